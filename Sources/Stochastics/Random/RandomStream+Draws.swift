@@ -1,0 +1,39 @@
+extension RandomStream {
+  /// A standard exponential draw, −log u.
+  @inlinable
+  public mutating func standardExponential() -> Double { -logarithmOfNormal(uniform()) }
+
+  /// A standard normal draw by inversion; a larger uniform gives a smaller draw, as everywhere here.
+  @inlinable
+  public mutating func standardNormal() -> Double { -normalQuantile(uniform()) }
+
+  /// A gamma draw with the given shape and scale 1.
+  ///
+  /// Source: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26 (2000),
+  /// section 2; for a shape below 1 their section 6: a draw for shape + 1 times u^(1/shape).
+  ///
+  /// - Parameter shape: greater than 0.
+  package mutating func standardGamma(shape: Double) -> Double {
+    guard shape >= 1 else {
+      let power = portableExp(-standardExponential() / shape)
+      return standardGamma(shape: shape + 1) * power
+    }
+    let d = shape - 1.0 / 3
+    let c = 1 / (9 * d).squareRoot()
+    while true {
+      let x = standardNormal()
+      let root = 1 + c * x
+      guard root > 0 else { continue }
+      let v = root * root * root
+      let bound = 0.5 * x * x + d - d * v + d * portableLog(v)
+      if logarithmOfNormal(uniform()) < bound { return d * v }
+    }
+  }
+
+  /// A beta draw: G₁ / (G₁ + G₂) of two gamma draws.
+  package mutating func beta(_ alpha: Double, _ beta: Double) -> Double {
+    let first = standardGamma(shape: alpha)
+    let second = standardGamma(shape: beta)
+    return first / (first + second)
+  }
+}

@@ -1,0 +1,82 @@
+import Stochastics
+import Testing
+
+@Suite("Tick histogram")
+struct TickHistogramTests {
+  @Test("keeps small numbers exactly")
+  func small() {
+    var histogram = TickHistogram()
+    for value in Int64(0)...511 { histogram.record(value) }
+    #expect(histogram.count == 512 && histogram.minimum == 0 && histogram.maximum == 511)
+    for value in Int64(0)...511 {
+      #expect(histogram.quantile(Double(value + 1) / 512) == value)
+      #expect(histogram.fraction(above: value) == Double(511 - value) / 512)
+    }
+    #expect(histogram.quantile(0) == 0)
+  }
+
+  @Test("places any number within 1/512 of itself")
+  func errorBound() {
+    var draws = stream("histogram")
+    for _ in 0..<20_000 {
+      let value = Int64(draws.nextBits() >> (1 + draws.nextBits() % 63))
+      var histogram = TickHistogram()
+      histogram.record(0)
+      histogram.record(value, count: 2)
+      histogram.record(.max)
+      let found = histogram.quantile(0.6) ?? -1
+      #expect(Double(abs(found - value)) <= Double(value) / 512)
+    }
+  }
+
+  @Test("gives quantiles within 1/512 and shares within a bucket of the exact ones")
+  func quantiles() throws {
+    let law = try Lognormal(median: 1e9, p90: 2e10)
+    var draws = stream("histogram quantiles")
+    let values = (0..<100_000).map { _ in Int64(law.sample(using: &draws)) }.sorted()
+    var histogram = TickHistogram()
+    for value in values { histogram.record(value) }
+    for p in [0, 0.001, 0.1, 0.5, 0.9, 0.99, 0.9999, 1] {
+      let exact = values[max(0, Int((p * 100_000).rounded(.up)) - 1)]
+      let found = try #require(histogram.quantile(p))
+      #expect(Double(abs(found - exact)) <= Double(exact) / 512, "p = \(p)")
+      let share = histogram.fraction(above: exact)
+      let least = Double(values.count { Double($0) > Double(exact) * (1 + 1.0 / 256) }) / 1e5
+      let most = Double(values.count { Double($0) > Double(exact) * (1 - 1.0 / 256) }) / 1e5
+      #expect(share >= least && share <= most, "p = \(p)")
+    }
+  }
+
+  @Test("merges in any order to the histogram of all")
+  func merging() {
+    var draws = stream("histogram merge")
+    var parts = [TickHistogram](repeating: TickHistogram(), count: 4)
+    var all = TickHistogram()
+    for index in 0..<10_000 {
+      let value = Int64(draws.nextBits() >> (1 + draws.nextBits() % 63))
+      parts[index % 3].record(value)
+      all.record(value)
+    }
+    for order in [[0, 1, 2, 3], [3, 2, 0, 1], [1, 3, 2, 0]] {
+      var merged = TickHistogram()
+      for part in order { merged.merge(parts[part]) }
+      #expect(merged == all)
+    }
+  }
+
+  @Test("has no quantile without a number")
+  func empty() {
+    let histogram = TickHistogram()
+    #expect(histogram.quantile(0.5) == nil && histogram.minimum == nil && histogram.maximum == nil)
+    #expect(histogram.fraction(above: 0) == 0)
+  }
+
+  @Test("counts the largest number there is")
+  func extremes() {
+    var histogram = TickHistogram()
+    histogram.record(.max)
+    histogram.record(.max, count: 0)
+    #expect(histogram.count == 1 && histogram.quantile(0.5) == .max)
+    #expect(histogram.fraction(above: .max - 1) == 1 && histogram.fraction(above: .max) == 0)
+  }
+}
