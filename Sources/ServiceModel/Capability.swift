@@ -1,0 +1,61 @@
+public import Quantities
+
+/// What users call *the service*: something that is up, degraded to a fraction, or down.
+public struct Capability: Sendable {
+  /// How much of a component's work is needed.
+  public struct Demand: Sendable, Hashable {
+    /// The component or role that does the work.
+    public let target: Target
+    /// How many healthy units' worth of it.
+    public let units: Double
+  }
+
+  /// The name, unique among capabilities.
+  public let name: String
+  /// A name for people.
+  public let title: String?
+  /// What it needs.
+  public let dependencies: [Dependency<Target>]
+  /// How much work it asks for.
+  public let demands: [Demand]
+  /// What is promised.
+  public let objectives: [Objective]
+  /// What an hour without it costs.
+  public let downtimeCost: MoneyRate?
+}
+
+/// A promise about availability over windows of time.
+public struct Objective: Sendable, Hashable {
+  /// The windows over which a promise is kept or missed.
+  public enum Window: Sendable, Hashable {
+    /// January, February, …, of a year that is no leap year.
+    case calendarMonth
+    /// 365 days.
+    case year
+    /// Windows of this length, one after the other.
+    case tumbling(TimeSpan)
+  }
+
+  /// The name, unique within its capability.
+  public let name: String
+  /// The availability promised.
+  public let availability: Availability
+  /// The windows it is promised for.
+  public let window: Window
+
+  /// A promise.
+  public init(name: String, availability: Availability, window: Window) {
+    self.name = name
+    self.availability = availability
+    self.window = window
+  }
+
+  /// The window as it is written.
+  public var windowText: String {
+    switch window {
+    case .calendarMonth: "calendar month"
+    case .year: "year"
+    case .tumbling(let length): length.exactText
+    }
+  }
+}

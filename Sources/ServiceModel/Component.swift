@@ -1,0 +1,77 @@
+public import Quantities
+public import Stochastics
+
+/// A part of the service: one or more units that do the same work, perhaps in several roles.
+public struct Component: Sendable {
+  /// One replica.
+  public struct Unit: Sendable, Hashable {
+    /// Its full name: `api/1`, or `ledger/reader/2`.
+    public let name: String
+    /// The role it starts in, as an index into the component's roles.
+    public let role: Int
+    /// The domain it is placed in, as an index into the model's domains.
+    public let domain: Int?
+  }
+
+  /// What some of the units do, such as writer or reader. A component without roles has one without a name.
+  public struct Role: Sendable, Hashable {
+    /// The role's name; `nil` for the one role of a component that states none.
+    public let name: String?
+    /// The units that start in it, as indices into the component's units.
+    public let units: Range<Int>
+    /// How many of them must be up.
+    public let required: Int
+  }
+
+  /// The name; unique among domains and components.
+  public let name: String
+  /// A name for people.
+  public let title: String?
+  /// The roles, at least one.
+  public let roles: [Role]
+  /// The units of all roles.
+  public let units: [Unit]
+  /// The ways in which it fails.
+  public let modes: [FailureMode]
+  /// What it needs from others.
+  public let dependencies: [Dependency<Target>]
+  /// How roles move to other units.
+  public let failovers: [Failover]
+
+  /// The index of the role with a name.
+  public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }
+}
+
+/// How a role moves to another unit when its holder is down.
+public struct Failover: Sendable {
+  /// The role that moves.
+  public let role: Int
+  /// The roles whose units can take it, in order of preference.
+  public let candidates: [Int]
+  /// How long until the loss of the holder is noticed, as a sum of independent parts in hours.
+  public let detection: [any Distribution]
+  /// How long the move takes once noticed, in hours.
+  public let takes: any Distribution
+  /// The probability that it works: its coverage.
+  public let works: Probability
+  /// How long it takes by hand when it does not work, in hours; `nil`: until the holder returns.
+  public let manual: (any Distribution)?
+  /// The data lost by one failover, as the time by which replication lags.
+  public let loses: TimeSpan?
+  /// What must be up for an automatic failover.
+  public let needs: [Target]
+}
+
+/// A component or one of its roles.
+public struct Target: Sendable, Hashable {
+  /// The component's index.
+  public let component: Int
+  /// The role's index; `nil` for the component as a whole, which is up when all its roles are.
+  public let role: Int?
+
+  /// Names a component or one of its roles.
+  public init(component: Int, role: Int? = nil) {
+    self.component = component
+    self.role = role
+  }
+}

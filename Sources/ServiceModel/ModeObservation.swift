@@ -1,0 +1,43 @@
+/// What an incident history says about one failure mode.
+public struct ModeObservation: Sendable, Hashable {
+  /// How many outages were seen.
+  public let count: Int
+  /// Their total length in hours.
+  public let downtimeHours: Double
+  /// How long one entity was watched, in hours.
+  public let windowHours: Double
+  /// How many entities of the mode's scope were watched; `nil`: as many as the model has.
+  public let units: Int?
+
+  /// An observation.
+  public init(count: Int, downtimeHours: Double, windowHours: Double, units: Int? = nil) {
+    self.count = count
+    self.downtimeHours = downtimeHours
+    self.windowHours = windowHours
+    self.units = units
+  }
+}
+
+/// A failure mode bound to its observation: the numbers that a result rests on.
+public struct BoundMode: Sendable, Hashable {
+  /// The cause it is counted under: `component/mode`.
+  public let cause: String
+  /// What it is called in the history.
+  public let reference: ModeReference
+  /// What was seen.
+  public let observation: ModeObservation
+  /// The time at risk: watched entities × window, in hours.
+  public let exposureHours: Double
+
+  /// The mean operating time between failures, (exposure − downtime) / n, in hours; `nil` when none was seen.
+  public var meanTimeBetweenFailuresHours: Double? {
+    guard observation.count > 0 else { return nil }
+    return max(0, exposureHours - observation.downtimeHours) / Double(observation.count)
+  }
+
+  /// The mean length of an outage in hours; `nil` when none was seen.
+  public var meanOutageHours: Double? {
+    guard observation.count > 0 else { return nil }
+    return observation.downtimeHours / Double(observation.count)
+  }
+}

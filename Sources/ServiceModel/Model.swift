@@ -1,0 +1,73 @@
+public import Diagnostics
+public import Quantities
+
+/// A consistent model of a service: every name is resolved and every number is in range.
+///
+/// A value of this type can only be made from a draft that passes every check, so nothing downstream throws.
+public struct Model: Sendable {
+  /// The model's name.
+  public let name: String
+  /// A name for people.
+  public let title: String?
+  /// The constants behind every result.
+  public let conventions: Conventions
+  /// How the observation window of the incident history is to be read; `nil`: as recorded.
+  public let historyWindow: TimeSpan?
+  /// The failure domains; a parent comes before its children.
+  public let domains: [Domain]
+  /// The components, in the order declared.
+  public let components: [Component]
+  /// The capabilities, in the order declared.
+  public let capabilities: [Capability]
+  /// Where the numbers come from.
+  public let sources: [SourceNote]
+  /// What a value was taken to be where nothing was stated.
+  public let defaults: [DefaultNote]
+
+  init(
+    name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
+    components: [Component], capabilities: [Capability], sources: [SourceNote], defaults: [DefaultNote]
+  ) {
+    self.name = name
+    self.title = title
+    self.conventions = conventions
+    self.historyWindow = historyWindow
+    self.domains = domains
+    self.components = components
+    self.capabilities = capabilities
+    self.sources = sources
+    self.defaults = defaults
+  }
+
+  /// A target as it is written: `ledger` or `ledger/writer`.
+  public func name(of target: Target) -> String {
+    let component = components[target.component]
+    guard let role = target.role, let name = component.roles[role].name else { return component.name }
+    return "\(component.name)/\(name)"
+  }
+}
+
+/// Where a number comes from. Notes never affect a number.
+public struct SourceNote: Sendable, Hashable {
+  /// What the note is about, as a path: `components/api/fails/crash`.
+  public let path: String
+  /// The note.
+  public let text: String
+  /// Where it was written.
+  public let location: SourceLocation
+
+  /// A note about what is at `path`.
+  public init(path: String, text: String, location: SourceLocation) {
+    self.path = path
+    self.text = text
+    self.location = location
+  }
+}
+
+/// A value that nobody stated.
+public struct DefaultNote: Sendable, Hashable {
+  /// What it is about: `components/api/replicas/required`.
+  public let path: String
+  /// What it was taken to be, with the reason.
+  public let text: String
+}

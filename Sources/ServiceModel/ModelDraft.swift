@@ -1,0 +1,252 @@
+public import Diagnostics
+public import Quantities
+public import Stochastics
+
+/// A model as somebody wrote it: every value has its type and its place, and no name is resolved yet.
+public struct ModelDraft: Sendable {
+  /// The model's name.
+  public var name: String
+  /// A name for people.
+  public var title: String?
+  /// The constants behind every result.
+  public var conventions = Conventions()
+  /// How the observation window of the history is to be read.
+  public var historyWindow: TimeSpan?
+  /// Regions, zones, pools, nodes.
+  public var domains: [DomainDraft] = []
+  /// Probes and alert rules: the time to notice, as independent parts in hours.
+  public var detectors: [DelayDraft] = []
+  /// Response tiers: the time until somebody works on it.
+  public var responses: [DelayDraft] = []
+  /// The parts of the service.
+  public var components: [ComponentDraft] = []
+  /// What users call the service.
+  public var capabilities: [CapabilityDraft] = []
+  /// Where the numbers come from.
+  public var sources: [SourceNote] = []
+  /// Where the model begins.
+  public var location: SourceLocation
+
+  /// An empty draft.
+  public init(name: String, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
+}
+
+/// A domain as written.
+public struct DomainDraft: Sendable {
+  /// The name.
+  public var name: Located<String>
+  /// What kind of place it is.
+  public var kind: Domain.Kind
+  /// The domain it is in.
+  public var parent: Located<String>?
+  /// The domain whose failure modes it shares.
+  public var like: Located<String>?
+  /// The nodes of a pool.
+  public var nodes: NodesDraft?
+  /// The ways in which it fails.
+  public var modes: [FailureModeDraft] = []
+
+  /// A domain without failure modes.
+  public init(name: Located<String>, kind: Domain.Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// The nodes of a pool, as written.
+public struct NodesDraft: Sendable {
+  /// How many.
+  public var count: Located<Int>
+  /// Whether they are spread over the model's zones, else they are all in the pool's own place.
+  public var spreadsOverZones: Bool
+  /// The ways in which each of them fails.
+  public var modes: [FailureModeDraft]
+
+  /// Nodes of a pool.
+  public init(count: Located<Int>, spreadsOverZones: Bool, modes: [FailureModeDraft]) {
+    self.count = count
+    self.spreadsOverZones = spreadsOverZones
+    self.modes = modes
+  }
+}
+
+/// A named delay as written: a detector or a response tier.
+public struct DelayDraft: Sendable {
+  /// The name.
+  public var name: Located<String>
+  /// Its length as a sum of independent parts, in hours.
+  public var parts: [any Distribution]
+
+  /// A named delay.
+  public init(name: Located<String>, parts: [any Distribution]) {
+    self.name = name
+    self.parts = parts
+  }
+}
+
+/// A component as written.
+public struct ComponentDraft: Sendable {
+  /// The name.
+  public var name: Located<String>
+  /// A name for people.
+  public var title: String?
+  /// The domain its units are in unless their placement says otherwise.
+  public var domain: Located<String>?
+  /// The roles, or the one without a name.
+  public var roles: [RoleDraft]
+  /// How roles move.
+  public var failovers: [FailoverDraft] = []
+  /// What it needs.
+  public var dependencies: [Dependency<Located<String>>] = []
+  /// The ways in which it fails.
+  public var modes: [FailureModeDraft] = []
+
+  /// A component with its roles.
+  public init(name: Located<String>, roles: [RoleDraft]) {
+    self.name = name
+    self.roles = roles
+  }
+}
+
+/// A role as written.
+public struct RoleDraft: Sendable {
+  /// Where the units are.
+  public enum Placement: Sendable {
+    /// Nowhere in particular, or where the component says.
+    case unstated
+    /// All in one domain.
+    case domain(Located<String>)
+    /// One after the other over the zones, the nodes, or the members of a named domain.
+    case spread(over: Located<String>)
+    /// One domain for each unit.
+    case members([Located<String>])
+  }
+
+  /// The name; `nil` for the one role of a component that states none.
+  public var name: Located<String>?
+  /// How many units.
+  public var count: Located<Int>
+  /// How many must be up; `nil`: all of them.
+  public var required: Located<Int>?
+  /// Where they are.
+  public var placement: Placement = .unstated
+
+  /// A role.
+  public init(name: Located<String>?, count: Located<Int>, required: Located<Int>?) {
+    self.name = name
+    self.count = count
+    self.required = required
+  }
+}
+
+/// A failover as written.
+public struct FailoverDraft: Sendable {
+  /// The role that moves.
+  public var role: Located<String>
+  /// The roles whose units can take it.
+  public var candidates: [Located<String>]
+  /// How long until the loss is noticed.
+  public var detection: Delay?
+  /// How long the move takes, in hours.
+  public var takes: any Distribution
+  /// The probability that it works; `nil`: always.
+  public var works: Probability?
+  /// How long it takes by hand, in hours.
+  public var manual: (any Distribution)?
+  /// The data lost, as time.
+  public var loses: TimeSpan?
+  /// What must be up for it to work.
+  public var needs: [Located<String>]
+
+  /// A failover.
+  public init(role: Located<String>, candidates: [Located<String>], takes: any Distribution) {
+    self.role = role
+    self.candidates = candidates
+    self.takes = takes
+    self.needs = []
+  }
+}
+
+/// A delay as written: stated here, or by the name of a detector or response tier.
+public enum Delay: Sendable {
+  /// Stated, in hours.
+  case stated(any Distribution)
+  /// By name.
+  case named(Located<String>)
+}
+
+/// A failure mode as written.
+public struct FailureModeDraft: Sendable {
+  /// How often, as written.
+  public enum Frequency: Sendable {
+    /// The mean operating time between failures.
+    case meanTimeBetweenFailures(TimeSpan)
+    /// A law of up times, in hours.
+    case lifetime(any Distribution)
+    /// The share of time only.
+    case availability(Availability)
+    /// From the history; whether the outage's length comes from there too.
+    case incidents(Located<String>, bindsOutage: Bool)
+  }
+
+  /// How long, as written.
+  public enum Length: Sendable {
+    /// Not stated.
+    case unstated
+    /// The whole outage, in hours.
+    case lasts(any Distribution)
+    /// The whole outage, from the history.
+    case incidents(Located<String>)
+    /// Its parts.
+    case parts(detect: Delay?, respond: Delay?, recover: (any Distribution)?)
+  }
+
+  /// The name.
+  public var name: Located<String>
+  /// What one failure hits.
+  public var scope: Located<FailureMode.Scope>?
+  /// How often.
+  public var frequency: Frequency
+  /// The probability that an occasion is a failure, such as a deploy that is bad.
+  public var probability: Located<Probability>?
+  /// Multiplies the rate.
+  public var rateFactor: Located<Double>?
+  /// How long.
+  public var length: Length
+  /// What remains.
+  public var effect: FailureMode.Effect = .down
+  /// How much of it hits all units at once.
+  public var commonCause: Located<CommonCause>?
+
+  /// A failure mode.
+  public init(name: Located<String>, frequency: Frequency, length: Length) {
+    self.name = name
+    self.frequency = frequency
+    self.length = length
+  }
+}
+
+/// A capability as written.
+public struct CapabilityDraft: Sendable {
+  /// The name.
+  public var name: Located<String>
+  /// A name for people.
+  public var title: String?
+  /// What it needs.
+  public var dependencies: [Dependency<Located<String>>]
+  /// How many healthy units' worth of work it asks of whom.
+  public var demands: [(target: Located<String>, units: Double)] = []
+  /// What is promised.
+  public var objectives: [Objective] = []
+  /// What an hour without it costs.
+  public var downtimeCost: Located<MoneyRate>?
+
+  /// A capability.
+  public init(name: Located<String>, dependencies: [Dependency<Located<String>>]) {
+    self.name = name
+    self.dependencies = dependencies
+  }
+}

@@ -1,0 +1,60 @@
+public import Diagnostics
+internal import Quantities
+
+extension Model {
+  /// Checks a draft as a whole and resolves its names.
+  ///
+  /// - Throws: every error found, located, at once.
+  public init(validating draft: ModelDraft) throws(Findings) {
+    var resolver = ModelResolver(draft: draft)
+    let domains = resolver.resolveDomains()
+    let components = resolver.resolveComponents(in: domains)
+    let capabilities = resolver.resolveCapabilities()
+    resolver.checkCycles(components)
+    let findings = Findings(resolver.findings)
+    if findings.hasErrors { throw findings }
+    self.init(
+      name: draft.name, title: draft.title, conventions: draft.conventions,
+      historyWindow: draft.historyWindow, domains: domains, components: components,
+      capabilities: capabilities, sources: draft.sources, defaults: resolver.defaults)
+  }
+}
+
+/// Turns names into indices, collecting findings on the way.
+struct ModelResolver {
+  let draft: ModelDraft
+  var findings: [Diagnostic] = []
+  var defaults: [DefaultNote] = []
+  /// The index of every domain by name, filled by `resolveDomains`.
+  var domainIndex: [String: Int] = [:]
+  /// The index of every component by name.
+  let componentIndex: [String: Int]
+  let detectors: [String: Int]
+  let responses: [String: Int]
+
+  init(draft: ModelDraft) {
+    self.draft = draft
+    componentIndex = ModelResolver.index(draft.components.map(\.name.value))
+    detectors = ModelResolver.index(draft.detectors.map(\.name.value))
+    responses = ModelResolver.index(draft.responses.map(\.name.value))
+  }
+
+  private static func index(_ names: [String]) -> [String: Int] {
+    Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func report(
+    _ slug: String, _ message: String, at location: SourceLocation, help: String? = nil
+  ) {
+    findings.append(Diagnostic(slug: slug, message, at: location, help: help))
+  }
+
+  /// Reports a name that nothing bears, with the nearest that something does.
+  mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [String]) {
+    let suggestion = nearestName(to: name.value, among: names).map { "did you mean \($0)?" }
+    let listing = names.isEmpty ? "the model has none" : "known: \(names.prefix(12).joined(separator: ", "))"
+    report(
+      "unknown-name", "\(name.value) is no \(kind) of this model; \(listing)", at: name.location,
+      help: suggestion)
+  }
+}

@@ -1,0 +1,103 @@
+internal import Diagnostics
+internal import Quantities
+
+extension ModelResolver {
+  /// The capabilities with their names resolved.
+  mutating func resolveCapabilities() -> [Capability] {
+    if draft.capabilities.isEmpty {
+      report(
+        "no-capability", "the model has no capability: nothing says what users call the service",
+        at: draft.location, help: "capabilities: {service: {depends-on: {api: hard}}}")
+    }
+    return draft.capabilities.map { capability in
+      Capability(
+        name: capability.name.value, title: capability.title,
+        dependencies: capability.dependencies.compactMap { resolve($0) },
+        demands: capability.demands.compactMap { demand in
+          resolve(demand.target).map { Capability.Demand(target: $0, units: demand.units) }
+        },
+        objectives: capability.objectives, downtimeCost: capability.downtimeCost?.value)
+    }
+  }
+
+  mutating func resolve(_ dependency: Dependency<Located<String>>) -> Dependency<Target>? {
+    checkCounts(dependency.requirement)
+    let resolved = dependency.requirement.references.map { resolve($0) }
+    guard resolved.allSatisfy({ $0 != nil }) else { return nil }
+    var targets = resolved.compactMap { $0 }[...]
+    return dependency.map { _ in targets.removeFirst() }
+  }
+
+  private mutating func checkCounts(_ requirement: Requirement<Located<String>>) {
+    guard case .atLeast(let count, let members) = requirement else { return }
+    if let first = requirement.references.first, count > members.count || count < 1 {
+      report(
+        "at-least-range", "at least \(count) of \(members.count); expected 1 to \(members.count)",
+        at: first.location)
+    }
+    for member in members { checkCounts(member) }
+  }
+
+  /// A component or role by its name as written.
+  mutating func resolve(_ name: Located<String>) -> Target? {
+    let parts = name.value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let index = componentIndex[String(parts[0])] else {
+      reportUnknown(
+        "component", Located(String(parts[0]), at: name.location), among: draft.components.map(\.name.value))
+      return nil
+    }
+    guard parts.count == 2 else { return Target(component: index) }
+    let roles = draft.components[index].roles
+    guard let role = roles.firstIndex(where: { $0.name?.value == String(parts[1]) }) else {
+      let names = roles.compactMap(\.name?.value)
+      reportUnknown(
+        "role of \(parts[0])", Located(String(parts[1]), at: name.location), among: names)
+      return nil
+    }
+    return Target(component: index, role: role)
+  }
+
+  /// Hard dependencies must not come back to where they began.
+  mutating func checkCycles(_ components: [Component]) {
+    let edges = components.map { component in
+      component.dependencies.filter { $0.strength == .hard }.flatMap(\.requirement.references).map(
+        \.component)
+    }
+    guard let cycle = firstCycle(edges) else { return }
+    let path = (cycle + [cycle[0]]).map { components[$0].name }.joined(separator: " → ")
+    report(
+      "dependency-cycle", "hard dependencies run in a circle: \(path)",
+      at: draft.components[cycle[0]].name.location,
+      help: "make one of them soft: {\(components[cycle[1 % cycle.count]].name): {soft: 50 %}}")
+  }
+}
+
+/// The first cycle of a directed graph, found by depth-first search on an explicit stack.
+///
+/// - Returns: the nodes of the cycle in order, or `nil` when there is none.
+/// - Complexity: O(nodes + edges).
+func firstCycle(_ edges: [[Int]]) -> [Int]? {
+  enum Mark { case new, open, done }
+  var marks = [Mark](repeating: .new, count: edges.count)
+  for start in edges.indices where marks[start] == .new {
+    var stack: [(node: Int, next: Int)] = [(start, 0)]
+    marks[start] = .open
+    while let (node, next) = stack.last {
+      guard next < edges[node].count else {
+        marks[node] = .done
+        stack.removeLast()
+        continue
+      }
+      stack[stack.count - 1].next += 1
+      let target = edges[node][next]
+      if marks[target] == .open {
+        return stack.map(\.node).drop { $0 != target }.map { $0 }
+      }
+      if marks[target] == .new {
+        marks[target] = .open
+        stack.append((target, 0))
+      }
+    }
+  }
+  return nil
+}

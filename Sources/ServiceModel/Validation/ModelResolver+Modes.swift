@@ -1,0 +1,165 @@
+internal import Diagnostics
+internal import Quantities
+internal import Stochastics
+
+/// Whose failure mode is being resolved.
+enum ModeOwner {
+  case domain(String)
+  case component(String, units: Int)
+
+  var name: String {
+    switch self {
+    case .domain(let name), .component(let name, _): name
+    }
+  }
+}
+
+extension ModelResolver {
+  /// A mode with its frequency and length in numbers; `nil` when it can not be, or never happens.
+  mutating func resolveMode(_ mode: FailureModeDraft, of owner: ModeOwner) -> FailureMode? {
+    let scope = scope(of: mode, owner: owner)
+    guard let occurrence = occurrence(of: mode), let outage = outage(of: mode, owner: owner) else {
+      return nil
+    }
+    if mode.rateFactor?.value == 0 || mode.probability?.value.value == 0 { return nil }
+    checkCommonCause(mode, scope: scope, owner: owner)
+    return FailureMode(
+      name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
+      outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value)
+  }
+
+  private mutating func scope(of mode: FailureModeDraft, owner: ModeOwner) -> FailureMode.Scope {
+    guard let scope = mode.scope else { return .unit }
+    if case .domain(let name) = owner {
+      report(
+        "scope-of-domain", "a failure of the domain \(name) takes down all that is in it; it has no scope",
+        at: scope.location, help: "leave scope: out")
+    }
+    return scope.value
+  }
+
+  /// How often, after thinning by a probability and scaling by a factor.
+  private mutating func occurrence(of mode: FailureModeDraft) -> Occurrence? {
+    let factor = mode.rateFactor?.value ?? 1
+    switch mode.frequency {
+    case .meanTimeBetweenFailures(let span):
+      let hours = span.hours / factor / (mode.probability?.value.value ?? 1)
+      return .meanTimeBetweenFailures(TimeSpan(hours: hours) ?? span)
+    case .lifetime(let law):
+      refuseProbability(mode, with: "lifetime")
+      return .lifetime(factor == 1 || factor == 0 ? law : law.scaled(by: 1 / factor))
+    case .availability(let availability):
+      refuseProbability(mode, with: "availability")
+      refuseFactor(mode)
+      return .availability(availability)
+    case .incidents(let name, _):
+      let thinning = mode.probability?.value.value ?? 1
+      return reference(name).map { .incidents($0, factor: factor * thinning) }
+    }
+  }
+
+  private mutating func refuseProbability(_ mode: FailureModeDraft, with key: String) {
+    guard let probability = mode.probability else { return }
+    report(
+      "probability-needs-rate", "probability: thins a rate or mtbf; it says nothing beside \(key):",
+      at: probability.location, help: "rate: 1 /d")
+  }
+
+  private mutating func refuseFactor(_ mode: FailureModeDraft) {
+    guard let factor = mode.rateFactor else { return }
+    report(
+      "factor-needs-rate", "rate-factor: scales a rate; only an availability is known here",
+      at: factor.location, help: "state mtbf: or rate: instead of availability:")
+  }
+
+  private mutating func outage(of mode: FailureModeDraft, owner: ModeOwner) -> Outage? {
+    switch mode.length {
+    case .unstated: unstatedOutage(of: mode)
+    case .lasts(let law): checkedLength(mode, of: .total(law))
+    case .incidents(let name): reference(name).map { .incidents($0) }
+    case .parts(let detect, let respond, let recover):
+      outage(of: mode, detect: detect, respond: respond, recover: recover)
+    }
+  }
+
+  /// Only an availability, or a history that has durations too, needs no length.
+  private mutating func unstatedOutage(of mode: FailureModeDraft) -> Outage? {
+    switch mode.frequency {
+    case .availability: return .unknown
+    case .incidents(let name, bindsOutage: true): return reference(name).map { .incidents($0) }
+    default:
+      report(
+        "outage-length", "\(mode.name.value) says how often it fails, not for how long",
+        at: mode.name.location,
+        help: "lasts: 20 min, or detect: 30 s and recover: 10 min")
+      return nil
+    }
+  }
+
+  private mutating func outage(
+    of mode: FailureModeDraft, detect: Delay?, respond: Delay?, recover: (any Distribution)?
+  ) -> Outage? {
+    guard let recover else {
+      report(
+        "outage-length", "\(mode.name.value) is noticed and never recovers", at: mode.name.location,
+        help: "recover: 10 min")
+      return nil
+    }
+    guard let detection = delay(detect, kind: "detector", among: detectors, of: draft.detectors),
+      let response = delay(respond, kind: "response", among: responses, of: draft.responses)
+    else { return nil }
+    return checkedLength(mode, of: .parts(detection: detection, response: response, recovery: [recover]))
+  }
+
+  private mutating func checkedLength(_ mode: FailureModeDraft, of outage: Outage) -> Outage? {
+    let mean = outage.distributions.reduce(0) { $0 + $1.mean }
+    guard mean.isFinite, mean > 0 else {
+      report(
+        "outage-length", "an outage of \(mode.name.value) lasts no time on average; expected more than 0",
+        at: mode.name.location)
+      return nil
+    }
+    return outage
+  }
+
+  /// The parts of a delay; empty when nothing is stated, `nil` when its name is unknown.
+  mutating func delay(
+    _ delay: Delay?, kind: String, among names: [String: Int], of drafts: [DelayDraft]
+  ) -> [any Distribution]? {
+    switch delay {
+    case nil: return []
+    case .stated(let law): return [law]
+    case .named(let name):
+      guard let index = names[name.value] else {
+        reportUnknown(kind, name, among: drafts.map(\.name.value))
+        return nil
+      }
+      return drafts[index].parts
+    }
+  }
+
+  private mutating func reference(_ name: Located<String>) -> ModeReference? {
+    if let reference = ModeReference(name.value) { return reference }
+    report(
+      "incident-reference", "\(name.value) names no mode of the incident history; expected component/mode",
+      at: name.location, help: "incidents: api/crash")
+    return nil
+  }
+
+  private mutating func checkCommonCause(_ mode: FailureModeDraft, scope: FailureMode.Scope, owner: ModeOwner)
+  {
+    guard let cause = mode.commonCause else { return }
+    guard case .component(_, let units) = owner, scope == .unit, units >= 2 else {
+      report(
+        "common-cause-scope",
+        "a common cause joins failures of several units; \(mode.name.value) has none to join",
+        at: cause.location, help: "scope: unit on a component with replicas: 2 or more")
+      return
+    }
+    if case .lifetime(let law) = mode.frequency, !(law is Exponential) {
+      report(
+        "common-cause-lifetime", "a common cause splits a constant rate; \(law) has none", at: cause.location,
+        help: "mtbf: 720 h")
+    }
+  }
+}
