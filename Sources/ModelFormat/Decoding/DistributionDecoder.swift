@@ -1,0 +1,105 @@
+internal import Diagnostics
+internal import Quantities
+internal import Stochastics
+
+/// Reads laws of durations, in hours.
+///
+/// The grammar knows each parameter's type; what two parameters mean together (a minimum above a maximum) is
+/// the law's own business, and its complaint is located here.
+struct DistributionDecoder {
+  var findings: [Diagnostic] = []
+
+  /// The law under a reading; `nil` after a finding.
+  mutating func law(_ reading: Reading) -> (any Distribution)? {
+    do throws(InvalidParameter) {
+      return try parse(reading)
+    } catch {
+      findings.append(Diagnostic(slug: "bad-distribution", error.message, at: reading.location))
+      return nil
+    }
+  }
+
+  private func parse(_ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    if let span = reading.duration { return try Deterministic(value: span.hours) }
+    for entry in reading.entries where entry.name.value != "source" {
+      return try law(named: entry.name.value, entry.value)
+    }
+    throw InvalidParameter(
+      message: "expected a duration such as 35 min, or a law such as {exponential: 20 min}")
+  }
+
+  private func law(named name: String, _ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    switch name {
+    case "deterministic": try Deterministic(value: reading.duration?.hours ?? .nan)
+    case "exponential": try Exponential(mean: reading.duration?.hours ?? .nan)
+    case "weibull": try weibull(reading)
+    case "gamma": try gamma(reading)
+    case "lognormal": try lognormal(reading)
+    case "uniform": try Uniform(minimum: hours(reading, "min"), maximum: hours(reading, "max"))
+    case "triangular":
+      try Triangular(
+        minimum: hours(reading, "min"), mode: hours(reading, "mode"), maximum: hours(reading, "max"))
+    case "pert":
+      try PERT(minimum: hours(reading, "min"), mode: hours(reading, "mode"), maximum: hours(reading, "max"))
+    case "empirical": try Empirical(values: reading.items.map { $0.duration?.hours ?? .nan })
+    default: try mixture(reading)
+    }
+  }
+
+  private func hours(_ reading: Reading, _ key: String) -> Double { reading[key]?.duration?.hours ?? .nan }
+
+  private func weibull(_ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    let shape = reading["shape"]?.number ?? .nan
+    guard reading["mean"] != nil else { return try Weibull(shape: shape, scale: hours(reading, "scale")) }
+    return try Weibull(shape: shape, mean: hours(reading, "mean"))
+  }
+
+  private func gamma(_ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    let shape = reading["shape"]?.number ?? .nan
+    guard reading["mean"] != nil else { return try Gamma(shape: shape, scale: hours(reading, "scale")) }
+    return try Gamma(shape: shape, mean: hours(reading, "mean"))
+  }
+
+  private func lognormal(_ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    if reading["p90"] != nil {
+      return try Lognormal(median: hours(reading, "median"), p90: hours(reading, "p90"))
+    }
+    if let factor = reading["error-factor"]?.number {
+      return try Lognormal(median: hours(reading, "median"), errorFactor: factor)
+    }
+    return try Lognormal(mean: hours(reading, "mean"), standardDeviation: hours(reading, "sd"))
+  }
+
+  private func mixture(_ reading: Reading) throws(InvalidParameter) -> any Distribution {
+    var weights: [Double] = []
+    var components: [any Distribution] = []
+    for part in reading.items {
+      weights.append(part["weight"]?.probability?.value.value ?? .nan)
+      guard let takes = part["takes"] else { continue }
+      components.append(try parse(takes))
+    }
+    let total = weights.reduce(0, +)
+    guard abs(total - 1) < 1e-9 else {
+      throw InvalidParameter(
+        message: "the weights of a mixture add up to \(significant(total * 100, digits: 4)) %; expected 100 %"
+      )
+    }
+    return try Mixture(weights: weights, components: components)
+  }
+
+  /// The automatic step, and what happens when it does not work.
+  mutating func recovery(_ reading: Reading) -> (any Distribution)? {
+    guard let works = reading["works"]?.probability?.value, let takes = reading["takes"],
+      let otherwise = reading["otherwise"]
+    else { return law(reading) }
+    guard let quick = law(takes), let slow = law(otherwise) else { return nil }
+    if works.complement == 0 { return quick }
+    if works.value == 0 { return slow }
+    do throws(InvalidParameter) {
+      return try Mixture(weights: [works.value, works.complement], components: [quick, slow])
+    } catch {
+      findings.append(Diagnostic(slug: "bad-distribution", error.message, at: reading.location))
+      return nil
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import Diagnostics
+internal import Quantities
+internal import ServiceModel
+
+extension DraftDecoder {
+  mutating func capability(_ name: Located<String>, _ reading: Reading) -> CapabilityDraft {
+    var draft = CapabilityDraft(name: name, dependencies: dependencies(reading["depends-on"]))
+    draft.title = reading["title"]?.text
+    draft.demands =
+      reading["demand"]?.entries.compactMap { entry in
+        entry.value.number.map { (entry.name, $0) }
+      } ?? []
+    draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
+    draft.downtimeCost = reading["downtime"]?["costs"]?.moneyRate
+    return draft
+  }
+
+  private func objective(_ name: String, _ reading: Reading) -> Objective? {
+    guard let availability = reading["availability"]?.availability, let per = reading["per"] else {
+      return nil
+    }
+    return window(per).map { Objective(name: name, availability: availability, window: $0) }
+  }
+
+  private func window(_ per: Reading) -> Objective.Window? {
+    switch per.text {
+    case "calendar month", "month": .calendarMonth
+    case "year": .year
+    default: per.duration.map { .tumbling($0) }
+    }
+  }
+
+  func dependencies(_ reading: Reading?) -> [Dependency<Located<String>>] {
+    reading?.entries.map { dependency($0.name, $0.value) } ?? []
+  }
+
+  private func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<Located<String>> {
+    let strength = reading["soft"]?.probability.map {
+      Dependency<Located<String>>.Strength.soft(loss: $0.value)
+    }
+    return Dependency(
+      label: name.value, requirement: group(reading) ?? .one(name), strength: strength ?? .hard)
+  }
+
+  private func group(_ reading: Reading) -> Requirement<Located<String>>? {
+    if let members = reading["any-of"] { return .atLeast(1, members.items.compactMap(member)) }
+    if let members = reading["all-of"] {
+      return .atLeast(members.items.count, members.items.compactMap(member))
+    }
+    guard let count = reading["at-least"]?.integer, let members = reading["of"] else { return nil }
+    return .atLeast(count.value, members.items.compactMap(member))
+  }
+
+  private func member(_ reading: Reading) -> Requirement<Located<String>>? {
+    reading.locatedText.map { .one($0) } ?? group(reading)
+  }
+}

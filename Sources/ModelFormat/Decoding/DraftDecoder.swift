@@ -1,0 +1,104 @@
+internal import Diagnostics
+internal import FoundationEssentials
+internal import Quantities
+internal import ServiceModel
+internal import Stochastics
+
+/// Turns a declaration that has passed the grammar check into a typed draft.
+struct DraftDecoder {
+  var laws = DistributionDecoder()
+  var detectorNames: Set<String> = []
+  var responseNames: Set<String> = []
+
+  /// The draft of a whole model.
+  mutating func draft(_ declaration: Declaration) -> ModelDraft {
+    let model = Reading(declaration)
+    detectorNames = Set(model["detectors"]?.entries.map(\.name.value) ?? [])
+    responseNames = Set(model["responses"]?.entries.map(\.name.value) ?? [])
+    var draft = ModelDraft(name: model["name"]?.text ?? "", location: declaration.location)
+    draft.title = model["title"]?.text
+    draft.conventions = conventions(model["conventions"])
+    draft.historyWindow = model["history"]?["window"]?.duration
+    draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
+    draft.detectors =
+      model["detectors"]?.entries.map { DelayDraft(name: $0.name, parts: detector($0.value)) } ?? []
+    draft.responses =
+      model["responses"]?.entries.map { DelayDraft(name: $0.name, parts: response($0.value)) } ?? []
+    draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
+    draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
+    draft.sources = sourceNotes(in: declaration)
+    return draft
+  }
+
+  private func conventions(_ reading: Reading?) -> Conventions {
+    var conventions = Conventions()
+    conventions.hoursPerMonth = reading?["hours-per-month"]?.number ?? conventions.hoursPerMonth
+    conventions.hoursPerYear = reading?["hours-per-year"]?.number ?? conventions.hoursPerYear
+    conventions.currency = reading?["currency"]?.text ?? conventions.currency
+    conventions.gigabytesPerTerabyte = reading?["gb-per-tb"]?.number ?? conventions.gigabytesPerTerabyte
+    return conventions
+  }
+
+  private mutating func domain(_ name: Located<String>, _ reading: Reading) -> DomainDraft {
+    let kind = reading["kind"]?.text.flatMap(Domain.Kind.init) ?? .zone
+    var draft = DomainDraft(name: name, kind: kind)
+    draft.parent = reading["in"]?.locatedText
+    draft.like = reading["like"]?.locatedText
+    draft.modes = modes(reading["fails"])
+    if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
+      draft.nodes = NodesDraft(
+        count: count, spreadsOverZones: nodes["spread"] != nil, modes: modes(nodes["fails"]))
+    }
+    return draft
+  }
+
+  /// A probe acts between its last but one and its last period after the failure; a metric is scraped,
+  /// evaluated and held. Both are stated in Sources/ModelFormat/README.md.
+  private mutating func detector(_ reading: Reading) -> [any Distribution] {
+    if let probe = reading["probe"] { return probeDelay(probe) }
+    if let scrape = reading["scrape"] { return scrapeDelay(scrape) }
+    return laws.law(reading).map { [$0] } ?? []
+  }
+
+  private func probeDelay(_ probe: Reading) -> [any Distribution] {
+    let every = probe["every"]?.duration?.hours ?? 0
+    let timeout = probe["timeout"]?.duration?.hours ?? 0
+    let failures = Double(probe["failures"]?.integer?.value ?? 1)
+    return spread(from: (failures - 1) * every, to: failures * every + timeout)
+  }
+
+  private func scrapeDelay(_ scrape: Reading) -> [any Distribution] {
+    let every = scrape["every"]?.duration?.hours ?? 0
+    let evaluate = scrape["evaluate"]?.duration?.hours ?? 0
+    let held = scrape["for"]?.duration?.hours ?? 0
+    let rounds = evaluate > 0 ? (held / evaluate - 1e-9).rounded(.up) : 0
+    let hold = (try? Deterministic(value: max(0, rounds) * evaluate)).map { [$0 as any Distribution] } ?? []
+    return spread(from: 0, to: every) + spread(from: 0, to: evaluate) + hold
+  }
+
+  private func spread(from minimum: Double, to maximum: Double) -> [any Distribution] {
+    (try? Uniform(minimum: minimum, maximum: maximum)).map { [$0] } ?? []
+  }
+
+  private mutating func response(_ reading: Reading) -> [any Distribution] {
+    reading["after"].flatMap { laws.law($0) }.map { [$0] } ?? []
+  }
+
+  /// Every note about a source, with the path of what it is about.
+  private func sourceNotes(in declaration: Declaration) -> [SourceNote] {
+    var notes: [SourceNote] = []
+    var pending: [(path: [String], declaration: Declaration)] = [([], declaration)]
+    while let (path, next) = pending.popLast() {
+      for entry in next.entries ?? [] {
+        if entry.key.value == "source", let text = Reading(entry.value).text {
+          notes.append(
+            SourceNote(path: path.joined(separator: "/"), text: text, location: entry.value.location))
+        } else {
+          pending.append((path + [entry.key.value], entry.value))
+        }
+      }
+      for item in next.items ?? [] { pending.append((path, item)) }
+    }
+    return notes.sorted { ($0.location, $0.path) < ($1.location, $1.path) }
+  }
+}

@@ -1,0 +1,81 @@
+extension Grammar {
+  static let capability = Shape.record(
+    Record(
+      "capability",
+      [
+        title,
+        Field(
+          "depends-on", dependencies, required: true, "What it needs.",
+          example: "{api: hard, payments: {any-of: [stripe, adyen]}}"),
+        Field(
+          "demand", .names(of: .scalar(.number(minimum: 0)), what: "component"),
+          "How many healthy units' worth of work it asks of whom.", example: "{api: 2.55}"),
+        Field("objectives", .names(of: objective, what: "objective"), "What is promised."),
+        Field("downtime", downtime, "What it costs to be down."),
+        .later("profile", "Demand over the day and growth."), source,
+      ]))
+
+  static let objective = Shape.record(
+    Record(
+      "objective",
+      [
+        Field(
+          "availability", .scalar(.availability), required: true, "The availability promised.",
+          example: "99.9 %"),
+        Field(
+          "per", .either([.choice(["calendar month", "month", "year"]), .scalar(.positiveDuration)]),
+          required: true,
+          "The windows it is promised for.", example: "calendar month"),
+        .later("rto", "Recovery time."), .later("rpo", "Recovery point."), .later("latency", "Latency."),
+        source,
+      ]))
+
+  static let downtime = Shape.record(
+    Record(
+      "downtime cost",
+      [
+        Field("costs", .scalar(.moneyRate), required: true, "Money per time.", example: "\"$18,000/h\""),
+        .later("per-incident", "Money per outage."), .later("credits", "Steps of an SLA credit schedule."),
+        source,
+      ]))
+
+  /// How somebody depends on something.
+  static let dependency = Shape.either([
+    .choice(["hard"]),
+    .record(
+      Record(
+        "dependency",
+        [
+          Field(
+            "soft", .scalar(.probability), "Loses this fraction of service when it is down.", example: "20 %"),
+          Field(
+            "any-of", .list(of: .named("member"), minimum: 1), "One of these is enough.",
+            example: "[stripe, adyen]"),
+          Field(
+            "all-of", .list(of: .named("member"), minimum: 1), "All of these are needed.",
+            example: "[broker, bookie]"),
+          Field("at-least", .scalar(.integer(minimum: 1)), "So many of `of` are needed.", example: "2"),
+          Field(
+            "of", .list(of: .named("member"), minimum: 1), "Those counted by `at-least`.",
+            example: "[a, b, c]"),
+          .later("timeout", "When a call is given up."), .later("retry", "How often, and after how long."),
+          .later("breaker", "When calls are cut off."), .later("bulkhead", "How many calls at once."),
+          .later("rate-limit", "How many calls per time."), .later("fallback", "What is served instead."),
+          .later("start", "Needed only to start."), .later("traffic", "Calls and bytes."), source,
+        ], groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])])),
+  ])
+
+  /// A member of a group: a name, or a group of its own.
+  static let member = Shape.either([
+    .scalar(.reference),
+    .record(
+      Record(
+        "group",
+        [
+          Field("any-of", .list(of: .named("member"), minimum: 1), "One of these is enough."),
+          Field("all-of", .list(of: .named("member"), minimum: 1), "All of these are needed."),
+          Field("at-least", .scalar(.integer(minimum: 1)), "So many of `of` are needed."),
+          Field("of", .list(of: .named("member"), minimum: 1), "Those counted by `at-least`."),
+        ], groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]], isRequired: true)])),
+  ])
+}

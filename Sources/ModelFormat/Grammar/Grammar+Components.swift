@@ -1,0 +1,159 @@
+extension Grammar {
+  static let component = Shape.record(
+    Record(
+      "component",
+      [
+        title,
+        Field("in", .scalar(.name), "The domain its units are in.", example: "host"),
+        Field(
+          "replicas", .either([.scalar(.integer(minimum: 1)), .record(replicas("replicas"))]),
+          "How many units there are and how many are needed; 1.",
+          example: "{count: 3, required: 2, spread: zones}"),
+        Field(
+          "roles", .names(of: .record(replicas("role")), what: "role"), "Units that do different work.",
+          example: "{writer: {count: 1}, reader: {count: 2, required: 1}}"),
+        Field("failover", .names(of: failover, what: "role"), "How roles move to other units."),
+        Field("depends-on", dependencies, "What it needs.", example: "{database: hard, cache: {soft: 20 %}}"),
+        Field(
+          "fails", .names(of: .named("failure-mode"), what: "failure mode"), "The ways in which it fails."),
+        Field(
+          "availability", .scalar(.availability),
+          "The availability of each unit, when nothing else is known; fails: {unspecified: {availability: …}}.",
+          example: "99.99 %"),
+        .later("start", "Readiness time and gates of a start."),
+        .later("reschedule", "When a unit comes up elsewhere after its node is lost."),
+        .later("anti-affinity", "Whether units may share a node."),
+        .later("requests", "CPU and memory it asks for."),
+        .later("limits", "CPU and memory it may take."),
+        .later("disruption-budget", "How many must stay in planned work."),
+        .later("autoscaling", "Fewest and most units, target and delay."),
+        .later("planned", "Deploys, drains, patching."),
+        .later("backups", "Full, incremental, log shipping, replication."),
+        .later("data", "Volumes and their size."),
+        .later("costs", "What it costs."),
+        .later("objectives", "Recovery time and point objectives of its tier."),
+        source,
+      ], groups: [KeyGroup([["replicas"], ["roles"]])]))
+
+  private static func replicas(_ name: String) -> Record {
+    Record(
+      name,
+      [
+        Field("count", .scalar(.integer(minimum: 1)), required: true, "How many units.", example: "3"),
+        Field("required", .scalar(.integer(minimum: 0)), "How many must be up; all of them.", example: "2"),
+        Field("in", .scalar(.name), "The domain they are all in.", example: "us-east-1a"),
+        Field(
+          "spread", .scalar(.name), "Over `zones`, `nodes`, or the members of a domain, one after the other.",
+          example: "zones"),
+        Field(
+          "members", .list(of: .scalar(.name), minimum: 1), "The domain of each unit.",
+          example: "[us-east-1a, us-east-1b]"), source,
+      ], groups: [KeyGroup([["in"], ["spread"], ["members"]])])
+  }
+
+  static let failover = Shape.record(
+    Record(
+      "failover",
+      [
+        Field(
+          "from", .list(of: .scalar(.name), minimum: 1), required: true, "The roles whose units can take it.",
+          example: "[reader]"),
+        Field("detect", delay, "Until the loss of the holder is noticed.", example: "30 s"),
+        Field(
+          "takes", .named("distribution"), required: true, "The move, once noticed.",
+          example: "{uniform: {min: 2 min, max: 5 min}}"),
+        Field("works", .scalar(.probability), "How likely the move works; always.", example: "95 %"),
+        Field("manual", .named("distribution"), "The move by hand, when it does not.", example: "20 min"),
+        Field(
+          "loses", .scalar(.duration), "Data lost by one failover: the replication lag.", example: "10 s"),
+        Field(
+          "needs", .list(of: .scalar(.reference), minimum: 1), "What must be up for the move to work.",
+          example: "[sentinel]"), source,
+      ]))
+
+  /// A named detector or response tier, or a duration.
+  static let delay = Shape.either([.scalar(.text), .named("distribution")])
+
+  static let failureMode = Shape.record(
+    Record(
+      "failure mode",
+      [
+        title,
+        Field("scope", .choice(["unit", "component", "zone", "node"]), "What one failure hits; unit."),
+        Field(
+          "mtbf", .either([.scalar(.positiveDuration), incidents]), "Mean operating time between failures.",
+          example: "720 h"),
+        Field("rate", .scalar(.rate), "Failures, or occasions, per up time.", example: "1 /d"),
+        Field(
+          "lifetime", .named("distribution"), "The law of up times.",
+          example: "{weibull: {shape: 2, mean: 3 y}}"),
+        Field(
+          "availability", .scalar(.availability), "Only the share of up time is known.", example: "99.99 %"),
+        Field(
+          "incidents", .scalar(.reference), "Frequency and length from the incident history.",
+          example: "api/crash"),
+        Field(
+          "probability", .scalar(.probability), "How many of the occasions are failures.", example: "1.5 %"),
+        Field(
+          "rate-factor", .scalar(.number(minimum: 0)), "Multiplies the rate: a what-if.", example: "0.31"),
+        Field("lasts", .either([.named("distribution"), incidents]), "The whole outage.", example: "2 h"),
+        Field("detect", delay, "Until it is noticed: a detector's name or a duration.", example: "ready"),
+        Field(
+          "respond", delay, "Until somebody works on it: a response's name or a duration.", example: "page"),
+        Field("recover", recovery, "Until it works again.", example: "40 s"),
+        Field(
+          "effect", .either([.choice(["down"]), degraded]), "What a failed unit still does; down.",
+          example: "{degraded-to: 60 %}"),
+        Field(
+          "common-cause", commonCause, "The share of failures that hits all units at once.",
+          example: "{beta: 10 %}"),
+        .later("clock", "Whether it ages while the component can not work."),
+        .later("season", "Hours, days or months in which it happens more often."),
+        .later("loses", "Data lost, by kind of failure."), source,
+      ],
+      groups: [
+        KeyGroup([["mtbf"], ["rate"], ["lifetime"], ["availability"], ["incidents"]], isRequired: true),
+        KeyGroup([["lasts"], ["detect", "respond", "recover"]], isWhole: false),
+      ]))
+
+  private static let incidents = Shape.record(
+    Record(
+      "binding",
+      [
+        Field(
+          "incidents", .scalar(.reference), required: true, "A mode of the incident history.",
+          example: "ledger/instance"), source,
+      ]))
+
+  private static let recovery = Shape.either([
+    .named("distribution"),
+    .record(
+      Record(
+        "recovery",
+        [
+          Field(
+            "takes", .named("distribution"), required: true, "When the automatic step works.", example: "40 s"
+          ),
+          Field("works", .scalar(.probability), required: true, "How likely it works.", example: "95 %"),
+          Field("otherwise", .named("distribution"), required: true, "When it does not.", example: "30 min"),
+          source,
+        ])),
+  ])
+
+  private static let degraded = Shape.record(
+    Record(
+      "effect",
+      [
+        Field(
+          "degraded-to", .scalar(.probability), required: true, "The fraction of work that remains.",
+          example: "60 %")
+      ]))
+
+  private static let commonCause = Shape.record(
+    Record(
+      "common cause",
+      [
+        Field("beta", .scalar(.probability), "The beta factor.", example: "10 %"),
+        .later("multiple-greek-letters", "β, γ, δ …"), .later("alpha", "Alpha factors."), source,
+      ], groups: [KeyGroup([["beta"], ["multiple-greek-letters"], ["alpha"]], isRequired: true)]))
+}

@@ -1,0 +1,87 @@
+public import Diagnostics
+public import ServiceModel
+
+/// Reads models from files.
+public struct ModelReader: Sendable {
+  /// A model and where it came from.
+  public struct Reading: Sendable {
+    /// The validated model; its history, if it asks for one, is not bound.
+    public let model: Model
+    /// The what-if files between the base and the model, in that order.
+    public let changes: [Change]
+    /// The texts of all files read, for quoting lines in later findings.
+    public let sources: [SourceText]
+  }
+
+  /// A what-if file and what its change takes.
+  public struct Change: Sendable, Hashable {
+    /// The file.
+    public let file: String
+    /// What the change costs once, as written.
+    public let once: String?
+    /// How long it takes, as written.
+    public let takes: String?
+  }
+
+  private let loader: ModelLoader
+
+  /// A reader of files on disk.
+  public init() { self.init(files: .system) }
+
+  /// A reader of files from anywhere.
+  package init(files: ModelFiles) {
+    loader = ModelLoader(files: files, merge: MergePatch(groups: Grammar.groups(at:)))
+  }
+
+  /// The model in the file at `path`, merged with what it extends and changed by `assignments`.
+  ///
+  /// - Parameters:
+  ///   - path: the file as the user wrote it.
+  ///   - assignments: changes such as `components/api/replicas/count=3`, applied last and in order.
+  /// - Throws: everything that is wrong with it, located, with the texts to quote from.
+  public func reading(at path: String, assignments: [String] = []) throws(Findings) -> Reading {
+    let loaded = try loader.model(at: path, assignments: assignments)
+    do throws(Findings) {
+      return Reading(
+        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
+        sources: loaded.sources)
+    } catch {
+      throw error.adding(sources: loaded.sources)
+    }
+  }
+
+  /// The model in a merged declaration.
+  ///
+  /// - Throws: everything that is wrong with it, located, at once.
+  package func model(from declaration: Declaration) throws(Findings) -> Model {
+    try Model(validating: draft(from: declaration))
+  }
+
+  /// The typed draft of a declaration.
+  package func draft(from declaration: Declaration) throws(Findings) -> ModelDraft {
+    var check = GrammarCheck()
+    check.check(declaration, against: Grammar.model, what: "model")
+    if !check.findings.isEmpty { throw Findings(check.findings) }
+    var decoder = DraftDecoder()
+    let draft = decoder.draft(declaration)
+    if !decoder.laws.findings.isEmpty { throw Findings(decoder.laws.findings) }
+    return draft
+  }
+
+  private func changes(_ overlays: [Overlay]) throws(Findings) -> [Change] {
+    var check = GrammarCheck()
+    for overlay in overlays {
+      if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
+      if let takes = overlay.takes { check.check(takes, against: .scalar(.duration), what: "takes") }
+    }
+    if !check.findings.isEmpty { throw Findings(check.findings) }
+    return overlays.map { overlay in
+      Change(file: overlay.file, once: overlay.once?.scalarText, takes: overlay.takes?.scalarText)
+    }
+  }
+}
+
+extension Declaration {
+  /// The raw text, or that under `value:`.
+  fileprivate var scalarText: String? { (self["value"] ?? self).text }
+}
