@@ -1,0 +1,73 @@
+public import Diagnostics
+public import Quantities
+public import ServiceModel
+
+/// A model compiled to dense indices: what both engines read.
+public struct CompiledGraph: Sendable {
+  /// A failure mode that could not be put into numbers.
+  public struct LeftOut: Sendable, Hashable {
+    /// The cause's name.
+    public let cause: String
+    /// Why.
+    public let reason: String
+    /// The upper 95 % bound on its rate, when the history gives one.
+    public let upperBound: Rate?
+  }
+
+  /// The model.
+  public let model: Model
+  /// What failures are counted under: `component/mode` or `domain/mode`, in the order declared.
+  public let causes: [String]
+  /// Every alternating renewal process.
+  public let processes: [RenewalProcess]
+  /// The names of the units, over all components.
+  public let unitNames: [String]
+  /// The structure function; inputs come before what uses them.
+  public let gates: [Gate]
+  /// Roles of components with failover.
+  public let movingRoles: [MovingRole]
+  /// The capabilities, in the order declared.
+  public let capabilities: [CompiledCapability]
+  /// What could not be put into numbers.
+  public let leftOut: [LeftOut]
+
+  /// The most processes a graph may have; a model with more is refused rather than run out of memory.
+  public static let processLimit = 1_000_000
+
+  /// Compiles a model whose history, if it asks for any, is bound.
+  ///
+  /// - Throws: a finding when the model has too many processes, or one still waits for its history.
+  public init(_ model: Model) throws(Findings) {
+    var processes = ProcessCompiler(model: model)
+    try processes.compile()
+    var gates = GateCompiler(
+      model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits)
+    let capabilities = gates.compile()
+    self.model = model
+    self.causes = processes.causes
+    self.processes = processes.processes
+    self.unitNames = model.components.flatMap { $0.units.map(\.name) }
+    self.gates = gates.gates
+    self.movingRoles = gates.movingRoles
+    self.capabilities = capabilities
+    self.leftOut = processes.leftOut
+  }
+
+  private init(copying graph: CompiledGraph, processes: [RenewalProcess]) {
+    model = graph.model
+    causes = graph.causes
+    self.processes = processes
+    unitNames = graph.unitNames
+    gates = graph.gates
+    movingRoles = graph.movingRoles
+    capabilities = graph.capabilities
+    leftOut = graph.leftOut
+  }
+
+  /// The graph with the rates of some causes multiplied.
+  public func scalingRates(ofCauses scaled: Set<Int>, by factor: Double) -> CompiledGraph {
+    CompiledGraph(
+      copying: self,
+      processes: processes.map { scaled.contains($0.cause) ? $0.scalingRate(by: factor) : $0 })
+  }
+}

@@ -1,0 +1,265 @@
+internal import Quantities
+internal import ServiceModel
+
+/// Builds the structure function and the recipes for served fractions.
+struct GateCompiler {
+  let model: Model
+  let firstUnit: [Int]
+  /// Units that some mode degrades; their capacity counts even where no demand is stated.
+  let degradable: Set<Int>
+  var gates: [Gate] = []
+  var movingRoles: [MovingRole] = []
+  private var unitGates: [Int] = []
+  private var known: [Gate: Int] = [:]
+  private var roleGates: [[Int?]]
+  private var dependencyGates: [Int?]
+  private var movingIndex: [Target: Int] = [:]
+
+  init(model: Model, firstUnit: [Int], degradable: Set<Int>) {
+    self.model = model
+    self.firstUnit = firstUnit
+    self.degradable = degradable
+    roleGates = model.components.map { [Int?](repeating: nil, count: $0.roles.count) }
+    dependencyGates = [Int?](repeating: nil, count: model.components.count)
+  }
+
+  mutating func compile() -> [CompiledCapability] {
+    unitGates = model.components.indices.flatMap { index in
+      model.components[index].units.indices.map { firstUnit[index] + $0 }
+    }.map { gate(.unit($0)) }
+    indexMovingRoles()
+    for component in dependencyOrder() { compileComponent(component) }
+    compileMovingRoles()
+    return model.capabilities.map { capability in
+      CompiledCapability(
+        name: capability.name, gate: hardGate(capability.dependencies),
+        fraction: fraction(capability.dependencies, demands: capability.demands))
+    }
+  }
+
+  // MARK: Gates
+
+  private mutating func gate(_ gate: Gate) -> Int {
+    if let index = known[gate] { return index }
+    known[gate] = gates.count
+    gates.append(gate)
+    return gates.count - 1
+  }
+
+  /// At least `count` of `inputs`, simplified where it is one thing or nothing.
+  private mutating func atLeast(_ count: Int, _ inputs: [Int]) -> Int {
+    if count <= 0 { return gate(.up) }
+    if inputs.count == 1, count == 1 { return inputs[0] }
+    return gate(.atLeast(count, inputs))
+  }
+
+  private mutating func all(_ inputs: [Int]) -> Int {
+    var distinct: [Int] = []
+    for input in inputs where gates[input] != .up && !distinct.contains(input) { distinct.append(input) }
+    return atLeast(distinct.count, distinct)
+  }
+
+  /// Components ordered so that what is needed hard comes before what needs it.
+  private func dependencyOrder() -> [Int] {
+    var order: [Int] = []
+    var entered = [Bool](repeating: false, count: model.components.count)
+    for start in model.components.indices where !entered[start] {
+      var stack: [(component: Int, next: Int)] = [(start, 0)]
+      entered[start] = true
+      while let (component, next) = stack.last {
+        let needs = hardTargets(of: component)
+        guard next < needs.count else {
+          order.append(component)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        if !entered[needs[next]] {
+          entered[needs[next]] = true
+          stack.append((needs[next], 0))
+        }
+      }
+    }
+    return order
+  }
+
+  private func hardTargets(of component: Int) -> [Int] {
+    model.components[component].dependencies.filter { $0.strength == .hard }
+      .flatMap(\.requirement.references).map(\.component)
+  }
+
+  private mutating func compileComponent(_ index: Int) {
+    let component = model.components[index]
+    dependencyGates[index] = hardGate(component.dependencies)
+    for (number, role) in component.roles.enumerated() {
+      roleGates[index][number] = roleGate(component, index: index, role: role, number: number)
+    }
+  }
+
+  private mutating func roleGate(
+    _ component: Component, index: Int, role: Component.Role, number: Int
+  ) -> Int {
+    let target = Target(component: index, role: number)
+    guard let moving = movingIndex[target] else {
+      return atLeast(role.required, role.units.map { unitGates[firstUnit[index] + $0] })
+    }
+    let settled = settledGate(component, index: index, number: number)
+    return gate(.movingRole(moving, settled: settled))
+  }
+
+  private mutating func hardGate(_ dependencies: [Dependency<Target>]) -> Int {
+    let inputs = dependencies.filter { $0.strength == .hard }.map { requirementGate($0.requirement) }
+    return all(inputs)
+  }
+
+  private mutating func requirementGate(_ requirement: Requirement<Target>) -> Int {
+    switch requirement {
+    case .one(let target): return targetGate(target)
+    case .atLeast(let count, let members):
+      let inputs = members.map { requirementGate($0) }
+      return count == inputs.count ? all(inputs) : atLeast(count, inputs)
+    }
+  }
+
+  /// A target's own roles and everything it needs hard.
+  private mutating func targetGate(_ target: Target) -> Int {
+    if dependencyGates[target.component] == nil { compileComponent(target.component) }
+    let own = target.role.map { [roleGates[target.component][$0]] } ?? roleGates[target.component]
+    return all((own + [dependencyGates[target.component]]).compactMap { $0 })
+  }
+
+  // MARK: Roles that move
+
+  private mutating func indexMovingRoles() {
+    for (index, component) in model.components.enumerated() {
+      let involved = Set(component.failovers.flatMap { [$0.role] + $0.candidates })
+      for role in component.roles.indices where involved.contains(role) {
+        movingIndex[Target(component: index, role: role)] = movingIndex.count
+      }
+    }
+  }
+
+  private mutating func compileMovingRoles() {
+    let ordered = movingIndex.sorted { $0.value < $1.value }.map(\.key)
+    movingRoles = ordered.map { target in
+      let component = model.components[target.component]
+      let number = target.role ?? 0
+      let role = component.roles[number]
+      let failover = component.failovers.first { $0.role == number }
+      return MovingRole(
+        component: target.component, role: number, name: model.name(of: target), required: role.required,
+        units: role.units.map { firstUnit[target.component] + $0 },
+        failover: failover.map { compile($0, component: target.component) })
+    }
+  }
+
+  private mutating func compile(_ failover: Failover, component: Int) -> MovingFailover {
+    MovingFailover(
+      candidates: failover.candidates.compactMap { movingIndex[Target(component: component, role: $0)] },
+      detection: failover.detection, takes: failover.takes, works: failover.works.value,
+      manual: failover.manual, needs: failover.needs.map { targetGate($0) })
+  }
+
+  /// When a role is up once every failover has worked: enough units in its pool for it and, for the first
+  /// candidate role, for the role that takes from it.
+  private mutating func settledGate(_ component: Component, index: Int, number: Int) -> Int {
+    let role = component.roles[number]
+    func units(_ roles: [Int]) -> [Int] {
+      roles.flatMap { component.roles[$0].units }.map { unitGates[firstUnit[index] + $0] }
+    }
+    if let failover = component.failovers.first(where: { $0.role == number }) {
+      return atLeast(role.required, units([number] + failover.candidates))
+    }
+    if let taker = component.failovers.first(where: { $0.candidates.first == number }), role.required > 0 {
+      let needed = role.required + component.roles[taker.role].required
+      return atLeast(needed, units([taker.role, number]))
+    }
+    return atLeast(role.required, units([number]))
+  }
+
+  // MARK: Served fraction
+
+  /// The recipe of a list of dependencies: what is needed hard, transitively, and what is lost softly.
+  private mutating func fraction(
+    _ dependencies: [Dependency<Target>], demands: [Capability.Demand]
+  ) -> ServedFraction {
+    var recipe = ServedFraction()
+    var seen: Set<Target> = []
+    add(dependencies, to: &recipe, seen: &seen, demands: demands)
+    return recipe
+  }
+
+  private mutating func add(
+    _ dependencies: [Dependency<Target>], to recipe: inout ServedFraction, seen: inout Set<Target>,
+    demands: [Capability.Demand]
+  ) {
+    for dependency in dependencies {
+      switch dependency.strength {
+      case .hard: add(dependency.requirement, to: &recipe, seen: &seen, demands: demands)
+      case .soft(let loss):
+        let gate = requirementGate(dependency.requirement)
+        recipe.addSoftLoss(gate: gate, loss: loss.value)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ requirement: Requirement<Target>, to recipe: inout ServedFraction, seen: inout Set<Target>,
+    demands: [Capability.Demand]
+  ) {
+    switch requirement {
+    case .one(let target): add(target, to: &recipe, seen: &seen, demands: demands)
+    case .atLeast(let count, let members) where count == members.count:
+      for member in members { add(member, to: &recipe, seen: &seen, demands: demands) }
+    case .atLeast(let count, let members):
+      let parts = members.map { member in
+        var part = ServedFraction()
+        var seenHere: Set<Target> = []
+        add(member, to: &part, seen: &seenHere, demands: demands)
+        return (gate: requirementGate(member), fraction: part)
+      }
+      let group = ServedFraction.Alternatives(count: count, members: parts)
+      if parts.contains(where: { !$0.fraction.isTrivial }) { recipe.alternatives.append(group) }
+    }
+  }
+
+  private mutating func add(
+    _ target: Target, to recipe: inout ServedFraction, seen: inout Set<Target>, demands: [Capability.Demand]
+  ) {
+    guard seen.insert(target).inserted else { return }
+    let component = model.components[target.component]
+    let roles = target.role.map { [$0] } ?? Array(component.roles.indices)
+    for role in roles { addCapacity(of: role, target: target, to: &recipe, demands: demands) }
+    add(component.dependencies, to: &recipe, seen: &seen, demands: demands)
+  }
+
+  /// A role limits the fraction when work is asked of it, or when its units can be degraded, or when
+  /// requests still go to a unit whose failure has not been noticed.
+  private mutating func addCapacity(
+    of number: Int, target: Target, to recipe: inout ServedFraction, demands: [Capability.Demand]
+  ) {
+    let component = model.components[target.component]
+    let role = component.roles[number]
+    let units = role.units.map { firstUnit[target.component] + $0 }
+    let stated = demands.first {
+      $0.target.component == target.component && ($0.target.role == nil || $0.target.role == number)
+    }
+    let isDegradable = units.contains { degradable.contains($0) }
+    guard stated != nil || isDegradable || units.count > 1 else { return }
+    let capacity = ServedFraction.Capacity(
+      units: units, movingRole: movingIndex[Target(component: target.component, role: number)],
+      demand: stated?.units ?? Double(role.required))
+    if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
+  }
+}
+
+extension ServedFraction {
+  /// A thing that is needed softly by several counts once, at its greatest loss.
+  fileprivate mutating func addSoftLoss(gate: Int, loss: Double) {
+    if let index = softLosses.firstIndex(where: { $0.gate == gate }) {
+      softLosses[index] = SoftLoss(gate: gate, loss: max(loss, softLosses[index].loss))
+    } else {
+      softLosses.append(SoftLoss(gate: gate, loss: loss))
+    }
+  }
+}

@@ -1,0 +1,182 @@
+internal import Diagnostics
+internal import Quantities
+internal import ServiceModel
+internal import Stochastics
+
+/// Expands failure modes into one renewal process for each entity of their scope.
+struct ProcessCompiler {
+  let model: Model
+  /// The index of each component's first unit.
+  let firstUnit: [Int]
+  var causes: [String] = []
+  var processes: [RenewalProcess] = []
+  var leftOut: [CompiledGraph.LeftOut] = []
+  private var causeIndex: [String: Int] = [:]
+
+  init(model: Model) {
+    self.model = model
+    var next = 0
+    firstUnit = model.components.map { component in
+      defer { next += component.units.count }
+      return next
+    }
+  }
+
+  /// The units that some mode degrades without taking them down.
+  var degradableUnits: Set<Int> {
+    Set(processes.filter { !$0.takesDown }.flatMap(\.units))
+  }
+
+  mutating func compile() throws(Findings) {
+    let residents = residents()
+    for (index, domain) in model.domains.enumerated() {
+      for mode in domain.modes {
+        try add(
+          mode, cause: "\(domain.causeName)/\(mode.name)", entity: domain.name, units: residents[index])
+      }
+    }
+    for (index, component) in model.components.enumerated() {
+      for mode in component.modes { try add(mode, of: component, index: index) }
+    }
+    try checkNames()
+  }
+
+  /// The units in each domain, directly or further in.
+  private func residents() -> [[Int]] {
+    var residents = [[Int]](repeating: [], count: model.domains.count)
+    for (index, component) in model.components.enumerated() {
+      for (offset, unit) in component.units.enumerated() {
+        guard let domain = unit.domain else { continue }
+        for place in model.domains.chain(from: domain) { residents[place].append(firstUnit[index] + offset) }
+      }
+    }
+    return residents
+  }
+
+  private mutating func add(_ mode: FailureMode, of component: Component, index: Int) throws(Findings) {
+    let cause = "\(component.name)/\(mode.name)"
+    let all = Array(firstUnit[index]..<firstUnit[index] + component.units.count)
+    switch mode.scope {
+    case .component: try add(mode, cause: cause, entity: component.name, units: all)
+    case .unit: try addUnits(mode, cause: cause, component: component, units: all)
+    case .zone: try addPlaces(mode, cause: cause, component: component, units: all, kind: .zone)
+    case .node: try addPlaces(mode, cause: cause, component: component, units: all, kind: .node)
+    }
+  }
+
+  /// A process for each unit, and one for the shocks that hit them all.
+  private mutating func addUnits(
+    _ mode: FailureMode, cause: String, component: Component, units: [Int]
+  ) throws(Findings) {
+    var shared = 0.0
+    if case .beta(let beta) = mode.commonCause { shared = beta.value }
+    for (offset, unit) in units.enumerated() where shared < 1 {
+      try add(mode, cause: cause, entity: component.units[offset].name, units: [unit], share: 1 - shared)
+    }
+    if shared > 0 {
+      try add(mode, cause: "\(cause)/common-cause", entity: component.name, units: units, share: shared)
+    }
+  }
+
+  private mutating func addPlaces(
+    _ mode: FailureMode, cause: String, component: Component, units: [Int], kind: Domain.Kind
+  ) throws(Findings) {
+    for (place, domain) in model.domains.enumerated() where domain.kind == kind {
+      let hit = zip(units, component.units).filter { _, unit in
+        unit.domain.map { model.domains.chain(from: $0).contains(place) } ?? false
+      }
+      guard !hit.isEmpty else { continue }
+      try add(mode, cause: cause, entity: "\(component.name)@\(domain.name)", units: hit.map { $0.0 })
+    }
+  }
+
+  /// Adds one process that has `share` of the mode's rate.
+  private mutating func add(
+    _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1
+  ) throws(Findings) {
+    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share) else { return }
+    guard processes.count < CompiledGraph.processLimit else {
+      throw Findings([
+        Diagnostic(
+          slug: "too-large",
+          "the model has more than \(grouped(CompiledGraph.processLimit)) failure processes",
+          at: mode.location)
+      ])
+    }
+    var remaining = 0.0
+    if case .degraded(let fraction) = mode.effect { remaining = fraction.value }
+    processes.append(
+      RenewalProcess(
+        name: "\(entity)/\(cause.drop { $0 != "/" }.dropFirst())", cause: index(ofCause: cause),
+        entity: entity,
+        uptime: numbers.uptime, outage: mode.outage.distributions,
+        detectionParts: mode.outage.detection.count, unavailability: numbers.unavailability, units: units,
+        remainingFraction: remaining))
+  }
+
+  private mutating func index(ofCause cause: String) -> Int {
+    if let index = causeIndex[cause] { return index }
+    causeIndex[cause] = causes.count
+    causes.append(cause)
+    return causes.count - 1
+  }
+
+  private mutating func leaveOut(_ cause: String, reason: String, bound: Rate? = nil) {
+    let entry = CompiledGraph.LeftOut(cause: cause, reason: reason, upperBound: bound)
+    if !leftOut.contains(entry) { leftOut.append(entry) }
+  }
+
+  private typealias Numbers = (uptime: (any Distribution)?, unavailability: Double)
+
+  /// The law of up times and the unavailability; `nil` when the mode is left out.
+  private mutating func numbers(
+    of mode: FailureMode, cause: String, share: Double
+  ) throws(Findings) -> Numbers? {
+    let down = mode.outage.distributions.reduce(0) { $0 + $1.mean }
+    switch mode.occurrence {
+    case .meanTimeBetweenFailures(let span):
+      return exponential(mean: span.hours / share, down: down)
+    case .lifetime(let law):
+      let scaled = share == 1 ? law : law.scaled(by: 1 / share)
+      return (scaled, down / (scaled.mean + down))
+    case .availability(let availability):
+      return numbers(unavailability: availability.unavailability * share, down: down)
+    case .neverSeen(_, let bound):
+      leaveOut(cause, reason: "never seen in the incident history", bound: bound)
+      return nil
+    case .incidents(let reference, _):
+      throw Findings([
+        Diagnostic(
+          slug: "history-needed", "\(reference) comes from the incident history, and none is bound",
+          at: mode.location, help: "--db relmodel.db")
+      ])
+    }
+  }
+
+  private func exponential(mean: Double, down: Double) -> Numbers? {
+    guard let law = try? Exponential(mean: mean) else { return nil }
+    return (law, down / (mean + down))
+  }
+
+  /// With a length, the frequency follows: mean up time = D (1 − U) / U.
+  private func numbers(unavailability: Double, down: Double) -> Numbers? {
+    guard unavailability > 0 else { return nil }
+    guard down > 0, unavailability < 1 else { return (nil, unavailability) }
+    let law = try? Exponential(mean: down * (1 - unavailability) / unavailability)
+    return (law, unavailability)
+  }
+
+  /// Two processes with one key would see the same luck.
+  private func checkNames() throws(Findings) {
+    var owners: [ProcessKey: String] = [:]
+    for process in processes {
+      if let other = owners.updateValue(process.name, forKey: ProcessKey(name: process.name)) {
+        throw Findings([
+          Diagnostic(
+            slug: "stream-collision",
+            "\(process.name) and \(other) would share a random stream; rename one of them", at: nil)
+        ])
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+public import Stochastics
+
+/// One alternating renewal process: a failure mode of one entity at its scope.
+public struct RenewalProcess: Sendable {
+  /// The full name, which also keys its random stream: `api/2/crash`, `us-east-1a/outage`.
+  public let name: String
+  /// The cause it is counted under, as an index into the graph's causes.
+  public let cause: Int
+  /// What fails: the name of a unit, a component or a domain.
+  public let entity: String
+  /// The law of up times in hours; `nil` when only an availability is known.
+  public let uptime: (any Distribution)?
+  /// The outage as a sum of independent parts in hours; empty when only an availability is known.
+  public let outage: [any Distribution]
+  /// How many of the parts pass before the failure is noticed.
+  public let detectionParts: Int
+  /// The share of time it is down, D / (mean up time + D).
+  public let unavailability: Double
+  /// The units it holds down or degrades, as indices in ascending order.
+  public let units: [Int]
+  /// The fraction of work that remains while it is down; 0 for a plain failure.
+  public let remainingFraction: Double
+
+  /// Whether the units it hits are down, and not only degraded.
+  public var takesDown: Bool { remainingFraction == 0 }
+
+  /// The mean outage in hours; `nil` when not known.
+  public var meanOutageHours: Double? {
+    outage.isEmpty ? nil : outage.reduce(0) { $0 + $1.mean }
+  }
+
+  /// Failures per hour of calendar time, 1 / (mean up time + mean outage); `nil` when not known.
+  public var frequencyPerHour: Double? {
+    guard let uptime, let down = meanOutageHours else { return nil }
+    return 1 / (uptime.mean + down)
+  }
+
+  /// The same process failing `factor` times as often per up time.
+  func scalingRate(by factor: Double) -> RenewalProcess {
+    guard let uptime, let down = meanOutageHours, factor > 0 else { return self }
+    let scaled = uptime.scaled(by: 1 / factor)
+    return RenewalProcess(
+      name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
+      detectionParts: detectionParts,
+      unavailability: down / (scaled.mean + down), units: units, remainingFraction: remainingFraction)
+  }
+}
