@@ -1,0 +1,116 @@
+internal import Quantities
+internal import ServiceGraph
+public import ServiceModel
+public import Stochastics
+
+/// What a simulation says about one capability.
+public struct CapabilityEstimate: Sendable {
+  /// A cause of downtime.
+  public struct Contribution: Sendable, Hashable {
+    /// `component/mode` or `domain/mode`.
+    public let cause: String
+    /// The fraction of downtime during which repairing this cause alone would restore the service.
+    public let share: Double
+    /// The fraction of downtime in outages that this cause began; these sum to 1.
+    public let firstCauseShare: Double
+  }
+
+  /// How often an objective was missed.
+  public struct ObjectiveOutcome: Sendable, Hashable {
+    /// The objective.
+    public let objective: Objective
+    /// The share of windows missed; `nil` when the horizon holds no complete window.
+    public let missed: Estimate?
+    /// How many windows one replication has.
+    public let windows: Int
+    /// Whether the objective is met on average.
+    public let isMetOnAverage: Bool
+  }
+
+  /// The capability's name.
+  public let name: String
+  /// The share of time it was down.
+  public let unavailability: Estimate
+  /// The share of service not served: down, or degraded.
+  public let unservedFraction: Estimate
+  /// Outages per year of 8,760 h.
+  public let outagesPerYear: Estimate
+  /// The share of replications with any downtime.
+  public let shareOfReplicationsDown: Double
+  /// Downtime in the horizon, in hours, that 50 %, 90 % and 99 % of replications do not exceed.
+  public let downtimeHoursQuantiles: (p50: Double, p90: Double, p99: Double)
+  /// Outages in the horizon that 5 % and 95 % of replications do not exceed.
+  public let outageQuantiles: (p5: Int, p95: Int)
+  /// The causes, largest share first.
+  public let contributions: [Contribution]
+  /// The objectives, in the order declared.
+  public let objectives: [ObjectiveOutcome]
+
+  init(_ index: Int, tally: Tally, layout: SimulationLayout, plan: SimulationPlan) {
+    let own = tally.capabilities[index]
+    let count = tally.replications
+    let perHorizon = 1 / Double(layout.horizon)
+    name = layout.graph.capabilities[index].name
+    unavailability = own.downtime.shareOfTime(
+      count: count, perHorizon: perHorizon, confidence: plan.confidence)
+    unservedFraction = own.unserved.shareOfTime(
+      count: count, perHorizon: perHorizon, confidence: plan.confidence)
+    outagesPerYear = own.outages.estimate(count: count, scale: 1 / plan.years, confidence: plan.confidence)
+    shareOfReplicationsDown = count > 0 ? Double(own.replicationsDown) / Double(count) : 0
+    downtimeHoursQuantiles = (own.downtimeHours(0.5), own.downtimeHours(0.9), own.downtimeHours(0.99))
+    outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
+    contributions = own.contributions(causes: layout.graph.causes)
+    let mean = unavailability.value
+    objectives = layout.windows.enumerated().filter { $1.capability == index }.map { window, windowPlan in
+      ObjectiveOutcome(
+        objective: layout.graph.model.capabilities[index].objectives[windowPlan.objective],
+        missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
+        windows: windowPlan.ends.count,
+        isMetOnAverage: mean
+          <= layout.graph.model.capabilities[index].objectives[windowPlan.objective].availability
+          .unavailability)
+    }
+  }
+}
+
+extension Moments {
+  /// A share of the horizon. None seen: up to the rule of three for a replication with any, which may lie
+  /// anywhere in it.
+  fileprivate func shareOfTime(count: Int, perHorizon: Double, confidence: Double) -> Estimate {
+    guard sum == 0 else { return estimate(count: count, scale: perHorizon, confidence: confidence) }
+    return estimate(count: count, scale: 1, confidence: confidence).capped(at: 1)
+  }
+}
+
+extension Estimate {
+  fileprivate func capped(at limit: Double) -> Estimate {
+    Estimate(value: value, low: low, high: min(limit, high), confidence: confidence)
+  }
+}
+
+extension Tally {
+  fileprivate func missed(window: Int, of plan: WindowPlan, confidence: Double) -> Estimate? {
+    guard !plan.ends.isEmpty, replications > 1 else { return nil }
+    let scale = 1 / Double(plan.ends.count)
+    return missedWindows[window].estimate(count: replications, scale: scale, confidence: confidence)
+      .capped(at: 1)
+  }
+}
+
+extension Tally.PerCapability {
+  fileprivate func downtimeHours(_ p: Double) -> Double {
+    Ticks.hours(Double(downtimes.quantile(p) ?? 0))
+  }
+
+  fileprivate func contributions(causes: [String]) -> [CapabilityEstimate.Contribution] {
+    let total = Double(downtime.sum)
+    guard total > 0 else { return [] }
+    return causes.indices.map { cause in
+      CapabilityEstimate.Contribution(
+        cause: causes[cause], share: Double(restoringTicks[cause]) / total,
+        firstCauseShare: Double(firstCauseTicks[cause]) / total)
+    }
+    .filter { $0.share > 0 || $0.firstCauseShare > 0 }
+    .sorted { ($0.share, $1.cause) > ($1.share, $0.cause) }
+  }
+}

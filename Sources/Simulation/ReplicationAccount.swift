@@ -1,0 +1,117 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// The downtime of one replication as it adds up.
+struct ReplicationAccount {
+  private let layout: SimulationLayout
+  private var downtime: [Int64]
+  private var unserved: [Double]
+  private var outages: [Int64]
+  private var isDown: [Bool]
+  private var anyDown = false
+  private var firstCause: [Int32]
+  /// The windows of each objective: downtime in each, and the one that time has come to.
+  private var windowDowntime: [[Int64]]
+  private var windowPosition: [Int]
+  private var windowsOfCapability: [[Int]]
+
+  init(layout: SimulationLayout) {
+    self.layout = layout
+    let count = layout.graph.capabilities.count
+    downtime = [Int64](repeating: 0, count: count)
+    unserved = [Double](repeating: 0, count: count)
+    outages = [Int64](repeating: 0, count: count)
+    isDown = [Bool](repeating: false, count: count)
+    firstCause = [Int32](repeating: 0, count: count)
+    windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
+    windowPosition = [Int](repeating: 0, count: layout.windows.count)
+    windowsOfCapability = (0..<count).map { capability in
+      layout.windows.indices.filter { layout.windows[$0].capability == capability }
+    }
+  }
+
+  /// Starts a replication with everything up.
+  mutating func open() {
+    for index in downtime.indices {
+      downtime[index] = 0
+      unserved[index] = 0
+      outages[index] = 0
+      isDown[index] = false
+    }
+    anyDown = false
+    for window in windowPosition.indices {
+      windowPosition[window] = 0
+      for place in windowDowntime[window].indices { windowDowntime[window][place] = 0 }
+    }
+  }
+
+  /// Everything is up.
+  mutating func nothingDown() {
+    guard anyDown else { return }
+    for index in isDown.indices { isDown[index] = false }
+    anyDown = false
+  }
+
+  /// Counts the outages that a new state begins; what is down at the very start began before.
+  mutating func note(_ state: ServiceState, at time: Int64, trigger: Int32) {
+    anyDown = false
+    for index in isDown.indices {
+      if state.isDown[index], !isDown[index] {
+        firstCause[index] = trigger
+        if time > 0 { outages[index] += 1 }
+      }
+      isDown[index] = state.isDown[index]
+      anyDown = anyDown || isDown[index]
+    }
+  }
+
+  /// Adds a stretch of time in a state.
+  mutating func charge(_ state: ServiceState, from start: Int64, to end: Int64, tally: inout Tally) {
+    let length = end - start
+    guard length > 0 else { return }
+    for index in downtime.indices {
+      if state.isDown[index] {
+        downtime[index] += length
+        tally.capabilities[index].firstCauseTicks[Int(firstCause[index])] += length
+        for cause in state.restoring[index] { tally.capabilities[index].restoringTicks[Int(cause)] += length }
+        for window in windowsOfCapability[index] { chargeWindow(window, from: start, to: end) }
+      } else if state.lost[index] > 0 {
+        unserved[index] += state.lost[index] * Double(length)
+      }
+    }
+  }
+
+  /// Splits a stretch of downtime over the windows it lies in.
+  private mutating func chargeWindow(_ window: Int, from start: Int64, to end: Int64) {
+    let ends = layout.windows[window].ends
+    var position = windowPosition[window]
+    while position < ends.count, ends[position] <= start { position += 1 }
+    windowPosition[window] = position
+    var from = start
+    while position < ends.count, from < end {
+      let to = min(end, ends[position])
+      windowDowntime[window][position] += to - from
+      from = to
+      position += 1
+    }
+  }
+
+  /// Adds the replication to the tally.
+  func close(into tally: inout Tally, failovers: [Int64]) {
+    tally.replications += 1
+    for index in downtime.indices {
+      tally.capabilities[index].downtime.add(downtime[index])
+      tally.capabilities[index].unserved.add(downtime[index] + Int64(unserved[index].rounded()))
+      tally.capabilities[index].outages.add(outages[index])
+      tally.capabilities[index].downtimes.record(downtime[index])
+      tally.capabilities[index].outageCounts.record(outages[index])
+      if downtime[index] > 0 { tally.capabilities[index].replicationsDown += 1 }
+    }
+    for window in windowDowntime.indices {
+      let allowed = layout.windows[window].allowed
+      let missed = zip(windowDowntime[window], allowed).count { $0 > $1 }
+      tally.missedWindows[window].add(Int64(missed))
+    }
+    for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
+  }
+}

@@ -1,0 +1,151 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// Moves roles from units that are down to units that are up.
+///
+/// A role is down while its holder is. When the holder goes down, the time to notice and to move passes; then the
+/// first candidate that is up takes the role and the old holder joins the candidates. A holder that returns sooner
+/// keeps it. When no candidate is up, the move begins anew once one is.
+struct RoleMover {
+  private enum Move: UInt8 { case none, pending, waiting, givenUp }
+
+  /// What a move needs to know of one role.
+  private struct Plan {
+    let candidates: [Int]
+    let detection: DrawSum
+    let takes: Draw
+    let works: Double
+    let manual: Draw?
+    let needs: [Int]
+    let key: ProcessKey
+  }
+
+  private let plans: [Plan?]
+  private let gates: FlatGates
+  private var streams: [RandomStream]
+  private var moves: [Move]
+  private var attempts: [Int32]
+  private var isAutomatic: [Bool]
+  /// The cause that took each holder down.
+  private(set) var causes: [Int32]
+  /// Completed moves of each role in this replication.
+  private(set) var completed: [Int64]
+  private var isUp: [Bool]
+
+  init(layout: SimulationLayout) {
+    plans = layout.graph.movingRoles.map { role in
+      role.failover.map { failover in
+        Plan(
+          candidates: failover.candidates, detection: DrawSum(failover.detection, firstParts: 0),
+          takes: Draw(failover.takes), works: failover.works, manual: failover.manual.map(Draw.init),
+          needs: failover.needs, key: ProcessKey(name: "\(role.name)/failover"))
+      }
+    }
+    gates = FlatGates(layout.graph)
+    isUp = [Bool](repeating: true, count: gates.count)
+    let units = layout.graph.unitNames.count
+    streams = []
+    moves = [Move](repeating: .none, count: units)
+    attempts = [Int32](repeating: 0, count: units)
+    isAutomatic = [Bool](repeating: true, count: units)
+    causes = [Int32](repeating: 0, count: units)
+    completed = [Int64](repeating: 0, count: plans.count)
+  }
+
+  /// Forgets the last replication.
+  mutating func begin(seed: UInt64, replication: UInt32) {
+    streams = plans.map {
+      RandomStream(seed: seed, process: $0?.key ?? ProcessKey(name: ""), replication: replication)
+    }
+    for unit in moves.indices { moves[unit] = .none }
+    for role in completed.indices { completed[role] = 0 }
+  }
+
+  /// A unit that has a role went down.
+  mutating func unitWentDown(
+    _ unit: Int, at time: Int64, cause: Int32, units: UnitStates, events: inout EventHeap
+  ) {
+    let role = Int(units.roles[unit])
+    guard let plan = plans[role] else { return }
+    causes[unit] = cause
+    isAutomatic[unit] = needsAreUp(plan, units) && streams[role].uniform() < plan.works
+    guard isAutomatic[unit] || plan.manual != nil else {
+      moves[unit] = .givenUp
+      return
+    }
+    schedule(unit, role: role, plan: plan, at: time, events: &events)
+  }
+
+  private mutating func needsAreUp(_ plan: Plan, _ units: UnitStates) -> Bool {
+    guard !plan.needs.isEmpty else { return true }
+    gates.evaluate(downCounts: units.downCounts, roles: units.roles, into: &isUp)
+    return plan.needs.allSatisfy { isUp[$0] }
+  }
+
+  private mutating func schedule(
+    _ unit: Int, role: Int, plan: Plan, at time: Int64, events: inout EventHeap
+  ) {
+    attempts[unit] += 1
+    moves[unit] = .pending
+    let noticed = plan.detection.sample(&streams[role]).whole
+    let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
+    let hours = noticed + move.sample(&streams[role])
+    events.insert(
+      PendingEvent(
+        time: time + Ticks.from(hours: hours), kind: .move, subject: Int32(unit), attempt: attempts[unit]))
+  }
+
+  /// A unit came back: it keeps its role, and a role that waits for a candidate may now move to it.
+  mutating func unitCameBack(_ unit: Int, at time: Int64, units: UnitStates, events: inout EventHeap) {
+    moves[unit] = .none
+    let freed = Int(units.roles[unit])
+    for other in moves.indices where moves[other] == .waiting {
+      let role = Int(units.roles[other])
+      guard let plan = plans[role], plan.candidates.contains(freed) else { continue }
+      schedule(other, role: role, plan: plan, at: time, events: &events)
+    }
+  }
+
+  /// The time to move has passed: a candidate takes the role if the move still stands.
+  ///
+  /// - Returns: whether the roles changed.
+  mutating func move(_ event: PendingEvent, units: inout UnitStates) -> Bool {
+    let unit = Int(event.subject)
+    guard moves[unit] == .pending, attempts[unit] == event.attempt else { return false }
+    return take(from: unit, units: &units)
+  }
+
+  /// Hands the role of a unit that is down to the first candidate that is up; else it waits for one.
+  private mutating func take(from unit: Int, units: inout UnitStates) -> Bool {
+    let role = Int(units.roles[unit])
+    guard let candidate = candidate(for: role, units) else {
+      moves[unit] = .waiting
+      return false
+    }
+    units.roles.swapAt(unit, candidate)
+    moves[unit] = .none
+    completed[role] += 1
+    return true
+  }
+
+  private func candidate(for role: Int, _ units: UnitStates) -> Int? {
+    for other in plans[role]?.candidates ?? [] {
+      for unit in gates.units(ofRole: role)
+      where units.roles[Int(unit)] == other && units.downCounts[Int(unit)] == 0 {
+        return Int(unit)
+      }
+    }
+    return nil
+  }
+
+  /// Roles whose holders are down when the simulation begins have moved already, if their move works: in the
+  /// long run almost every outage that is under way has outlasted it.
+  mutating func settle(_ units: inout UnitStates) {
+    for unit in units.roles.indices where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
+      guard moves[unit] == .pending else { continue }
+      attempts[unit] += 1
+      _ = take(from: unit, units: &units)
+    }
+    for role in completed.indices { completed[role] = 0 }
+  }
+}

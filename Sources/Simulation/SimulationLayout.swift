@@ -1,0 +1,123 @@
+internal import Quantities
+internal import ServiceGraph
+internal import ServiceModel
+
+/// A compiled graph laid out for the event loop.
+struct SimulationLayout: Sendable {
+  let graph: CompiledGraph
+  let timelines: [ProcessTimeline]
+  /// For each process: the units it hits, from `unitStarts[p]` to `unitStarts[p + 1]` in `unitList`.
+  let unitStarts: [Int32]
+  let unitList: [Int32]
+  let causes: [Int32]
+  let takesDown: [Bool]
+  let remaining: [Double]
+  /// Whether requests still go to a unit that a process has taken down and nobody has noticed.
+  let tracksNotice: [Bool]
+  /// Whether a process hits a unit whose role can move.
+  let touchesMovingRole: [Bool]
+  /// The moving role that each unit starts in, or −1.
+  let startRole: [Int32]
+  let horizon: Int64
+  let windows: [WindowPlan]
+
+  init(_ graph: CompiledGraph, plan: SimulationPlan) {
+    self.graph = graph
+    timelines = graph.processes.enumerated().compactMap { ProcessTimeline($1, number: $0) }
+    var starts: [Int32] = [0]
+    for process in graph.processes { starts.append((starts.last ?? 0) + Int32(process.units.count)) }
+    unitStarts = starts
+    unitList = graph.processes.flatMap { $0.units.map(Int32.init) }
+    causes = graph.processes.map { Int32($0.cause) }
+    takesDown = graph.processes.map(\.takesDown)
+    remaining = graph.processes.map(\.remainingFraction)
+    startRole = SimulationLayout.startRoles(graph)
+    let shared = SimulationLayout.unitsThatShareWork(graph)
+    let roles = startRole
+    tracksNotice = graph.processes.map { process in
+      process.takesDown && process.detectionParts > 0 && process.units.contains { shared.contains($0) }
+    }
+    touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
+    horizon = Ticks.from(hours: plan.horizonHours)
+    windows = WindowPlan.all(of: graph, plan: plan)
+  }
+
+  private static func startRoles(_ graph: CompiledGraph) -> [Int32] {
+    var roles = [Int32](repeating: -1, count: graph.unitNames.count)
+    for (index, role) in graph.movingRoles.enumerated() {
+      for unit in role.units { roles[unit] = Int32(index) }
+    }
+    return roles
+  }
+
+  /// Units that do their work together with others, for some capability.
+  private static func unitsThatShareWork(_ graph: CompiledGraph) -> Set<Int> {
+    Set(graph.capabilities.flatMap { $0.fraction.sharedUnits })
+  }
+
+  /// The units a process hits.
+  @inline(__always)
+  func units(of process: Int) -> Range<Int> { Int(unitStarts[process])..<Int(unitStarts[process + 1]) }
+}
+
+extension ServedFraction {
+  fileprivate var sharedUnits: [Int] {
+    capacities.filter { $0.units.count > 1 }.flatMap(\.units)
+      + alternatives.flatMap { $0.members.flatMap { $0.fraction.sharedUnits } }
+  }
+}
+
+/// The windows of one objective over the horizon.
+struct WindowPlan: Sendable {
+  let capability: Int
+  let objective: Int
+  /// The ends of the complete windows, in ticks, ascending; the first begins at 0.
+  let ends: [Int64]
+  /// The downtime that each window allows, in ticks.
+  let allowed: [Int64]
+
+  static func all(of graph: CompiledGraph, plan: SimulationPlan) -> [WindowPlan] {
+    graph.model.capabilities.enumerated().flatMap { index, capability in
+      capability.objectives.enumerated().map { number, objective in
+        WindowPlan(capability: index, objective: number, of: objective, horizonHours: plan.horizonHours)
+      }
+    }
+  }
+
+  private init(capability: Int, objective number: Int, of objective: Objective, horizonHours: Double) {
+    self.capability = capability
+    self.objective = number
+    let hours = WindowPlan.lengths(of: objective.window, horizonHours: horizonHours)
+    var end = 0.0
+    ends = hours.map { length in
+      end += length
+      return Ticks.from(hours: end)
+    }
+    allowed = hours.map { Int64(($0 * Ticks.perHour * objective.availability.unavailability).rounded(.down)) }
+  }
+
+  private static let monthDays: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  /// More windows than this are not kept.
+  private static let limit = 1_000_000
+
+  /// The lengths of the complete windows, in hours.
+  private static func lengths(of window: Objective.Window, horizonHours: Double) -> [Double] {
+    var lengths: [Double] = []
+    var end = 0.0
+    while lengths.count < limit {
+      let next = length(of: window, number: lengths.count)
+      guard end + next <= horizonHours * (1 + 1e-12), next > 0 else { break }
+      lengths.append(next)
+      end += next
+    }
+    return lengths
+  }
+
+  private static func length(of window: Objective.Window, number: Int) -> Double {
+    switch window {
+    case .calendarMonth: monthDays[number % 12] * 24
+    case .year: 8760
+    case .tumbling(let span): span.hours
+    }
+  }
+}

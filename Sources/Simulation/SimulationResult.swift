@@ -1,0 +1,64 @@
+internal import ServiceGraph
+public import Stochastics
+
+/// What a simulation says.
+public struct SimulationResult: Sendable {
+  /// How it was run.
+  public let plan: SimulationPlan
+  /// How many replications the estimates rest on.
+  public let replications: Int
+  /// Whether it was stopped before its replications were done.
+  public let isPartial: Bool
+  /// One estimate for each capability, in the order declared.
+  public let capabilities: [CapabilityEstimate]
+  /// How often each role with failover moved.
+  public let failovers: [FailoverEstimate]
+
+  init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
+    self.plan = plan
+    self.isPartial = isPartial
+    replications = tally.replications
+    capabilities = layout.graph.capabilities.indices.map { index in
+      CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)
+    }
+    failovers = layout.graph.movingRoles.enumerated().compactMap { index, role in
+      guard role.failover != nil else { return nil }
+      return FailoverEstimate(
+        role: role.name,
+        perYear: tally.failovers[index].estimate(
+          count: tally.replications, scale: 1 / plan.years, confidence: plan.confidence))
+    }
+  }
+
+  /// Whether every capability's unavailability is known to this relative half-width.
+  func reaches(relativeError: Double) -> Bool {
+    replications > 1
+      && capabilities.allSatisfy { capability in
+        let estimate = capability.unavailability
+        return estimate.value > 0 && (estimate.high - estimate.value) <= relativeError * estimate.value
+      }
+  }
+}
+
+/// How often a role moved.
+public struct FailoverEstimate: Sendable, Hashable {
+  /// The role as it is written: `ledger/writer`.
+  public let role: String
+  /// Moves per year of 8,760 h.
+  public let perYear: Estimate
+}
+
+extension Moments {
+  /// The mean of `count` numbers times `scale`; with no events seen, 0 up to the rule of three.
+  func estimate(count: Int, scale: Double, confidence: Double) -> Estimate {
+    if sum == 0, count > 0 {
+      let high = poissonUpperLimit(count: 0, confidence: confidence) / Double(count) * scale
+      return Estimate(value: 0, low: 0, high: high, confidence: confidence)
+    }
+    let mean = meanEstimate(
+      count: count, tickSum: sum, tickSumOfSquares: squares, scale: scale, confidence: confidence)
+    let value = count > 0 ? Double(sum) / Double(count) * scale : 0
+    guard let mean else { return Estimate(value: value, low: 0, high: .infinity, confidence: confidence) }
+    return Estimate(value: mean.value, low: max(0, mean.low), high: mean.high, confidence: confidence)
+  }
+}

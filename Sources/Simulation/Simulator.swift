@@ -1,0 +1,76 @@
+internal import Dispatch
+public import ServiceGraph
+internal import Synchronization
+
+/// Simulates a graph by independent replications.
+public struct Simulator: Sendable {
+  private let layout: SimulationLayout
+  private let plan: SimulationPlan
+  private let alone: AloneStates
+
+  /// Prepares a simulation.
+  ///
+  /// Processes of which only an availability is known can not be simulated and are left out; ask
+  /// `processesWithoutFrequency` first.
+  public init(_ graph: CompiledGraph, plan: SimulationPlan) {
+    self.plan = plan
+    layout = SimulationLayout(graph, plan: plan)
+    alone = AloneStates(layout: layout)
+  }
+
+  /// The processes of a graph whose frequency is not known, by name.
+  public static func processesWithoutFrequency(_ graph: CompiledGraph) -> [String] {
+    graph.processes.filter { $0.uptime == nil || $0.outage.isEmpty }.map(\.name)
+  }
+
+  /// Runs the replications.
+  ///
+  /// The result depends on the graph, the seed and the number of replications done, never on the threads.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked between batches; `true` ends the run with what is there.
+  ///   - progress: told after every batch what the estimate is.
+  public func run(
+    shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
+  ) -> SimulationResult {
+    let workers = (0..<max(1, plan.threads)).map { _ in
+      ReplicationWorker(layout: layout, plan: plan, alone: alone)
+    }
+    var done = 0
+    var result = self.result(workers, isPartial: true)
+    while done < plan.replications {
+      let batch = min(plan.batch, plan.replications - done)
+      run(batch, from: done, workers)
+      done += batch
+      result = self.result(workers, isPartial: done < plan.replications)
+      if plan.relativeError.map({ result.reaches(relativeError: $0) }) ?? false {
+        return self.result(workers, isPartial: false)
+      }
+      progress(result)
+      if done < plan.replications, shouldStop() { break }
+    }
+    return result
+  }
+
+  private func run(_ batch: Int, from first: Int, _ workers: [ReplicationWorker]) {
+    guard workers.count > 1 else {
+      for replication in first..<first + batch { workers[0].run(replication: replication) }
+      return
+    }
+    let next = Atomic(0)
+    let chunk = max(1, min(16, batch / (4 * workers.count)))
+    DispatchQueue.concurrentPerform(iterations: workers.count) { number in
+      while true {
+        let start = next.add(chunk, ordering: .relaxed).oldValue
+        guard start < batch else { return }
+        for offset in start..<min(batch, start + chunk) { workers[number].run(replication: first + offset) }
+      }
+    }
+  }
+
+  private func result(_ workers: [ReplicationWorker], isPartial: Bool) -> SimulationResult {
+    var tally = Tally(layout: layout)
+    for worker in workers { tally.merge(worker.tally) }
+    return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
+  }
+}

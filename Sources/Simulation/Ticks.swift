@@ -1,0 +1,12 @@
+/// Simulated time as whole ticks of 2⁻²⁰ h (3.4 ms), so that sums do not depend on their order.
+enum Ticks {
+  /// Ticks in an hour.
+  static let perHour = 1_048_576.0
+
+  /// The nearest tick to a number of hours.
+  @inline(__always)
+  static func from(hours: Double) -> Int64 { Int64((hours * perHour).rounded()) }
+
+  /// Hours of so many ticks.
+  static func hours(_ ticks: Double) -> Double { ticks / perHour }
+}
