@@ -1,0 +1,46 @@
+public import Diagnostics
+public import Foundation
+
+/// How the exposure behind a count of incidents is read.
+public enum WindowReading: Sendable, Hashable {
+  /// As recorded: only incidents that began inside a recorded window count.
+  case recorded
+  /// All incidents count, and the window is taken to be this long.
+  case length(hours: Double)
+  /// Only incidents that began from `start` until before `end` count.
+  case interval(start: Date, end: Date)
+}
+
+/// What the history says about one failure mode: how often, for how long, out of how much time.
+public struct Observation: Sendable, Hashable {
+  /// The component that failed.
+  public let component: String
+  /// How it failed.
+  public let mode: String
+  /// The lengths of its outages in hours, in the order in which they began.
+  public let durationsHours: [Double]
+  /// The time watched, in hours; overlapping windows count once.
+  public let windowHours: Double
+  /// How many units were watched; `nil` when not stated, or stated differently by different windows.
+  public let units: Int?
+  /// What a reader of the numbers should know: overlapping outages, incidents outside the window.
+  public let warnings: [Diagnostic]
+
+  /// The number of outages.
+  public var count: Int { durationsHours.count }
+  /// The sum of the outages' lengths in hours; overlapping outages each count in full.
+  public var downtimeHours: Double { durationsHours.reduce(0, +) }
+}
+
+/// A failure mode that the history holds incidents of.
+public struct KnownMode: Sendable, Hashable {
+  /// The component.
+  public let component: String
+  /// How it failed; `nil` for incidents without a mode.
+  public let mode: String?
+  /// How many unplanned incidents there are.
+  public let count: Int
+
+  /// `component/mode`, as a model writes it.
+  public var name: String { mode.map { "\(component)/\($0)" } ?? component }
+}

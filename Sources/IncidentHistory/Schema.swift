@@ -1,0 +1,79 @@
+import GRDB
+
+/// The tables of an incident database and how they came to be.
+///
+/// Times are whole milliseconds since 1970 UTC; `datetime(started_ms / 1000, 'unixepoch')` shows one.
+enum Schema {
+  /// Every migration in order. An applied one is never changed: add another.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 incidents, windows, imports", foreignKeyChecks: .immediate) { database in
+      try database.execute(sql: imports)
+      try database.execute(sql: incidents)
+      try database.execute(sql: windows)
+    }
+    return migrator
+  }
+
+  private static let imports = """
+    CREATE TABLE imports (
+      id INTEGER PRIMARY KEY,
+      file TEXT NOT NULL,
+      sha256 TEXT,
+      source TEXT NOT NULL,
+      imported_ms INTEGER NOT NULL,
+      inserted INTEGER NOT NULL DEFAULT 0,
+      updated INTEGER NOT NULL DEFAULT 0,
+      unchanged INTEGER NOT NULL DEFAULT 0,
+      skipped INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    """
+
+  private static let incidents = """
+    CREATE TABLE incidents (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      external_id TEXT NOT NULL,
+      service TEXT,
+      component TEXT NOT NULL,
+      mode TEXT,
+      severity TEXT,
+      urgency TEXT,
+      title TEXT,
+      note TEXT,
+      started_ms INTEGER NOT NULL,
+      detected_ms INTEGER,
+      acknowledged_ms INTEGER,
+      mitigated_ms INTEGER,
+      resolved_ms INTEGER,
+      impact_start_ms INTEGER,
+      impact_end_ms INTEGER,
+      planned INTEGER NOT NULL DEFAULT 0 CHECK (planned IN (0, 1)),
+      impact_fraction REAL CHECK (impact_fraction BETWEEN 0 AND 1),
+      users INTEGER CHECK (users >= 0),
+      cost TEXT,
+      parent TEXT,
+      duplicate_of TEXT,
+      import_id INTEGER REFERENCES imports (id),
+      outage_start_ms INTEGER GENERATED ALWAYS AS (coalesce(impact_start_ms, started_ms)) VIRTUAL,
+      outage_end_ms INTEGER GENERATED ALWAYS AS (coalesce(impact_end_ms, resolved_ms)) VIRTUAL,
+      UNIQUE (source, external_id)
+    ) STRICT;
+    CREATE INDEX incidents_by_mode ON incidents (component, mode, outage_start_ms);
+    CREATE INDEX incidents_by_start ON incidents (outage_start_ms);
+    """
+
+  private static let windows = """
+    CREATE TABLE observation_windows (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      component TEXT,
+      units INTEGER CHECK (units > 0),
+      start_ms INTEGER NOT NULL,
+      end_ms INTEGER NOT NULL CHECK (end_ms > start_ms),
+      import_id INTEGER REFERENCES imports (id)
+    ) STRICT;
+    CREATE UNIQUE INDEX observation_windows_once
+      ON observation_windows (source, coalesce(component, ''), coalesce(units, 0), start_ms, end_ms);
+    """
+}
