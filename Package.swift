@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// With RELMODEL_STRICT=1, as in CI, a warning of ours is an error; dependencies keep theirs.
+let strict: [SwiftSetting] =
+  Context.environment["RELMODEL_STRICT"] == "1" ? [.treatAllWarnings(as: .error)] : []
+let house: [SwiftSetting] =
+  strict + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+
+/// A library target of the house; what it may import is the list given here.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
+}
+
+let vocabulary: [Target.Dependency] = ["Quantities", "Diagnostics", "Stochastics"]
+
+let package = Package(
+  name: "relmodel",
+  products: [
+    .executable(name: "relmodel", targets: ["relmodel"]),
+    .library(name: "RelModelKit", targets: ["RelModelKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    library("Quantities"),
+    library("Diagnostics"),
+    library("Stochastics"),
+    library("ServiceModel", vocabulary),
+    library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
+    library("IncidentHistory", ["Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
+    library("ServiceGraph", vocabulary + ["ServiceModel"]),
+    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    library("Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation"]),
+    library(
+      "RelModelKit",
+      vocabulary + [
+        "ServiceModel", "ModelFormat", "IncidentHistory", "ServiceGraph", "Reliability", "Simulation",
+        "Reports",
+      ]),
+    .executableTarget(
+      name: "relmodel",
+      dependencies: vocabulary + [
+        "ServiceModel", "ModelFormat", "IncidentHistory", "ServiceGraph", "Reliability", "Simulation",
+        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["README.md"], swiftSettings: house),
+
+    tests("StochasticsTests", ["Stochastics"]),
+    tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
+    tests(
+      "IncidentHistoryTests",
+      ["IncidentHistory", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests("ArchitectureTests", []),
+    tests("TranscriptTests", ["relmodel"], exclude: ["Goldens", "Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

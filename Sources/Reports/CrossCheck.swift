@@ -1,0 +1,53 @@
+internal import Quantities
+public import Reliability
+public import Simulation
+public import Stochastics
+
+/// The two engines side by side on one capability.
+///
+/// They share the compiled graph and nothing else, so agreement is evidence for both.
+public struct CrossCheck: Sendable {
+  /// The capability's name.
+  public let capability: String
+  /// The exact unavailability.
+  public let exact: Double
+  /// The simulated unavailability, with the interval that the comparison uses.
+  public let simulated: Estimate
+  /// Whether the exact engine approximated something, so that a difference is expected.
+  public let isApproximate: Bool
+
+  /// The confidence of the interval in which the exact value has to lie.
+  public static let confidence = 0.999
+
+  /// Compares results for one capability.
+  public init(exact: SteadyStateResult, simulated: CapabilityEstimate) {
+    capability = exact.capability
+    self.exact = exact.unavailability
+    self.simulated = simulated.unavailability
+    isApproximate = !exact.approximations.isEmpty
+  }
+
+  /// Whether the exact value lies inside the simulation's interval.
+  public var agrees: Bool { (simulated.low...simulated.high).contains(exact) }
+
+  var fact: Document.Fact {
+    let exactText = Availability(unavailability: min(1, exact))?.text(digits: 4) ?? ""
+    let verdict = agrees ? "inside the interval" : "outside the interval: \(difference)"
+    let reason = isApproximate ? ["the exact engine approximates failover"] : []
+    return Document.Fact("Cross-check", "exact \(exactText)", [verdict] + reason)
+  }
+
+  private var difference: String {
+    guard exact > 0 else { return "simulated \(significant(simulated.value, digits: 3)), exact 0" }
+    let relative = (simulated.value - exact) / exact
+    return
+      "simulated unavailability is \(relative < 0 ? "" : "+")\(significant(relative * 100, digits: 2)) % off"
+  }
+
+  var json: JSONValue {
+    [
+      "exactUnavailability": .number(exact), "simulatedUnavailability": simulated.json(unit: "1"),
+      "agrees": .bool(agrees), "exactIsApproximate": .bool(isApproximate),
+    ]
+  }
+}

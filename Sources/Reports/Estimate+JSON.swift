@@ -1,0 +1,21 @@
+internal import Quantities
+internal import Stochastics
+
+extension Estimate {
+  /// `{value, low, high, confidence, unit}`; a bound that is not finite is left out.
+  func json(unit: String) -> JSONValue {
+    var members: [String: JSONValue] = ["value": .number(value), "unit": .string(unit)]
+    members["low"] = low.isFinite ? .number(low) : nil
+    members["high"] = high.isFinite ? .number(high) : nil
+    members["confidence"] = .number(confidence)
+    return .object(members)
+  }
+}
+
+/// `{value, unit}`.
+func exactJSON(_ value: Double, unit: String) -> JSONValue {
+  ["value": .number(value), "unit": .string(unit)]
+}
+
+/// `{unknown: why}`.
+func unknownJSON(_ reason: String) -> JSONValue { ["unknown": .string(reason)] }

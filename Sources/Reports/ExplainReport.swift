@@ -1,0 +1,158 @@
+public import Quantities
+internal import ServiceGraph
+internal import ServiceModel
+internal import Stochastics
+
+/// How a model is read, in words and numbers.
+public struct ExplainReport: Sendable {
+  private let header: ResultHeader
+  private let only: String?
+
+  /// A report about the whole model, or about one thing in it.
+  public init(header: ResultHeader, only: String?) {
+    self.header = header
+    self.only = only
+  }
+
+  private var model: Model { header.graph.model }
+
+  private func isShown(_ name: String) -> Bool { only == nil || only == name }
+
+  /// Whether nothing bears the name asked for.
+  public var isEmpty: Bool {
+    !model.capabilities.contains { isShown($0.name) } && !model.components.contains { isShown($0.name) }
+      && !model.domains.contains { isShown($0.name) || isShown($0.causeName) }
+  }
+
+  // MARK: Document
+
+  /// The report for people.
+  public var document: Document {
+    var document = Document(title: "How \(model.name) is read")
+    for capability in model.capabilities where isShown(capability.name) {
+      document.blocks += blocks(capability)
+    }
+    for (index, component) in model.components.enumerated() where isShown(component.name) {
+      document.blocks += blocks(component, index)
+    }
+    let table = processTable()
+    if !table.rows.isEmpty {
+      document.blocks.append(.heading("What fails"))
+      document.blocks.append(.table(table))
+    }
+    document.blocks += header.footnotes()
+    return document
+  }
+
+  private func blocks(_ capability: Capability) -> [Document.Block] {
+    var facts = capability.dependencies.map { fact($0) }
+    facts += capability.demands.map {
+      Document.Fact("demand", "\(shortest($0.units)) healthy units of \(model.name(of: $0.target))")
+    }
+    facts += capability.objectives.map {
+      Document.Fact("objective", "\($0.availability) per \($0.windowText)")
+    }
+    if let cost = capability.downtimeCost { facts.append(Document.Fact("downtime", "costs \(cost)")) }
+    return [.heading("\(capability.name) is up while"), .facts(facts)]
+  }
+
+  private func fact(_ dependency: Dependency<Target>) -> Document.Fact {
+    let text = sentence(dependency.requirement)
+    switch dependency.strength {
+    case .hard: return Document.Fact("needs", text)
+    case .soft(let loss): return Document.Fact("loses \(loss)", "without \(text)")
+    }
+  }
+
+  private func sentence(_ requirement: Requirement<Target>) -> String {
+    switch requirement {
+    case .one(let target): return model.name(of: target)
+    case .atLeast(let count, let members):
+      let list = members.map(sentence).joined(separator: ", ")
+      if count == members.count { return "all of (\(list))" }
+      return count == 1 ? "any of (\(list))" : "at least \(count) of (\(list))"
+    }
+  }
+
+  private func blocks(_ component: Component, _ index: Int) -> [Document.Block] {
+    var facts = component.roles.map { role in
+      Document.Fact(
+        role.name ?? "replicas", "\(role.required) of \(role.units.count) needed",
+        [places(of: role.units.map { component.units[$0] })])
+    }
+    facts += component.dependencies.map { fact($0) }
+    facts += component.failovers.map { failover in
+      let candidates = failover.candidates.compactMap { component.roles[$0].name }.joined(
+        separator: ", then ")
+      let detection = failover.detection.reduce(0) { $0 + $1.mean }
+      return Document.Fact(
+        "failover", "\(component.roles[failover.role].name ?? "") from \(candidates)",
+        [
+          "noticed after \(TimeSpan(hours: detection) ?? .zero), takes \(TimeSpan(hours: failover.takes.mean) ?? .zero) on average",
+          "works in \(failover.works)",
+        ])
+    }
+    return [.heading(component.title.map { "\(component.name) — \($0)" } ?? component.name), .facts(facts)]
+  }
+
+  private func places(of units: [Component.Unit]) -> String {
+    let names = units.compactMap(\.domain).map { model.domains[$0].name }
+    guard !names.isEmpty else { return "nowhere in particular" }
+    var distinct: [String] = []
+    for name in names where !distinct.contains(name) { distinct.append(name) }
+    return "in \(distinct.prefix(8).joined(separator: ", "))\(distinct.count > 8 ? ", …" : "")"
+  }
+
+  /// One row for each cause and scope: how often each entity fails, for how long, and the share of time.
+  private func processTable() -> Document.Table {
+    var rows: [[String]] = []
+    for (cause, name) in header.graph.causes.enumerated()
+    where only == nil || name.hasPrefix("\(only ?? "")/") {
+      let processes = header.graph.processes.filter { $0.cause == cause }
+      guard let first = processes.first else { continue }
+      rows.append([
+        name, grouped(processes.count), "\(first.units.count)", uptimeText(first), outageText(first),
+        "\(significant(first.unavailability * 100, digits: 3)) %",
+      ])
+    }
+    return Document.Table(
+      columns: ["Cause", "processes", "units hit", "up time", "outage", "each down"], rows: rows)
+  }
+
+  private func uptimeText(_ process: RenewalProcess) -> String {
+    guard let uptime = process.uptime else { return "unknown" }
+    let mean = TimeSpan(hours: uptime.mean)?.description ?? "unbounded"
+    return type(of: uptime).kind == "exponential" ? "mtbf \(mean)" : "mean \(mean), \(type(of: uptime).kind)"
+  }
+
+  private func outageText(_ process: RenewalProcess) -> String {
+    guard let mean = process.meanOutageHours else { return "unknown" }
+    let parts = process.outage.map { TimeSpan(hours: $0.mean)?.description ?? "" }
+    let sum = parts.count > 1 ? " (\(parts.joined(separator: " + ")))" : ""
+    return "\(TimeSpan(hours: mean) ?? .zero)\(sum)\(process.takesDown ? "" : ", degraded")"
+  }
+
+  // MARK: JSON
+
+  /// The report for programs: every process with its numbers.
+  public var json: JSONValue {
+    let processes = header.graph.processes.filter { process in
+      only == nil || header.graph.causes[process.cause].hasPrefix("\(only ?? "")/")
+    }
+    return header.json(command: "explain", results: ["processes": .array(processes.map(json))])
+  }
+
+  private func json(_ process: RenewalProcess) -> JSONValue {
+    [
+      "name": .string(process.name), "cause": .string(header.graph.causes[process.cause]),
+      "unavailability": .number(process.unavailability),
+      "meanUpHours": process.uptime.map { .number($0.mean) } ?? unknownJSON("only an availability is known"),
+      "meanOutageHours": process.meanOutageHours.map { .number($0) }
+        ?? unknownJSON("only an availability is known"),
+      "uptime": process.uptime.map { .string($0.description) } ?? .null,
+      "outage": .array(process.outage.map { .string($0.description) }),
+      "units": .array(process.units.map { .string(header.graph.unitNames[$0]) }),
+      "remainingFraction": .number(process.remainingFraction),
+    ]
+  }
+}

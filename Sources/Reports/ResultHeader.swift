@@ -1,0 +1,107 @@
+internal import Reliability
+internal import Quantities
+public import ServiceGraph
+public import ServiceModel
+
+/// What every result says about the model it is for.
+public struct ResultHeader: Sendable {
+  /// The compiled model.
+  public let graph: CompiledGraph
+  /// The modes that were bound to the incident history.
+  public let bindings: [BoundMode]
+
+  /// A header.
+  public init(graph: CompiledGraph, bindings: [BoundMode]) {
+    self.graph = graph
+    self.bindings = bindings
+  }
+
+  /// The conventions of the model.
+  public var conventions: Conventions { graph.model.conventions }
+
+  /// A length of time in a year as the model counts years.
+  func perYear(_ share: Double) -> TimeSpan { TimeSpan(hours: share * conventions.hoursPerYear) ?? .zero }
+
+  /// The versioned envelope of a JSON result.
+  func json(command: String, results: [String: JSONValue], run: JSONValue? = nil) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "format": "relmodel/1", "command": .string(command), "model": .string(graph.model.name),
+      "conventions": [
+        "hoursPerMonth": .number(conventions.hoursPerMonth),
+        "hoursPerYear": .number(conventions.hoursPerYear),
+        "currency": .string(conventions.currency),
+        "gigabytesPerTerabyte": .number(conventions.gigabytesPerTerabyte),
+      ],
+    ]
+    var results = results
+    results["leftOut"] = .array(graph.leftOut.map(json))
+    results["bindings"] = .array(bindings.map(json))
+    members["results"] = .object(results)
+    if let run { members["run"] = run }
+    return .object(members)
+  }
+
+  private func json(_ entry: CompiledGraph.LeftOut) -> JSONValue {
+    var members: [String: JSONValue] = ["cause": .string(entry.cause), "reason": .string(entry.reason)]
+    if let bound = entry.upperBound {
+      members["ratePerYearAtMost"] = [
+        "value": .number(bound.perHour * conventions.hoursPerYear), "unit": "1/y",
+        "confidence": .number(0.95),
+      ]
+    }
+    return .object(members)
+  }
+
+  private func json(_ binding: BoundMode) -> JSONValue {
+    let unseen: JSONValue = ["unknown": "no incident in the window"]
+    return [
+      "cause": .string(binding.cause), "incidents": .string(binding.reference.description),
+      "count": .integer(binding.observation.count),
+      "downtimeHours": .number(binding.observation.downtimeHours),
+      "exposureHours": .number(binding.exposureHours),
+      "mtbfHours": binding.meanTimeBetweenFailuresHours.map { .number($0) } ?? unseen,
+      "mttrHours": binding.meanOutageHours.map { .number($0) } ?? unseen,
+    ]
+  }
+
+  /// What the numbers rest on, and what they leave out.
+  func footnotes() -> [Document.Block] {
+    var blocks: [Document.Block] = []
+    if !bindings.isEmpty { blocks.append(.table(bindingTable())) }
+    if !graph.leftOut.isEmpty {
+      blocks.append(.heading("Unknown, and left out"))
+      blocks.append(.facts(graph.leftOut.map(fact)))
+    }
+    blocks.append(.note(conventionText))
+    return blocks
+  }
+
+  private func fact(_ entry: CompiledGraph.LeftOut) -> Document.Fact {
+    let bound = entry.upperBound.map {
+      "at most \(significant($0.perHour * conventions.hoursPerYear, digits: 3)) a year (95 %)"
+    }
+    return Document.Fact(entry.cause, entry.reason, bound.map { [$0] } ?? [])
+  }
+
+  private func bindingTable() -> Document.Table {
+    Document.Table(
+      columns: ["From the history", "seen", "in", "per year", "95 % interval", "mean outage"],
+      rows: bindings.filter { $0.observation.count > 0 }.map { binding in
+        let perYear = conventions.hoursPerYear / binding.exposureHours
+        let (low, high) = binding.countInterval(confidence: 0.95)
+        return [
+          binding.cause, grouped(binding.observation.count),
+          "\(grouped(binding.exposureHours / 24, decimals: 1)) d",
+          significant(Double(binding.observation.count) * perYear, digits: 3),
+          "\(significant(low * perYear, digits: 2)) – \(significant(high * perYear, digits: 3))",
+          TimeSpan(hours: binding.meanOutageHours ?? 0)?.description ?? "",
+        ]
+      })
+  }
+
+  /// The constants behind the numbers, on every result.
+  var conventionText: String {
+    "A year has \(grouped(conventions.hoursPerYear, decimals: 0)) h, a month "
+      + "\(grouped(conventions.hoursPerMonth, decimals: 0)) h; mtbf excludes repair."
+  }
+}

@@ -1,0 +1,288 @@
+public import Quantities
+public import Reliability
+internal import ServiceGraph
+internal import ServiceModel
+public import Simulation
+internal import Stochastics
+
+/// A simulation's answer as a document and as JSON.
+public struct SimulateReport: Sendable {
+  private let header: ResultHeader
+  private let result: SimulationResult
+  private let checks: [CrossCheck]
+  private let intervals: [HistoryInterval?]
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - checks: comparisons with the exact engine; empty where it has no answer.
+  ///   - intervals: for each capability, the interval that few incidents deserve, where any are bound.
+  public init(
+    header: ResultHeader, result: SimulationResult, checks: [CrossCheck], intervals: [HistoryInterval?] = []
+  ) {
+    self.header = header
+    self.result = result
+    self.checks = checks
+    self.intervals = intervals
+  }
+
+  // MARK: Document
+
+  /// The report for people.
+  public var document: Document {
+    let plan = result.plan
+    let years = plan.years == 1 ? "1 year" : "\(significant(plan.years, digits: 4).trimmingZeros) years"
+    let partial = result.isPartial ? " · partial: \(grouped(plan.replications)) asked for" : ""
+    var document = Document(
+      title: "\(header.graph.model.name) · \(years) · \(grouped(result.replications)) replications · "
+        + "seed \(plan.seed)\(partial)")
+    for (index, estimate) in result.capabilities.enumerated() {
+      if result.capabilities.count > 1 { document.blocks.append(.heading(estimate.name)) }
+      document.blocks += blocks(estimate, index)
+    }
+    if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
+    document.blocks += header.footnotes()
+    return document
+  }
+
+  private func blocks(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Block] {
+    var facts = [availabilityFact(estimate), downtimeFact(estimate), outageFact(estimate)]
+    facts += servedFact(estimate)
+    facts += costFact(estimate, index)
+    var blocks: [Document.Block] = [.facts(facts)]
+    let objectives = estimate.objectives.flatMap(objectiveFacts)
+    if !objectives.isEmpty { blocks.append(.facts(objectives)) }
+    if !estimate.contributions.isEmpty { blocks.append(contributionBars(estimate)) }
+    if let check = checks.first(where: { $0.capability == estimate.name }) {
+      blocks.append(.facts([check.fact]))
+    }
+    if intervals.indices.contains(index), let interval = intervals[index] {
+      blocks.append(.note(intervalText(interval)))
+    }
+    return blocks
+  }
+
+  private func availabilityFact(_ estimate: CapabilityEstimate) -> Document.Fact {
+    let own = estimate.unavailability
+    let text = Availability(unavailability: min(1, own.value))?.text(digits: 4) ?? ""
+    let low = Availability(unavailability: min(1, own.high))?.text(digits: 4) ?? ""
+    let high = Availability(unavailability: own.low)?.text(digits: 4) ?? ""
+    return Document.Fact("Availability", text, ["\(percentage(own.confidence)) CI \(low) – \(high)"])
+  }
+
+  private func downtimeFact(_ estimate: CapabilityEstimate) -> Document.Fact {
+    let quantiles = estimate.downtimeHoursQuantiles
+    let span = result.plan.years == 1 ? "" : " in the horizon"
+    func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+    return Document.Fact(
+      "Downtime a year", header.perYear(estimate.unavailability.value).description,
+      [
+        "± \(header.perYear(estimate.unavailability.halfWidth))", "p50 \(text(quantiles.p50))",
+        "p90 \(text(quantiles.p90))", "p99 \(text(quantiles.p99))\(span)",
+      ])
+  }
+
+  private func outageFact(_ estimate: CapabilityEstimate) -> Document.Fact {
+    let outages = estimate.outagesPerYear
+    guard outages.value > 0 else {
+      return Document.Fact(
+        "Outages a year", "none seen", ["at most \(significant(outages.high, digits: 2)) (rule of three)"])
+    }
+    let every = TimeSpan(hours: header.conventions.hoursPerYear / outages.value) ?? .zero
+    let each =
+      TimeSpan(
+        hours: estimate.unavailability.value * header.conventions.hoursPerYear / outages.value) ?? .zero
+    return Document.Fact(
+      "Outages a year", significant(outages.value, digits: 3),
+      [
+        "± \(significant(outages.halfWidth, digits: 1))",
+        "p5 \(grouped(estimate.outageQuantiles.p5)), p95 \(grouped(estimate.outageQuantiles.p95))",
+        "one every \(every), \(each) each",
+      ])
+  }
+
+  /// Shown where some service is lost without being down.
+  private func servedFact(_ estimate: CapabilityEstimate) -> [Document.Fact] {
+    let degraded = estimate.unservedFraction.value - estimate.unavailability.value
+    guard degraded > 1e-12 else { return [] }
+    let text = Availability(unavailability: min(1, estimate.unservedFraction.value))?.text(digits: 4) ?? ""
+    return [
+      Document.Fact(
+        "Served", text,
+        [
+          "± \(significant(estimate.unservedFraction.halfWidth * 100, digits: 1)) %",
+          "degraded as if down \(header.perYear(degraded)) a year",
+        ])
+    ]
+  }
+
+  private func costFact(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Fact] {
+    guard let rate = header.graph.model.capabilities[index].downtimeCost else { return [] }
+    let perYear = rate.perHour * header.conventions.hoursPerYear
+    let currency = rate.amount.currency
+    let worst = estimate.downtimeHoursQuantiles.p90 * rate.perHour
+    return [
+      Document.Fact(
+        "Cost a year", Money.text(estimate.unavailability.value * perYear, currency: currency),
+        [
+          "± \(Money.text(estimate.unavailability.halfWidth * perYear, currency: currency))",
+          "p90 \(Money.text(worst, currency: currency))", "at \(rate) of downtime",
+        ])
+    ]
+  }
+
+  private func objectiveFacts(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> [Document.Fact] {
+    let objective = outcome.objective
+    let allowed = Document.Fact(
+      "Objective \(objective.availability)",
+      "allows \(header.perYear(objective.availability.unavailability)) a year")
+    guard let missed = outcome.missed else {
+      return [
+        allowed, Document.Fact("missed", "unknown: the horizon holds no complete \(objective.windowText)"),
+      ]
+    }
+    let average = outcome.isMetOnAverage ? "though met on average" : "and missed on average"
+    let remark = missed.value == 0 && outcome.isMetOnAverage ? "met on average too" : average
+    return [
+      allowed,
+      Document.Fact(
+        "missed",
+        "in \(percentage(missed.value)) of \(windowsText(objective)) (± \(percentage(missed.halfWidth))), \(remark)"
+      ),
+    ]
+  }
+
+  private func windowsText(_ objective: Objective) -> String {
+    switch objective.window {
+    case .calendarMonth: "calendar months"
+    case .year: "years"
+    case .tumbling(let length): "windows of \(length)"
+    }
+  }
+
+  private func contributionBars(_ estimate: CapabilityEstimate) -> Document.Block {
+    .bars(
+      title: "Where the downtime comes from",
+      estimate.contributions.filter { $0.share > 0 }.prefix(12).map { contribution in
+        Document.Bar(
+          contribution.cause, share: contribution.share,
+          [header.perYear(contribution.share * estimate.unavailability.value).description])
+      })
+  }
+
+  private func failoverTable() -> Document.Table {
+    Document.Table(
+      columns: ["Failovers", "a year", "data lost at each"],
+      rows: result.failovers.map { failover in
+        [
+          failover.role,
+          "\(significant(failover.perYear.value, digits: 3)) ± \(significant(failover.perYear.halfWidth, digits: 1))",
+          lossText(ofRole: failover.role),
+        ]
+      })
+  }
+
+  private func lossText(ofRole name: String) -> String {
+    let model = header.graph.model
+    for (index, component) in model.components.enumerated() {
+      for failover in component.failovers
+      where model.name(of: Target(component: index, role: failover.role)) == name {
+        return failover.loses?.description ?? "not stated"
+      }
+    }
+    return "not stated"
+  }
+
+  private func intervalText(_ interval: HistoryInterval) -> String {
+    let low = header.perYear(interval.unavailability.low)
+    let high = header.perYear(interval.unavailability.high)
+    return
+      "The interval above is the simulation's. Few incidents give a wider one: \(low) – \(high) of downtime "
+      + "a year. \(interval.explanation)"
+  }
+
+  // MARK: JSON
+
+  /// The report for programs; with `run` about the run itself.
+  public func json(run: JSONValue? = nil) -> JSONValue {
+    var capabilities: [String: JSONValue] = [:]
+    for (index, estimate) in result.capabilities.enumerated() {
+      capabilities[estimate.name] = .object(json(estimate, index))
+    }
+    let failovers = result.failovers.map { failover in
+      JSONValue.object(["role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y")])
+    }
+    return header.json(
+      command: "simulate",
+      results: [
+        "capabilities": .object(capabilities), "method": "simulated", "failovers": .array(failovers),
+        "replications": .integer(result.replications), "seed": .string("\(result.plan.seed)"),
+        "years": .number(result.plan.years), "start": .string(result.plan.start.rawValue),
+        "partial": .bool(result.isPartial),
+      ], run: run)
+  }
+
+  private func json(_ estimate: CapabilityEstimate, _ index: Int) -> [String: JSONValue] {
+    let hours = header.conventions.hoursPerYear
+    let quantiles = estimate.downtimeHoursQuantiles
+    var members: [String: JSONValue] = [
+      "unavailability": estimate.unavailability.json(unit: "1"),
+      "unservedFraction": estimate.unservedFraction.json(unit: "1"),
+      "downtimeHoursPerYear": estimate.unavailability.multiplied(by: hours).json(unit: "h/y"),
+      "outagesPerYear": estimate.outagesPerYear.json(unit: "1/y"),
+      "downtimeHoursInHorizon": [
+        "p50": .number(quantiles.p50), "p90": .number(quantiles.p90), "p99": .number(quantiles.p99),
+        "unit": "h",
+        "relativeError": .number(1.0 / 512),
+      ],
+      "shareOfReplicationsDown": .number(estimate.shareOfReplicationsDown),
+      "contributions": .array(
+        estimate.contributions.map { contribution in
+          [
+            "cause": .string(contribution.cause), "share": .number(contribution.share),
+            "firstCauseShare": .number(contribution.firstCauseShare),
+            "downtimeHoursPerYear": .number(contribution.share * estimate.unavailability.value * hours),
+          ]
+        }),
+      "objectives": objectivesJSON(estimate),
+    ]
+    if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
+    if let rate = header.graph.model.capabilities[index].downtimeCost {
+      members["downtimeCostPerYear"] = costJSON(
+        estimate.unavailability.multiplied(by: hours * rate.perHour), rate)
+    }
+    if let check = checks.first(where: { $0.capability == estimate.name }) {
+      members["crossCheck"] = check.json
+    }
+    if intervals.indices.contains(index), let interval = intervals[index] {
+      members["historyInterval"] = interval.unavailability.json(unit: "1")
+    }
+    return members
+  }
+
+  private func objectivesJSON(_ estimate: CapabilityEstimate) -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    for outcome in estimate.objectives {
+      members[outcome.objective.name] = [
+        "allowedUnavailability": .number(outcome.objective.availability.unavailability),
+        "metOnAverage": .bool(outcome.isMetOnAverage), "missed": missedJSON(outcome),
+        "per": .string(outcome.objective.windowText), "windows": .integer(outcome.windows),
+      ]
+    }
+    return .object(members)
+  }
+
+  private func missedJSON(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> JSONValue {
+    outcome.missed?.json(unit: "1")
+      ?? unknownJSON("the horizon holds no complete window of a \(outcome.objective.windowText)")
+  }
+
+  /// Money as strings, exact to the cent.
+  private func costJSON(_ cost: Estimate, _ rate: MoneyRate) -> JSONValue {
+    [
+      "value": .string(String(format: cost.value)), "low": .string(String(format: cost.low)),
+      "high": .string(String(format: cost.high)), "confidence": .number(cost.confidence),
+      "unit": .string("\(rate.amount.currency)/y"),
+    ]
+  }
+}

@@ -1,0 +1,130 @@
+public import ArgumentParser
+import Diagnostics
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+public import Simulation
+
+extension SimulationPlan.Start: ExpressibleByArgument {}
+
+/// `relmodel simulate`.
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What years may look like: availability, outages, objectives missed, with intervals.",
+    discussion: """
+      Independent replications of the given number of years. The same seed gives the same bits with any \
+      number of threads. Ctrl-C prints what is there.
+      """)
+
+  @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var history: HistoryOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "Years in one replication.")
+  var years = 1.0
+
+  @Option(help: "How many replications.")
+  var replications = 10_000
+
+  @Option(help: "The seed of every random stream.")
+  var seed: UInt64 = 42
+
+  @Option(help: "Begin in the long run (steady), or with everything up and new.")
+  var start = SimulationPlan.Start.steady
+
+  @Option(
+    help: ArgumentHelp("Stop once every interval is this narrow, such as 1 %.", valueName: "relative error"))
+  var until: String?
+
+  @Option(help: "Threads; they change nothing but the time it takes.")
+  var threads: Int?
+
+  @Flag(help: "Exit with 1 when an objective is missed on average.")
+  var gate = false
+
+  @Flag(help: "Add seconds, threads and replications to the JSON.")
+  var timing = false
+
+  @Flag(inversion: .prefixedNo, help: "Show the estimate tightening, on a terminal.")
+  var progress = true
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes.")
+  var quiet = false
+
+  func validate() throws {
+    guard years.isFinite, years > 0, years <= 1_000_000 else {
+      throw ValidationError("--years: above 0 and at most 1,000,000")
+    }
+    guard replications >= 2, replications <= Int(UInt32.max) else {
+      throw ValidationError("--replications: 2 to \(grouped(Int(UInt32.max)))")
+    }
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads: 1 to 1,024") }
+    _ = try relativeError()
+  }
+
+  func run() throws {
+    Interruption.listen()
+    let prepared = try Preparation(modelOptions, history)
+    try refuseUnknownFrequencies(prepared)
+    let plan = SimulationPlan(
+      years: years, replications: replications, seed: seed, start: start,
+      threads: threads ?? Preparation.processorCount, relativeError: try relativeError())
+    let clock = ContinuousClock()
+    let began = clock.now
+    let result = simulate(prepared, plan)
+    let seconds = (clock.now - began) / .seconds(1)
+    let report = try report(prepared, result)
+    try output.print(report.document, json: report.json(run: timing ? run(result, seconds: seconds) : nil))
+    if result.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    let isMissed = result.capabilities.contains { $0.objectives.contains { !$0.isMetOnAverage } }
+    if gate, isMissed { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  private func relativeError() throws -> Double? {
+    guard let until else { return nil }
+    guard let value = try? Probability(parsing: until).value, value > 0 else {
+      throw ValidationError("--until: a relative error such as 1 %, found “\(until)”")
+    }
+    return value
+  }
+
+  private func simulate(_ prepared: Preparation, _ plan: SimulationPlan) -> SimulationResult {
+    var line = ProgressLine(isShown: progress && !quiet && Terminal.errorIsTerminal)
+    defer { line.clear() }
+    return Simulator(prepared.graph, plan: plan).run(
+      shouldStop: { Interruption.happened }, progress: { line.show($0) })
+  }
+
+  /// A part of which only an availability is known can not be simulated: nobody said how often it fails.
+  private func refuseUnknownFrequencies(_ prepared: Preparation) throws {
+    let names = Simulator.processesWithoutFrequency(prepared.graph)
+    guard let first = names.first else { return }
+    throw Findings([
+      Diagnostic(
+        slug: "frequency-unknown",
+        "only an availability is known of \(first)\(names.count > 1 ? " and \(names.count - 1) more" : ""); "
+          + "how often and how long it is down is not, so it can not be simulated", at: nil,
+        help: "fails: {outage: {availability: 99.99 %, lasts: 20 min}}, or: relmodel solve")
+    ])
+  }
+
+  /// The exact engine looks at the long run only, so a run that begins new is not compared with it.
+  private func report(_ prepared: Preparation, _ result: SimulationResult) throws -> SimulateReport {
+    guard let exact = try? prepared.exactResults() else {
+      return SimulateReport(header: prepared.header, result: result, checks: [])
+    }
+    let checks =
+      result.plan.start == .steady
+      ? zip(exact, result.capabilities).map { CrossCheck(exact: $0, simulated: $1) } : []
+    return SimulateReport(
+      header: prepared.header, result: result, checks: checks, intervals: try prepared.intervals(for: exact))
+  }
+
+  private func run(_ result: SimulationResult, seconds: Double) -> JSONValue {
+    [
+      "seconds": .number(seconds), "threads": .integer(result.plan.threads),
+      "replications": .integer(result.replications),
+    ]
+  }
+}

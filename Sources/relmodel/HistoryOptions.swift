@@ -1,0 +1,101 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import IncidentHistory
+import ModelFormat
+import Quantities
+import ServiceModel
+
+/// The options of every command that binds the incident history.
+struct HistoryOptions: ParsableArguments {
+  /// The database used when none is named.
+  static let defaultDatabase = "relmodel.db"
+
+  @Option(
+    name: .customLong("db"), help: "The incident history; relmodel.db here when the model asks for one.")
+  var database: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How to read the observation window: a length (123 d) that keeps every incident, or START/END that keeps those inside.",
+      valueName: "window"))
+  var window: String?
+
+  /// The model with its rates and durations bound, and what they rest on.
+  func binding(_ reading: ModelReader.Reading) throws -> (model: Model, bindings: [BoundMode]) {
+    let references = reading.model.incidentReferences
+    guard !references.isEmpty else { return try unused(reading.model) }
+    let history = try IncidentDatabase(path: try path(for: references), mode: .read)
+    let window = try windowReading(reading.model)
+    var observations: [ModeReference: ModeObservation] = [:]
+    var warnings: [Diagnostic] = []
+    let known = try history.knownModes().map(\.name)
+    for reference in references {
+      let seen = try history.observation(component: reference.component, mode: reference.mode, window: window)
+      warnings += seen.warnings + misspelling(reference, count: seen.count, known: known)
+      observations[reference] = ModeObservation(
+        count: seen.count, downtimeHours: seen.downtimeHours, windowHours: seen.windowHours, units: seen.units
+      )
+    }
+    if !warnings.isEmpty { Terminal.writeError(FindingsRenderer().text(Findings(warnings)) + "\n") }
+    do {
+      return try reading.model.binding(observations)
+    } catch {
+      throw error.adding(sources: reading.sources)
+    }
+  }
+
+  private func unused(_ model: Model) throws -> (model: Model, bindings: [BoundMode]) {
+    if database != nil || window != nil {
+      Terminal.writeError(
+        "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing\n")
+    }
+    return (model, [])
+  }
+
+  private func path(for references: [ModeReference]) throws -> String {
+    if let database { return database }
+    guard FileManager.default.fileExists(atPath: HistoryOptions.defaultDatabase) else {
+      throw Findings([
+        Diagnostic(
+          slug: "history-missing",
+          "the model takes \(references.count == 1 ? "a number" : "numbers") from the incident history "
+            + "(\(references.prefix(3).map(\.description).joined(separator: ", "))\(references.count > 3 ? ", …" : "")), "
+            + "and there is no relmodel.db here",
+          at: nil,
+          help: "relmodel incidents import FILE.csv --window START/END, or name a database: --db FILE")
+      ])
+    }
+    return HistoryOptions.defaultDatabase
+  }
+
+  /// The option wins over the model's `history: {window: …}`.
+  private func windowReading(_ model: Model) throws -> WindowReading {
+    guard let window else {
+      return model.historyWindow.map { .length(hours: $0.hours) } ?? .recorded
+    }
+    if window.contains("/") {
+      let interval = try ObservationWindow(parsing: window)
+      return .interval(start: interval.start, end: interval.end)
+    }
+    do throws(QuantityError) {
+      let span = try TimeSpan(parsing: window)
+      guard span.hours > 0 else { throw QuantityError("“\(window)” is no time at all") }
+      return .length(hours: span.hours)
+    } catch {
+      throw ValidationError("--window: \(error.message)\(error.help.map { "; for example \($0)" } ?? "")")
+    }
+  }
+
+  /// A mode that nobody has seen may be one whose name is misspelt.
+  private func misspelling(_ reference: ModeReference, count: Int, known: [String]) -> [Diagnostic] {
+    guard count == 0, !known.contains(reference.description),
+      let near = nearestName(to: reference.description, among: known)
+    else { return [] }
+    return [
+      Diagnostic(
+        .warning, slug: "never-seen", "the history has no incident of \(reference)", at: nil,
+        help: "did you mean \(near)?")
+    ]
+  }
+}

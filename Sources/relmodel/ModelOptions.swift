@@ -1,0 +1,39 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+@preconcurrency import Glibc
+import ModelFormat
+
+/// The options of every command that reads a model.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "The model file; without one, the only *.relmodel.yaml here, else the shipped example.")
+  var model: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Change a value: components/api/replicas/count=3; may be given several times.", valueName: "path=value")
+  )
+  var assignments: [String] = []
+
+  /// The model as it is used, with what it was read from.
+  func reading() throws -> ModelReader.Reading {
+    try ModelReader().reading(at: try path(), assignments: assignments)
+  }
+
+  private func path() throws -> String {
+    if let model { return model }
+    let here = modelsHere()
+    if here.count == 1 { return here[0] }
+    if here.count > 1 {
+      throw ValidationError("several models here: \(here.joined(separator: ", ")); say which one")
+    }
+    if let shipped = ProcessInfo.processInfo.environment["RELMODEL_DEFAULT_MODEL"] { return shipped }
+    throw ValidationError("no model file here; make one with: relmodel init")
+  }
+
+  private func modelsHere() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+    return names.filter { $0.hasSuffix(".relmodel.yaml") }.sorted()
+  }
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import FoundationEssentials
+import ModelFormat
+import Reliability
+import Reports
+import ServiceGraph
+import ServiceModel
+
+/// A model read, bound to its history and compiled: what both engines start from.
+struct Preparation {
+  let reading: ModelReader.Reading
+  let graph: CompiledGraph
+  let header: ResultHeader
+
+  init(_ modelOptions: ModelOptions, _ history: HistoryOptions) throws {
+    reading = try modelOptions.reading()
+    let (model, bindings) = try history.binding(reading)
+    do {
+      graph = try CompiledGraph(model)
+    } catch {
+      throw error.adding(sources: reading.sources)
+    }
+    header = ResultHeader(graph: graph, bindings: bindings)
+  }
+
+  /// The number of processors that may be used.
+  static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The exact results.
+  ///
+  /// - Throws: a finding when the diagram outgrows its limit.
+  func exactResults() throws -> [SteadyStateResult] {
+    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph) }
+  }
+
+  /// The intervals that few incidents deserve.
+  func intervals(for results: [SteadyStateResult]) throws -> [HistoryInterval?] {
+    try explainingSize { () throws(SteadyState.TooLarge) in
+      try HistoryInterval.intervals(for: results, graph: graph, bindings: header.bindings)
+    }
+  }
+
+  private func explainingSize<Value>(_ body: () throws(SteadyState.TooLarge) -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Findings([
+        Diagnostic(
+          slug: "too-large",
+          "the decision diagram of this model outgrew \(error.nodeLimit) nodes; there is no exact answer",
+          at: nil,
+          help: "relmodel simulate answers it with an interval")
+      ])
+    }
+  }
+}
