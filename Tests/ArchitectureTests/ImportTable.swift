@@ -1,0 +1,49 @@
+/// What a target may import.
+struct AllowedImports {
+  let house: Set<String>
+  /// Modules of the system and of packages.
+  let others: Set<String>
+
+  init(house: [String], others: [String] = []) {
+    self.house = Set(house)
+    self.others = Set(others)
+  }
+}
+
+/// The house's import table: the arrows between the targets all point down.
+enum ImportTable {
+  private static let vocabulary = ["Quantities", "Diagnostics", "Stochastics", "ServiceModel"]
+  private static let engines = vocabulary + ["ServiceGraph", "Reliability", "Simulation"]
+  private static let money = engines + ["CloudCost", "Economics", "Planning", "IncidentHistory"]
+  private static let libraries = money + ["ModelFormat", "Importers", "Reports"]
+  private static let platform = ["Glibc", "Musl", "Darwin"]
+  private static let numerics = platform + ["FoundationEssentials"]
+  private static let files = platform + ["Foundation", "FoundationEssentials"]
+
+  /// The allowed imports of each target.
+  static let rows: [String: AllowedImports] = [
+    "Quantities": AllowedImports(house: [], others: ["FoundationEssentials", "Foundation"]),
+    "Diagnostics": AllowedImports(house: ["Quantities"], others: ["FoundationEssentials"]),
+    "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
+    "ServiceModel": AllowedImports(
+      house: ["Quantities", "Diagnostics", "Stochastics"], others: ["FoundationEssentials"]
+    ),
+    "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
+    "Importers": AllowedImports(house: vocabulary, others: files + ["FoundationXML"]),
+    "IncidentHistory": AllowedImports(house: vocabulary, others: files + ["FoundationXML", "GRDB"]),
+    "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
+    "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),
+    "Simulation": AllowedImports(
+      house: vocabulary + ["ServiceGraph"], others: numerics + ["Dispatch", "Synchronization"]
+    ),
+    "CloudCost": AllowedImports(house: vocabulary, others: ["Foundation", "FoundationEssentials"]),
+    "Economics": AllowedImports(house: engines + ["CloudCost"], others: numerics),
+    "Planning": AllowedImports(house: engines + ["CloudCost", "Economics"], others: numerics),
+    "Reports": AllowedImports(house: money, others: ["Foundation", "FoundationEssentials"]),
+    "RelModelKit": AllowedImports(house: libraries),
+    "relmodel": AllowedImports(
+      house: libraries, others: files + ["ArgumentParser", "Dispatch", "Synchronization"]
+    ),
+    "OpenBLAS": AllowedImports(house: []),
+  ]
+}
