@@ -63,6 +63,9 @@ let package = Package(
     tests(
       "IncidentHistoryTests",
       ["IncidentHistory", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "PublishedResultsTests",
+      vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation"]),
     tests("ArchitectureTests", []),
     tests("TranscriptTests", ["relmodel"], exclude: ["Goldens", "Fixtures"]),
   ],

@@ -1,13 +1,13 @@
 internal import ServiceGraph
 
-/// One variable of the diagram: everything that holds the same units down, or a role that is moving.
+/// One variable of the diagram.
 struct BasicEvent {
   /// What is behind it.
   enum Kind {
     /// Processes that hit the same units: the event is that any of them is down.
     case processes([Int])
-    /// A moving role is down for a while because of a cause: approximated as independent of all else.
-    case failover(role: Int, cause: Int, unavailability: Double, frequencyPerHour: Double)
+    /// While a process is down, a role that it drives away has not moved yet.
+    case moving(role: Int, process: Int, share: Double)
   }
 
   let kind: Kind
@@ -17,33 +17,27 @@ struct BasicEvent {
     switch kind {
     case .processes(let numbers):
       combined(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability))
-    case .failover(_, let own, let unavailability, _): own == cause ? 0 : unavailability
+    case .moving(_, _, let share): share
     }
   }
 
-  /// How often it becomes true, per hour; `nil` when the frequency of a part is not known.
+  /// How often it becomes true by itself, per hour; `nil` when the frequency of a part is not known.
   ///
-  /// A part starts the event only while no other part is down.
+  /// A part starts the event only while no other part is down. A move starts with its process, which counts it.
   func frequencyPerHour(in graph: CompiledGraph) -> Double? {
-    switch kind {
-    case .failover(_, _, _, let frequency): return frequency
-    case .processes(let numbers):
-      var total = 0.0
-      for number in numbers {
-        guard let own = graph.processes[number].frequencyPerHour else { return nil }
-        let others = numbers.filter { $0 != number }.map { 1 - graph.processes[$0].unavailability }
-        total += own * others.reduce(1, *)
-      }
-      return total
+    guard case .processes(let numbers) = kind else { return 0 }
+    var total = 0.0
+    for number in numbers {
+      guard let own = graph.processes[number].frequencyPerHour else { return nil }
+      let others = numbers.filter { $0 != number }.map { 1 - graph.processes[$0].unavailability }
+      total += own * others.reduce(1, *)
     }
+    return total
   }
 
-  /// The causes behind it.
-  func causes(in graph: CompiledGraph) -> [Int] {
-    switch kind {
-    case .processes(let numbers): numbers.map { graph.processes[$0].cause }
-    case .failover(_, let cause, _, _): [cause]
-    }
+  /// The processes behind it.
+  var processes: [Int] {
+    if case .processes(let numbers) = kind { numbers } else { [] }
   }
 }
 

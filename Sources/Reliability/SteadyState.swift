@@ -25,6 +25,10 @@ public struct SteadyStateResult: Sendable {
   public let unavailability: Double
   /// How often it goes down, per hour; `nil` when a frequency it depends on is not known.
   public let frequencyPerHour: Double?
+  /// The long-run share of service not served, down or degraded; `nil` when only a simulation can tell.
+  public let unservedFraction: Double?
+  /// Why the unserved fraction is not known.
+  public let unservedReason: String?
   /// The contributions, largest first; those below 1e-12 are left out.
   public let contributions: [Contribution]
   /// What takes it down alone, in the order of the model.
@@ -58,7 +62,9 @@ public enum SteadyState {
     do throws(BinaryDecisionDiagram.TooLarge) {
       let failure = try FailureDiagram(graph)
       let analysis = SteadyStateAnalysis(graph: graph, failure: failure)
-      return graph.capabilities.indices.map { analysis.result(ofCapability: $0) }
+      var results: [SteadyStateResult] = []
+      for index in graph.capabilities.indices { results.append(try analysis.result(ofCapability: index)) }
+      return results
     } catch {
       throw TooLarge(nodeLimit: error.nodeLimit)
     }
@@ -88,25 +94,45 @@ private struct SteadyStateAnalysis {
     probabilities = failure.events.map { $0.unavailability(in: graph) }
   }
 
-  func result(ofCapability index: Int) -> SteadyStateResult {
+  func result(
+    ofCapability index: Int
+  ) throws(BinaryDecisionDiagram.TooLarge) -> SteadyStateResult {
+    let unserved = try UnservedFraction(graph: graph, failure: failure, probabilities: probabilities)
+      .outcome(ofCapability: index)
     let function = FlatFunction(failure.functions[index], in: failure.diagram)
     let support = function.support
     let unavailability = function.probability(probabilities)
     return SteadyStateResult(
       capability: graph.capabilities[index].name, unavailability: unavailability,
-      frequencyPerHour: frequency(function, support: support),
+      frequencyPerHour: frequency(function, support: support), unservedFraction: unserved.value,
+      unservedReason: unserved.reason,
       contributions: contributions(function, support: support, unavailability: unavailability),
       singlePoints: singlePoints(function, support: support), approximations: approximations(support))
   }
 
+  /// Σ Birnbaum importance × event frequency.
   private func frequency(_ function: FlatFunction, support: [Int]) -> Double? {
     let importance = function.birnbaumImportance(probabilities)
     var total = 0.0
-    for variable in support where importance[variable] > 0 {
+    for variable in support {
+      let difference = drivesRoles(variable) ? startImportance(function, variable) : importance[variable]
+      guard difference > 0 else { continue }
       guard let own = failure.events[variable].frequencyPerHour(in: graph) else { return nil }
-      total += importance[variable] * own
+      total += difference * own
     }
     return total
+  }
+
+  private func drivesRoles(_ variable: Int) -> Bool { !failure.moves[variable].isEmpty }
+
+  /// What the start of an event changes: with it, the roles that it drives away have not moved yet.
+  private func startImportance(_ function: FlatFunction, _ variable: Int) -> Double {
+    var started = probabilities
+    started[variable] = 1
+    for moving in failure.moves[variable] { started[moving] = 1 }
+    var absent = probabilities
+    absent[variable] = 0
+    return function.probability(started) - function.probability(absent)
   }
 
   /// share = 1 − U without the cause / U: the downtime that its repair alone would end.
@@ -114,10 +140,9 @@ private struct SteadyStateAnalysis {
     _ function: FlatFunction, support: [Int], unavailability: Double
   ) -> [SteadyStateResult.Contribution] {
     guard unavailability > 0 else { return [] }
-    let causes = Set(support.flatMap { failure.events[$0].causes(in: graph) }).sorted()
-    return causes.map { cause in
+    return variablesOfCauses(support).map { cause, variables in
       var without = probabilities
-      for variable in support where failure.events[variable].causes(in: graph).contains(cause) {
+      for variable in variables {
         without[variable] = failure.events[variable].unavailability(in: graph, without: cause)
       }
       let share = 1 - function.probability(without) / unavailability
@@ -127,11 +152,20 @@ private struct SteadyStateAnalysis {
     .sorted { $0.share != $1.share ? $0.share > $1.share : $0.cause < $1.cause }
   }
 
+  /// The variables behind each cause, causes ascending.
+  private func variablesOfCauses(_ support: [Int]) -> [(cause: Int, variables: [Int])] {
+    var variables: [Int: [Int]] = [:]
+    for variable in support {
+      let causes = Set(failure.events[variable].processes.map { graph.processes[$0].cause })
+      for cause in causes { variables[cause, default: []].append(variable) }
+    }
+    return variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   private func singlePoints(_ function: FlatFunction, support: [Int]) -> [SteadyStateResult.SinglePoint] {
     var points: [(entity: String, causes: [String])] = []
     for variable in support where function.isTrue(onlyVariable: variable) {
-      guard case .processes(let numbers) = failure.events[variable].kind else { continue }
-      for process in numbers.map({ graph.processes[$0] }) {
+      for process in failure.events[variable].processes.map({ graph.processes[$0] }) {
         let cause = graph.causes[process.cause]
         if let index = points.firstIndex(where: { $0.entity == process.entity }) {
           if !points[index].causes.contains(cause) { points[index].causes.append(cause) }
@@ -146,13 +180,23 @@ private struct SteadyStateAnalysis {
   private func approximations(_ support: [Int]) -> [String] {
     var roles: [Int] = []
     for variable in support {
-      if case .failover(let role, _, _, _) = failure.events[variable].kind, !roles.contains(role) {
+      if case .moving(let role, _, _) = failure.events[variable].kind, !roles.contains(role) {
         roles.append(role)
       }
     }
     return roles.map { role in
       "failover of \(graph.movingRoles[role].name): (failure frequency of the holder) × (mean role outage), "
-        + "as an independent event"
+        + "inside the outage that causes it"
     }
+  }
+}
+
+extension UnservedFraction.Outcome {
+  fileprivate var value: Double? {
+    if case .value(let value) = self { value } else { nil }
+  }
+
+  fileprivate var reason: String? {
+    if case .unknown(let reason) = self { reason } else { nil }
   }
 }

@@ -58,10 +58,18 @@ public struct ResultHeader: Sendable {
       "cause": .string(binding.cause), "incidents": .string(binding.reference.description),
       "count": .integer(binding.observation.count),
       "downtimeHours": .number(binding.observation.downtimeHours),
-      "exposureHours": .number(binding.exposureHours),
+      "exposureHours": .number(binding.exposureHours), "rateFactor": .number(binding.rateFactor),
       "mtbfHours": binding.meanTimeBetweenFailuresHours.map { .number($0) } ?? unseen,
       "mttrHours": binding.meanOutageHours.map { .number($0) } ?? unseen,
     ]
+  }
+
+  /// The causes that a capability stands on and that could not be put into numbers.
+  func unknownFact(ofCapability index: Int) -> [Document.Fact] {
+    let unknown = graph.causesLeftOut(ofCapability: index)
+    guard !unknown.isEmpty else { return [] }
+    let names = unknown.prefix(4).joined(separator: ", ") + (unknown.count > 4 ? ", …" : "")
+    return [Document.Fact("Leaves out", "\(unknown.count) unknown", [names])]
   }
 
   /// What the numbers rest on, and what they leave out.
@@ -84,19 +92,31 @@ public struct ResultHeader: Sendable {
   }
 
   private func bindingTable() -> Document.Table {
-    Document.Table(
-      columns: ["From the history", "seen", "in", "per year", "95 % interval", "mean outage"],
-      rows: bindings.filter { $0.observation.count > 0 }.map { binding in
-        let perYear = conventions.hoursPerYear / binding.exposureHours
-        let (low, high) = binding.countInterval(confidence: 0.95)
-        return [
-          binding.cause, grouped(binding.observation.count),
-          "\(grouped(binding.exposureHours / 24, decimals: 1)) d",
-          significant(Double(binding.observation.count) * perYear, digits: 3),
-          "\(significant(low * perYear, digits: 2)) – \(significant(high * perYear, digits: 3))",
-          TimeSpan(hours: binding.meanOutageHours ?? 0)?.description ?? "",
-        ]
-      })
+    let seen = bindings.filter { $0.observation.count > 0 }
+    let isScaled = seen.contains { $0.rateFactor != 1 }
+    let columns = ["From the history", "seen", "in", "per year", "95 % interval", "mean outage"]
+    return Document.Table(
+      columns: columns + (isScaled ? ["taken as"] : []),
+      rows: seen.map { row($0) + (isScaled ? [takenAs($0)] : []) })
+  }
+
+  private func row(_ binding: BoundMode) -> [String] {
+    let perYear = conventions.hoursPerYear / binding.exposureHours
+    let (low, high) = binding.countInterval(confidence: 0.95)
+    return [
+      binding.cause, grouped(binding.observation.count),
+      "\(grouped(binding.exposureHours / 24, decimals: 1)) d",
+      significant(Double(binding.observation.count) * perYear, digits: 3),
+      "\(significant(low * perYear, digits: 2)) – \(significant(high * perYear, digits: 3))",
+      TimeSpan(hours: binding.meanOutageHours ?? 0)?.description ?? "",
+    ]
+  }
+
+  /// The rate that is used when the model scales what was seen.
+  private func takenAs(_ binding: BoundMode) -> String {
+    let perYear = conventions.hoursPerYear / binding.exposureHours
+    let rate = Double(binding.observation.count) * perYear * binding.rateFactor
+    return "\(significant(rate, digits: 3)) (× \(significant(binding.rateFactor, digits: 3).trimmingZeros))"
   }
 
   /// The constants behind the numbers, on every result.

@@ -49,6 +49,7 @@ public struct SimulateReport: Sendable {
     var facts = [availabilityFact(estimate), downtimeFact(estimate), outageFact(estimate)]
     facts += servedFact(estimate)
     facts += costFact(estimate, index)
+    facts += header.unknownFact(ofCapability: index)
     var blocks: [Document.Block] = [.facts(facts)]
     let objectives = estimate.objectives.flatMap(objectiveFacts)
     if !objectives.isEmpty { blocks.append(.facts(objectives)) }
@@ -135,7 +136,7 @@ public struct SimulateReport: Sendable {
     let objective = outcome.objective
     let allowed = Document.Fact(
       "Objective \(objective.availability)",
-      "allows \(header.perYear(objective.availability.unavailability)) a year")
+      "per \(objective.windowText), allows \(header.perYear(objective.availability.unavailability)) a year")
     guard let missed = outcome.missed else {
       return [
         allowed, Document.Fact("missed", "unknown: the horizon holds no complete \(objective.windowText)"),
@@ -161,13 +162,9 @@ public struct SimulateReport: Sendable {
   }
 
   private func contributionBars(_ estimate: CapabilityEstimate) -> Document.Block {
-    .bars(
-      title: "Where the downtime comes from",
-      estimate.contributions.filter { $0.share > 0 }.prefix(12).map { contribution in
-        Document.Bar(
-          contribution.cause, share: contribution.share,
-          [header.perYear(contribution.share * estimate.unavailability.value).description])
-      })
+    contributionBlock(
+      estimate.contributions.filter { $0.share > 0 }.map { ($0.cause, $0.share) },
+      unavailability: estimate.unavailability.value, header: header)
   }
 
   private func failoverTable() -> Document.Table {
@@ -235,6 +232,7 @@ public struct SimulateReport: Sendable {
         "unit": "h",
         "relativeError": .number(1.0 / 512),
       ],
+      "leavesOut": .array(header.graph.causesLeftOut(ofCapability: index).map { .string($0) }),
       "shareOfReplicationsDown": .number(estimate.shareOfReplicationsDown),
       "contributions": .array(
         estimate.contributions.map { contribution in

@@ -38,8 +38,10 @@ public struct SolveReport: Sendable {
 
   private func blocks(_ result: SteadyStateResult, _ index: Int) -> [Document.Block] {
     var facts = [availabilityFact(result, index), downtimeFact(result, index), outageFact(result)]
+    facts += servedFact(result)
     facts += costFact(result, index)
     facts += objectiveFacts(result, index)
+    facts += header.unknownFact(ofCapability: index)
     if let check = checks.first(where: { $0.capability == result.capability }) { facts.append(check.fact) }
     var blocks: [Document.Block] = [.heading(result.capability), .facts(facts)]
     if !result.contributions.isEmpty { blocks.append(contributionBars(result)) }
@@ -81,6 +83,15 @@ public struct SolveReport: Sendable {
       "Outages a year", perYear, ["one every \(every), \(TimeSpan(hours: mean) ?? .zero) each"])
   }
 
+  /// Shown where some service is lost without being down.
+  private func servedFact(_ result: SteadyStateResult) -> [Document.Fact] {
+    if let reason = result.unservedReason { return [Document.Fact("Served", "unknown", [reason])] }
+    guard let unserved = result.unservedFraction, unserved - result.unavailability > 1e-12 else { return [] }
+    let text = Availability(unavailability: unserved)?.text(digits: 4) ?? ""
+    let degraded = header.perYear(unserved - result.unavailability)
+    return [Document.Fact("Served", text, ["degraded as if down \(degraded) a year"])]
+  }
+
   private func costFact(_ result: SteadyStateResult, _ index: Int) -> [Document.Fact] {
     guard let rate = header.graph.model.capabilities[index].downtimeCost else { return [] }
     let cost = result.unavailability * header.conventions.hoursPerYear * rate.perHour
@@ -93,18 +104,13 @@ public struct SolveReport: Sendable {
       let isMet = result.unavailability <= objective.availability.unavailability
       return Document.Fact(
         "Objective \(objective.availability)", isMet ? "met on average" : "missed on average",
-        ["allows \(header.perYear(objective.availability.unavailability)) a year"])
+        ["per \(objective.windowText), allows \(header.perYear(objective.availability.unavailability)) a year"])
     }
   }
 
   private func contributionBars(_ result: SteadyStateResult) -> Document.Block {
-    .bars(
-      title: "Where the downtime comes from",
-      result.contributions.prefix(12).map { contribution in
-        Document.Bar(
-          contribution.cause, share: contribution.share,
-          [header.perYear(contribution.share * result.unavailability).description])
-      })
+    contributionBlock(
+      result.contributions.map { ($0.cause, $0.share) }, unavailability: result.unavailability, header: header)
   }
 
   private func singlePointBlock(_ result: SteadyStateResult) -> Document.Block {
@@ -131,6 +137,9 @@ public struct SolveReport: Sendable {
     var members: [String: JSONValue] = [
       "unavailability": quantity(result.unavailability, index, unit: "1", scale: 1),
       "downtimeHoursPerYear": quantity(result.unavailability * hours, index, unit: "h/y", scale: hours),
+      "unservedFraction": result.unservedFraction.map { exactJSON($0, unit: "1") }
+        ?? unknownJSON(result.unservedReason ?? "not computed"),
+      "leavesOut": .array(header.graph.causesLeftOut(ofCapability: index).map { .string($0) }),
       "outagesPerYear": result.frequencyPerHour.map { exactJSON($0 * hours, unit: "1/y") }
         ?? unknownJSON("a part is known only by its availability"),
       "contributions": .array(

@@ -12,6 +12,8 @@ public struct CompiledGraph: Sendable {
     public let reason: String
     /// The upper 95 % bound on its rate, when the history gives one.
     public let upperBound: Rate?
+    /// The units it would hit.
+    let units: Set<Int>
   }
 
   /// The model.
@@ -62,6 +64,29 @@ public struct CompiledGraph: Sendable {
     movingRoles = graph.movingRoles
     capabilities = graph.capabilities
     leftOut = graph.leftOut
+  }
+
+  /// The causes left out that would hit a unit the capability needs, in the order declared.
+  public func causesLeftOut(ofCapability index: Int) -> [String] {
+    guard !leftOut.isEmpty else { return [] }
+    var needed: Set<Int> = []
+    var seen = [Bool](repeating: false, count: gates.count)
+    var stack = [capabilities[index].gate] + capabilities[index].fraction.softLosses.map(\.gate)
+    while let gate = stack.popLast() {
+      if seen[gate] { continue }
+      seen[gate] = true
+      switch gates[gate] {
+      case .up: break
+      case .unit(let unit): needed.insert(unit)
+      case .atLeast(_, let inputs): stack += inputs
+      case .movingRole(_, let settled): stack.append(settled)
+      }
+    }
+    var causes: [String] = []
+    for entry in leftOut where !entry.units.isDisjoint(with: needed) && !causes.contains(entry.cause) {
+      causes.append(entry.cause)
+    }
+    return causes
   }
 
   /// The graph with the rates of some causes multiplied.

@@ -94,7 +94,7 @@ struct ProcessCompiler {
   private mutating func add(
     _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1
   ) throws(Findings) {
-    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share) else { return }
+    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share, units: units) else { return }
     guard processes.count < CompiledGraph.processLimit else {
       throw Findings([
         Diagnostic(
@@ -121,16 +121,19 @@ struct ProcessCompiler {
     return causes.count - 1
   }
 
-  private mutating func leaveOut(_ cause: String, reason: String, bound: Rate? = nil) {
-    let entry = CompiledGraph.LeftOut(cause: cause, reason: reason, upperBound: bound)
-    if !leftOut.contains(entry) { leftOut.append(entry) }
+  /// Notes a cause that can not be put into numbers, once, with all the units it would hit.
+  private mutating func leaveOut(_ cause: String, reason: String, bound: Rate?, units: [Int]) {
+    let earlier = leftOut.firstIndex { $0.cause == cause }
+    let all = Set(units).union(earlier.map { leftOut[$0].units } ?? [])
+    let entry = CompiledGraph.LeftOut(cause: cause, reason: reason, upperBound: bound, units: all)
+    if let earlier { leftOut[earlier] = entry } else { leftOut.append(entry) }
   }
 
   private typealias Numbers = (uptime: (any Distribution)?, unavailability: Double)
 
   /// The law of up times and the unavailability; `nil` when the mode is left out.
   private mutating func numbers(
-    of mode: FailureMode, cause: String, share: Double
+    of mode: FailureMode, cause: String, share: Double, units: [Int]
   ) throws(Findings) -> Numbers? {
     let down = mode.outage.distributions.reduce(0) { $0 + $1.mean }
     switch mode.occurrence {
@@ -142,7 +145,7 @@ struct ProcessCompiler {
     case .availability(let availability):
       return numbers(unavailability: availability.unavailability * share, down: down)
     case .neverSeen(_, let bound):
-      leaveOut(cause, reason: "never seen in the incident history", bound: bound)
+      leaveOut(cause, reason: "never seen in the incident history", bound: bound, units: units)
       return nil
     case .incidents(let reference, _):
       throw Findings([

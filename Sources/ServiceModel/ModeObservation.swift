@@ -28,6 +28,8 @@ public struct BoundMode: Sendable, Hashable {
   public let observation: ModeObservation
   /// The time at risk: watched entities × window, in hours.
   public let exposureHours: Double
+  /// What the model multiplies the observed rate by: 1 unless it asks what-if.
+  public let rateFactor: Double
 
   /// The mean operating time between failures, (exposure − downtime) / n, in hours; `nil` when none was seen.
   public var meanTimeBetweenFailuresHours: Double? {

@@ -99,7 +99,8 @@ private struct HistoryBinder {
   ) -> Occurrence {
     let exposure = seen.windowHours * Double(seen.units ?? entities)
     let binding = BoundMode(
-      cause: "\(owner)/\(mode.name)", reference: reference, observation: seen, exposureHours: exposure)
+      cause: "\(owner)/\(mode.name)", reference: reference, observation: seen, exposureHours: exposure,
+      rateFactor: factor)
     if !bindings.contains(binding) { bindings.append(binding) }
     guard let hours = binding.meanTimeBetweenFailuresHours else {
       return .neverSeen(reference, upperBound: ruleOfThree(exposure: exposure, factor: factor))

@@ -1,84 +1,54 @@
 internal import Stochastics
 
-/// A law ready to be drawn from in the event loop: the common ones without a call through an existential.
-enum Draw {
-  case constant(Double)
-  case exponential(mean: Double)
-  case other(any Distribution)
+/// How to draw from one law in the event loop: plain numbers for the common laws, so that nothing is retained or
+/// called through an existential.
+struct Draw: Sendable {
+  private enum Kind: UInt8, Sendable { case constant, exponential, uniform, other }
+
+  private let kind: Kind
+  /// The constant, the mean, or the maximum.
+  private let first: Double
+  /// The width of a uniform law.
+  private let second: Double
 
   init(_ law: any Distribution) {
     switch law {
-    case let law as Exponential: self = .exponential(mean: law.mean)
-    case let law as Deterministic: self = .constant(law.mean)
-    default: self = .other(law)
+    case let law as Deterministic: (kind, first, second) = (.constant, law.mean, 0)
+    case let law as Exponential: (kind, first, second) = (.exponential, law.mean, 0)
+    case let law as Uniform: (kind, first, second) = (.uniform, law.maximum, law.maximum - law.minimum)
+    default: (kind, first, second) = (.other, 0, 0)
     }
   }
 
-  /// A draw, in hours.
+  /// Whether the law is memoryless.
+  var isExponential: Bool { kind == .exponential }
+
+  /// A draw, in hours; `law` is asked only where this has no numbers of its own.
   @inline(__always)
-  func sample(_ stream: inout RandomStream) -> Double {
-    switch self {
-    case .constant(let value): value
-    case .exponential(let mean): mean * stream.standardExponential()
-    case .other(let law): law.sample(using: &stream)
+  func sample(_ stream: inout RandomStream, law: @autoclosure () -> any Distribution) -> Double {
+    switch kind {
+    case .constant: first
+    case .exponential: first * stream.standardExponential()
+    case .uniform: first - second * stream.uniform()
+    case .other: law().sample(using: &stream)
     }
   }
 }
 
-/// A sum of independent laws, such as an outage of detection, response and recovery.
-struct DrawSum {
-  let draws: [Draw]
-  let laws: [any Distribution]
-  let means: [Double]
-  /// How many of the parts come before the failure is noticed.
-  let firstParts: Int
+/// A sum of independent laws, such as the time to notice and to move a role.
+struct DrawSum: Sendable {
+  private let draws: [Draw]
+  private let laws: [any Distribution]
 
-  init(_ laws: [any Distribution], firstParts: Int) {
+  init(_ laws: [any Distribution]) {
     self.laws = laws
-    self.firstParts = firstParts
     draws = laws.map(Draw.init)
-    means = laws.map(\.mean)
   }
 
-  /// A draw: the parts before it is noticed, and the whole.
-  @inline(__always)
-  func sample(_ stream: inout RandomStream) -> (noticed: Double, whole: Double) {
-    if draws.count == 1 {
-      let whole = draws[0].sample(&stream)
-      return (firstParts == 0 ? 0 : whole, whole)
-    }
-    var noticed = 0.0
-    var whole = 0.0
-    for part in draws.indices {
-      whole += draws[part].sample(&stream)
-      if part + 1 == firstParts { noticed = whole }
-    }
-    return (noticed, whole)
-  }
-
-  /// What is left of an outage that covers a random instant.
-  ///
-  /// The covering outage is size-biased: one part, chosen with probability in proportion to its mean, is drawn
-  /// from its length-biased law and the others from their own (Arratia, Goldstein and Kochman, *Size bias for one
-  /// and all*, 2019, eq. 18).
-  func residual(_ stream: inout RandomStream) -> (noticed: Double, whole: Double) {
-    let chosen = chosenPart(stream.uniform() * means.reduce(0, +))
-    var noticed = 0.0
-    var whole = 0.0
-    for part in draws.indices {
-      whole += part == chosen ? laws[part].lengthBiasedSample(using: &stream) : draws[part].sample(&stream)
-      if part + 1 == firstParts { noticed = whole }
-    }
-    let passed = whole * stream.uniform()
-    return (max(0, noticed - passed), whole - passed)
-  }
-
-  private func chosenPart(_ position: Double) -> Int {
-    var rest = position
-    for part in means.indices {
-      rest -= means[part]
-      if rest < 0 { return part }
-    }
-    return means.count - 1
+  /// A draw of the sum, in hours.
+  func sample(_ stream: inout RandomStream) -> Double {
+    var total = 0.0
+    for part in draws.indices { total += draws[part].sample(&stream, law: laws[part]) }
+    return total
   }
 }

@@ -1,11 +1,8 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// Simulates replications one after the other.
-///
-/// A class, since its scratch memory is kept from one replication to the next; each worker is used by one thread
-/// at a time, which is what makes it safe to hand over.
-final class ReplicationWorker: @unchecked Sendable {
+/// Simulates replications one after the other, keeping its scratch memory from one to the next.
+struct ReplicationWorker {
   private let layout: SimulationLayout
   private let plan: SimulationPlan
   private let alone: AloneStates
@@ -49,24 +46,20 @@ final class ReplicationWorker: @unchecked Sendable {
   }
 
   /// Simulates one replication and adds it to the tally.
-  func run(replication: Int) {
+  mutating func run(replication: Int) {
     unroll(UInt32(truncatingIfNeeded: replication))
     sweep(UInt32(truncatingIfNeeded: replication))
     account.close(into: &tally, failovers: mover.completed)
   }
 
-  private func unroll(_ replication: UInt32) {
+  private mutating func unroll(_ replication: UInt32) {
     outages.removeAll(keepingCapacity: true)
-    for timeline in layout.timelines {
-      timeline.unroll(
-        seed: plan.seed, replication: replication, start: plan.start, horizon: plan.horizonHours,
-        into: &outages)
-    }
+    layout.timelines.unroll(replication: replication, into: &outages)
     sorter.sort(&outages, horizon: layout.horizon)
   }
 
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
-  private func sweep(_ replication: UInt32) {
+  private mutating func sweep(_ replication: UInt32) {
     reset(replication)
     var next = 0
     var last: Int64 = 0
@@ -87,7 +80,7 @@ final class ReplicationWorker: @unchecked Sendable {
     if current != .perfect { charge(from: last, to: layout.horizon) }
   }
 
-  private func reset(_ replication: UInt32) {
+  private mutating func reset(_ replication: UInt32) {
     events.removeAll()
     for process in units.active { release(Int(process)) }
     units.active.removeAll(keepingCapacity: true)
@@ -101,7 +94,7 @@ final class ReplicationWorker: @unchecked Sendable {
 
   // MARK: Events
 
-  private func begin(_ outage: OutageInterval) {
+  private mutating func begin(_ outage: OutageInterval) {
     guard outage.end > outage.start else { return }
     let process = Int(outage.process)
     units.active.append(outage.process)
@@ -115,7 +108,7 @@ final class ReplicationWorker: @unchecked Sendable {
     hold(process, at: outage.start)
   }
 
-  private func hold(_ process: Int, at time: Int64) {
+  private mutating func hold(_ process: Int, at time: Int64) {
     for place in layout.units(of: process) {
       let unit = Int(layout.unitList[place])
       units.downCounts[unit] += 1
@@ -126,7 +119,7 @@ final class ReplicationWorker: @unchecked Sendable {
     }
   }
 
-  private func apply(_ event: PendingEvent) {
+  private mutating func apply(_ event: PendingEvent) {
     switch event.kind {
     case .end: end(Int(event.subject), at: event.time)
     case .noticed: notice(Int(event.subject))
@@ -135,7 +128,7 @@ final class ReplicationWorker: @unchecked Sendable {
     }
   }
 
-  private func end(_ process: Int, at time: Int64) {
+  private mutating func end(_ process: Int, at time: Int64) {
     if let index = units.active.firstIndex(of: Int32(process)) {
       units.active.swapAt(index, units.active.count - 1)
       units.active.removeLast()
@@ -151,13 +144,13 @@ final class ReplicationWorker: @unchecked Sendable {
   }
 
   /// Takes one outage off the counts of its units.
-  private func release(_ process: Int) {
+  private mutating func release(_ process: Int) {
     guard layout.takesDown[process] else { return }
     notice(process)
     for place in layout.units(of: process) { units.downCounts[Int(layout.unitList[place])] -= 1 }
   }
 
-  private func notice(_ process: Int) {
+  private mutating func notice(_ process: Int) {
     guard isUnnoticed[process] else { return }
     isUnnoticed[process] = false
     for place in layout.units(of: process) { units.unnoticedCounts[Int(layout.unitList[place])] -= 1 }
@@ -165,7 +158,7 @@ final class ReplicationWorker: @unchecked Sendable {
 
   // MARK: State
 
-  private func update(at time: Int64) {
+  private mutating func update(at time: Int64) {
     current = state()
     switch current {
     case .perfect: account.nothingDown()
@@ -174,7 +167,7 @@ final class ReplicationWorker: @unchecked Sendable {
     }
   }
 
-  private func state() -> Current {
+  private mutating func state() -> Current {
     if units.active.isEmpty { return .perfect }
     if units.active.count == 1 {
       let process = Int(units.active[0])
@@ -187,41 +180,11 @@ final class ReplicationWorker: @unchecked Sendable {
     return mixed.isPerfect ? .perfect : .mixed
   }
 
-  private func charge(from start: Int64, to end: Int64) {
+  private mutating func charge(from start: Int64, to end: Int64) {
     switch current {
     case .perfect: break
     case .alone(let index): account.charge(alone.states[index], from: start, to: end, tally: &tally)
     case .mixed: account.charge(mixed, from: start, to: end, tally: &tally)
     }
   }
-}
-
-/// What each outage does when it is the only one, worked out once.
-struct AloneStates: Sendable {
-  /// The states that are not perfect.
-  private(set) var states: [ServiceState] = []
-  /// For each process, noticed and unnoticed: the state's index, or −1 when everything is fully served.
-  private var indices: [Int32] = []
-
-  init(layout: SimulationLayout) {
-    var evaluator = ServiceStateEvaluator(layout: layout)
-    let zeros = [Int32](repeating: 0, count: layout.graph.unitNames.count)
-    for process in layout.graph.processes.indices {
-      for isUnnoticed in [false, true] {
-        var units = UnitStates(downCounts: zeros, unnoticedCounts: zeros, roles: layout.startRole)
-        units.active = [Int32(process)]
-        for place in layout.units(of: process) where layout.takesDown[process] {
-          units.downCounts[Int(layout.unitList[place])] += 1
-          if isUnnoticed { units.unnoticedCounts[Int(layout.unitList[place])] += 1 }
-        }
-        var state = ServiceState(capabilities: layout.graph.capabilities.count)
-        evaluator.evaluate(units, into: &state)
-        indices.append(state.isPerfect ? -1 : Int32(states.count))
-        if !state.isPerfect { states.append(state) }
-      }
-    }
-  }
-
-  @inline(__always)
-  func index(of process: Int, isUnnoticed: Bool) -> Int { Int(indices[2 * process + (isUnnoticed ? 1 : 0)]) }
 }

@@ -13,9 +13,9 @@ struct RoleMover {
   private struct Plan {
     let candidates: [Int]
     let detection: DrawSum
-    let takes: Draw
+    let takes: DrawSum
     let works: Double
-    let manual: Draw?
+    let manual: DrawSum?
     let needs: [Int]
     let key: ProcessKey
   }
@@ -36,8 +36,8 @@ struct RoleMover {
     plans = layout.graph.movingRoles.map { role in
       role.failover.map { failover in
         Plan(
-          candidates: failover.candidates, detection: DrawSum(failover.detection, firstParts: 0),
-          takes: Draw(failover.takes), works: failover.works, manual: failover.manual.map(Draw.init),
+          candidates: failover.candidates, detection: DrawSum(failover.detection),
+          takes: DrawSum([failover.takes]), works: failover.works, manual: failover.manual.map { DrawSum([$0]) },
           needs: failover.needs, key: ProcessKey(name: "\(role.name)/failover"))
       }
     }
@@ -87,7 +87,7 @@ struct RoleMover {
   ) {
     attempts[unit] += 1
     moves[unit] = .pending
-    let noticed = plan.detection.sample(&streams[role]).whole
+    let noticed = plan.detection.sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
     let hours = noticed + move.sample(&streams[role])
     events.insert(

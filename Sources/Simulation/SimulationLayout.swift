@@ -5,7 +5,7 @@ internal import ServiceModel
 /// A compiled graph laid out for the event loop.
 struct SimulationLayout: Sendable {
   let graph: CompiledGraph
-  let timelines: [ProcessTimeline]
+  let timelines: Timelines
   /// For each process: the units it hits, from `unitStarts[p]` to `unitStarts[p + 1]` in `unitList`.
   let unitStarts: [Int32]
   let unitList: [Int32]
@@ -23,7 +23,7 @@ struct SimulationLayout: Sendable {
 
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
-    timelines = graph.processes.enumerated().compactMap { ProcessTimeline($1, number: $0) }
+    timelines = Timelines(graph, plan: plan)
     var starts: [Int32] = [0]
     for process in graph.processes { starts.append((starts.last ?? 0) + Int32(process.units.count)) }
     unitStarts = starts

@@ -33,7 +33,7 @@ public struct Simulator: Sendable {
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
   ) -> SimulationResult {
-    let workers = (0..<max(1, plan.threads)).map { _ in
+    let workers = Workers(count: max(1, plan.threads)) {
       ReplicationWorker(layout: layout, plan: plan, alone: alone)
     }
     var done = 0
@@ -52,25 +52,50 @@ public struct Simulator: Sendable {
     return result
   }
 
-  private func run(_ batch: Int, from first: Int, _ workers: [ReplicationWorker]) {
-    guard workers.count > 1 else {
-      for replication in first..<first + batch { workers[0].run(replication: replication) }
-      return
-    }
+  private func run(_ batch: Int, from first: Int, _ workers: Workers) {
     let next = Atomic(0)
     let chunk = max(1, min(16, batch / (4 * workers.count)))
     DispatchQueue.concurrentPerform(iterations: workers.count) { number in
       while true {
         let start = next.add(chunk, ordering: .relaxed).oldValue
         guard start < batch else { return }
-        for offset in start..<min(batch, start + chunk) { workers[number].run(replication: first + offset) }
+        for offset in start..<min(batch, start + chunk) {
+          workers[number].pointee.run(replication: first + offset)
+        }
       }
     }
   }
 
-  private func result(_ workers: [ReplicationWorker], isPartial: Bool) -> SimulationResult {
+  private func result(_ workers: Workers, isPartial: Bool) -> SimulationResult {
     var tally = Tally(layout: layout)
-    for worker in workers { tally.merge(worker.tally) }
+    for number in 0..<workers.count { tally.merge(workers[number].pointee.tally) }
     return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
   }
+}
+
+/// The workers of a run, each used by one thread at a time.
+///
+/// A class, since threads share it; the workers are reached through constant pointers, which saves the run-time
+/// exclusivity checks of stored properties.
+private final class Workers: @unchecked Sendable {
+  private let pointers: [UnsafeMutablePointer<ReplicationWorker>]
+
+  init(count: Int, _ make: () -> ReplicationWorker) {
+    pointers = (0..<count).map { _ in
+      let pointer = UnsafeMutablePointer<ReplicationWorker>.allocate(capacity: 1)
+      pointer.initialize(to: make())
+      return pointer
+    }
+  }
+
+  deinit {
+    for pointer in pointers {
+      pointer.deinitialize(count: 1)
+      pointer.deallocate()
+    }
+  }
+
+  var count: Int { pointers.count }
+
+  subscript(number: Int) -> UnsafeMutablePointer<ReplicationWorker> { pointers[number] }
 }

@@ -3,9 +3,9 @@ enum Ticks {
   /// Ticks in an hour.
   static let perHour = 1_048_576.0
 
-  /// The nearest tick to a number of hours.
+  /// The nearest tick to a number of hours that is not negative.
   @inline(__always)
-  static func from(hours: Double) -> Int64 { Int64((hours * perHour).rounded()) }
+  static func from(hours: Double) -> Int64 { Int64(hours * perHour + 0.5) }
 
   /// Hours of so many ticks.
   static func hours(_ ticks: Double) -> Double { ticks / perHour }
