@@ -54,19 +54,33 @@ public struct ModelReader: Sendable {
   ///
   /// - Throws: everything that is wrong with it, located, at once.
   package func model(from declaration: Declaration) throws(Findings) -> Model {
-    try Model(validating: draft(from: declaration))
+    let (draft, findings) = decoded(declaration)
+    guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
+    return try Model(validating: draft)
   }
 
-  /// The typed draft of a declaration.
-  package func draft(from declaration: Declaration) throws(Findings) -> ModelDraft {
+  /// The typed draft of a declaration, and what the grammar finds wrong with it.
+  package func decoded(_ declaration: Declaration) -> (draft: ModelDraft, findings: [Diagnostic]) {
     var check = GrammarCheck()
     check.check(declaration, against: Grammar.model, what: "model")
-    if !check.findings.isEmpty { throw Findings(check.findings) }
     var decoder = DraftDecoder()
     let draft = decoder.draft(declaration)
-    if !decoder.laws.findings.isEmpty { throw Findings(decoder.laws.findings) }
-    return draft
+    return (draft, check.findings.isEmpty ? decoder.laws.findings : check.findings)
   }
+
+  /// What validation finds that does not follow from values the grammar has refused.
+  private func independentFindings(_ draft: ModelDraft) -> [Diagnostic] {
+    do throws(Findings) {
+      _ = try Model(validating: draft)
+      return []
+    } catch {
+      return error.diagnostics.filter { ModelReader.independentSlugs.contains($0.slug) }
+    }
+  }
+
+  private static let independentSlugs: Set<String> = [
+    "dependency-cycle", "unknown-name", "required-above-count", "name-taken", "domain-circle", "like-circle",
+  ]
 
   private func changes(_ overlays: [Overlay]) throws(Findings) -> [Change] {
     var check = GrammarCheck()

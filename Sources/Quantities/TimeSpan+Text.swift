@@ -1,5 +1,5 @@
 extension TimeSpan: CustomStringConvertible {
-  /// The span as a person says it: two units at most, such as `6 h 48 min`, `4 min 12 s`, `35 s`, `506 h`.
+  /// The span as a person says it: two units at most, such as `6 h 48 min`, `4 min 12 s`, `35 s`, `506 h`, `6 y`.
   public var description: String {
     switch seconds {
     case 0: "0 s"
@@ -8,8 +8,8 @@ extension TimeSpan: CustomStringConvertible {
     case ..<599.5: pair(Int(seconds.rounded()), per: 60, "min", "s")
     case ..<(60 * 59.5): "\(Int(minutes.rounded())) min"
     case ..<(3600 * 99.99): pair(Int(minutes.rounded()), per: 60, "h", "min")
-    case ..<(3600 * 100_000): "\(grouped(hours, decimals: 0)) h"
-    default: "\(significant(years, digits: 3)) y"
+    case ..<(3600 * 9_999.5): "\(grouped(hours, decimals: 0)) h"
+    default: "\(significant(years, digits: 3).trimmingZeros) y"
     }
   }
 

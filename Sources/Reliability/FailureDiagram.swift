@@ -18,7 +18,9 @@ struct FailureDiagram {
       graph: graph, diagram: BinaryDecisionDiagram(nodeLimit: nodeLimit))
     let roots = graph.capabilities.map(\.gate)
     let others = Set(
-      graph.capabilities.flatMap { $0.fraction.softLosses.map(\.gate) + $0.fraction.capacities.flatMap(\.units) })
+      graph.capabilities.flatMap {
+        $0.fraction.softLosses.map(\.gate) + $0.fraction.capacities.flatMap(\.units)
+      })
     let built = try builder.build(roots + others.sorted())
     functions = Array(built.prefix(roots.count))
     gateFunctions = Dictionary(uniqueKeysWithValues: zip(others.sorted(), built.dropFirst(roots.count)))

@@ -38,7 +38,9 @@ struct UnservedFraction {
   /// What the levels of capacity can not express.
   private func obstacle(_ recipe: ServedFraction) -> String? {
     if !recipe.alternatives.isEmpty { return "alternatives with fractions of their own need a simulation" }
-    if recipe.softLosses.count > softLimit { return "more than \(softLimit) soft dependencies need a simulation" }
+    if recipe.softLosses.count > softLimit {
+      return "more than \(softLimit) soft dependencies need a simulation"
+    }
     let degraded = Set(graph.processes.filter { !$0.takesDown }.flatMap(\.units))
     for capacity in recipe.capacities {
       if let role = capacity.movingRole, capacity.demand > Double(graph.movingRoles[role].required) {

@@ -11,7 +11,8 @@ func contributionBlock(
   let rest = shares.count - bars.count
   if rest > 0 {
     let share = shares.dropFirst(bars.count).reduce(0) { $0 + $1.share }
-    bars.append(Document.Bar("\(rest) more", share: share, [header.perYear(share * unavailability).description]))
+    bars.append(
+      Document.Bar("\(rest) more", share: share, [header.perYear(share * unavailability).description]))
   }
   return .bars(title: "Where the downtime comes from", bars)
 }

@@ -104,13 +104,16 @@ public struct SolveReport: Sendable {
       let isMet = result.unavailability <= objective.availability.unavailability
       return Document.Fact(
         "Objective \(objective.availability)", isMet ? "met on average" : "missed on average",
-        ["per \(objective.windowText), allows \(header.perYear(objective.availability.unavailability)) a year"])
+        [
+          "per \(objective.windowText), allows \(header.perYear(objective.availability.unavailability)) a year"
+        ])
     }
   }
 
   private func contributionBars(_ result: SteadyStateResult) -> Document.Block {
     contributionBlock(
-      result.contributions.map { ($0.cause, $0.share) }, unavailability: result.unavailability, header: header)
+      result.contributions.map { ($0.cause, $0.share) }, unavailability: result.unavailability, header: header
+    )
   }
 
   private func singlePointBlock(_ result: SteadyStateResult) -> Document.Block {

@@ -94,7 +94,9 @@ struct ProcessCompiler {
   private mutating func add(
     _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1
   ) throws(Findings) {
-    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share, units: units) else { return }
+    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share, units: units) else {
+      return
+    }
     guard processes.count < CompiledGraph.processLimit else {
       throw Findings([
         Diagnostic(

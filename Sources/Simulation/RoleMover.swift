@@ -37,7 +37,8 @@ struct RoleMover {
       role.failover.map { failover in
         Plan(
           candidates: failover.candidates, detection: DrawSum(failover.detection),
-          takes: DrawSum([failover.takes]), works: failover.works, manual: failover.manual.map { DrawSum([$0]) },
+          takes: DrawSum([failover.takes]), works: failover.works,
+          manual: failover.manual.map { DrawSum([$0]) },
           needs: failover.needs, key: ProcessKey(name: "\(role.name)/failover"))
       }
     }

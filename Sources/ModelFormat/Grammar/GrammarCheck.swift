@@ -32,7 +32,7 @@ struct GrammarCheck {
     }
     if let problem = kind.problem(with: text) {
       report(
-        "bad-value", "\(what): \(problem.message)", at: scalar, help: problem.help.map { "\(what): \($0)" })
+        "bad-value", "\(what): \(problem.message)", at: scalar, help: problem.help.map { "\(what): \(quoted($0))" })
     }
   }
 
@@ -114,6 +114,9 @@ struct GrammarCheck {
   }
 }
 
+/// A value as it can be pasted inside `{ }`, where a comma would end it.
+private func quoted(_ value: String) -> String { value.contains(",") ? "\"\(value)\"" : value }
+
 extension Shape {
   /// How much a declaration looks like this shape: 0 not at all, more with every key in common.
   func likeness(to declaration: Declaration) -> Int {
@@ -137,7 +140,7 @@ extension Shape {
     case .choice(let words): words.joined(separator: " or ")
     case .list: "a list"
     case .names(_, let what): "a map of \(what) names"
-    case .record(let record): "a \(record.name) as a map"
+    case .record(let record): "a map (\(record.name))"
     case .either(let shapes): shapes.map(\.expectation).joined(separator: ", or ")
     case .named(let name): Grammar.shape(named: name).expectation
     }
