@@ -20,7 +20,8 @@ public struct Availability: Sendable, Hashable, Comparable {
       unavailability = try Probability(parsing: text).complement
     } catch {
       throw QuantityError(
-        error.message.replacingWord("probability", with: "availability"), help: error.help ?? "99.95 %")
+        error.message.replacing("a probability", with: "an availability")
+          .replacing("no probability", with: "no availability"), help: error.help ?? "99.95 %")
     }
   }
 
@@ -61,12 +62,4 @@ private func complementOf100(_ percentage: Double, decimals: Int) -> String {
   let fraction = String(rest % scale)
   let padding = String(repeating: "0", count: decimals - fraction.count)
   return decimals == 0 ? "\(rest / scale)" : "\(rest / scale).\(padding)\(fraction)".trimmingZeros
-}
-
-extension String {
-  fileprivate func replacingWord(_ word: String, with other: String) -> String {
-    split(separator: " ", omittingEmptySubsequences: false)
-      .map { $0.hasPrefix(word) ? other + $0.dropFirst(word.count) : String($0) }
-      .joined(separator: " ")
-  }
 }

@@ -88,7 +88,11 @@ public struct MoneyRate: Sendable, Hashable, CustomStringConvertible {
   /// Reads `$18,000/h`, `$73 per month`.
   public init(parsing text: String) throws(QuantityError) {
     var rest = Substring(text).drop(while: \.isWhitespace)
-    amount = try Money.take(&rest, of: text)
+    do throws(QuantityError) {
+      amount = try Money.take(&rest, of: text)
+    } catch {
+      throw QuantityError(error.message, help: error.help.map { "\($0)/h" })
+    }
     if rest.hasPrefix("/") {
       rest = rest.dropFirst()
     } else if rest.hasPrefix("per ") {

@@ -98,7 +98,7 @@ extension TimeSpan {
     if word == "m", previous == 1, let minutes = unit(named: "min") { return minutes }
     if word == "m" {
       throw QuantityError(
-        "“\(text)”: m can mean minutes or months", help: "\(digits) min, or \(digits) month")
+        "“\(text)”: m can mean minutes (min) or months (month)", help: "\(digits) min")
     }
     if word.isEmpty {
       throw QuantityError(

@@ -73,14 +73,18 @@ public struct SimulateReport: Sendable {
 
   private func downtimeFact(_ estimate: CapabilityEstimate) -> Document.Fact {
     let quantiles = estimate.downtimeHoursQuantiles
-    let span = result.plan.years == 1 ? "" : " in the horizon"
     func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
     return Document.Fact(
       "Downtime a year", header.perYear(estimate.unavailability.value).description,
       [
         "± \(header.perYear(estimate.unavailability.halfWidth))", "p50 \(text(quantiles.p50))",
-        "p90 \(text(quantiles.p90))", "p99 \(text(quantiles.p99))\(span)",
+        "p90 \(text(quantiles.p90))", "p99 \(text(quantiles.p99))\(horizonText)",
       ])
+  }
+
+  /// Said of percentiles when a replication is not one year.
+  private var horizonText: String {
+    result.plan.years == 1 ? "" : " in \(significant(result.plan.years, digits: 4).trimmingZeros) years"
   }
 
   private func outageFact(_ estimate: CapabilityEstimate) -> Document.Fact {
@@ -97,7 +101,7 @@ public struct SimulateReport: Sendable {
       "Outages a year", significant(outages.value, digits: 3),
       [
         "± \(significant(outages.halfWidth, digits: 1))",
-        "p5 \(grouped(estimate.outageQuantiles.p5)), p95 \(grouped(estimate.outageQuantiles.p95))",
+        "p5 \(grouped(estimate.outageQuantiles.p5)), p95 \(grouped(estimate.outageQuantiles.p95))\(horizonText)",
         "one every \(every), \(each) each",
       ])
   }
@@ -127,7 +131,7 @@ public struct SimulateReport: Sendable {
         "Cost a year", Money.text(estimate.unavailability.value * perYear, currency: currency),
         [
           "± \(Money.text(estimate.unavailability.halfWidth * perYear, currency: currency))",
-          "p90 \(Money.text(worst, currency: currency))", "at \(rate) of downtime",
+          "p90 \(Money.text(worst, currency: currency))\(horizonText)", "at \(rate) of downtime",
         ])
     ]
   }

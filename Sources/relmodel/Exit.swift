@@ -35,11 +35,22 @@ enum Exit {
     Glibc.exit(wrongInput)
   }
 
+  /// The command that a misspelt one was probably meant to be.
+  private static var suggestion: String {
+    let names = Relmodel.configuration.subcommands.map {
+      $0.configuration.commandName ?? String(describing: $0).lowercased()
+    }
+    guard let first = CommandLine.arguments.dropFirst().first, !names.contains(first),
+      let near = nearestName(to: first, among: names)
+    else { return "" }
+    return "  did you mean: relmodel \(near)\n"
+  }
+
   /// Help and version are no failures; anything else that the parser throws is usage.
   private static func exit(parsing error: any Error) -> Never {
     let text = Relmodel.fullMessage(for: error)
     guard Relmodel.exitCode(for: error).isSuccess else {
-      Terminal.writeError(text + "\n")
+      Terminal.writeError(text + "\n" + suggestion)
       Glibc.exit(Relmodel.exitCode(for: error) == .validationFailure ? usage : bug)
     }
     try? Terminal.writeOutput(text + "\n")

@@ -22,9 +22,9 @@ struct HistoryOptions: ParsableArguments {
   var window: String?
 
   /// The model with its rates and durations bound, and what they rest on.
-  func binding(_ reading: ModelReader.Reading) throws -> (model: Model, bindings: [BoundMode]) {
+  func binding(_ reading: ModelReader.Reading, isQuiet: Bool) throws -> (model: Model, bindings: [BoundMode]) {
     let references = reading.model.incidentReferences
-    guard !references.isEmpty else { return try unused(reading.model) }
+    guard !references.isEmpty else { return unused(reading.model, isQuiet: isQuiet) }
     let history = try IncidentDatabase(path: try path(for: references), mode: .read)
     let window = try windowReading(reading.model)
     var observations: [ModeReference: ModeObservation] = [:]
@@ -37,7 +37,7 @@ struct HistoryOptions: ParsableArguments {
         count: seen.count, downtimeHours: seen.downtimeHours, windowHours: seen.windowHours, units: seen.units
       )
     }
-    if !warnings.isEmpty { Terminal.writeError(FindingsRenderer().text(Findings(warnings)) + "\n") }
+    if !warnings.isEmpty, !isQuiet { Terminal.writeError(FindingsRenderer().text(Findings(warnings)) + "\n") }
     do {
       return try reading.model.binding(observations)
     } catch {
@@ -45,8 +45,8 @@ struct HistoryOptions: ParsableArguments {
     }
   }
 
-  private func unused(_ model: Model) throws -> (model: Model, bindings: [BoundMode]) {
-    if database != nil || window != nil {
+  private func unused(_ model: Model, isQuiet: Bool) -> (model: Model, bindings: [BoundMode]) {
+    if !isQuiet, database != nil || window != nil {
       Terminal.writeError(
         "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing\n")
     }

@@ -28,6 +28,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Bold headings.")
   var color = ColorChoice.auto
 
+  @Flag(name: .shortAndLong, help: "Only results and errors: no progress, no notes.")
+  var quiet = false
+
   /// Prints a document, or its JSON.
   func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
     switch format {

@@ -12,9 +12,9 @@ struct Preparation {
   let graph: CompiledGraph
   let header: ResultHeader
 
-  init(_ modelOptions: ModelOptions, _ history: HistoryOptions) throws {
+  init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
     reading = try modelOptions.reading()
-    let (model, bindings) = try history.binding(reading)
+    let (model, bindings) = try history.binding(reading, isQuiet: output.quiet)
     do {
       graph = try CompiledGraph(model)
     } catch {

@@ -11,12 +11,33 @@ struct DistributionDecoder {
 
   /// The law under a reading; `nil` after a finding.
   mutating func law(_ reading: Reading) -> (any Distribution)? {
+    if let finding = disorder(in: reading) {
+      findings.append(finding)
+      return nil
+    }
     do throws(InvalidParameter) {
       return try parse(reading)
     } catch {
-      findings.append(Diagnostic(slug: "bad-distribution", error.message, at: reading.location))
+      findings.append(
+        Diagnostic(slug: "bad-distribution", "\(error.message) (durations in hours)", at: reading.location))
       return nil
     }
+  }
+
+  /// Parameters that have to grow, in the words they were written in: `min: 5 min` above `max: 1 min`.
+  private func disorder(in reading: Reading) -> Diagnostic? {
+    for entry in reading.entries {
+      let parameters = ["min", "median", "mode", "p90", "max"].compactMap { key in
+        entry.value[key].flatMap { value in value.duration.map { (key, $0, value) } }
+      }
+      for (lower, upper) in zip(parameters, parameters.dropFirst()) where lower.1 > upper.1 {
+        return Diagnostic(
+          slug: "bad-distribution",
+          "\(lower.0): \(lower.1.exactText) is above \(upper.0): \(upper.1.exactText)",
+          at: upper.2.location)
+      }
+    }
+    return nil
   }
 
   private func parse(_ reading: Reading) throws(InvalidParameter) -> any Distribution {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Findings about files that can not be read.
 struct FileFinding {
@@ -31,6 +32,13 @@ struct FileFinding {
   private func nearestPath(to file: String) -> String? {
     let path = FilePath(file)
     let names = files.names(path.folder).filter { $0.hasSuffix(".yaml") }
-    return nearestName(to: path.name, among: names).map(path.beside)
+    return nearestFile(to: path.name, among: names).map(path.beside)
   }
+}
+
+/// The file whose name is closest, endings aside: those are alike and say nothing.
+func nearestFile(to name: String, among names: [String]) -> String? {
+  func stem(_ name: String) -> String { String(name.prefix { $0 != "." }) }
+  let near = nearestName(to: stem(name), among: names.map(stem))
+  return near.flatMap { near in names.first { stem($0) == near } }
 }

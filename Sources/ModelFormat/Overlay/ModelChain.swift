@@ -101,6 +101,6 @@ struct ModelChain {
     let folder = extends.value.dropLast(FilePath(extends.value).name.count)
     return Diagnostic(
       slug: "extends-missing", "there is no file `\(path)`", at: extends.location,
-      help: nearestName(to: FilePath(path).name, among: names).map { "extends: \(folder)\($0)" })
+      help: nearestFile(to: FilePath(path).name, among: names).map { "extends: \(folder)\($0)" })
   }
 }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Quantities
 
 /// Changes written as `path=value`: `components/ledger/failover/writer/works=99%`.
 ///

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import Yams
 
 /// Turns parsed nodes into a declaration and finds everything in them that a model file may not hold.

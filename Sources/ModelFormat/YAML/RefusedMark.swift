@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Findings about YAML that model files do not use.
 enum RefusedMark {

@@ -13,7 +13,7 @@ extension YAMLReader {
     }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: body, as: UTF8.self) else {
-      throw Findings([invalidUTF8(in: body, file: file)])
+      throw Findings([body.contains(0) ? binary(at: startOfFile(file)) : invalidUTF8(in: body, file: file)])
     }
     if let finding = unreadableCharacter(in: text, at: startOfFile(file)) { throw Findings([finding]) }
     guard marks(in: body) <= 2 * limits.nodes else {
@@ -38,13 +38,17 @@ extension YAMLReader {
     let scalar = text.unicodeScalars[index]
     let place = location(after: text[..<index], from: origin)
     if scalar.value == 0 {
-      return Diagnostic(slug: "binary-file", "a NUL byte: this is not a text file", at: place)
+      return binary(at: place)
     }
     let code = String(scalar.value, radix: 16, uppercase: true)
     let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
     return Diagnostic(
       slug: "unreadable-character", "the character U+\(padded) is not allowed in a model file", at: place,
       help: "delete the character")
+  }
+
+  private func binary(at place: SourceLocation) -> Diagnostic {
+    Diagnostic(slug: "binary-file", "a NUL byte: this is not a text file", at: place)
   }
 
   private func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {

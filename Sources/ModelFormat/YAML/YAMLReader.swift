@@ -1,4 +1,5 @@
 package import Diagnostics
+import Quantities
 
 /// One file's declaration and its text.
 package struct YAMLDocument: Sendable, Equatable {
@@ -99,13 +100,6 @@ package struct YAMLReader: Sendable {
       return try builder.declaration(allowsNull: allowsNull)
     }
   }
-}
-
-/// A count with commas between thousands.
-func grouped(_ count: Int) -> String {
-  let digits = Array(String(count))
-  let parts = stride(from: digits.count, to: 0, by: -3).map { String(digits[max(0, $0 - 3)..<$0]) }
-  return parts.reversed().joined(separator: ",")
 }
 
 /// The first place in a file.

@@ -14,7 +14,7 @@ struct Explain: ParsableCommand {
   var only: String?
 
   func run() throws {
-    let prepared = try Preparation(modelOptions, history)
+    let prepared = try Preparation(modelOptions, history, output)
     let report = ExplainReport(header: prepared.header, only: only)
     guard !report.isEmpty else {
       throw ValidationError("\(only ?? "") is no component, domain or capability of this model")

@@ -49,9 +49,6 @@ struct Simulate: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Show the estimate tightening, on a terminal.")
   var progress = true
 
-  @Flag(name: .shortAndLong, help: "No progress and no notes.")
-  var quiet = false
-
   func validate() throws {
     guard years.isFinite, years > 0, years <= 1_000_000 else {
       throw ValidationError("--years: above 0 and at most 1,000,000")
@@ -65,7 +62,7 @@ struct Simulate: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
-    let prepared = try Preparation(modelOptions, history)
+    let prepared = try Preparation(modelOptions, history, output)
     try refuseUnknownFrequencies(prepared)
     let plan = SimulationPlan(
       years: years, replications: replications, seed: seed, start: start,
@@ -90,7 +87,7 @@ struct Simulate: ParsableCommand {
   }
 
   private func simulate(_ prepared: Preparation, _ plan: SimulationPlan) -> SimulationResult {
-    var line = ProgressLine(isShown: progress && !quiet && Terminal.errorIsTerminal)
+    var line = ProgressLine(isShown: progress && !output.quiet && Terminal.errorIsTerminal)
     defer { line.clear() }
     return Simulator(prepared.graph, plan: plan).run(
       shouldStop: { Interruption.happened }, progress: { line.show($0) })

@@ -37,7 +37,7 @@ struct Solve: ParsableCommand {
   }
 
   func run() throws {
-    let prepared = try Preparation(modelOptions, history)
+    let prepared = try Preparation(modelOptions, history, output)
     let results = try prepared.exactResults()
     let intervals = try prepared.intervals(for: results)
     let report = SolveReport(
