@@ -19,11 +19,11 @@ public struct CrossCheck: Sendable {
   /// The confidence of the interval in which the exact value has to lie.
   public static let confidence = 0.999
 
-  /// Compares results for one capability.
+  /// Compares results for one capability; the interval is restated at `confidence`.
   public init(exact: SteadyStateResult, simulated: CapabilityEstimate) {
     capability = exact.capability
     self.exact = exact.unavailability
-    self.simulated = simulated.unavailability
+    self.simulated = simulated.unavailability.restated(confidence: CrossCheck.confidence)
     isApproximate = !exact.approximations.isEmpty
   }
 
@@ -32,8 +32,10 @@ public struct CrossCheck: Sendable {
 
   var fact: Document.Fact {
     let exactText = Availability(unavailability: min(1, exact))?.text(digits: 4) ?? ""
-    let verdict = agrees ? "inside the interval" : "outside the interval: \(difference)"
-    let reason = isApproximate ? ["the exact engine approximates failover"] : []
+    let verdict =
+      agrees
+      ? "inside the simulation's 99.9 % interval" : "outside the simulation's 99.9 % interval: \(difference)"
+    let reason = isApproximate ? ["failover approximated"] : []
     return Document.Fact("Cross-check", "exact \(exactText)", [verdict] + reason)
   }
 

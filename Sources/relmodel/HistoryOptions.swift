@@ -22,7 +22,8 @@ struct HistoryOptions: ParsableArguments {
   var window: String?
 
   /// The model with its rates and durations bound, and what they rest on.
-  func binding(_ reading: ModelReader.Reading, isQuiet: Bool) throws -> (model: Model, bindings: [BoundMode]) {
+  func binding(_ reading: ModelReader.Reading, isQuiet: Bool) throws -> (model: Model, bindings: [BoundMode])
+  {
     let references = reading.model.incidentReferences
     guard !references.isEmpty else { return unused(reading.model, isQuiet: isQuiet) }
     let history = try IncidentDatabase(path: try path(for: references), mode: .read)

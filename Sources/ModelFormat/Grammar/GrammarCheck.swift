@@ -32,7 +32,8 @@ struct GrammarCheck {
     }
     if let problem = kind.problem(with: text) {
       report(
-        "bad-value", "\(what): \(problem.message)", at: scalar, help: problem.help.map { "\(what): \(quoted($0))" })
+        "bad-value", "\(what): \(problem.message)", at: scalar,
+        help: problem.help.map { "\(what): \(quoted($0))" })
     }
   }
 

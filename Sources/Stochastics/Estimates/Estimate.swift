@@ -35,3 +35,15 @@ extension Estimate {
   /// Half the width of the interval.
   public var halfWidth: Double { (high - low) / 2 }
 }
+
+extension Estimate {
+  /// The same estimate of a quantity that is not negative with an interval of another confidence, as if its errors
+  /// were normal.
+  public func restated(confidence other: Double) -> Estimate {
+    preconditionConfidence(other)
+    let factor = normalQuantile((1 + other) / 2) / normalQuantile((1 + confidence) / 2)
+    return Estimate(
+      value: value, low: max(0, value - (value - low) * factor), high: value + (high - value) * factor,
+      confidence: other)
+  }
+}
