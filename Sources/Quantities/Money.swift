@@ -29,8 +29,10 @@ public struct Money: Sendable, Hashable {
     self = money
   }
 
-  /// Takes an amount off the front of `rest`.
-  static func take(_ rest: inout Substring, of text: String) throws(QuantityError) -> Money {
+  /// Takes an amount off the front of `rest`; `currency` is what an amount without one is in.
+  static func take(
+    _ rest: inout Substring, of text: String, currency: String? = nil
+  ) throws(QuantityError) -> Money {
     let isNegative = rest.first == "-" || rest.first == "−"
     if isNegative { rest = rest.dropFirst() }
     var code = takeCode(&rest)
@@ -40,7 +42,7 @@ public struct Money: Sendable, Hashable {
     }
     rest = number.rest
     if code == nil { code = takeCode(&rest) }
-    guard let code else {
+    guard let code = code ?? currency else {
       throw QuantityError("“\(text)” names no currency", help: "$\(number.digits)")
     }
     rest = rest.drop(while: \.isWhitespace)
@@ -86,10 +88,12 @@ public struct MoneyRate: Sendable, Hashable, CustomStringConvertible {
   public let per: TimeSpan
 
   /// Reads `$18,000/h`, `$73 per month`.
-  public init(parsing text: String) throws(QuantityError) {
+  ///
+  /// - Parameter currency: what an amount without a currency is in; without it, such an amount is refused.
+  public init(parsing text: String, currency: String? = nil) throws(QuantityError) {
     var rest = Substring(text).drop(while: \.isWhitespace)
     do throws(QuantityError) {
-      amount = try Money.take(&rest, of: text)
+      amount = try Money.take(&rest, of: text, currency: currency)
     } catch {
       throw QuantityError(error.message, help: error.help.map { "\($0)/h" })
     }

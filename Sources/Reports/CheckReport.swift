@@ -37,6 +37,10 @@ public struct CheckReport: Sendable {
       document.blocks.append(.heading("Not stated, and taken as"))
       document.blocks.append(.facts(model.defaults.map { Document.Fact($0.path, $0.text) }))
     }
+    let unused = model.delays.filter { !$0.isUsed }.map(\.name)
+    if !unused.isEmpty {
+      document.blocks.append(.note("Declared, and used by nothing: \(unused.joined(separator: ", "))."))
+    }
     if listsSources { document.blocks.append(sourceTable) }
     return document
   }

@@ -35,6 +35,7 @@ public struct ExplainReport: Sendable {
     for (index, component) in model.components.enumerated() where isShown(component.name) {
       document.blocks += blocks(component, index)
     }
+    if only == nil, !model.delays.isEmpty { document.blocks.append(.table(delayTable)) }
     let table = processTable()
     if !table.rows.isEmpty {
       document.blocks.append(.heading("What fails"))
@@ -81,18 +82,28 @@ public struct ExplainReport: Sendable {
         [places(of: role.units.map { component.units[$0] })])
     }
     facts += component.dependencies.map { fact($0) }
-    facts += component.failovers.map { failover in
-      let candidates = failover.candidates.compactMap { component.roles[$0].name }.joined(
-        separator: ", then ")
-      let detection = failover.detection.reduce(0) { $0 + $1.mean }
-      return Document.Fact(
-        "failover", "\(component.roles[failover.role].name ?? "") from \(candidates)",
-        [
-          "noticed after \(TimeSpan(hours: detection) ?? .zero), takes \(TimeSpan(hours: failover.takes.mean) ?? .zero) on average",
-          "works in \(failover.works)",
-        ])
-    }
+    facts += component.failovers.map { fact($0, of: component) }
     return [.heading(component.title.map { "\(component.name) — \($0)" } ?? component.name), .facts(facts)]
+  }
+
+  private func fact(_ failover: Failover, of component: Component) -> Document.Fact {
+    let candidates = failover.candidates.compactMap { component.roles[$0].name }.joined(separator: ", then ")
+    let detection = failover.detection.reduce(0) { $0 + $1.mean }
+    var remarks = [
+      "noticed after \(TimeSpan(hours: detection) ?? .zero), takes \(TimeSpan(hours: failover.takes.mean) ?? .zero) on average",
+      "works in \(failover.works)",
+    ]
+    if failover.works.complement > 0 {
+      remarks.append(
+        failover.manual.map { "else \(TimeSpan(hours: $0.mean) ?? .zero) by hand" } ?? "else until it returns"
+      )
+    }
+    if let loses = failover.loses { remarks.append("loses \(loses) of data") }
+    if !failover.needs.isEmpty {
+      remarks.append("needs \(failover.needs.map { model.name(of: $0) }.joined(separator: ", "))")
+    }
+    return Document.Fact(
+      "failover", "\(component.roles[failover.role].name ?? "") from \(candidates)", remarks)
   }
 
   private func places(of units: [Component.Unit]) -> String {
@@ -101,6 +112,14 @@ public struct ExplainReport: Sendable {
     var distinct: [String] = []
     for name in names where !distinct.contains(name) { distinct.append(name) }
     return "in \(distinct.prefix(8).joined(separator: ", "))\(distinct.count > 8 ? ", …" : "")"
+  }
+
+  private var delayTable: Document.Table {
+    Document.Table(
+      columns: ["Detector or response", "mean", ""],
+      rows: model.delays.map {
+        [$0.name, TimeSpan(hours: $0.meanHours)?.description ?? "", $0.isUsed ? "" : "not used"]
+      })
   }
 
   /// One row for each cause and scope: how often each entity fails, for how long, and the share of time.

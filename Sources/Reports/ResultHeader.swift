@@ -97,7 +97,16 @@ public struct ResultHeader: Sendable {
     let columns = ["From the history", "seen", "in", "per year", "95 % interval", "mean outage"]
     return Document.Table(
       columns: columns + (isScaled ? ["taken as"] : []),
-      rows: seen.map { row($0) + (isScaled ? [takenAs($0)] : []) })
+      rows: seen.map { row($0) + (isScaled ? [takenAs($0)] : []) } + pooledRow(seen, isScaled: isScaled))
+  }
+
+  /// All classes together, where they were watched for the same time.
+  private func pooledRow(_ seen: [BoundMode], isScaled: Bool) -> [[String]] {
+    guard seen.count > 1, let first = seen.first,
+      seen.allSatisfy({ $0.exposureHours == first.exposureHours })
+    else { return [] }
+    let pooled = BoundMode(pooling: seen, cause: "all, pooled")
+    return [row(pooled) + (isScaled ? [""] : [])]
   }
 
   private func row(_ binding: BoundMode) -> [String] {

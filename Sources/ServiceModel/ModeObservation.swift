@@ -31,6 +31,31 @@ public struct BoundMode: Sendable, Hashable {
   /// What the model multiplies the observed rate by: 1 unless it asks what-if.
   public let rateFactor: Double
 
+  init(
+    cause: String, reference: ModeReference, observation: ModeObservation, exposureHours: Double,
+    rateFactor: Double
+  ) {
+    self.cause = cause
+    self.reference = reference
+    self.observation = observation
+    self.exposureHours = exposureHours
+    self.rateFactor = rateFactor
+  }
+
+  /// Several modes of the same exposure taken as one; each reference counts once.
+  public init(pooling modes: [BoundMode], cause: String) {
+    var seen: Set<ModeReference> = []
+    let distinct = modes.filter { seen.insert($0.reference).inserted }
+    self.cause = cause
+    reference = ModeReference(component: cause, mode: "")
+    observation = ModeObservation(
+      count: distinct.reduce(0) { $0 + $1.observation.count },
+      downtimeHours: distinct.reduce(0) { $0 + $1.observation.downtimeHours },
+      windowHours: modes.first?.observation.windowHours ?? 0)
+    exposureHours = modes.first?.exposureHours ?? 0
+    rateFactor = 1
+  }
+
   /// The mean operating time between failures, (exposure − downtime) / n, in hours; `nil` when none was seen.
   public var meanTimeBetweenFailuresHours: Double? {
     guard observation.count > 0 else { return nil }

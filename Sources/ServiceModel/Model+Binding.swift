@@ -34,7 +34,8 @@ extension Model {
     if !binder.findings.isEmpty { throw Findings(binder.findings) }
     let model = Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: boundDomains,
-      components: boundComponents, capabilities: capabilities, sources: sources, defaults: defaults)
+      components: boundComponents, capabilities: capabilities, delays: delays, sources: sources,
+      defaults: defaults)
     return (model, binder.bindings)
   }
 

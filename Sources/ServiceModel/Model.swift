@@ -19,6 +19,8 @@ public struct Model: Sendable {
   public let components: [Component]
   /// The capabilities, in the order declared.
   public let capabilities: [Capability]
+  /// Detectors and response tiers, in the order declared.
+  public let delays: [NamedDelay]
   /// Where the numbers come from.
   public let sources: [SourceNote]
   /// What a value was taken to be where nothing was stated.
@@ -26,7 +28,8 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], capabilities: [Capability], sources: [SourceNote], defaults: [DefaultNote]
+    components: [Component], capabilities: [Capability], delays: [NamedDelay], sources: [SourceNote],
+    defaults: [DefaultNote]
   ) {
     self.name = name
     self.title = title
@@ -35,6 +38,7 @@ public struct Model: Sendable {
     self.domains = domains
     self.components = components
     self.capabilities = capabilities
+    self.delays = delays
     self.sources = sources
     self.defaults = defaults
   }
@@ -45,6 +49,26 @@ public struct Model: Sendable {
     guard let role = target.role, let name = component.roles[role].name else { return component.name }
     return "\(component.name)/\(name)"
   }
+}
+
+/// A detector or a response tier.
+public struct NamedDelay: Sendable, Hashable {
+  /// What a delay is for.
+  public enum Kind: String, Sendable, Hashable {
+    /// Until a failure is noticed.
+    case detector
+    /// Until somebody works on it.
+    case response
+  }
+
+  /// Its name.
+  public let name: String
+  /// What it is for.
+  public let kind: Kind
+  /// Its mean length in hours.
+  public let meanHours: Double
+  /// Whether any failure mode or failover uses it.
+  public let isUsed: Bool
 }
 
 /// Where a number comes from. Notes never affect a number.

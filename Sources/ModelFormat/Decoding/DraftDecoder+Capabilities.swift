@@ -11,8 +11,21 @@ extension DraftDecoder {
         entry.value.number.map { (entry.name, $0) }
       } ?? []
     draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
-    draft.downtimeCost = reading["downtime"]?["costs"]?.moneyRate
+    draft.downtimeCost = reading["downtime"]?["costs"].flatMap { moneyRate($0) }
     return draft
+  }
+
+  /// Money in the currency it names, else in that of the conventions.
+  private mutating func moneyRate(_ reading: Reading) -> Located<MoneyRate>? {
+    guard let text = reading.locatedText else { return nil }
+    do throws(QuantityError) {
+      return Located(try MoneyRate(parsing: text.value, currency: currency), at: text.location)
+    } catch {
+      let help = "\(error.help.map { "costs: \"\($0)\"" } ?? ""), or conventions: {currency: USD}"
+      laws.findings.append(
+        Diagnostic(slug: "bad-value", "costs: \(error.message)", at: text.location, help: help))
+      return nil
+    }
   }
 
   private func objective(_ name: String, _ reading: Reading) -> Objective? {

@@ -9,12 +9,15 @@ struct DraftDecoder {
   var laws = DistributionDecoder()
   var detectorNames: Set<String> = []
   var responseNames: Set<String> = []
+  /// The currency that the conventions state; `nil` when they state none.
+  var currency: String?
 
   /// The draft of a whole model.
   mutating func draft(_ declaration: Declaration) -> ModelDraft {
     let model = Reading(declaration)
     detectorNames = Set(model["detectors"]?.entries.map(\.name.value) ?? [])
     responseNames = Set(model["responses"]?.entries.map(\.name.value) ?? [])
+    currency = model["conventions"]?["currency"]?.text
     var draft = ModelDraft(name: model["name"]?.text ?? "", location: declaration.location)
     draft.title = model["title"]?.text
     draft.conventions = conventions(model["conventions"])

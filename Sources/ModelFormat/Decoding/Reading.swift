@@ -36,7 +36,6 @@ struct Reading {
   var rate: Rate? { text.flatMap { try? Rate(parsing: $0) } }
   var probability: Located<Probability>? { parsed { try? Probability(parsing: $0) } }
   var availability: Availability? { text.flatMap { try? Availability(parsing: $0) } }
-  var moneyRate: Located<MoneyRate>? { parsed { try? MoneyRate(parsing: $0) } }
 
   private func parsed<Value>(_ parse: (String) -> Value?) -> Located<Value>? {
     locatedText.flatMap { text in parse(text.value).map { Located($0, at: text.location) } }

@@ -27,7 +27,8 @@ extension ScalarKind {
     case .probability: _ = try Probability(parsing: text)
     case .availability: _ = try Availability(parsing: text)
     case .money: _ = try Money(parsing: text)
-    case .moneyRate: _ = try MoneyRate(parsing: text)
+    // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
+    case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
     }
   }
 

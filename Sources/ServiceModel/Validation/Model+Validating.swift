@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import Quantities
+internal import Stochastics
 
 extension Model {
   /// Checks a draft as a whole and resolves its names.
@@ -16,7 +17,8 @@ extension Model {
     self.init(
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
-      capabilities: capabilities, sources: draft.sources, defaults: resolver.defaults)
+      capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      defaults: resolver.defaults)
   }
 }
 
@@ -31,12 +33,26 @@ struct ModelResolver {
   let componentIndex: [String: Int]
   let detectors: [String: Int]
   let responses: [String: Int]
+  /// The names of detectors and responses that something asked for.
+  var usedDelays: Set<String> = []
 
   init(draft: ModelDraft) {
     self.draft = draft
     componentIndex = ModelResolver.index(draft.components.map(\.name.value))
     detectors = ModelResolver.index(draft.detectors.map(\.name.value))
     responses = ModelResolver.index(draft.responses.map(\.name.value))
+  }
+
+  /// Every detector and response tier, and whether it is used.
+  var namedDelays: [NamedDelay] {
+    func delays(_ drafts: [DelayDraft], _ kind: NamedDelay.Kind) -> [NamedDelay] {
+      drafts.map { draft in
+        NamedDelay(
+          name: draft.name.value, kind: kind, meanHours: draft.parts.reduce(0) { $0 + $1.mean },
+          isUsed: usedDelays.contains("\(kind.rawValue)/\(draft.name.value)"))
+      }
+    }
+    return delays(draft.detectors, .detector) + delays(draft.responses, .response)
   }
 
   private static func index(_ names: [String]) -> [String: Int] {

@@ -134,6 +134,7 @@ extension ModelResolver {
         reportUnknown(kind, name, among: drafts.map(\.name.value))
         return nil
       }
+      usedDelays.insert("\(kind)/\(name.value)")
       return drafts[index].parts
     }
   }
