@@ -58,6 +58,7 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: house),
 
+    tests("VocabularyTests", vocabulary + ["ServiceModel"]),
     tests("StochasticsTests", ["Stochastics"]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(

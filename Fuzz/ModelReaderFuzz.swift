@@ -11,6 +11,7 @@ func fuzzModelReader(_ bytes: UnsafeBufferPointer<UInt8>) {
     return
   }
   fuzzMerge(document.declaration)
+  fuzzWholePath(document.declaration, source: document.source)
   fuzzLoader(String(decoding: bytes, as: UTF8.self))
 }
 

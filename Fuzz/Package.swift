@@ -14,6 +14,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     swiftSettings: house)
 }
 
+let vocabulary: [Target.Dependency] = ["Quantities", "Diagnostics", "Stochastics"]
+
 let package = Package(
   name: "fuzz",
   dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
@@ -21,13 +23,18 @@ let package = Package(
     library("Quantities"),
     library("Diagnostics", ["Quantities"]),
     library("Stochastics"),
-    library("ServiceModel", ["Quantities", "Diagnostics", "Stochastics"]),
-    library(
-      "ModelFormat",
-      ["Quantities", "Diagnostics", "Stochastics", "ServiceModel", .product(name: "Yams", package: "Yams")]),
+    library("ServiceModel", vocabulary),
+    library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
+    library("ServiceGraph", vocabulary + ["ServiceModel"]),
+    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
     .executableTarget(
-      name: "ModelReaderFuzz", dependencies: ["ModelFormat", "Diagnostics"], path: ".",
-      exclude: ["Sources", "Corpus", "run", "yaml.dict"], sources: ["ModelReaderFuzz.swift"],
+      name: "ModelReaderFuzz",
+      dependencies: vocabulary + [
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation",
+      ],
+      path: ".", exclude: ["Sources", "Corpus", "run", "yaml.dict"],
+      sources: ["ModelReaderFuzz.swift", "WholePathFuzz.swift"],
       swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]),
   ],
   swiftLanguageModes: [.v6]

@@ -4,7 +4,7 @@ public struct FindingsRenderer: Sendable {
   public let limit: Int
 
   /// A renderer that shows at most `limit` findings.
-  public init(limit: Int = 50) { self.limit = limit }
+  public init(limit: Int = 50) { self.limit = max(0, limit) }
 
   /// The findings as text, each ended by a line end.
   public func text(_ findings: Findings) -> String {
@@ -17,7 +17,7 @@ public struct FindingsRenderer: Sendable {
 
   private func block(_ diagnostic: Diagnostic, sources: [SourceText]) -> String {
     var lines: [String] = []
-    let place = diagnostic.location.map { "\($0): " } ?? ""
+    let place = diagnostic.location.map { visible("\($0): ") } ?? ""
     lines.append(
       "\(place)\(diagnostic.severity.rawValue)[\(diagnostic.slug)]: \(visible(diagnostic.message))")
     if let location = diagnostic.location { lines += quotation(location, sources: sources) }

@@ -86,7 +86,7 @@ public struct ModelReader: Sendable {
     var check = GrammarCheck()
     for overlay in overlays {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
-      if let takes = overlay.takes { check.check(takes, against: .scalar(.duration), what: "takes") }
+      if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
     return overlays.map { overlay in

@@ -36,7 +36,9 @@ public struct Money: Sendable, Hashable {
     let isNegative = rest.first == "-" || rest.first == "−"
     if isNegative { rest = rest.dropFirst() }
     var code = takeCode(&rest)
-    guard let number = NumberText(prefixOf: rest), let amount = number.decimal else {
+    guard let number = NumberText(prefixOf: rest), let amount = number.decimal,
+      !isNegative || !number.digits.hasPrefix("-")
+    else {
       throw QuantityError(
         "“\(text)” is no amount of money; expected a currency and a number", help: "$18,000")
     }
@@ -62,11 +64,18 @@ public struct Money: Sendable, Hashable {
 }
 
 extension Money: CustomStringConvertible {
-  /// The amount with its sign: `$18,000`, `€2.50`, `100 CHF`; cents only when there are any.
+  /// The amount as it is written, with its sign and every digit: `$18,000`, `€2.50`, `100 CHF`.
   public var description: String {
-    let value = double
-    let cents = (value * 100).rounded().truncatingRemainder(dividingBy: 100) != 0
-    return Money.text(value, currency: currency, decimals: cents && abs(value) < 1000 ? 2 : 0)
+    let digits = "\(amount.magnitude)".split(separator: ".", omittingEmptySubsequences: false)
+    let whole = grouped(Int(digits[0]) ?? 0)
+    var fraction = digits.count > 1 ? String(digits[1]) : ""
+    if fraction.count == 1 { fraction += "0" }
+    let text = fraction.isEmpty ? whole : "\(whole).\(fraction)"
+    let sign = amount < 0 ? "-" : ""
+    guard let symbol = Money.symbols.first(where: { $0.code == currency })?.symbol else {
+      return "\(sign)\(text) \(currency)"
+    }
+    return "\(sign)\(symbol)\(text)"
   }
 
   /// An amount as text in a currency.

@@ -51,6 +51,8 @@ extension NumberText {
     mutating func integerPart() -> Bool {
       takeDigits()
       guard sawDigit else { return false }
+      let first = digits.drop { $0 == "-" }
+      guard first.count <= 3, first.first != "0" else { return true }
       while rest.first == "," {
         let group = rest.dropFirst().prefix(while: \.isASCIIDigit)
         guard group.count == 3 else { break }

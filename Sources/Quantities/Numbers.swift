@@ -1,6 +1,9 @@
 /// Thousands separated by commas, with a fixed number of decimals: `10,000`, `1,234.5`.
 public func grouped(_ value: Double, decimals: Int) -> String {
   guard value.isFinite else { return value.isNaN ? "unknown" : "unbounded" }
+  guard abs(value) < 1e15 else {
+    return abs(value) < 9e18 ? grouped(Int(value.rounded())) : significant(value, digits: 6)
+  }
   let text = fixed(abs(value), decimals: decimals)
   let parts = text.split(separator: ".", omittingEmptySubsequences: false)
   let whole = Array(parts[0])
@@ -13,7 +16,15 @@ public func grouped(_ value: Double, decimals: Int) -> String {
 }
 
 /// Thousands separated by commas: `10,000`.
-public func grouped(_ value: Int) -> String { grouped(Double(value), decimals: 0) }
+public func grouped(_ value: Int) -> String {
+  let digits = Array(String(value.magnitude))
+  var out = value < 0 ? "-" : ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index) % 3 == 0 { out.append(",") }
+    out.append(digit)
+  }
+  return out
+}
 
 /// A number to so many significant digits, without an exponent between 1e-4 and 1e15: `0.0123`, `17.3`, `506`.
 public func significant(_ value: Double, digits: Int) -> String {
@@ -31,7 +42,6 @@ public func shortest(_ value: Double) -> String {
 
 /// A fixed number of decimals, rounded half away from zero on the exact value.
 func fixed(_ value: Double, decimals: Int) -> String {
-  guard value < 1e15 else { return shortest(value) }
   let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
   let scaled = (value * scale).rounded()
   guard scaled < 9e18, decimals > 0 else { return "\(Int(min(scaled, 9e18)))" }

@@ -49,8 +49,8 @@ public struct Rate: Sendable, Hashable, Comparable {
 extension Rate: CustomStringConvertible {
   /// The rate in the unit that gives a number a person can picture: `8 /d`, `0.5 /y`.
   public var description: String {
-    if perHour >= 1 { return "\(significant(perHour, digits: 3)) /h" }
-    if perHour * 24 >= 0.5 { return "\(significant(perHour * 24, digits: 3)) /d" }
-    return "\(significant(perYear, digits: 3)) /y"
+    if perHour >= 1 { return "\(significant(perHour, digits: 3).trimmingZeros) /h" }
+    if perHour * 24 >= 0.5 { return "\(significant(perHour * 24, digits: 3).trimmingZeros) /d" }
+    return "\(significant(perYear, digits: 3).trimmingZeros) /y"
   }
 }

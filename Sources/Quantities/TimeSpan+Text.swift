@@ -3,8 +3,8 @@ extension TimeSpan: CustomStringConvertible {
   public var description: String {
     switch seconds {
     case 0: "0 s"
-    case ..<1: "\(significant(seconds * 1000, digits: 2)) ms"
-    case ..<59.95: "\(significant(seconds, digits: 2)) s"
+    case ..<0.9995: "\(significant(seconds * 1000, digits: 2).trimmingZeros) ms"
+    case ..<59.5: "\(significant(seconds, digits: 2).trimmingZeros) s"
     case ..<599.5: pair(Int(seconds.rounded()), per: 60, "min", "s")
     case ..<(60 * 59.5): "\(Int(minutes.rounded())) min"
     case ..<(3600 * 99.99): pair(Int(minutes.rounded()), per: 60, "h", "min")
@@ -13,18 +13,18 @@ extension TimeSpan: CustomStringConvertible {
     }
   }
 
-  /// The span in one unit with every digit, such as `2.5 h`, for reading back.
+  /// The span in one unit, or in hours with every digit, such as `2.5 h`; it reads back as the same span.
   public var exactText: String {
-    let unit = TimeSpan.units.last { hours >= $0.hours && (hours / $0.hours).isShort } ?? TimeSpan.units[3]
-    return "\(shortest(hours / unit.hours)) \(unit.name)"
+    let texts = TimeSpan.units.reversed().map { unit in
+      "\(significant(hours / unit.hours, digits: 6).filter { $0 != "," }.trimmingZeros) \(unit.name)"
+    }
+    let short = texts.first { text in
+      !text.hasPrefix("0.") && (try? TimeSpan(parsing: text)) == self
+    }
+    return hours == 0 ? "0 s" : short ?? "\(shortest(hours)) h"
   }
 
   private func pair(_ total: Int, per: Int, _ large: String, _ small: String) -> String {
     total % per == 0 ? "\(total / per) \(large)" : "\(total / per) \(large) \(total % per) \(small)"
   }
-}
-
-extension Double {
-  /// Whether the number prints in few digits.
-  fileprivate var isShort: Bool { abs(self * 100 - (self * 100).rounded()) < 1e-9 }
 }

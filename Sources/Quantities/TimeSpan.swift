@@ -83,6 +83,10 @@ extension TimeSpan {
     guard !number.digits.hasPrefix("-") else {
       throw QuantityError("“\(text)” is negative; a duration is 0 or longer")
     }
+    if number.rest.first == "," {
+      throw QuantityError(
+        "“\(text)”: a comma separates thousands, a point decimals", help: text.replacing(",", with: "."))
+    }
     let word = number.rest.prefix(while: \.isLetter)
     rest = number.rest.dropFirst(word.count).drop(while: \.isWhitespace)
     let unit = try unit(word, of: text, digits: number.digits, after: previous)

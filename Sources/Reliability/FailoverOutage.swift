@@ -22,11 +22,11 @@ struct FailoverOutage {
     let role = graph.movingRoles[number]
     guard let failover = role.failover else { return [] }
     let holders = Set(role.units)
-    let candidates = failover.candidates.flatMap { graph.movingRoles[$0].units }
+    let candidates = Set(failover.candidates.flatMap { graph.movingRoles[$0].units })
     return graph.processes.enumerated().compactMap { index, process in
       guard process.takesDown, let down = process.meanOutageHours, down > 0,
         process.units.contains(where: { holders.contains($0) }),
-        !candidates.allSatisfy({ process.units.contains($0) })
+        !candidates.isSubset(of: process.units)
       else { return nil }
       let share = meanRoleOutage(failover, process, meanOutage: down) / down
       return Move(role: number, process: index, share: min(1, share))

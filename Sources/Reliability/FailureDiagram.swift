@@ -17,10 +17,8 @@ struct FailureDiagram {
     var builder = FailureDiagramBuilder(
       graph: graph, diagram: BinaryDecisionDiagram(nodeLimit: nodeLimit))
     let roots = graph.capabilities.map(\.gate)
-    let others = Set(
-      graph.capabilities.flatMap {
-        $0.fraction.softLosses.map(\.gate) + $0.fraction.capacities.flatMap(\.units)
-      })
+    let recipes = graph.capabilities.map { graph.fractions[$0.fraction] }
+    let others = Set(recipes.flatMap { $0.softLosses.map(\.gate) + $0.capacities.flatMap(\.units) })
     let built = try builder.build(roots + others.sorted())
     functions = Array(built.prefix(roots.count))
     gateFunctions = Dictionary(uniqueKeysWithValues: zip(others.sorted(), built.dropFirst(roots.count)))
@@ -43,6 +41,8 @@ private struct FailureDiagramBuilder {
   /// For each moving role: pairs of the event that drives it away and the event that it has not moved yet.
   private var movesOfRole: [[(cause: Int, moving: Int)]]
   private var number: [Int?] = []
+  /// The candidate event of each process that has one of its own.
+  private var eventOfProcess: [Int: Int] = [:]
 
   init(graph: CompiledGraph, diagram: BinaryDecisionDiagram) {
     self.graph = graph
@@ -71,12 +71,13 @@ private struct FailureDiagramBuilder {
     }
     for key in order.sorted(by: { $0.units.count > $1.units.count }) {
       for unit in key.units { eventsOfUnit[unit].append(candidates.count) }
+      if let process = key.process { eventOfProcess[process] = candidates.count }
       candidates.append(BasicEvent(kind: .processes(groups[key] ?? [])))
     }
   }
 
   private mutating func add(_ move: FailoverOutage.Move) {
-    guard let cause = candidates.firstIndex(where: { $0.processes == [move.process] }) else { return }
+    guard let cause = eventOfProcess[move.process] else { return }
     movesOfRole[move.role].append((cause, candidates.count))
     candidates.append(
       BasicEvent(kind: .moving(role: move.role, process: move.process, share: move.share)))

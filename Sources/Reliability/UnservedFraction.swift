@@ -20,10 +20,12 @@ struct UnservedFraction {
   let probabilities: [Double]
   /// Patterns double with every soft dependency.
   private let softLimit = 8
+  /// Every level of capacity is a diagram of its own.
+  private let levelLimit = 64
 
   /// The unserved fraction of a capability.
   func outcome(ofCapability index: Int) throws(BinaryDecisionDiagram.TooLarge) -> Outcome {
-    let recipe = graph.capabilities[index].fraction
+    let recipe = graph.fractions[graph.capabilities[index].fraction]
     if let reason = obstacle(recipe) { return .unknown(reason) }
     let down = failure.functions[index]
     let up = try failure.diagram.not(down)
@@ -42,8 +44,10 @@ struct UnservedFraction {
       return "more than \(softLimit) soft dependencies need a simulation"
     }
     let degraded = Set(graph.processes.filter { !$0.takesDown }.flatMap(\.units))
+    let levels = Set(recipe.capacities.filter { $0.movingRole == nil }.flatMap(levels)).count
+    if levels > levelLimit { return "more than \(levelLimit) levels of capacity need a simulation" }
     for capacity in recipe.capacities {
-      if let role = capacity.movingRole, capacity.demand > Double(graph.movingRoles[role].required) {
+      if capacity.movingRole != nil, capacity.demand > Double(capacity.required) {
         return "the capacity of a role that moves needs a simulation"
       }
       if capacity.units.contains(where: { degraded.contains($0) }) {
@@ -95,10 +99,10 @@ struct UnservedFraction {
     return total
   }
 
-  /// The fractions below 1 that so many units leave.
+  /// The fractions below 1 that are left while the role is up.
   private func levels(_ capacity: ServedFraction.Capacity) -> [Double] {
-    guard capacity.demand > 0 else { return [] }
-    return (0...capacity.units.count).map { Double($0) / capacity.demand }.filter { $0 < 1 }
+    guard capacity.demand > Double(capacity.required) else { return [] }
+    return (capacity.required...capacity.units.count).map { Double($0) / capacity.demand }.filter { $0 < 1 }
   }
 
   /// The function that a capacity is at most this fraction of its demand.

@@ -30,6 +30,8 @@ public struct CompiledGraph: Sendable {
   public let movingRoles: [MovingRole]
   /// The capabilities, in the order declared.
   public let capabilities: [CompiledCapability]
+  /// The recipes for served fractions; those a recipe asks for come before it.
+  public let fractions: [ServedFraction]
   /// What could not be put into numbers.
   public let leftOut: [LeftOut]
 
@@ -42,16 +44,23 @@ public struct CompiledGraph: Sendable {
   public init(_ model: Model) throws(Findings) {
     var processes = ProcessCompiler(model: model)
     try processes.compile()
-    var gates = GateCompiler(
-      model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits)
-    let capabilities = gates.compile()
+    var gates = GateCompiler(model: model, firstUnit: processes.firstUnit)
+    let capabilityGates = gates.compile()
+    var recipes = FractionCompiler(
+      model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)
+    let capabilityFractions = recipes.compile()
     self.model = model
     self.causes = processes.causes
     self.processes = processes.processes
     self.unitNames = model.components.flatMap { $0.units.map(\.name) }
-    self.gates = gates.gates
+    self.gates = recipes.gates.gates
     self.movingRoles = gates.movingRoles
-    self.capabilities = capabilities
+    self.fractions = recipes.fractions
+    self.capabilities = model.capabilities.indices.map { index in
+      CompiledCapability(
+        name: model.capabilities[index].name, gate: capabilityGates[index],
+        fraction: capabilityFractions[index])
+    }
     self.leftOut = processes.leftOut
   }
 
@@ -63,6 +72,7 @@ public struct CompiledGraph: Sendable {
     gates = graph.gates
     movingRoles = graph.movingRoles
     capabilities = graph.capabilities
+    fractions = graph.fractions
     leftOut = graph.leftOut
   }
 
@@ -71,7 +81,7 @@ public struct CompiledGraph: Sendable {
     guard !leftOut.isEmpty else { return [] }
     var needed: Set<Int> = []
     var seen = [Bool](repeating: false, count: gates.count)
-    var stack = [capabilities[index].gate] + capabilities[index].fraction.softLosses.map(\.gate)
+    var stack = [capabilities[index].gate] + fractions[capabilities[index].fraction].softLosses.map(\.gate)
     while let gate = stack.popLast() {
       if seen[gate] { continue }
       seen[gate] = true

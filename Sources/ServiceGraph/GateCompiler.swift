@@ -1,40 +1,36 @@
 internal import Quantities
 internal import ServiceModel
 
-/// Builds the structure function and the recipes for served fractions.
+/// Builds the structure function.
 struct GateCompiler {
   let model: Model
   let firstUnit: [Int]
-  /// Units that some mode degrades; their capacity counts even where no demand is stated.
-  let degradable: Set<Int>
   var gates: [Gate] = []
   var movingRoles: [MovingRole] = []
   private var unitGates: [Int] = []
   private var known: [Gate: Int] = [:]
   private var roleGates: [[Int?]]
   private var dependencyGates: [Int?]
-  private var movingIndex: [Target: Int] = [:]
+  private(set) var movingIndex: [Target: Int] = [:]
 
-  init(model: Model, firstUnit: [Int], degradable: Set<Int>) {
+  init(model: Model, firstUnit: [Int]) {
     self.model = model
     self.firstUnit = firstUnit
-    self.degradable = degradable
     roleGates = model.components.map { [Int?](repeating: nil, count: $0.roles.count) }
     dependencyGates = [Int?](repeating: nil, count: model.components.count)
   }
 
-  mutating func compile() -> [CompiledCapability] {
+  /// Builds every gate.
+  ///
+  /// - Returns: the gate of each capability.
+  mutating func compile() -> [Int] {
     unitGates = model.components.indices.flatMap { index in
       model.components[index].units.indices.map { firstUnit[index] + $0 }
     }.map { gate(.unit($0)) }
     indexMovingRoles()
     for component in dependencyOrder() { compileComponent(component) }
     compileMovingRoles()
-    return model.capabilities.map { capability in
-      CompiledCapability(
-        name: capability.name, gate: hardGate(capability.dependencies),
-        fraction: fraction(capability.dependencies, demands: capability.demands))
-    }
+    return model.capabilities.map { hardGate($0.dependencies) }
   }
 
   // MARK: Gates
@@ -60,7 +56,7 @@ struct GateCompiler {
   }
 
   /// Components ordered so that what is needed hard comes before what needs it.
-  private func dependencyOrder() -> [Int] {
+  func dependencyOrder() -> [Int] {
     var order: [Int] = []
     var entered = [Bool](repeating: false, count: model.components.count)
     for start in model.components.indices where !entered[start] {
@@ -112,7 +108,7 @@ struct GateCompiler {
     return all(inputs)
   }
 
-  private mutating func requirementGate(_ requirement: Requirement<Target>) -> Int {
+  mutating func requirementGate(_ requirement: Requirement<Target>) -> Int {
     switch requirement {
     case .one(let target): return targetGate(target)
     case .atLeast(let count, let members):
@@ -175,91 +171,5 @@ struct GateCompiler {
       return atLeast(needed, units([taker.role, number]))
     }
     return atLeast(role.required, units([number]))
-  }
-
-  // MARK: Served fraction
-
-  /// The recipe of a list of dependencies: what is needed hard, transitively, and what is lost softly.
-  private mutating func fraction(
-    _ dependencies: [Dependency<Target>], demands: [Capability.Demand]
-  ) -> ServedFraction {
-    var recipe = ServedFraction()
-    var seen: Set<Target> = []
-    add(dependencies, to: &recipe, seen: &seen, demands: demands)
-    return recipe
-  }
-
-  private mutating func add(
-    _ dependencies: [Dependency<Target>], to recipe: inout ServedFraction, seen: inout Set<Target>,
-    demands: [Capability.Demand]
-  ) {
-    for dependency in dependencies {
-      switch dependency.strength {
-      case .hard: add(dependency.requirement, to: &recipe, seen: &seen, demands: demands)
-      case .soft(let loss):
-        let gate = requirementGate(dependency.requirement)
-        recipe.addSoftLoss(gate: gate, loss: loss.value)
-      }
-    }
-  }
-
-  private mutating func add(
-    _ requirement: Requirement<Target>, to recipe: inout ServedFraction, seen: inout Set<Target>,
-    demands: [Capability.Demand]
-  ) {
-    switch requirement {
-    case .one(let target): add(target, to: &recipe, seen: &seen, demands: demands)
-    case .atLeast(let count, let members) where count == members.count:
-      for member in members { add(member, to: &recipe, seen: &seen, demands: demands) }
-    case .atLeast(let count, let members):
-      let parts = members.map { member in
-        var part = ServedFraction()
-        var seenHere: Set<Target> = []
-        add(member, to: &part, seen: &seenHere, demands: demands)
-        return (gate: requirementGate(member), fraction: part)
-      }
-      let group = ServedFraction.Alternatives(count: count, members: parts)
-      if parts.contains(where: { !$0.fraction.isTrivial }) { recipe.alternatives.append(group) }
-    }
-  }
-
-  private mutating func add(
-    _ target: Target, to recipe: inout ServedFraction, seen: inout Set<Target>, demands: [Capability.Demand]
-  ) {
-    guard seen.insert(target).inserted else { return }
-    let component = model.components[target.component]
-    let roles = target.role.map { [$0] } ?? Array(component.roles.indices)
-    for role in roles { addCapacity(of: role, target: target, to: &recipe, demands: demands) }
-    add(component.dependencies, to: &recipe, seen: &seen, demands: demands)
-  }
-
-  /// A role limits the fraction when work is asked of it, or when its units can be degraded, or when
-  /// requests still go to a unit whose failure has not been noticed.
-  private mutating func addCapacity(
-    of number: Int, target: Target, to recipe: inout ServedFraction, demands: [Capability.Demand]
-  ) {
-    let component = model.components[target.component]
-    let role = component.roles[number]
-    let units = role.units.map { firstUnit[target.component] + $0 }
-    let stated = demands.first {
-      $0.target.component == target.component && ($0.target.role == nil || $0.target.role == number)
-    }
-    let isDegradable = units.contains { degradable.contains($0) }
-    guard stated != nil || isDegradable || units.count > 1 else { return }
-    let capacity = ServedFraction.Capacity(
-      units: units, movingRole: movingIndex[Target(component: target.component, role: number)],
-      demand: stated?.units ?? Double(role.required))
-    if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
-  }
-}
-
-extension ServedFraction {
-  /// A thing that is needed softly by several counts once, at its greatest loss.
-  fileprivate mutating func addSoftLoss(gate: Int, loss: Double) {
-    if let index = softLosses.firstIndex(where: { $0.gate == gate }) {
-      softLosses[index] = SoftLoss(gate: gate, loss: max(loss, softLosses[index].loss))
-    } else {
-      softLosses.append(SoftLoss(gate: gate, loss: loss))
-    }
   }
 }

@@ -81,12 +81,15 @@ struct ProcessCompiler {
   private mutating func addPlaces(
     _ mode: FailureMode, cause: String, component: Component, units: [Int], kind: Domain.Kind
   ) throws(Findings) {
-    for (place, domain) in model.domains.enumerated() where domain.kind == kind {
-      let hit = zip(units, component.units).filter { _, unit in
-        unit.domain.map { model.domains.chain(from: $0).contains(place) } ?? false
+    var residents: [Int: [Int]] = [:]
+    for (unit, described) in zip(units, component.units) {
+      guard let domain = described.domain else { continue }
+      for place in model.domains.chain(from: domain) where model.domains[place].kind == kind {
+        residents[place, default: []].append(unit)
       }
-      guard !hit.isEmpty else { continue }
-      try add(mode, cause: cause, entity: "\(component.name)@\(domain.name)", units: hit.map { $0.0 })
+    }
+    for (place, hit) in residents.sorted(by: { $0.key < $1.key }) {
+      try add(mode, cause: cause, entity: "\(component.name)@\(model.domains[place].name)", units: hit)
     }
   }
 

@@ -188,6 +188,8 @@ public struct FailureModeDraft: Sendable {
     case lifetime(any Distribution)
     /// The share of time only.
     case availability(Availability)
+    /// Never, as a rate of 0 says.
+    case never
     /// From the history; whether the outage's length comes from there too.
     case incidents(Located<String>, bindsOutage: Bool)
   }

@@ -1,31 +1,36 @@
 internal import ServiceGraph
 
-/// What each outage does when it is the only one, worked out once.
-struct AloneStates: Sendable {
+/// What each outage does when it is the only one, worked out when first asked for.
+struct AloneStates {
   /// The states that are not perfect.
   private(set) var states: [ServiceState] = []
-  /// For each process, noticed and unnoticed: the state's index, or −1 when everything is fully served.
-  private var indices: [Int32] = []
+  /// For each process, noticed and unnoticed: the state's index, −1 when everything is fully served, or −2 when nobody
+  /// has asked.
+  private var indices: [Int32]
+  private let layout: SimulationLayout
 
   init(layout: SimulationLayout) {
-    var evaluator = ServiceStateEvaluator(layout: layout)
-    let zeros = [Int32](repeating: 0, count: layout.graph.unitNames.count)
-    for process in layout.graph.processes.indices {
-      for isUnnoticed in [false, true] {
-        var units = UnitStates(downCounts: zeros, unnoticedCounts: zeros, roles: layout.startRole)
-        units.active = [Int32(process)]
-        for place in layout.units(of: process) where layout.takesDown[process] {
-          units.downCounts[Int(layout.unitList[place])] += 1
-          if isUnnoticed { units.unnoticedCounts[Int(layout.unitList[place])] += 1 }
-        }
-        var state = ServiceState(capabilities: layout.graph.capabilities.count)
-        evaluator.evaluate(units, into: &state)
-        indices.append(state.isPerfect ? -1 : Int32(states.count))
-        if !state.isPerfect { states.append(state) }
-      }
-    }
+    self.layout = layout
+    indices = [Int32](repeating: -2, count: 2 * layout.graph.processes.count)
   }
 
+  /// The index of a process's state; negative when everything is fully served.
+  ///
+  /// - Parameter units: the states of the units while this outage is the only one.
   @inline(__always)
-  func index(of process: Int, isUnnoticed: Bool) -> Int { Int(indices[2 * process + (isUnnoticed ? 1 : 0)]) }
+  mutating func index(
+    of process: Int, isUnnoticed: Bool, units: UnitStates, evaluator: inout ServiceStateEvaluator
+  ) -> Int {
+    let place = 2 * process + (isUnnoticed ? 1 : 0)
+    if indices[place] == -2 { indices[place] = evaluated(units, &evaluator) }
+    return Int(indices[place])
+  }
+
+  private mutating func evaluated(_ units: UnitStates, _ evaluator: inout ServiceStateEvaluator) -> Int32 {
+    var state = ServiceState(capabilities: layout.graph.capabilities.count)
+    evaluator.evaluate(units, into: &state)
+    guard !state.isPerfect else { return -1 }
+    states.append(state)
+    return Int32(states.count - 1)
+  }
 }

@@ -5,7 +5,7 @@ internal import Stochastics
 struct ReplicationWorker {
   private let layout: SimulationLayout
   private let plan: SimulationPlan
-  private let alone: AloneStates
+  private var alone: AloneStates
   private(set) var tally: Tally
 
   private var outages: [OutageInterval] = []
@@ -30,10 +30,10 @@ struct ReplicationWorker {
     case mixed
   }
 
-  init(layout: SimulationLayout, plan: SimulationPlan, alone: AloneStates) {
+  init(layout: SimulationLayout, plan: SimulationPlan) {
     self.layout = layout
     self.plan = plan
-    self.alone = alone
+    alone = AloneStates(layout: layout)
     tally = Tally(layout: layout)
     let count = layout.graph.unitNames.count
     let zeros = [Int32](repeating: 0, count: count)
@@ -172,7 +172,8 @@ struct ReplicationWorker {
     if units.active.count == 1 {
       let process = Int(units.active[0])
       if !layout.touchesMovingRole[process] {
-        let index = alone.index(of: process, isUnnoticed: isUnnoticed[process])
+        let index = alone.index(
+          of: process, isUnnoticed: isUnnoticed[process], units: units, evaluator: &evaluator)
         return index < 0 ? .perfect : .alone(index)
       }
     }

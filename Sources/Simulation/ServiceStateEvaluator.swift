@@ -18,23 +18,27 @@ struct ServiceStateEvaluator {
   let gates: FlatGates
   private var isUp: [Bool]
   private var counts: [Int32] = []
+  /// How much each recipe serves; those a recipe asks for come before it.
+  private var served: [Double]
 
   init(layout: SimulationLayout) {
     self.layout = layout
     gates = FlatGates(layout.graph)
     isUp = [Bool](repeating: true, count: gates.count)
+    served = [Double](repeating: 1, count: layout.graph.fractions.count)
   }
 
   /// Writes the state that `units` give into `state`.
   mutating func evaluate(_ units: UnitStates, into state: inout ServiceState) {
     gates.evaluate(downCounts: units.downCounts, roles: units.roles, into: &isUp)
     let capabilities = layout.graph.capabilities
+    for number in served.indices { served[number] = fraction(layout.graph.fractions[number], units) }
     var anyDown = false
     for index in capabilities.indices {
       state.isDown[index] = !isUp[capabilities[index].gate]
       state.restoring[index].removeAll(keepingCapacity: true)
       anyDown = anyDown || state.isDown[index]
-      state.lost[index] = state.isDown[index] ? 0 : 1 - fraction(capabilities[index].fraction, units)
+      state.lost[index] = state.isDown[index] ? 0 : 1 - served[capabilities[index].fraction]
     }
     if anyDown { attribute(units, &state) }
   }
@@ -60,20 +64,21 @@ struct ServiceStateEvaluator {
 
   // MARK: Served fraction
 
-  /// The fraction served while the capability is up; gates must be evaluated.
+  /// The fraction that a recipe serves while what it is for is up; gates and earlier recipes must be evaluated.
   private func fraction(_ recipe: ServedFraction, _ units: UnitStates) -> Double {
-    var served = 1.0
-    for capacity in recipe.capacities { served = min(served, self.served(capacity, units)) }
+    if recipe.isTrivial { return 1 }
+    var least = 1.0
+    for capacity in recipe.capacities { least = min(least, share(capacity, units)) }
     for group in recipe.alternatives {
-      let members = group.members.map { isUp[$0.gate] ? fraction($0.fraction, units) : 0 }
-      served = min(served, members.sorted(by: >)[group.count - 1])
+      let members = group.members.map { isUp[$0.gate] ? served[$0.fraction] : 0 }
+      least = min(least, members.sorted(by: >)[group.count - 1])
     }
-    for soft in recipe.softLosses where !isUp[soft.gate] { served *= 1 - soft.loss }
-    return served
+    for soft in recipe.softLosses where !isUp[soft.gate] { least *= 1 - soft.loss }
+    return least
   }
 
   /// min(1, healthy capacity / demand) × the share of requests that go to units that are up.
-  private func served(_ capacity: ServedFraction.Capacity, _ units: UnitStates) -> Double {
+  private func share(_ capacity: ServedFraction.Capacity, _ units: UnitStates) -> Double {
     var healthy = 0.0
     var up = 0
     var unnoticed = 0

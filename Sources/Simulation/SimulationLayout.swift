@@ -20,6 +20,9 @@ struct SimulationLayout: Sendable {
   let startRole: [Int32]
   let horizon: Int64
   let windows: [WindowPlan]
+  /// Replications between two looks at the estimate: fixed by model and plan, so that stopping early at such a
+  /// boundary gives the same answer with any number of threads.
+  let batch: Int
 
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
@@ -40,6 +43,9 @@ struct SimulationLayout: Sendable {
     touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
+    let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
+    let work = outages * (1 + Double(graph.gates.count) / 1000) + Double(graph.processes.count)
+    batch = max(1, min(1000, Int(2_000_000 / work)))
   }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {
@@ -52,19 +58,12 @@ struct SimulationLayout: Sendable {
 
   /// Units that do their work together with others, for some capability.
   private static func unitsThatShareWork(_ graph: CompiledGraph) -> Set<Int> {
-    Set(graph.capabilities.flatMap { $0.fraction.sharedUnits })
+    Set(graph.fractions.flatMap { $0.capacities.filter { $0.units.count > 1 }.flatMap(\.units) })
   }
 
   /// The units a process hits.
   @inline(__always)
   func units(of process: Int) -> Range<Int> { Int(unitStarts[process])..<Int(unitStarts[process + 1]) }
-}
-
-extension ServedFraction {
-  fileprivate var sharedUnits: [Int] {
-    capacities.filter { $0.units.count > 1 }.flatMap(\.units)
-      + alternatives.flatMap { $0.members.flatMap { $0.fraction.sharedUnits } }
-  }
 }
 
 /// The windows of one objective over the horizon.
@@ -97,14 +96,12 @@ struct WindowPlan: Sendable {
   }
 
   private static let monthDays: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  /// More windows than this are not kept.
-  private static let limit = 1_000_000
 
   /// The lengths of the complete windows, in hours.
   private static func lengths(of window: Objective.Window, horizonHours: Double) -> [Double] {
     var lengths: [Double] = []
     var end = 0.0
-    while lengths.count < limit {
+    while Double(lengths.count) < SimulationObstacle.windowLimit {
       let next = length(of: window, number: lengths.count)
       guard end + next <= horizonHours * (1 + 1e-12), next > 0 else { break }
       lengths.append(next)

@@ -39,8 +39,4 @@ public struct SimulationPlan: Sendable, Hashable {
   }
 
   var horizonHours: Double { years * 8760 }
-
-  /// Replications between two looks at the estimate: fixed by the plan, so that stopping early at such a
-  /// boundary gives the same answer with any number of threads.
-  var batch: Int { max(1, Int(1000 / max(1, years))) }
 }

@@ -6,21 +6,13 @@ internal import Synchronization
 public struct Simulator: Sendable {
   private let layout: SimulationLayout
   private let plan: SimulationPlan
-  private let alone: AloneStates
 
   /// Prepares a simulation.
   ///
-  /// Processes of which only an availability is known can not be simulated and are left out; ask
-  /// `processesWithoutFrequency` first.
+  /// Ask `SimulationObstacle.all` first: processes of which only an availability is known are left out.
   public init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.plan = plan
     layout = SimulationLayout(graph, plan: plan)
-    alone = AloneStates(layout: layout)
-  }
-
-  /// The processes of a graph whose frequency is not known, by name.
-  public static func processesWithoutFrequency(_ graph: CompiledGraph) -> [String] {
-    graph.processes.filter { $0.uptime == nil || $0.outage.isEmpty }.map(\.name)
   }
 
   /// Runs the replications.
@@ -34,12 +26,12 @@ public struct Simulator: Sendable {
     shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
   ) -> SimulationResult {
     let workers = Workers(count: max(1, plan.threads)) {
-      ReplicationWorker(layout: layout, plan: plan, alone: alone)
+      ReplicationWorker(layout: layout, plan: plan)
     }
     var done = 0
     var result = self.result(workers, isPartial: true)
     while done < plan.replications {
-      let batch = min(plan.batch, plan.replications - done)
+      let batch = min(layout.batch, plan.replications - done)
       run(batch, from: done, workers)
       done += batch
       result = self.result(workers, isPartial: done < plan.replications)

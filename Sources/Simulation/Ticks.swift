@@ -5,7 +5,10 @@ enum Ticks {
 
   /// The nearest tick to a number of hours that is not negative.
   @inline(__always)
-  static func from(hours: Double) -> Int64 { Int64(hours * perHour + 0.5) }
+  static func from(hours: Double) -> Int64 { Int64(min(hours * perHour + 0.5, latest)) }
+
+  /// Times further away than this, 200 million years, are not told apart.
+  private static let latest = 2e18
 
   /// Hours of so many ticks.
   static func hours(_ ticks: Double) -> Double { ticks / perHour }

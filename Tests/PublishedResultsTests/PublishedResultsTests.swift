@@ -56,10 +56,10 @@ struct PublishedResultsTests {
   @Test("the simulation", arguments: try PublishedFolder.all())
   func simulation(of folder: PublishedFolder) throws {
     let graph = try folder.graph()
-    try #require(Simulator.processesWithoutFrequency(graph).isEmpty, "\(folder.slug)")
     let plan = SimulationPlan(
       years: Self.yearsPerReplication, replications: Self.replications[folder.slug] ?? 200, seed: Self.seed,
       confidence: Self.confidence)
+    try #require(SimulationObstacle.all(of: graph, plan: plan).isEmpty, "\(folder.slug)")
     let result = Simulator(graph, plan: plan).run()
     for expected in try folder.expectedResults() {
       let capability = try #require(

@@ -44,10 +44,12 @@ extension DraftDecoder {
   }
 
   func dependencies(_ reading: Reading?) -> [Dependency<Located<String>>] {
-    reading?.entries.map { dependency($0.name, $0.value) } ?? []
+    reading?.entries.compactMap { dependency($0.name, $0.value) } ?? []
   }
 
-  private func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<Located<String>> {
+  private func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<Located<String>>? {
+    let isGroup = ["any-of", "all-of", "at-least", "of"].contains { reading[$0] != nil }
+    if isGroup, group(reading) == nil { return nil }
     let strength = reading["soft"]?.probability.map {
       Dependency<Located<String>>.Strength.soft(loss: $0.value)
     }

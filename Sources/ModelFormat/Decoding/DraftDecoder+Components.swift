@@ -52,14 +52,22 @@ extension DraftDecoder {
     return draft
   }
 
-  /// A name that is declared, else a duration; anything else is left for validation to call unknown.
+  /// A name that is declared, else a duration. Text that begins like a number is meant as a duration; any other
+  /// is left for validation to call unknown.
   mutating func delay(_ reading: Reading, names: Set<String>) -> Delay? {
-    if let text = reading.locatedText,
-      names.contains(text.value) || (try? TimeSpan(parsing: text.value)) == nil
-    {
-      return .named(text)
+    guard let text = reading.locatedText else { return laws.law(reading).map { .stated($0) } }
+    if names.contains(text.value) { return .named(text) }
+    do throws(QuantityError) {
+      _ = try TimeSpan(parsing: text.value)
+      return laws.law(reading).map { .stated($0) }
+    } catch {
+      guard let first = text.value.first, first.isNumber || "+-.−".contains(first) else {
+        return .named(text)
+      }
+      laws.findings.append(
+        Diagnostic(slug: "bad-value", error.message, at: text.location, help: error.help))
+      return nil
     }
-    return laws.law(reading).map { .stated($0) }
   }
 
   mutating func modes(_ reading: Reading?) -> [FailureModeDraft] {
@@ -89,8 +97,7 @@ extension DraftDecoder {
       return mtbf.duration.map { .meanTimeBetweenFailures($0) }
     }
     if let rate = reading["rate"]?.rate {
-      return meanTime(rate).map { .meanTimeBetweenFailures($0) }
-        ?? .availability(.perfect)
+      return meanTime(rate).map { .meanTimeBetweenFailures($0) } ?? .never
     }
     if let law = reading["lifetime"] { return laws.law(law).map { .lifetime($0) } }
     if let availability = reading["availability"]?.availability { return .availability(availability) }

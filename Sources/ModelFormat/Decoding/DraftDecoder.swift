@@ -63,24 +63,33 @@ struct DraftDecoder {
     return laws.law(reading).map { [$0] } ?? []
   }
 
-  private func probeDelay(_ probe: Reading) -> [any Distribution] {
+  private mutating func probeDelay(_ probe: Reading) -> [any Distribution] {
     let every = probe["every"]?.duration?.hours ?? 0
     let timeout = probe["timeout"]?.duration?.hours ?? 0
     let failures = Double(probe["failures"]?.integer?.value ?? 1)
-    return spread(from: (failures - 1) * every, to: failures * every + timeout)
+    return spread(from: (failures - 1) * every, to: failures * every + timeout, at: probe)
   }
 
-  private func scrapeDelay(_ scrape: Reading) -> [any Distribution] {
+  private mutating func scrapeDelay(_ scrape: Reading) -> [any Distribution] {
     let every = scrape["every"]?.duration?.hours ?? 0
     let evaluate = scrape["evaluate"]?.duration?.hours ?? 0
     let held = scrape["for"]?.duration?.hours ?? 0
     let rounds = evaluate > 0 ? (held / evaluate - 1e-9).rounded(.up) : 0
     let hold = (try? Deterministic(value: max(0, rounds) * evaluate)).map { [$0 as any Distribution] } ?? []
-    return spread(from: 0, to: every) + spread(from: 0, to: evaluate) + hold
+    return spread(from: 0, to: every, at: scrape) + spread(from: 0, to: evaluate, at: scrape) + hold
   }
 
-  private func spread(from minimum: Double, to maximum: Double) -> [any Distribution] {
-    (try? Uniform(minimum: minimum, maximum: maximum)).map { [$0] } ?? []
+  private mutating func spread(from minimum: Double, to maximum: Double, at reading: Reading)
+    -> [any Distribution]
+  {
+    do throws(InvalidParameter) {
+      return [try Uniform(minimum: minimum, maximum: maximum)]
+    } catch {
+      laws.findings.append(
+        Diagnostic(
+          slug: "bad-distribution", "\(error.message) (durations in hours)", at: reading.location))
+      return []
+    }
   }
 
   private mutating func response(_ reading: Reading) -> [any Distribution] {

@@ -23,7 +23,7 @@ struct Reading {
   var items: [Reading] { (declaration.items ?? []).map(Reading.init) }
   var location: SourceLocation { declaration.location }
 
-  /// The entries of a map, without the note about its source.
+  /// The entries of a map, in the order written.
   var entries: [(name: Located<String>, value: Reading)] {
     (declaration.entries ?? []).map { ($0.key, Reading($0.value)) }
   }

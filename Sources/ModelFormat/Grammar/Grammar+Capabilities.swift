@@ -62,7 +62,7 @@ extension Grammar {
           .later("breaker", "When calls are cut off."), .later("bulkhead", "How many calls at once."),
           .later("rate-limit", "How many calls per time."), .later("fallback", "What is served instead."),
           .later("start", "Needed only to start."), .later("traffic", "Calls and bytes."), source,
-        ], groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])])),
+        ], groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])], isNeverEmpty: true)),
   ])
 
   /// A member of a group: a name, or a group of its own.

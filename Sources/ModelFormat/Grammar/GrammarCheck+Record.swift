@@ -11,6 +11,11 @@ extension GrammarCheck {
       return
     }
     for entry in entries { check(entry, in: record) }
+    if record.isNeverEmpty, entries.isEmpty {
+      findings.append(
+        Diagnostic(
+          slug: "missing-key", "this \(record.name) says nothing", at: declaration.location, help: "hard"))
+    }
     let keys = Set(entries.map(\.key.value))
     for field in record.fields where field.isRequired && !keys.contains(field.key) {
       findings.append(

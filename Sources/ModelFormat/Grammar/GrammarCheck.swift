@@ -92,20 +92,22 @@ struct GrammarCheck {
 
   /// Picks the alternative that looks most like what was written, so that findings are about that one.
   private mutating func checkEither(_ declaration: Declaration, shapes: [Shape], what: String) {
-    let best = shapes.map { ($0, $0.likeness(to: declaration)) }.max { $0.1 < $1.1 }
+    let subject = declaration["value"] ?? declaration
+    let best = shapes.map { ($0, $0.likeness(to: subject)) }.max { $0.1 < $1.1 }
     guard let (shape, likeness) = best, likeness > 0 else {
       let expected = shapes.map(\.expectation).joined(separator: ", or ")
       return report(
         "wrong-shape", "\(what): expected \(expected), found \(declaration.shapeName)", at: declaration)
     }
-    if declaration.text != nil { return checkText(declaration, shapes: shapes, what: what) }
+    if subject.text != nil { return checkText(declaration, subject, shapes: shapes, what: what) }
     check(declaration, against: shape, what: what)
   }
 
   /// Text is right when any of the textual alternatives takes it.
-  private mutating func checkText(_ declaration: Declaration, shapes: [Shape], what: String) {
-    let textual = shapes.filter { $0.likeness(to: declaration) > 0 }
-    let attempts = textual.map { shape in
+  private mutating func checkText(
+    _ declaration: Declaration, _ subject: Declaration, shapes: [Shape], what: String
+  ) {
+    let attempts = shapes.filter { $0.likeness(to: subject) > 0 }.map { shape in
       var attempt = GrammarCheck()
       attempt.check(declaration, against: shape, what: what)
       return attempt.findings
@@ -125,7 +127,6 @@ extension Shape {
     case (.named(let name), _): Grammar.shape(named: name).likeness(to: declaration)
     case (.either(let shapes), _): shapes.map { $0.likeness(to: declaration) }.max() ?? 0
     case (.scalar, .scalar), (.choice, .scalar): 1
-    case (.scalar, .map), (.choice, .map): declaration["value"] == nil ? 0 : 2
     case (.list, .list): 1
     case (.names, .map): 1
     case (.record(let record), .map(let entries)):

@@ -43,11 +43,16 @@ package struct Record: Sendable {
   package let fields: [Field]
   /// Keys that exclude each other.
   package let groups: [KeyGroup]
+  /// Whether a map without any key says nothing and is refused.
+  package let isNeverEmpty: Bool
 
-  package init(_ name: String, _ fields: [Field], groups: [KeyGroup] = []) {
+  package init(
+    _ name: String, _ fields: [Field], groups: [KeyGroup] = [], isNeverEmpty: Bool = false
+  ) {
     self.name = name
     self.fields = fields
     self.groups = groups
+    self.isNeverEmpty = isNeverEmpty
   }
 }
 

@@ -33,6 +33,11 @@ struct ModelResolver {
   let componentIndex: [String: Int]
   let detectors: [String: Int]
   let responses: [String: Int]
+  private var unknownNames = 0
+  /// Units and nodes so far.
+  var places = 0
+  /// The most units and nodes of one model.
+  static let placeLimit = 200_000
   /// The names of detectors and responses that something asked for.
   var usedDelays: Set<String> = []
 
@@ -67,7 +72,10 @@ struct ModelResolver {
 
   /// Reports a name that nothing bears, with the nearest that something does.
   mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [String]) {
-    let suggestion = nearestName(to: name.value, among: names).map { "did you mean \($0)?" }
+    // Suggestions cost names × length² each, so a file full of mistakes gets them for the first only.
+    unknownNames += 1
+    let suggestion =
+      unknownNames > 20 ? nil : nearestName(to: name.value, among: names).map { "did you mean \($0)?" }
     let listing = names.isEmpty ? "the model has none" : "known: \(names.prefix(12).joined(separator: ", "))"
     report(
       "unknown-name", "\(name.value) is no \(kind) of this model; \(listing)", at: name.location,

@@ -18,6 +18,7 @@ extension ModelResolver {
         Component.Role(
           name: role.name?.value, units: first..<units.count, required: required(of: role, in: component)))
     }
+    reportRepeated(component.modes.map(\.name), of: component)
     let modes = component.modes.compactMap {
       resolveMode($0, of: .component(component.name.value, units: units.count))
     }
@@ -26,6 +27,15 @@ extension ModelResolver {
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
       dependencies: component.dependencies.compactMap { resolve($0) },
       failovers: component.failovers.compactMap { resolve($0, in: component) })
+  }
+
+  private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name.value).inserted {
+      report(
+        "name-taken", "\(component.name.value) has a failure mode \(name.value) already", at: name.location,
+        help: "state the availability in that mode, or rename it")
+    }
   }
 
   /// How many units must be up: all of them unless stated.
@@ -59,6 +69,7 @@ extension ModelResolver {
       report("count-range", "\(role.count.value) replicas; expected 1 to 100,000", at: role.count.location)
       return []
     }
+    guard takePlaces(role.count) else { return [] }
     let places = places(of: role, in: component, domains: domains)
     let prefix = role.name.map { "\(component.name.value)/\($0.value)" } ?? component.name.value
     return (0..<role.count.value).map { number in
@@ -137,6 +148,10 @@ extension ModelResolver {
     let detection = delay(
       failover.detection, kind: "detector", among: detectors, of: draft.detectors)
     guard let role, let detection, candidates.count == failover.candidates.count else { return nil }
+    if Set(candidates).count < candidates.count {
+      report("named-twice", "a role stands twice in from:", at: failover.role.location)
+      return nil
+    }
     if candidates.contains(role) {
       report(
         "failover-to-itself", "\(failover.role.value) fails over to itself", at: failover.role.location)

@@ -34,6 +34,13 @@ extension ModelResolver {
       report(
         "at-least-range", "at least \(count) of \(members.count); expected 1 to \(members.count)",
         at: first.location)
+      return
+    }
+    var seen: Set<String> = []
+    for case .one(let name) in members where !seen.insert(name.value).inserted {
+      report(
+        "named-twice", "\(name.value) stands twice in a group; it is one thing and counts once",
+        at: name.location, help: "leave one of them out")
     }
     for member in members { checkCounts(member) }
   }
@@ -64,7 +71,9 @@ extension ModelResolver {
         \.component)
     }
     guard let cycle = firstCycle(edges) else { return }
-    let path = (cycle + [cycle[0]]).map { components[$0].name }.joined(separator: " → ")
+    let names = (cycle + [cycle[0]]).map { components[$0].name }
+    let shown = names.count > 14 ? names.prefix(7) + ["…"] + names.suffix(6) : names[...]
+    let path = shown.joined(separator: " → ")
     report(
       "dependency-cycle", "hard dependencies run in a circle: \(path)",
       at: draft.components[cycle[0]].name.location,

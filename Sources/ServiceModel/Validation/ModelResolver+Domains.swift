@@ -1,21 +1,25 @@
 internal import Diagnostics
+internal import Quantities
 
 extension ModelResolver {
   /// The domains with their parents resolved, nodes of pools generated, and `like:` followed.
   mutating func resolveDomains() -> [Domain] {
     checkNamesAreUnique()
     for (index, domain) in draft.domains.enumerated() { domainIndex[domain.name.value] = index }
-    let parents = draft.domains.map { parent(of: $0) }
-    reportCircles(parents, names: draft.domains.map(\.name))
-    var domains = zip(draft.domains, parents).map { domain, parent in
-      Domain(
-        name: domain.name.value, kind: domain.kind, parents: parent.map { [$0] } ?? [],
-        causeName: domain.name.value,
-        modes: domainModes(domain, seen: []).compactMap { resolveMode($0, of: .domain(domain.name.value)) })
+    let inherited = inheritedModes()
+    var domains: [Domain] = []
+    for (index, domain) in draft.domains.enumerated() {
+      let parents = parent(of: domain).map { [$0] } ?? []
+      let modes = inherited[index].compactMap { resolveMode($0, of: .domain(domain.name.value)) }
+      domains.append(
+        Domain(
+          name: domain.name.value, kind: domain.kind, parents: parents, causeName: domain.name.value,
+          modes: modes))
     }
     for (index, domain) in draft.domains.enumerated() {
-      guard let nodes = domain.nodes else { continue }
-      domains += generatedNodes(nodes, pool: index, of: domain, among: domains)
+      if let nodes = domain.nodes {
+        domains += generatedNodes(nodes, pool: index, of: domain, among: domains)
+      }
     }
     for (index, domain) in domains.enumerated() { domainIndex[domain.name] = index }
     return domains
@@ -46,40 +50,52 @@ extension ModelResolver {
     return index
   }
 
-  private mutating func reportCircles(_ parents: [Int?], names: [Located<String>]) {
-    for start in parents.indices {
-      var steps = 0
-      var at = parents[start]
-      while let next = at, steps <= parents.count {
-        at = parents[next]
-        steps += 1
+  /// The modes of each domain: those it states, and those of the domain it is like.
+  private mutating func inheritedModes() -> [[FailureModeDraft]] {
+    var modes = [[FailureModeDraft]?](repeating: nil, count: draft.domains.count)
+    for start in draft.domains.indices where modes[start] == nil {
+      var chain = [start]
+      var inherited: [FailureModeDraft] = []
+      while let next = model(of: chain[chain.count - 1]) {
+        if let known = modes[next] {
+          inherited = known
+          break
+        }
+        guard !chain.contains(next) else {
+          let domain = draft.domains[start]
+          let place = domain.like?.location ?? domain.name.location
+          report("like-circle", "\(domain.name.value) is like itself", at: place)
+          break
+        }
+        chain.append(next)
       }
-      if at != nil {
-        report("domain-circle", "\(names[start].value) is in itself", at: names[start].location)
+      for index in chain.reversed() {
+        let own = Set(draft.domains[index].modes.map(\.name.value))
+        inherited = draft.domains[index].modes + inherited.filter { !own.contains($0.name.value) }
+        modes[index] = inherited
       }
     }
+    return modes.map { $0 ?? [] }
   }
 
-  /// The modes a domain states, and those of the domain it is like.
-  private mutating func domainModes(_ domain: DomainDraft, seen: Set<String>) -> [FailureModeDraft] {
-    guard let like = domain.like else { return domain.modes }
-    guard let index = draft.domains.firstIndex(where: { $0.name.value == like.value }) else {
-      reportUnknown("domain", like, among: draft.domains.map(\.name.value))
-      return domain.modes
-    }
-    guard !seen.contains(domain.name.value) else {
-      report("like-circle", "\(domain.name.value) is like itself", at: like.location)
-      return domain.modes
-    }
-    let inherited = domainModes(draft.domains[index], seen: seen.union([domain.name.value]))
-    let own = Set(domain.modes.map(\.name.value))
-    return domain.modes + inherited.filter { !own.contains($0.name.value) }
+  /// The domain that a domain is like.
+  private mutating func model(of index: Int) -> Int? {
+    guard let like = draft.domains[index].like else { return nil }
+    if let found = domainIndex[like.value] { return found }
+    reportUnknown("domain", like, among: draft.domains.map(\.name.value))
+    return nil
   }
 
   /// The nodes of a pool: `pool-1`, `pool-2`, …, one zone after the other.
   private mutating func generatedNodes(
     _ nodes: NodesDraft, pool: Int, of domain: DomainDraft, among domains: [Domain]
   ) -> [Domain] {
+    guard domain.kind == .pool else {
+      report(
+        "nodes-without-pool", "\(domain.name.value) is a \(domain.kind.rawValue); nodes: belong to a pool",
+        at: nodes.count.location, help: "kind: pool")
+      return []
+    }
     let zones = domains.indices.filter { domains[$0].kind == .zone }
     if nodes.spreadsOverZones, zones.isEmpty {
       report("no-zones", "the nodes are spread over zones, and the model has none", at: nodes.count.location)
@@ -88,12 +104,40 @@ extension ModelResolver {
       report("count-range", "\(nodes.count.value) nodes; expected 1 to 100,000", at: nodes.count.location)
       return []
     }
+    guard takePlaces(nodes.count) else { return [] }
     let modes = nodes.modes.compactMap { resolveMode($0, of: .domain(domain.name.value)) }
+    reportTaken(by: domain, count: nodes.count.value)
     return (0..<nodes.count.value).map { number in
       let zone = nodes.spreadsOverZones && !zones.isEmpty ? [zones[number % zones.count]] : []
       return Domain(
         name: "\(domain.name.value)-\(number + 1)", kind: .node, parents: zone + [pool],
         causeName: domain.name.value, modes: modes)
+    }
+  }
+}
+
+extension ModelResolver {
+  /// Counts units and nodes against what one model may have.
+  mutating func takePlaces(_ count: Located<Int>) -> Bool {
+    places += count.value
+    guard places <= ModelResolver.placeLimit else {
+      report(
+        "too-large", "the model has more than \(grouped(ModelResolver.placeLimit)) units and nodes",
+        at: count.location)
+      return false
+    }
+    return true
+  }
+
+  /// Reports names of generated nodes that something else bears.
+  private mutating func reportTaken(by pool: DomainDraft, count: Int) {
+    let prefix = "\(pool.name.value)-"
+    for name in draft.domains.map(\.name) + draft.components.map(\.name) where name.value.hasPrefix(prefix) {
+      guard let number = Int(name.value.dropFirst(prefix.count)), (1...count).contains(number) else {
+        continue
+      }
+      report(
+        "name-taken", "\(name.value) is the name of a node of the pool \(pool.name.value)", at: name.location)
     }
   }
 }

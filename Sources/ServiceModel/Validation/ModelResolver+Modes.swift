@@ -18,6 +18,7 @@ extension ModelResolver {
   /// A mode with its frequency and length in numbers; `nil` when it can not be, or never happens.
   mutating func resolveMode(_ mode: FailureModeDraft, of owner: ModeOwner) -> FailureMode? {
     let scope = scope(of: mode, owner: owner)
+    guard isUsable(mode.rateFactor) else { return nil }
     guard let occurrence = occurrence(of: mode), let outage = outage(of: mode, owner: owner) else {
       return nil
     }
@@ -26,6 +27,16 @@ extension ModelResolver {
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value)
+  }
+
+  /// A factor is 0, or a number whose reciprocal can be held too.
+  private mutating func isUsable(_ factor: Located<Double>?) -> Bool {
+    guard let factor, factor.value != 0 else { return true }
+    if factor.value > 0, factor.value.isFinite, (1 / factor.value).isFinite { return true }
+    report(
+      "bad-value", "rate-factor: \(shortest(factor.value)) is out of range; expected 0 or more",
+      at: factor.location, help: "rate-factor: 0.31")
+    return false
   }
 
   private mutating func scope(of mode: FailureModeDraft, owner: ModeOwner) -> FailureMode.Scope {
@@ -42,9 +53,10 @@ extension ModelResolver {
   private mutating func occurrence(of mode: FailureModeDraft) -> Occurrence? {
     let factor = mode.rateFactor?.value ?? 1
     switch mode.frequency {
+    case .never: return nil
     case .meanTimeBetweenFailures(let span):
       let hours = span.hours / factor / (mode.probability?.value.value ?? 1)
-      return .meanTimeBetweenFailures(TimeSpan(hours: hours) ?? span)
+      return TimeSpan(hours: hours).map { .meanTimeBetweenFailures($0) }
     case .lifetime(let law):
       refuseProbability(mode, with: "lifetime")
       return .lifetime(factor == 1 || factor == 0 ? law : law.scaled(by: 1 / factor))

@@ -50,8 +50,8 @@ struct Simulate: ParsableCommand {
   var progress = true
 
   func validate() throws {
-    guard years.isFinite, years > 0, years <= 1_000_000 else {
-      throw ValidationError("--years: above 0 and at most 1,000,000")
+    guard years.isFinite, years >= 0.001, years <= 1_000_000 else {
+      throw ValidationError("--years: 0.001 to 1,000,000")
     }
     guard replications >= 2, replications <= Int(UInt32.max) else {
       throw ValidationError("--replications: 2 to \(grouped(Int(UInt32.max)))")
@@ -63,10 +63,11 @@ struct Simulate: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let prepared = try Preparation(modelOptions, history, output)
-    try refuseUnknownFrequencies(prepared)
     let plan = SimulationPlan(
       years: years, replications: replications, seed: seed, start: start,
       threads: threads ?? Preparation.processorCount, relativeError: try relativeError())
+    let obstacles = SimulationObstacle.all(of: prepared.graph, plan: plan)
+    guard obstacles.isEmpty else { throw Findings(obstacles.map(finding)) }
     let clock = ContinuousClock()
     let began = clock.now
     let result = simulate(prepared, plan)
@@ -93,17 +94,30 @@ struct Simulate: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0) })
   }
 
-  /// A part of which only an availability is known can not be simulated: nobody said how often it fails.
-  private func refuseUnknownFrequencies(_ prepared: Preparation) throws {
-    let names = Simulator.processesWithoutFrequency(prepared.graph)
-    guard let first = names.first else { return }
-    throw Findings([
+  private func finding(_ obstacle: SimulationObstacle) -> Diagnostic {
+    switch obstacle {
+    case .unknownFrequency(let processes):
       Diagnostic(
         slug: "frequency-unknown",
-        "only an availability is known of \(first)\(names.count > 1 ? " and \(names.count - 1) more" : ""); "
-          + "how often and how long it is down is not, so it can not be simulated", at: nil,
+        "only an availability is known of \(processes[0])"
+          + (processes.count > 1 ? " and \(processes.count - 1) more" : "")
+          + "; how often and how long it is down is not, so it can not be simulated", at: nil,
         help: "fails: {outage: {availability: 99.99 %, lasts: 20 min}}, or: relmodel solve")
-    ])
+    case .tooManyOutages(let expected):
+      Diagnostic(
+        slug: "too-many-outages",
+        "one replication would have about \(significant(expected, digits: 2)) outages; at most "
+          + "\(grouped(SimulationObstacle.outageLimit, decimals: 0)) are simulated", at: nil,
+        help:
+          "--years \(significant(years * SimulationObstacle.outageLimit / expected / 2, digits: 1)), or: relmodel solve"
+      )
+    case .tooManyWindows(let capability, let objective):
+      Diagnostic(
+        slug: "too-many-windows",
+        "the windows of \(capability)/objectives/\(objective) are too many in \(shortest(years)) years",
+        at: nil,
+        help: "per: calendar month")
+    }
   }
 
   /// The exact engine looks at the long run only, so a run that begins new is not compared with it.

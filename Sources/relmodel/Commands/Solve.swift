@@ -50,10 +50,10 @@ struct Solve: ParsableCommand {
   }
 
   private func checks(_ prepared: Preparation, _ results: [SteadyStateResult]) -> [CrossCheck] {
-    guard crossCheck, Simulator.processesWithoutFrequency(prepared.graph).isEmpty else { return [] }
     let plan = SimulationPlan(
       replications: replications, seed: seed, threads: Preparation.processorCount,
       confidence: CrossCheck.confidence)
+    guard crossCheck, SimulationObstacle.all(of: prepared.graph, plan: plan).isEmpty else { return [] }
     let simulated = Simulator(prepared.graph, plan: plan).run()
     return zip(results, simulated.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
   }

@@ -1,0 +1,148 @@
+internal import Quantities
+internal import ServiceModel
+
+/// Builds the recipes for served fractions.
+///
+/// A recipe follows what is needed hard, transitively; a member of a group has a recipe of its own, made once for each
+/// capability, since what is asked of a component differs between them.
+struct FractionCompiler {
+  let model: Model
+  let firstUnit: [Int]
+  /// Units that some mode degrades; their capacity counts even where no demand is stated.
+  let degradable: Set<Int>
+  var gates: GateCompiler
+  private(set) var fractions: [ServedFraction] = []
+  private var demands: [Capability.Demand] = []
+  /// The recipes of group members, for the capability at hand.
+  private var ofMember: [Target: Int] = [:]
+
+  init(model: Model, firstUnit: [Int], degradable: Set<Int>, gates: GateCompiler) {
+    self.model = model
+    self.firstUnit = firstUnit
+    self.degradable = degradable
+    self.gates = gates
+  }
+
+  /// Builds the recipes of every capability.
+  ///
+  /// - Returns: the number of each capability's recipe.
+  mutating func compile() -> [Int] {
+    let members = groupMembers()
+    return model.capabilities.map { capability in
+      demands = capability.demands
+      ofMember = [:]
+      for target in members { ofMember[target] = add(closure([.one(target)])) }
+      return add(closure(requirements(capability.dependencies), softly: capability.dependencies))
+    }
+  }
+
+  /// Every target that stands in a group of alternatives, what is needed first.
+  private func groupMembers() -> [Target] {
+    let dependencies = model.capabilities.flatMap(\.dependencies) + model.components.flatMap(\.dependencies)
+    var members: Set<Target> = []
+    for case .atLeast(let count, let group) in dependencies.map(\.requirement) where count < group.count {
+      members.formUnion(group.flatMap(\.references))
+    }
+    let nested = dependencies.flatMap { $0.requirement.nestedGroups }.flatMap(\.references)
+    members.formUnion(nested)
+    var rank = [Int](repeating: 0, count: model.components.count)
+    for (place, component) in gates.dependencyOrder().enumerated() { rank[component] = place }
+    return members.sorted {
+      (rank[$0.component], $0.role ?? -1) < (rank[$1.component], $1.role ?? -1)
+    }
+  }
+
+  private mutating func add(_ fraction: ServedFraction) -> Int {
+    fractions.append(fraction)
+    return fractions.count - 1
+  }
+
+  private func requirements(_ dependencies: [Dependency<Target>]) -> [Requirement<Target>] {
+    dependencies.filter { $0.strength == .hard }.map(\.requirement)
+  }
+
+  /// The recipe of everything that some requirements stand on, by an explicit stack.
+  private mutating func closure(
+    _ start: [Requirement<Target>], softly dependencies: [Dependency<Target>] = []
+  ) -> ServedFraction {
+    var recipe = ServedFraction()
+    addSoftLosses(of: dependencies, to: &recipe)
+    var seen: Set<Target> = []
+    var stack = Array(start.reversed())
+    while let requirement = stack.popLast() {
+      switch requirement {
+      case .one(let target):
+        guard seen.insert(target).inserted else { continue }
+        addCapacities(of: target, to: &recipe)
+        let own = model.components[target.component].dependencies
+        addSoftLosses(of: own, to: &recipe)
+        stack += requirements(own).reversed()
+      case .atLeast(let count, let members) where count == members.count:
+        stack += members.reversed()
+      case .atLeast(let count, let members):
+        addAlternatives(count, members, to: &recipe)
+      }
+    }
+    return recipe
+  }
+
+  private mutating func addSoftLosses(
+    of dependencies: [Dependency<Target>], to recipe: inout ServedFraction
+  ) {
+    for dependency in dependencies {
+      guard case .soft(let loss) = dependency.strength else { continue }
+      recipe.addSoftLoss(gate: gates.requirementGate(dependency.requirement), loss: loss.value)
+    }
+  }
+
+  private mutating func addAlternatives(
+    _ count: Int, _ members: [Requirement<Target>], to recipe: inout ServedFraction
+  ) {
+    let parts = members.map { member in
+      ServedFraction.Alternatives.Member(
+        gate: gates.requirementGate(member), fraction: recipeNumber(of: member))
+    }
+    let isTrivial = parts.allSatisfy { fractions[$0.fraction].isTrivial }
+    let group = ServedFraction.Alternatives(count: count, members: parts)
+    if !isTrivial, !recipe.alternatives.contains(group) { recipe.alternatives.append(group) }
+  }
+
+  private mutating func recipeNumber(of member: Requirement<Target>) -> Int {
+    if case .one(let target) = member, let known = ofMember[target] { return known }
+    return add(closure([member]))
+  }
+
+  private mutating func addCapacities(of target: Target, to recipe: inout ServedFraction) {
+    let component = model.components[target.component]
+    for role in target.role.map({ [$0] }) ?? Array(component.roles.indices) {
+      addCapacity(ofRole: role, target: target, to: &recipe)
+    }
+  }
+
+  /// A role limits the fraction when work is asked of it, or when its units can be degraded, or when
+  /// requests still go to a unit whose failure has not been noticed.
+  private func addCapacity(ofRole number: Int, target: Target, to recipe: inout ServedFraction) {
+    let role = model.components[target.component].roles[number]
+    let units = role.units.map { firstUnit[target.component] + $0 }
+    let stated = demands.first {
+      $0.target.component == target.component && ($0.target.role == nil || $0.target.role == number)
+    }
+    let isDegradable = units.contains { degradable.contains($0) }
+    guard stated != nil || isDegradable || units.count > 1 else { return }
+    let capacity = ServedFraction.Capacity(
+      units: units, movingRole: gates.movingIndex[Target(component: target.component, role: number)],
+      required: role.required, demand: stated?.units ?? Double(role.required))
+    if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
+  }
+}
+
+extension Requirement {
+  /// The groups of alternatives inside a requirement, itself left out. YAML bounds how deep they lie.
+  fileprivate var nestedGroups: [Requirement] {
+    guard case .atLeast(_, let members) = self else { return [] }
+    return members.flatMap { member -> [Requirement] in
+      guard case .atLeast(let count, let own) = member else { return [] }
+      return (count < own.count ? [member] : []) + member.nestedGroups
+    }
+  }
+}

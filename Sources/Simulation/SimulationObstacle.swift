@@ -1,0 +1,43 @@
+internal import Quantities
+public import ServiceGraph
+internal import ServiceModel
+
+/// Why a graph can not be simulated under a plan.
+public enum SimulationObstacle: Sendable, Hashable {
+  /// Only an availability is known of these processes: nobody said how often they fail, or for how long.
+  case unknownFrequency(processes: [String])
+  /// One replication would have about so many outages, more than fit in memory.
+  case tooManyOutages(expected: Double)
+  /// An objective's windows are too many to keep apart.
+  case tooManyWindows(capability: String, objective: String)
+
+  /// The most outages that one replication may be expected to have.
+  public static let outageLimit = 5_000_000.0
+  /// The most windows of one objective in one replication.
+  public static let windowLimit = 100_000.0
+
+  /// Everything that stands in the way.
+  public static func all(of graph: CompiledGraph, plan: SimulationPlan) -> [SimulationObstacle] {
+    var obstacles: [SimulationObstacle] = []
+    let unknown = graph.processes.filter { $0.uptime == nil || $0.outage.isEmpty }.map(\.name)
+    if !unknown.isEmpty { obstacles.append(.unknownFrequency(processes: unknown)) }
+    let expected = graph.processes.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) } * plan.horizonHours
+    if expected > outageLimit { obstacles.append(.tooManyOutages(expected: expected)) }
+    for capability in graph.model.capabilities {
+      for objective in capability.objectives where tooManyWindows(objective, plan) {
+        obstacles.append(.tooManyWindows(capability: capability.name, objective: objective.name))
+      }
+    }
+    return obstacles
+  }
+
+  private static func tooManyWindows(_ objective: Objective, _ plan: SimulationPlan) -> Bool {
+    let length =
+      switch objective.window {
+      case .calendarMonth: 672.0
+      case .year: 8760.0
+      case .tumbling(let span): span.hours
+      }
+    return plan.horizonHours / length > windowLimit
+  }
+}
