@@ -13,7 +13,7 @@ struct FailureDiagram {
   let gateFunctions: [Int: BinaryDecisionDiagram.Function]
 
   /// Builds the diagram for the gates that capabilities and their served fractions stand on.
-  init(_ graph: CompiledGraph, nodeLimit: Int = 20_000_000) throws(BinaryDecisionDiagram.TooLarge) {
+  init(_ graph: CompiledGraph, nodeLimit: Int = 4_000_000) throws(BinaryDecisionDiagram.TooLarge) {
     var builder = FailureDiagramBuilder(
       graph: graph, diagram: BinaryDecisionDiagram(nodeLimit: nodeLimit))
     let roots = graph.capabilities.map(\.gate)

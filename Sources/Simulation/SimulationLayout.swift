@@ -23,6 +23,8 @@ struct SimulationLayout: Sendable {
   /// Replications between two looks at the estimate: fixed by model and plan, so that stopping early at such a
   /// boundary gives the same answer with any number of threads.
   let batch: Int
+  /// About how many nanoseconds one replication takes.
+  let work: Double
 
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
@@ -43,9 +45,16 @@ struct SimulationLayout: Sendable {
     touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
+    work = SimulationLayout.work(graph, plan: plan)
+    batch = max(1, min(1000, Int(50_000_000 / work)))
+  }
+
+  /// Every outage, and the structure function where it overlaps with others.
+  private static func work(_ graph: CompiledGraph, plan: SimulationPlan) -> Double {
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
-    let work = outages * (1 + Double(graph.gates.count) / 1000) + Double(graph.processes.count)
-    batch = max(1, min(1000, Int(2_000_000 / work)))
+    let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
+    let size = Double(graph.gates.count + graph.processes.count)
+    return outages * (50 + overlapping * size * 4) + size * 4
   }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {

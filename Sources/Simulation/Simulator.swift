@@ -15,6 +15,9 @@ public struct Simulator: Sendable {
     layout = SimulationLayout(graph, plan: plan)
   }
 
+  /// About how many seconds one replication takes on one core; known before any is run.
+  public var expectedSeconds: Double { layout.work * 1e-9 }
+
   /// Runs the replications.
   ///
   /// The result depends on the graph, the seed and the number of replications done, never on the threads.

@@ -25,7 +25,7 @@ package final class BinaryDecisionDiagram {
   }
 
   /// An empty diagram that may grow to `nodeLimit` nodes of 36 bytes with their share of the tables.
-  package init(nodeLimit: Int = 20_000_000) {
+  package init(nodeLimit: Int = 4_000_000) {
     storage = .allocate(capacity: 1)
     storage.initialize(to: .allocate())
     self.nodeLimit = nodeLimit

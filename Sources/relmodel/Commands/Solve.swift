@@ -32,6 +32,9 @@ struct Solve: ParsableCommand {
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
 
+  /// A cross-check of a large model has fewer replications, and that of a huge one is left out.
+  private static let crossCheckSeconds = 0.5
+
   func validate() throws {
     guard replications >= 2 else { throw ValidationError("--replications: at least 2") }
   }
@@ -50,10 +53,13 @@ struct Solve: ParsableCommand {
   }
 
   private func checks(_ prepared: Preparation, _ results: [SteadyStateResult]) -> [CrossCheck] {
-    let plan = SimulationPlan(
+    var plan = SimulationPlan(
       replications: replications, seed: seed, threads: Preparation.processorCount,
       confidence: CrossCheck.confidence)
     guard crossCheck, SimulationObstacle.all(of: prepared.graph, plan: plan).isEmpty else { return [] }
+    let affordable = Int(Solve.crossCheckSeconds / Simulator(prepared.graph, plan: plan).expectedSeconds)
+    plan.replications = min(replications, affordable)
+    guard plan.replications >= 50 else { return [] }
     let simulated = Simulator(prepared.graph, plan: plan).run()
     return zip(results, simulated.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
   }
