@@ -60,6 +60,9 @@ let package = Package(
 
     tests("VocabularyTests", vocabulary + ["ServiceModel"]),
     tests("StochasticsTests", ["Stochastics"]),
+    tests(
+      "EngineTests",
+      vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(
       "IncidentHistoryTests",

@@ -29,7 +29,7 @@ public struct HistoryInterval: Sendable {
     var intervals: [HistoryInterval?] = []
     for (index, result) in results.enumerated() {
       let contributing = Set(result.contributions.map(\.cause))
-      let bound = bindings.filter { $0.observation.count > 0 && contributing.contains($0.cause) }
+      let bound = bindings.filter { $0.observation.count > 0 && !contributing.isDisjoint(with: $0.causes) }
       intervals.append(
         bound.isEmpty
           ? nil
@@ -45,7 +45,7 @@ public struct HistoryInterval: Sendable {
       bound.map { ($0.reference, $0.observation.count) }, uniquingKeysWith: { first, _ in first })
     let count = seen.values.reduce(0, +)
     let (low, high) = poissonInterval(count: count, confidence: confidence)
-    let names = Set(bound.flatMap { [$0.cause, "\($0.cause)/common-cause"] })
+    let names = Set(bound.flatMap(\.causes))
     let causes = Set(graph.causes.indices.filter { names.contains(graph.causes[$0]) })
     func scaled(_ events: Double) throws(SteadyState.TooLarge) -> Double {
       let graph = graph.scalingRates(ofCauses: causes, by: events / Double(count))
@@ -58,6 +58,9 @@ public struct HistoryInterval: Sendable {
 }
 
 extension BoundMode {
+  /// The causes it is counted under: single units, and shocks to all of them.
+  fileprivate var causes: Set<String> { [cause, "\(cause)/common-cause"] }
+
   /// The exact Poisson interval of the number seen.
   public func countInterval(confidence: Double) -> (low: Double, high: Double) {
     poissonInterval(count: observation.count, confidence: confidence)

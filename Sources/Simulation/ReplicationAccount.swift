@@ -5,7 +5,8 @@ internal import Stochastics
 struct ReplicationAccount {
   private let layout: SimulationLayout
   private var downtime: [Int64]
-  private var unserved: [Double]
+  /// Ticks × 2²⁰ths of the service, so that how a stretch of time is cut makes no difference.
+  private var unserved: [Int128]
   private var outages: [Int64]
   private var isDown: [Bool]
   private var anyDown = false
@@ -19,7 +20,7 @@ struct ReplicationAccount {
     self.layout = layout
     let count = layout.graph.capabilities.count
     downtime = [Int64](repeating: 0, count: count)
-    unserved = [Double](repeating: 0, count: count)
+    unserved = [Int128](repeating: 0, count: count)
     outages = [Int64](repeating: 0, count: count)
     isDown = [Bool](repeating: false, count: count)
     firstCause = [Int32](repeating: 0, count: count)
@@ -76,7 +77,7 @@ struct ReplicationAccount {
         for cause in state.restoring[index] { tally.capabilities[index].restoringTicks[Int(cause)] += length }
         for window in windowsOfCapability[index] { chargeWindow(window, from: start, to: end) }
       } else if state.lost[index] > 0 {
-        unserved[index] += state.lost[index] * Double(length)
+        unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
       }
     }
   }
@@ -101,7 +102,7 @@ struct ReplicationAccount {
     tally.replications += 1
     for index in downtime.indices {
       tally.capabilities[index].downtime.add(downtime[index])
-      tally.capabilities[index].unserved.add(downtime[index] + Int64(unserved[index].rounded()))
+      tally.capabilities[index].unserved.add(downtime[index] + Int64(unserved[index] >> 20))
       tally.capabilities[index].outages.add(outages[index])
       tally.capabilities[index].downtimes.record(downtime[index])
       tally.capabilities[index].outageCounts.record(outages[index])

@@ -108,11 +108,16 @@ struct ReplicationWorker {
     hold(process, at: outage.start)
   }
 
+  /// Holds the units of a process down; roles hear of it once all of them are.
   private mutating func hold(_ process: Int, at time: Int64) {
     for place in layout.units(of: process) {
       let unit = Int(layout.unitList[place])
       units.downCounts[unit] += 1
       if isUnnoticed[process] { units.unnoticedCounts[unit] += 1 }
+    }
+    guard layout.touchesMovingRole[process] else { return }
+    for place in layout.units(of: process) {
+      let unit = Int(layout.unitList[place])
       if units.downCounts[unit] == 1, units.roles[unit] >= 0 {
         mover.unitWentDown(unit, at: time, cause: layout.causes[process], units: units, events: &events)
       }

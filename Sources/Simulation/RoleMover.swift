@@ -39,7 +39,7 @@ struct RoleMover {
           candidates: failover.candidates, detection: DrawSum(failover.detection),
           takes: DrawSum([failover.takes]), works: failover.works,
           manual: failover.manual.map { DrawSum([$0]) },
-          needs: failover.needs, key: ProcessKey(name: "\(role.name)/failover"))
+          needs: failover.needs, key: ProcessKey(name: "\(role.name)#failover"))
       }
     }
     gates = FlatGates(layout.graph)
