@@ -1,17 +1,26 @@
 internal import ServiceGraph
 
 /// What each outage does when it is the only one, worked out when first asked for.
-struct AloneStates {
+struct AloneStates: ~Copyable {
   /// The states that are not perfect.
   private(set) var states: [ServiceState] = []
   /// For each process, noticed and unnoticed: the state's index, −1 when everything is fully served, or −2 when nobody
   /// has asked.
-  private var indices: [Int32]
+  private let indices: FixedArray<Int32>
   private let layout: SimulationLayout
+  /// Stands for a state that nobody has asked for.
+  static let unknown = -2
 
   init(layout: SimulationLayout) {
     self.layout = layout
-    indices = [Int32](repeating: -2, count: 2 * layout.graph.processes.count)
+    indices = FixedArray(repeating: -2, count: 2 * layout.graph.processes.count)
+  }
+
+  /// The index of a process's state if somebody has asked for it and it is the same noticed or not; else −2.
+  @inline(__always)
+  func knownIndex(of process: Int) -> Int {
+    let (noticed, unnoticed) = (indices[2 * process], indices[2 * process + 1])
+    return noticed == unnoticed || !layout.tracksNotice[process] ? Int(noticed) : AloneStates.unknown
   }
 
   /// The index of a process's state; negative when everything is fully served.
@@ -19,14 +28,19 @@ struct AloneStates {
   /// - Parameter units: the states of the units while this outage is the only one.
   @inline(__always)
   mutating func index(
-    of process: Int, isUnnoticed: Bool, units: UnitStates, evaluator: inout ServiceStateEvaluator
+    of process: Int, isUnnoticed: Bool, units: borrowing UnitStates, evaluator: inout ServiceStateEvaluator
   ) -> Int {
     let place = 2 * process + (isUnnoticed ? 1 : 0)
-    if indices[place] == -2 { indices[place] = evaluated(units, &evaluator) }
+    if indices[place] == AloneStates.unknown {
+      let found = evaluated(units, &evaluator)
+      indices[place] = found
+    }
     return Int(indices[place])
   }
 
-  private mutating func evaluated(_ units: UnitStates, _ evaluator: inout ServiceStateEvaluator) -> Int32 {
+  private mutating func evaluated(_ units: borrowing UnitStates, _ evaluator: inout ServiceStateEvaluator)
+    -> Int32
+  {
     var state = ServiceState(capabilities: layout.graph.capabilities.count)
     evaluator.evaluate(units, into: &state)
     guard !state.isPerfect else { return -1 }

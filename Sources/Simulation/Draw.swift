@@ -23,6 +23,15 @@ struct Draw: Sendable {
   /// Whether the law is memoryless.
   var isExponential: Bool { kind == .exponential }
 
+  /// Whether a draw takes nothing, or one standard exponential.
+  var fitsBlocks: Bool { kind == .exponential || kind == .constant }
+
+  /// A draw of a law that fits blocks, in hours.
+  @inline(__always)
+  func sample(_ block: inout DrawBlock, _ stream: inout RandomStream) -> Double {
+    kind == .exponential ? first * block.next(&stream) : first
+  }
+
   /// A draw, in hours; `law` is asked only where this has no numbers of its own.
   @inline(__always)
   func sample(_ stream: inout RandomStream, law: @autoclosure () -> any Distribution) -> Double {

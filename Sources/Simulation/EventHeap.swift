@@ -15,23 +15,30 @@ struct PendingEvent {
   let subject: Int32
   /// Which attempt to move a role this is; an older one is void.
   let attempt: Int32
+
+  /// A place that holds no event yet.
+  static let none = PendingEvent(time: .max, kind: .end, subject: 0, attempt: 0)
 }
 
 /// Pending events, soonest first; at one time ends come first, then notices, then moves.
-struct EventHeap {
-  private var events: [PendingEvent] = []
+struct EventHeap: ~Copyable {
+  private var events = FixedArray<PendingEvent>(repeating: .none, count: 64)
+  private var count = 0
 
-  var isEmpty: Bool { events.isEmpty }
+  @inline(__always)
+  var isEmpty: Bool { count == 0 }
 
   /// The time of the next event; the largest time when there is none.
   @inline(__always)
-  var nextTime: Int64 { events.isEmpty ? .max : events[0].time }
+  var nextTime: Int64 { count == 0 ? .max : events[0].time }
 
-  mutating func removeAll() { events.removeAll(keepingCapacity: true) }
+  mutating func removeAll() { count = 0 }
 
+  @inline(__always)
   mutating func insert(_ event: PendingEvent) {
-    events.append(event)
-    var place = events.count - 1
+    if count == events.count { grow() }
+    var place = count
+    count += 1
     while place > 0 {
       let parent = (place - 1) / 2
       guard EventHeap.precedes(event, events[parent]) else { break }
@@ -41,21 +48,32 @@ struct EventHeap {
     events[place] = event
   }
 
+  @inline(__always)
   mutating func removeFirst() -> PendingEvent {
     let first = events[0]
-    let last = events.removeLast()
-    guard !events.isEmpty else { return first }
+    count -= 1
+    if count > 0 { siftDown(events[count]) }
+    return first
+  }
+
+  /// Puts an event at the top and lets it sink.
+  private func siftDown(_ event: PendingEvent) {
     var place = 0
     while true {
       var child = 2 * place + 1
-      guard child < events.count else { break }
-      if child + 1 < events.count, EventHeap.precedes(events[child + 1], events[child]) { child += 1 }
-      guard EventHeap.precedes(events[child], last) else { break }
+      guard child < count else { break }
+      if child + 1 < count, EventHeap.precedes(events[child + 1], events[child]) { child += 1 }
+      guard EventHeap.precedes(events[child], event) else { break }
       events[place] = events[child]
       place = child
     }
-    events[place] = last
-    return first
+    events[place] = event
+  }
+
+  private mutating func grow() {
+    let larger = FixedArray<PendingEvent>(repeating: .none, count: 2 * count)
+    for place in 0..<count { larger[place] = events[place] }
+    events = larger
   }
 
   @inline(__always)

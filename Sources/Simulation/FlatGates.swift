@@ -1,74 +1,64 @@
 internal import ServiceGraph
 
-/// The structure function as flat arrays, evaluated bottom up.
+/// The structure function as flat arrays: which gates a gate is counted in, and how many of its inputs must be up.
 struct FlatGates: Sendable {
-  private enum Kind: UInt8 { case up, unit, atLeast, movingRole }
-
-  private var kinds: [Kind] = []
-  /// The unit, the count needed, or the moving role.
-  private var parameters: [Int32] = []
-  private var inputStarts: [Int32] = [0]
-  private var inputs: [Int32] = []
-  /// For each moving role: how many units it needs, and the units of its component that can hold it.
-  private let rolesNeeded: [Int32]
+  /// How many inputs of each gate must be up. A unit's gate has one input, the unit itself; a moving role's gate
+  /// has the units that hold the role.
+  let needed: [Int32]
+  /// How many are when everything is.
+  let inputsAtStart: [Int32]
+  /// The gates that each gate is an input of, from `userStarts[g]` to `userStarts[g + 1]` in `users`.
+  let userStarts: [Int32]
+  let users: [Int32]
+  /// The gate of each unit and of each moving role; −1 for one that nothing asks for.
+  let gateOfUnit: [Int32]
+  let gateOfRole: [Int32]
+  /// For each moving role: the units of its component that can hold it.
   private let roleUnits: [[Int32]]
 
   init(_ graph: CompiledGraph) {
-    rolesNeeded = graph.movingRoles.map { Int32($0.required) }
+    var users = [[Int32]](repeating: [], count: graph.gates.count)
+    var ofUnit = [Int32](repeating: -1, count: graph.unitNames.count)
+    var ofRole = [Int32](repeating: -1, count: graph.movingRoles.count)
+    for (number, gate) in graph.gates.enumerated() {
+      switch gate {
+      case .up: break
+      case .unit(let unit): ofUnit[unit] = Int32(number)
+      case .atLeast(_, let inputs): for input in inputs { users[input].append(Int32(number)) }
+      case .movingRole(let role, _): ofRole[role] = Int32(number)
+      }
+    }
+    needed = graph.gates.map { $0.needed(graph) }
+    inputsAtStart = graph.gates.map { $0.inputCount(graph) }
+    userStarts = users.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.count)) }
+    self.users = users.flatMap { $0 }
+    gateOfUnit = ofUnit
+    gateOfRole = ofRole
     roleUnits = graph.movingRoles.map { role in
       graph.movingRoles.filter { $0.component == role.component }.flatMap { $0.units.map(Int32.init) }
-    }
-    for gate in graph.gates { append(gate) }
-  }
-
-  var count: Int { kinds.count }
-
-  private mutating func append(_ gate: Gate) {
-    switch gate {
-    case .up: add(.up, 0, [])
-    case .unit(let unit): add(.unit, unit, [])
-    case .atLeast(let count, let members): add(.atLeast, count, members)
-    case .movingRole(let role, _): add(.movingRole, role, [])
-    }
-  }
-
-  private mutating func add(_ kind: Kind, _ parameter: Int, _ members: [Int]) {
-    kinds.append(kind)
-    parameters.append(Int32(parameter))
-    inputs += members.map(Int32.init)
-    inputStarts.append(Int32(inputs.count))
-  }
-
-  /// Evaluates every gate.
-  ///
-  /// - Parameters:
-  ///   - downCounts: how many outages hold each unit down.
-  ///   - roles: the moving role that each unit has now, or −1.
-  ///   - isUp: receives the state of each gate.
-  func evaluate(downCounts: [Int32], roles: [Int32], into isUp: inout [Bool]) {
-    for gate in kinds.indices {
-      let parameter = Int(parameters[gate])
-      switch kinds[gate] {
-      case .up: isUp[gate] = true
-      case .unit: isUp[gate] = downCounts[parameter] == 0
-      case .atLeast:
-        var up = 0
-        for place in Int(inputStarts[gate])..<Int(inputStarts[gate + 1]) where isUp[Int(inputs[place])] {
-          up += 1
-        }
-        isUp[gate] = up >= parameter
-      case .movingRole:
-        isUp[gate] = holders(of: parameter, downCounts: downCounts, roles: roles) >= rolesNeeded[parameter]
-      }
     }
   }
 
   /// The units that can hold a role, up or not.
   func units(ofRole role: Int) -> [Int32] { roleUnits[role] }
+}
 
-  private func holders(of role: Int, downCounts: [Int32], roles: [Int32]) -> Int32 {
-    var up: Int32 = 0
-    for unit in roleUnits[role] where roles[Int(unit)] == role && downCounts[Int(unit)] == 0 { up += 1 }
-    return up
+extension Gate {
+  fileprivate func needed(_ graph: CompiledGraph) -> Int32 {
+    switch self {
+    case .up: 0
+    case .unit: 1
+    case .atLeast(let count, _): Int32(count)
+    case .movingRole(let role, _): Int32(graph.movingRoles[role].required)
+    }
+  }
+
+  fileprivate func inputCount(_ graph: CompiledGraph) -> Int32 {
+    switch self {
+    case .up: 0
+    case .unit: 1
+    case .atLeast(_, let inputs): Int32(inputs.count)
+    case .movingRole(let role, _): Int32(graph.movingRoles[role].units.count)
+    }
   }
 }

@@ -13,18 +13,29 @@ struct OutageSorter {
 
   private mutating func distribute(_ outages: inout [OutageInterval], horizon: Int64) {
     let slices = outages.count
+    if counts.count <= slices { counts = [Int32](repeating: 0, count: 2 * slices) }
+    sorted.removeAll(keepingCapacity: true)
+    sorted.append(contentsOf: outages)
     let scale = Double(slices) / Double(horizon)
-    if counts.count < slices + 1 { counts = [Int32](repeating: 0, count: slices + 1) }
-    for slice in 0...slices { counts[slice] = 0 }
-    for outage in outages { counts[min(slices - 1, Int(Double(outage.start) * scale)) + 1] += 1 }
-    for slice in 1...slices { counts[slice] += counts[slice - 1] }
-    if sorted.count < outages.count { sorted = outages }
-    for outage in outages {
-      let slice = min(slices - 1, Int(Double(outage.start) * scale))
-      sorted[Int(counts[slice])] = outage
-      counts[slice] += 1
+    counts.withUnsafeMutableBufferPointer { counts in
+      sorted.withUnsafeMutableBufferPointer { sorted in
+        for slice in 0...slices { counts[slice] = 0 }
+        for outage in outages { counts[OutageSorter.slice(outage, scale, slices) + 1] += 1 }
+        for slice in 1...slices { counts[slice] += counts[slice - 1] }
+        for outage in outages {
+          let slice = OutageSorter.slice(outage, scale, slices)
+          sorted[Int(counts[slice])] = outage
+          counts[slice] += 1
+        }
+      }
     }
-    for index in outages.indices { outages[index] = sorted[index] }
+    swap(&outages, &sorted)
+  }
+
+  /// The slice of the horizon that an outage begins in.
+  @inline(__always)
+  private static func slice(_ outage: OutageInterval, _ scale: Double, _ slices: Int) -> Int {
+    min(slices - 1, Int(Double(outage.start) * scale))
   }
 
   private func insertionSort(_ outages: inout [OutageInterval]) {

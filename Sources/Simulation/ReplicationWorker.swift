@@ -2,17 +2,20 @@ internal import ServiceGraph
 internal import Stochastics
 
 /// Simulates replications one after the other, keeping its scratch memory from one to the next.
-struct ReplicationWorker {
+struct ReplicationWorker: ~Copyable {
   private let layout: SimulationLayout
   private let plan: SimulationPlan
   private var alone: AloneStates
   private(set) var tally: Tally
 
   private var outages: [OutageInterval] = []
+  private var block = DrawBlock()
   private var sorter = OutageSorter()
   private var events = EventHeap()
   private var units: UnitStates
-  private var isUnnoticed: [Bool]
+  private let isUnnoticed: FixedArray<Bool>
+  private let facts: FixedArray<ProcessFacts>
+  private let unitList: FixedArray<Int32>
   private var mover: RoleMover
   private var evaluator: ServiceStateEvaluator
   private var mixed: ServiceState
@@ -35,10 +38,10 @@ struct ReplicationWorker {
     self.plan = plan
     alone = AloneStates(layout: layout)
     tally = Tally(layout: layout)
-    let count = layout.graph.unitNames.count
-    let zeros = [Int32](repeating: 0, count: count)
-    units = UnitStates(downCounts: zeros, unnoticedCounts: zeros, roles: layout.startRole)
-    isUnnoticed = [Bool](repeating: false, count: layout.graph.processes.count)
+    units = UnitStates(layout: layout)
+    unitList = FixedArray(layout.unitList)
+    facts = FixedArray(layout.graph.processes.indices.map { ProcessFacts($0, layout: layout) })
+    isUnnoticed = FixedArray(repeating: false, count: layout.graph.processes.count)
     mover = RoleMover(layout: layout)
     evaluator = ServiceStateEvaluator(layout: layout)
     mixed = ServiceState(capabilities: layout.graph.capabilities.count)
@@ -54,7 +57,7 @@ struct ReplicationWorker {
 
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll(keepingCapacity: true)
-    layout.timelines.unroll(replication: replication, into: &outages)
+    layout.timelines.unroll(replication: replication, into: &outages, block: &block)
     sorter.sort(&outages, horizon: layout.horizon)
   }
 
@@ -64,6 +67,7 @@ struct ReplicationWorker {
     var next = 0
     var last: Int64 = 0
     while true {
+      if units.activeCount == 0, events.isEmpty { passLoneOutages(&next) }
       let start = next < outages.count ? outages[next].start : .max
       let now = min(start, events.nextTime)
       guard now < layout.horizon else { break }
@@ -80,14 +84,31 @@ struct ReplicationWorker {
     if current != .perfect { charge(from: last, to: layout.horizon) }
   }
 
+  /// Goes past outages that begin while everything is up and end before the next begins: what each does alone is
+  /// known, so nothing has to be held down and let go.
+  private mutating func passLoneOutages(_ next: inout Int) {
+    while next < outages.count {
+      let outage = outages[next]
+      let facts = facts[Int(outage.process)]
+      let isAlone = next + 1 == outages.count || outages[next + 1].start > outage.end
+      guard isAlone, outage.start > 0, !facts.touchesMovingRole else { return }
+      let index = alone.knownIndex(of: Int(outage.process))
+      guard index != AloneStates.unknown else { return }
+      next += 1
+      guard index >= 0, outage.end > outage.start, outage.start < layout.horizon else { continue }
+      let state = alone.states[index]
+      account.note(state, at: outage.start, trigger: facts.cause)
+      account.charge(state, from: outage.start, to: min(outage.end, layout.horizon), tally: &tally)
+      account.nothingDown()
+    }
+  }
+
   private mutating func reset(_ replication: UInt32) {
     events.removeAll()
-    for process in units.active { release(Int(process)) }
-    units.active.removeAll(keepingCapacity: true)
-    if !layout.graph.movingRoles.isEmpty {
-      units.roles = layout.startRole
-      mover.begin(seed: plan.seed, replication: replication)
-    }
+    for process in units.active { isUnnoticed[Int(process)] = false }
+    let hasRoles = !layout.graph.movingRoles.isEmpty
+    units.reset(roles: hasRoles ? layout.startRole : [])
+    if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
     current = .perfect
     account.open()
   }
@@ -97,29 +118,35 @@ struct ReplicationWorker {
   private mutating func begin(_ outage: OutageInterval) {
     guard outage.end > outage.start else { return }
     let process = Int(outage.process)
-    units.active.append(outage.process)
-    trigger = layout.causes[process]
+    let facts = facts[process]
+    units.beginOutage(of: outage.process)
+    trigger = facts.cause
     events.insert(PendingEvent(time: outage.end, kind: .end, subject: outage.process, attempt: 0))
-    guard layout.takesDown[process] else { return }
-    if layout.tracksNotice[process], outage.noticed > outage.start {
+    guard facts.takesDown else { return }
+    let goesUnnoticed = facts.tracksNotice && outage.noticed > outage.start
+    if goesUnnoticed {
       isUnnoticed[process] = true
       events.insert(PendingEvent(time: outage.noticed, kind: .noticed, subject: outage.process, attempt: 0))
     }
-    hold(process, at: outage.start)
+    hold(facts, isUnnoticed: goesUnnoticed)
+    if facts.touchesMovingRole { moveRoles(facts, at: outage.start) }
   }
 
-  /// Holds the units of a process down; roles hear of it once all of them are.
-  private mutating func hold(_ process: Int, at time: Int64) {
-    for place in layout.units(of: process) {
-      let unit = Int(layout.unitList[place])
-      units.downCounts[unit] += 1
-      if isUnnoticed[process] { units.unnoticedCounts[unit] += 1 }
+  @inline(__always)
+  private mutating func hold(_ facts: ProcessFacts, isUnnoticed: Bool) {
+    for place in facts.units {
+      let unit = Int(unitList[place])
+      units.hold(unit)
+      if isUnnoticed { units.unnoticedCounts[unit] += 1 }
     }
-    guard layout.touchesMovingRole[process] else { return }
-    for place in layout.units(of: process) {
-      let unit = Int(layout.unitList[place])
+  }
+
+  /// Starts to move the roles of units that have gone down, once all that went down with them is known.
+  private mutating func moveRoles(_ facts: ProcessFacts, at time: Int64) {
+    for place in facts.units {
+      let unit = Int(unitList[place])
       if units.downCounts[unit] == 1, units.roles[unit] >= 0 {
-        mover.unitWentDown(unit, at: time, cause: layout.causes[process], units: units, events: &events)
+        mover.unitWentDown(unit, at: time, cause: facts.cause, units: units, events: &events)
       }
     }
   }
@@ -134,31 +161,24 @@ struct ReplicationWorker {
   }
 
   private mutating func end(_ process: Int, at time: Int64) {
-    if let index = units.active.firstIndex(of: Int32(process)) {
-      units.active.swapAt(index, units.active.count - 1)
-      units.active.removeLast()
-    }
-    guard layout.takesDown[process] else { return }
-    release(process)
-    for place in layout.units(of: process) {
-      let unit = Int(layout.unitList[place])
+    let facts = facts[process]
+    units.endOutage(of: Int32(process))
+    guard facts.takesDown else { return }
+    notice(process)
+    for place in facts.units { units.release(Int(unitList[place])) }
+    guard facts.touchesMovingRole else { return }
+    for place in facts.units {
+      let unit = Int(unitList[place])
       if units.downCounts[unit] == 0, units.roles[unit] >= 0 {
         mover.unitCameBack(unit, at: time, units: units, events: &events)
       }
     }
   }
 
-  /// Takes one outage off the counts of its units.
-  private mutating func release(_ process: Int) {
-    guard layout.takesDown[process] else { return }
-    notice(process)
-    for place in layout.units(of: process) { units.downCounts[Int(layout.unitList[place])] -= 1 }
-  }
-
   private mutating func notice(_ process: Int) {
     guard isUnnoticed[process] else { return }
     isUnnoticed[process] = false
-    for place in layout.units(of: process) { units.unnoticedCounts[Int(layout.unitList[place])] -= 1 }
+    for place in facts[process].units { units.unnoticedCounts[Int(unitList[place])] -= 1 }
   }
 
   // MARK: State
@@ -173,10 +193,10 @@ struct ReplicationWorker {
   }
 
   private mutating func state() -> Current {
-    if units.active.isEmpty { return .perfect }
-    if units.active.count == 1 {
+    if units.activeCount == 0 { return .perfect }
+    if units.activeCount == 1 {
       let process = Int(units.active[0])
-      if !layout.touchesMovingRole[process] {
+      if !facts[process].touchesMovingRole {
         let index = alone.index(
           of: process, isUnnoticed: isUnnoticed[process], units: units, evaluator: &evaluator)
         return index < 0 ? .perfect : .alone(index)
@@ -193,4 +213,26 @@ struct ReplicationWorker {
     case .mixed: account.charge(mixed, from: start, to: end, tally: &tally)
     }
   }
+}
+
+/// What the event loop asks of a process, side by side in memory.
+private struct ProcessFacts {
+  let firstUnit: Int32
+  let endOfUnits: Int32
+  let cause: Int32
+  let takesDown: Bool
+  let tracksNotice: Bool
+  let touchesMovingRole: Bool
+
+  init(_ process: Int, layout: SimulationLayout) {
+    firstUnit = layout.unitStarts[process]
+    endOfUnits = layout.unitStarts[process + 1]
+    cause = layout.causes[process]
+    takesDown = layout.takesDown[process]
+    tracksNotice = layout.tracksNotice[process]
+    touchesMovingRole = layout.touchesMovingRole[process]
+  }
+
+  /// Its units, as places in the list of all.
+  var units: Range<Int> { Int(firstUnit)..<Int(endOfUnits) }
 }

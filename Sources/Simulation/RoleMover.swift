@@ -30,7 +30,6 @@ struct RoleMover {
   private(set) var causes: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
-  private var isUp: [Bool]
 
   init(layout: SimulationLayout) {
     plans = layout.graph.movingRoles.map { role in
@@ -42,8 +41,7 @@ struct RoleMover {
           needs: failover.needs, key: ProcessKey(name: "\(role.name)#failover"))
       }
     }
-    gates = FlatGates(layout.graph)
-    isUp = [Bool](repeating: true, count: gates.count)
+    gates = layout.gates
     let units = layout.graph.unitNames.count
     streams = []
     moves = [Move](repeating: .none, count: units)
@@ -64,7 +62,7 @@ struct RoleMover {
 
   /// A unit that has a role went down.
   mutating func unitWentDown(
-    _ unit: Int, at time: Int64, cause: Int32, units: UnitStates, events: inout EventHeap
+    _ unit: Int, at time: Int64, cause: Int32, units: borrowing UnitStates, events: inout EventHeap
   ) {
     let role = Int(units.roles[unit])
     guard let plan = plans[role] else { return }
@@ -77,10 +75,9 @@ struct RoleMover {
     schedule(unit, role: role, plan: plan, at: time, events: &events)
   }
 
-  private mutating func needsAreUp(_ plan: Plan, _ units: UnitStates) -> Bool {
-    guard !plan.needs.isEmpty else { return true }
-    gates.evaluate(downCounts: units.downCounts, roles: units.roles, into: &isUp)
-    return plan.needs.allSatisfy { isUp[$0] }
+  private func needsAreUp(_ plan: Plan, _ units: borrowing UnitStates) -> Bool {
+    for gate in plan.needs where !units.gates.isUp(gate) { return false }
+    return true
   }
 
   private mutating func schedule(
@@ -97,7 +94,9 @@ struct RoleMover {
   }
 
   /// A unit came back: it keeps its role, and a role that waits for a candidate may now move to it.
-  mutating func unitCameBack(_ unit: Int, at time: Int64, units: UnitStates, events: inout EventHeap) {
+  mutating func unitCameBack(
+    _ unit: Int, at time: Int64, units: borrowing UnitStates, events: inout EventHeap
+  ) {
     moves[unit] = .none
     let freed = Int(units.roles[unit])
     for other in moves.indices where moves[other] == .waiting {
@@ -123,13 +122,13 @@ struct RoleMover {
       moves[unit] = .waiting
       return false
     }
-    units.roles.swapAt(unit, candidate)
+    units.swapRoles(down: unit, up: candidate)
     moves[unit] = .none
     completed[role] += 1
     return true
   }
 
-  private func candidate(for role: Int, _ units: UnitStates) -> Int? {
+  private func candidate(for role: Int, _ units: borrowing UnitStates) -> Int? {
     for other in plans[role]?.candidates ?? [] {
       for unit in gates.units(ofRole: role)
       where units.roles[Int(unit)] == other && units.downCounts[Int(unit)] == 0 {
@@ -142,7 +141,7 @@ struct RoleMover {
   /// Roles whose holders are down when the simulation begins have moved already, if their move works: in the
   /// long run almost every outage that is under way has outlasted it.
   mutating func settle(_ units: inout UnitStates) {
-    for unit in units.roles.indices where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
+    for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
       guard moves[unit] == .pending else { continue }
       attempts[unit] += 1
       _ = take(from: unit, units: &units)

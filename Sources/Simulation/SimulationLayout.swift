@@ -6,12 +6,17 @@ internal import ServiceModel
 struct SimulationLayout: Sendable {
   let graph: CompiledGraph
   let timelines: Timelines
+  let gates: FlatGates
+  /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
+  let fractions: [ServedFraction]
   /// For each process: the units it hits, from `unitStarts[p]` to `unitStarts[p + 1]` in `unitList`.
   let unitStarts: [Int32]
   let unitList: [Int32]
   let causes: [Int32]
   let takesDown: [Bool]
   let remaining: [Double]
+  /// Whether any process degrades units without taking them down.
+  let degradesUnits: Bool
   /// Whether requests still go to a unit that a process has taken down and nobody has noticed.
   let tracksNotice: [Bool]
   /// Whether a process hits a unit whose role can move.
@@ -29,6 +34,8 @@ struct SimulationLayout: Sendable {
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
     timelines = Timelines(graph, plan: plan)
+    gates = FlatGates(graph)
+    fractions = SimulationLayout.fractions(graph, gates)
     var starts: [Int32] = [0]
     for process in graph.processes { starts.append((starts.last ?? 0) + Int32(process.units.count)) }
     unitStarts = starts
@@ -36,6 +43,7 @@ struct SimulationLayout: Sendable {
     causes = graph.processes.map { Int32($0.cause) }
     takesDown = graph.processes.map(\.takesDown)
     remaining = graph.processes.map(\.remainingFraction)
+    degradesUnits = graph.processes.contains { !$0.takesDown }
     startRole = SimulationLayout.startRoles(graph)
     let shared = SimulationLayout.unitsThatShareWork(graph)
     let roles = startRole
@@ -68,6 +76,23 @@ struct SimulationLayout: Sendable {
   /// Units that do their work together with others, for some capability.
   private static func unitsThatShareWork(_ graph: CompiledGraph) -> Set<Int> {
     Set(graph.fractions.flatMap { $0.capacities.filter { $0.units.count > 1 }.flatMap(\.units) })
+  }
+
+  /// Where no more is asked of a role than it needs to be up, it can only run short by units that are degraded, or
+  /// down without anybody knowing.
+  private static func fractions(_ graph: CompiledGraph, _ gates: FlatGates) -> [ServedFraction] {
+    let fallShort = Set(
+      graph.processes.filter { !$0.takesDown || $0.detectionParts > 0 }.flatMap(\.units))
+    var kept: [ServedFraction] = []
+    for var fraction in graph.fractions {
+      fraction.capacities.removeAll { capacity in
+        let holders = capacity.movingRole.map { gates.units(ofRole: $0).map(Int.init) } ?? capacity.units
+        return capacity.demand <= Double(capacity.required) && !holders.contains { fallShort.contains($0) }
+      }
+      fraction.alternatives.removeAll { $0.members.allSatisfy { kept[$0.fraction].isTrivial } }
+      kept.append(fraction)
+    }
+    return kept
   }
 
   /// The units a process hits.

@@ -24,6 +24,8 @@ struct Timelines: Sendable {
     let end: Int
     /// Where the parts of its outage end that come before it is noticed.
     let noticed: Int
+    /// Whether it takes so many draws, all of them exponential, that making them in blocks pays.
+    let usesBlocks: Bool
   }
 
   private var processes: [Process] = []
@@ -41,23 +43,39 @@ struct Timelines: Sendable {
       processes.append(
         Process(
           key: ProcessKey(name: process.name), unavailability: process.unavailability, number: Int32(number),
-          uptime: first, end: laws.count, noticed: first + 1 + process.detectionParts))
+          uptime: first, end: laws.count, noticed: first + 1 + process.detectionParts,
+          usesBlocks: Timelines.usesBlocks(process, horizonHours: plan.horizonHours)))
     }
     draws = laws.map(Draw.init)
   }
 
+  /// Half a block or more on average.
+  private static func usesBlocks(_ process: RenewalProcess, horizonHours: Double) -> Bool {
+    let draws = (process.outage + (process.uptime.map { [$0] } ?? [])).map(Draw.init)
+    let cycles = horizonHours * (process.frequencyPerHour ?? 0)
+    return draws.allSatisfy(\.fitsBlocks) && cycles * Double(draws.count { $0.isExponential }) >= 6
+  }
+
   /// Appends every outage of a replication that begins before the horizon or is under way at 0.
-  func unroll(replication: UInt32, into outages: inout [OutageInterval]) {
-    for index in processes.indices { unroll(processes[index], replication, &outages) }
+  func unroll(replication: UInt32, into outages: inout [OutageInterval], block: inout DrawBlock) {
+    for index in processes.indices {
+      let process = processes[index]
+      var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
+      let isUp = plan.start == .new || stream.uniform() >= process.unavailability
+      if isUp, process.usesBlocks {
+        unrollInBlocks(process, &stream, &outages, &block)
+      } else {
+        unroll(process, from: firstFailure(process, isUp: isUp, &stream, &outages), &stream, &outages)
+      }
+    }
   }
 
   @inline(__always)
-  private func unroll(_ process: Process, _ replication: UInt32, _ outages: inout [OutageInterval]) {
-    let horizon = plan.horizonHours
-    var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    var now =
-      plan.start == .steady ? begin(process, &stream, &outages) : sample(process.uptime, &stream)
-    while now < horizon {
+  private func unroll(
+    _ process: Process, from first: Double, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+  ) {
+    var now = first
+    while now < plan.horizonHours {
       var noticed = 0.0
       var whole = 0.0
       for law in process.uptime + 1..<process.end {
@@ -66,6 +84,27 @@ struct Timelines: Sendable {
       }
       append(process, now, noticed, whole, &outages)
       now += whole + sample(process.uptime, &stream)
+    }
+  }
+
+  /// The same, for a process that is up at 0 and whose laws fit blocks.
+  private func unrollInBlocks(
+    _ process: Process, _ stream: inout RandomStream, _ outages: inout [OutageInterval],
+    _ block: inout DrawBlock
+  ) {
+    let horizon = plan.horizonHours
+    let uptime = draws[process.uptime]
+    block.begin(&stream, isOdd: plan.start == .steady)
+    var now = uptime.sample(&block, &stream)
+    while now < horizon {
+      var noticed = 0.0
+      var whole = 0.0
+      for law in process.uptime + 1..<process.end {
+        whole += draws[law].sample(&block, &stream)
+        if law + 1 == process.noticed { noticed = whole }
+      }
+      append(process, now, noticed, whole, &outages)
+      now += whole + uptime.sample(&block, &stream)
     }
   }
 
@@ -86,16 +125,13 @@ struct Timelines: Sendable {
 
   // MARK: The long run
 
-  /// The first failure after 0 when the process begins in its long-run state.
-  @inline(__always)
-  private func begin(
-    _ process: Process, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+  /// The first failure after 0.
+  private func firstFailure(
+    _ process: Process, isUp: Bool, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
   ) -> Double {
-    guard stream.uniform() < process.unavailability else {
-      return draws[process.uptime].isExponential
-        ? sample(process.uptime, &stream) : laws[process.uptime].residualSample(using: &stream)
-    }
-    return beginDown(process, &stream, &outages)
+    guard isUp else { return beginDown(process, &stream, &outages) }
+    return plan.start == .new || draws[process.uptime].isExponential
+      ? sample(process.uptime, &stream) : laws[process.uptime].residualSample(using: &stream)
   }
 
   /// An outage that covers the instant 0, and the failure after it.

@@ -1,0 +1,71 @@
+/// Which gates are up, kept current as units and roles change: the work is proportional to the gates that change.
+struct GateStates: ~Copyable {
+  private let needed: FixedArray<Int32>
+  private let atStart: FixedArray<Int32>
+  private let userStarts: FixedArray<Int32>
+  private let users: FixedArray<Int32>
+  private let gateOfUnit: FixedArray<Int32>
+  private let gateOfRole: FixedArray<Int32>
+  /// How many inputs of each gate are up.
+  private let inputsUp: FixedArray<Int32>
+  /// Gates whose users still have to be told; each gate stands here at most once at a time.
+  private let waiting: FixedArray<Int32>
+
+  init(_ gates: FlatGates) {
+    needed = FixedArray(gates.needed)
+    atStart = FixedArray(gates.inputsAtStart)
+    userStarts = FixedArray(gates.userStarts)
+    users = FixedArray(gates.users)
+    gateOfUnit = FixedArray(gates.gateOfUnit)
+    gateOfRole = FixedArray(gates.gateOfRole)
+    inputsUp = FixedArray(gates.inputsAtStart)
+    waiting = FixedArray(repeating: 0, count: gates.needed.count)
+  }
+
+  /// Everything is up, and every role is where it starts.
+  func reset() { inputsUp.copy(from: atStart) }
+
+  /// Takes over the states of other gates of the same graph.
+  func copy(from other: borrowing GateStates) { inputsUp.copy(from: other.inputsUp) }
+
+  @inline(__always)
+  func isUp(_ gate: Int) -> Bool { inputsUp[gate] >= needed[gate] }
+
+  /// A unit that has a role, or −1, went down (by −1) or came back (by 1).
+  @inline(__always)
+  func change(unit: Int, role: Int32, by step: Int32) {
+    change(gateOfUnit[unit], by: step)
+    if role >= 0 { change(gateOfRole[Int(role)], by: step) }
+  }
+
+  /// A unit that is up left a role (by −1) or took one (by 1).
+  func change(role: Int, by step: Int32) { change(gateOfRole[role], by: step) }
+
+  @inline(__always)
+  private func change(_ gate: Int32, by step: Int32) {
+    guard gate >= 0 else { return }
+    if flips(Int(gate), by: step) { tellUsers(of: gate, step) }
+  }
+
+  /// Counts one input more or less; whether that takes the gate up or down.
+  @inline(__always)
+  private func flips(_ gate: Int, by step: Int32) -> Bool {
+    let before = inputsUp[gate]
+    inputsUp[gate] = before + step
+    return (step > 0 ? before + 1 : before) == needed[gate]
+  }
+
+  private func tellUsers(of gate: Int32, _ step: Int32) {
+    waiting[0] = gate
+    var count = 1
+    while count > 0 {
+      count -= 1
+      let from = Int(waiting[count])
+      for place in Int(userStarts[from])..<Int(userStarts[from + 1])
+      where flips(Int(users[place]), by: step) {
+        waiting[count] = users[place]
+        count += 1
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import ServiceGraph
+
+/// The units and outages of a replication at an instant.
+struct UnitStates: ~Copyable {
+  /// How many outages hold each unit down.
+  let downCounts: FixedArray<Int32>
+  /// How many of them nobody has noticed yet.
+  let unnoticedCounts: FixedArray<Int32>
+  /// The moving role that each unit has now, or −1.
+  let roles: FixedArray<Int32>
+  /// Which gates are up.
+  let gates: GateStates
+  /// The processes that are down, in no order, in the first `activeCount` places.
+  private let activeList: FixedArray<Int32>
+  private(set) var activeCount = 0
+
+  init(layout: SimulationLayout) {
+    let count = layout.graph.unitNames.count
+    downCounts = FixedArray(repeating: 0, count: count)
+    unnoticedCounts = FixedArray(repeating: 0, count: count)
+    roles = FixedArray(layout.startRole)
+    gates = GateStates(layout.gates)
+    activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
+  }
+
+  /// The processes that are down, in no order.
+  var active: UnsafeMutableBufferPointer<Int32> {
+    UnsafeMutableBufferPointer(rebasing: activeList.buffer[..<activeCount])
+  }
+
+  /// Everything is up, and every role is where it starts.
+  mutating func reset(roles start: [Int32]) {
+    guard activeCount > 0 || !start.isEmpty else { return }
+    downCounts.fill(with: 0)
+    unnoticedCounts.fill(with: 0)
+    for (unit, role) in start.enumerated() { roles[unit] = role }
+    gates.reset()
+    activeCount = 0
+  }
+
+  @inline(__always)
+  mutating func beginOutage(of process: Int32) {
+    activeList[activeCount] = process
+    activeCount += 1
+  }
+
+  @inline(__always)
+  mutating func endOutage(of process: Int32) {
+    var place = 0
+    while place < activeCount, activeList[place] != process { place += 1 }
+    guard place < activeCount else { return }
+    activeCount -= 1
+    activeList[place] = activeList[activeCount]
+  }
+
+  /// One outage more holds a unit down.
+  @inline(__always)
+  func hold(_ unit: Int) {
+    if downCounts[unit] == 0 { gates.change(unit: unit, role: roles[unit], by: -1) }
+    downCounts[unit] += 1
+  }
+
+  /// One outage less does.
+  @inline(__always)
+  func release(_ unit: Int) {
+    downCounts[unit] -= 1
+    if downCounts[unit] == 0 { gates.change(unit: unit, role: roles[unit], by: 1) }
+  }
+
+  /// A unit that is down and one that is up change their roles.
+  func swapRoles(down: Int, up: Int) {
+    gates.change(role: Int(roles[up]), by: -1)
+    (roles[down], roles[up]) = (roles[up], roles[down])
+    gates.change(role: Int(roles[up]), by: 1)
+  }
+}
