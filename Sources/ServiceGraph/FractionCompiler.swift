@@ -127,12 +127,23 @@ struct FractionCompiler {
     let stated = demands.first {
       $0.target.component == target.component && ($0.target.role == nil || $0.target.role == number)
     }
-    let isDegradable = units.contains { degradable.contains($0) }
+    let moving = gates.movingIndex[Target(component: target.component, role: number)]
+    let isDegradable = holders(of: target.component, units, isMoving: moving != nil).contains {
+      degradable.contains($0)
+    }
     guard stated != nil || isDegradable || units.count > 1 else { return }
     let capacity = ServedFraction.Capacity(
-      units: units, movingRole: gates.movingIndex[Target(component: target.component, role: number)],
+      units: units, movingRole: moving,
       required: role.required, demand: stated?.units ?? Double(role.required))
     if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
+  }
+}
+
+extension FractionCompiler {
+  /// The units that can do a role's work: its own, or any of the component's when roles move.
+  private func holders(of component: Int, _ own: [Int], isMoving: Bool) -> [Int] {
+    guard isMoving else { return own }
+    return model.components[component].units.indices.map { firstUnit[component] + $0 }
   }
 }
 

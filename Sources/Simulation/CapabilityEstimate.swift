@@ -91,7 +91,8 @@ extension Estimate {
 extension Tally {
   fileprivate func missed(window: Int, of plan: WindowPlan, confidence: Double) -> Estimate? {
     guard !plan.ends.isEmpty, replications > 1 else { return nil }
-    let scale = 1 / Double(plan.ends.count)
+    // One replication may spoil every window, so none seen bounds replications, not windows.
+    let scale = missedWindows[window].sum == 0 ? 1 : 1 / Double(plan.ends.count)
     return missedWindows[window].estimate(count: replications, scale: scale, confidence: confidence)
       .capped(at: 1)
   }

@@ -78,7 +78,7 @@ struct ReplicationWorker: ~Copyable {
         begin(outages[next])
         next += 1
       }
-      if now == 0 { mover.settle(&units) }
+      if now == 0 { mover.settle(&units, events: &events) }
       update(at: now)
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
@@ -156,7 +156,7 @@ struct ReplicationWorker: ~Copyable {
     case .end: end(Int(event.subject), at: event.time)
     case .noticed: notice(Int(event.subject))
     case .move:
-      if mover.move(event, units: &units) { trigger = mover.causes[Int(event.subject)] }
+      if mover.move(event, units: &units, events: &events) { trigger = mover.causes[Int(event.subject)] }
     }
   }
 

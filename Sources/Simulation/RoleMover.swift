@@ -109,10 +109,14 @@ struct RoleMover {
   /// The time to move has passed: a candidate takes the role if the move still stands.
   ///
   /// - Returns: whether the roles changed.
-  mutating func move(_ event: PendingEvent, units: inout UnitStates) -> Bool {
+  mutating func move(_ event: PendingEvent, units: inout UnitStates, events: inout EventHeap) -> Bool {
     let unit = Int(event.subject)
-    guard moves[unit] == .pending, attempts[unit] == event.attempt else { return false }
-    return take(from: unit, units: &units)
+    guard moves[unit] == .pending, attempts[unit] == event.attempt, take(from: unit, units: &units) else {
+      return false
+    }
+    // The old holder brought its outage to the role it got; that one may move too.
+    unitWentDown(unit, at: event.time, cause: causes[unit], units: units, events: &events)
+    return true
   }
 
   /// Hands the role of a unit that is down to the first candidate that is up; else it waits for one.
@@ -140,11 +144,13 @@ struct RoleMover {
 
   /// Roles whose holders are down when the simulation begins have moved already, if their move works: in the
   /// long run almost every outage that is under way has outlasted it.
-  mutating func settle(_ units: inout UnitStates) {
+  mutating func settle(_ units: inout UnitStates, events: inout EventHeap) {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
-      guard moves[unit] == .pending else { continue }
-      attempts[unit] += 1
-      _ = take(from: unit, units: &units)
+      while moves[unit] == .pending {
+        attempts[unit] += 1
+        guard take(from: unit, units: &units) else { break }
+        unitWentDown(unit, at: 0, cause: causes[unit], units: units, events: &events)
+      }
     }
     for role in completed.indices { completed[role] = 0 }
   }

@@ -50,9 +50,9 @@ extension DraftDecoder {
   private func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<Located<String>>? {
     let isGroup = ["any-of", "all-of", "at-least", "of"].contains { reading[$0] != nil }
     if isGroup, group(reading) == nil { return nil }
-    let strength = reading["soft"]?.probability.map {
-      Dependency<Located<String>>.Strength.soft(loss: $0.value)
-    }
+    // Who loses everything without something needs it hard.
+    let loss = reading["soft"]?.probability.map(\.value).flatMap { $0.complement > 0 ? $0 : nil }
+    let strength = loss.map { Dependency<Located<String>>.Strength.soft(loss: $0) }
     return Dependency(
       label: name.value, requirement: group(reading) ?? .one(name), strength: strength ?? .hard)
   }

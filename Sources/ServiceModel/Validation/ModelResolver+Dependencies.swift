@@ -13,11 +13,22 @@ extension ModelResolver {
       Capability(
         name: capability.name.value, title: capability.title,
         dependencies: capability.dependencies.compactMap { resolve($0) },
-        demands: capability.demands.compactMap { demand in
-          resolve(demand.target).map { Capability.Demand(target: $0, units: demand.units) }
-        },
+        demands: capability.demands.compactMap { resolve($0.target, units: $0.units) },
         objectives: capability.objectives, downtimeCost: capability.downtimeCost?.value)
     }
+  }
+
+  /// Work can only be asked of what must have at least one unit up.
+  private mutating func resolve(_ name: Located<String>, units: Double) -> Capability.Demand? {
+    guard let target = resolve(name) else { return nil }
+    let roles = draft.components[target.component].roles
+    let asked = target.role.map { [roles[$0]] } ?? roles
+    if units > 0, asked.contains(where: { $0.required?.value == 0 }) {
+      report(
+        "demand-without-required", "\(name.value) is asked for work, and none of its units has to be up",
+        at: name.location, help: "required: 1")
+    }
+    return Capability.Demand(target: target, units: units)
   }
 
   mutating func resolve(_ dependency: Dependency<Located<String>>) -> Dependency<Target>? {
