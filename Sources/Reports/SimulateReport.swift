@@ -41,6 +41,13 @@ public struct SimulateReport: Sendable {
       document.blocks += blocks(estimate, index)
     }
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
+    if checks.isEmpty {
+      document.blocks.append(
+        .note(
+          result.plan.start == .new
+            ? "Begun with everything up and new. No cross-check: the exact engine answers for the long run."
+            : "No cross-check: the model is too large for an exact answer."))
+    }
     document.blocks += header.footnotes()
     return document
   }

@@ -31,6 +31,8 @@ struct ModelResolver {
   var domainIndex: [String: Int] = [:]
   /// The index of every component by name.
   let componentIndex: [String: Int]
+  let componentNames: [String]
+  let domainNames: [String]
   let detectors: [String: Int]
   let responses: [String: Int]
   private var unknownNames = 0
@@ -43,7 +45,9 @@ struct ModelResolver {
 
   init(draft: ModelDraft) {
     self.draft = draft
-    componentIndex = ModelResolver.index(draft.components.map(\.name.value))
+    componentNames = draft.components.map(\.name.value)
+    domainNames = draft.domains.map(\.name.value)
+    componentIndex = ModelResolver.index(componentNames)
     detectors = ModelResolver.index(draft.detectors.map(\.name.value))
     responses = ModelResolver.index(draft.responses.map(\.name.value))
   }

@@ -119,7 +119,7 @@ extension ModelResolver {
 
   private mutating func domain(named name: Located<String>) -> Int? {
     if let index = domainIndex[name.value] { return index }
-    reportUnknown("domain", name, among: draft.domains.map(\.name.value))
+    reportUnknown("domain", name, among: domainNames)
     return nil
   }
 

@@ -61,7 +61,7 @@ extension ModelResolver {
     let parts = name.value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let index = componentIndex[String(parts[0])] else {
       reportUnknown(
-        "component", Located(String(parts[0]), at: name.location), among: draft.components.map(\.name.value))
+        "component", Located(String(parts[0]), at: name.location), among: componentNames)
       return nil
     }
     guard parts.count == 2 else { return Target(component: index) }

@@ -37,7 +37,7 @@ extension ModelResolver {
   private mutating func parent(of domain: DomainDraft) -> Int? {
     guard let parent = domain.parent else { return nil }
     guard let index = domainIndex[parent.value] else {
-      reportUnknown("domain", parent, among: draft.domains.map(\.name.value))
+      reportUnknown("domain", parent, among: domainNames)
       return nil
     }
     if draft.domains[index].kind.depth >= domain.kind.depth {
@@ -82,7 +82,7 @@ extension ModelResolver {
   private mutating func model(of index: Int) -> Int? {
     guard let like = draft.domains[index].like else { return nil }
     if let found = domainIndex[like.value] { return found }
-    reportUnknown("domain", like, among: draft.domains.map(\.name.value))
+    reportUnknown("domain", like, among: domainNames)
     return nil
   }
 
