@@ -57,10 +57,11 @@ private func fuzzEngines(_ graph: CompiledGraph) {
 }
 
 private func fuzzSimulation(_ graph: CompiledGraph) {
-  guard Simulator.processesWithoutFrequency(graph).isEmpty, graph.failuresPerYear <= Budget.failures,
+  let plan = SimulationPlan(replications: 3, seed: 1)
+  guard SimulationObstacle.all(of: graph, plan: plan).isEmpty, graph.failuresPerYear <= Budget.failures,
     graph.windowsPerYear <= Budget.windows
   else { return }
-  let result = Simulator(graph, plan: SimulationPlan(replications: 3, seed: 1)).run()
+  let result = Simulator(graph, plan: plan).run()
   for capability in result.capabilities {
     let value = capability.unavailability.value
     precondition((0...1).contains(value), "\(capability.name): \(value) simulated")

@@ -126,7 +126,7 @@ import Testing
   /// A factor so small that the mean overflows must not leave the mode as if nothing had been said.
   @Test func `an overflowing factor does not bring the rate back`() throws {
     var mode = try Example.mode(.meanTimeBetweenFailures(.year))
-    mode.rateFactor = Example.here(1e-320)
+    mode.rateFactor = Example.here(Double.leastNonzeroMagnitude)
     var draft = try Example.draft()
     draft.components[0].modes = [mode]
     guard let bound = try? Model(validating: draft).components[0].modes.first else { return }
