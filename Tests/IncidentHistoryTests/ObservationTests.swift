@@ -111,7 +111,7 @@ import IncidentHistory
     // JiVS infrastructure hardening plan, §1.3: 12 incidents, 113 min, five classes.
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let file = root.deletingLastPathComponent().appendingPathComponent(
-      "datasets/jivs-incidents/incidents.csv")
+      "datasets/jivs-incidents/data.csv")
     let halfYear = try window("2024-07-14T12:00Z/2025-01-13T00:00Z")
     let importer = IncidentImporter(window: halfYear, importedAt: importTime)
     let summary = try importer.importCSV(at: file.path, into: database)
