@@ -7,7 +7,8 @@ import Testing
     arguments: [
       (0, 3, "0"), (17.34, 3, "17.3"), (506, 3, "506"), (0.0123, 3, "0.0123"), (9.996, 3, "10.0"),
       (99.96, 3, "100"), (1e-4, 3, "0.000100"), (1e-5, 3, "1.00e-5"), (9.996e-7, 3, "1.00e-6"),
-      (Double.leastNonzeroMagnitude, 2, "4.9e-324"), (1234.5, 2, "1,235"), (1e15, 3, "1,000,000,000,000,000"), (1e17, 3, "1.00e17"),
+      (Double.leastNonzeroMagnitude, 2, "4.9e-324"), (1234.5, 2, "1,235"), (1e15, 3, "1,000,000,000,000,000"),
+      (1e17, 3, "1.00e17"),
       (-17.34, 3, "-17.3"), (.infinity, 3, "unbounded"), (.nan, 3, "unknown"),
     ] as [(Double, Int, String)])
   func `significant digits`(value: Double, digits: Int, expected: String) {
