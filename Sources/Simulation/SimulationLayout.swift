@@ -54,15 +54,15 @@ struct SimulationLayout: Sendable {
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     work = SimulationLayout.work(graph, plan: plan)
-    batch = max(1, min(1000, Int(50_000_000 / work)))
+    batch = max(1, min(1000, Int(250_000_000 / work)))
   }
 
-  /// Every outage, and the structure function where it overlaps with others.
+  /// Every outage, and the gates and attributions that change where it overlaps with others.
   private static func work(_ graph: CompiledGraph, plan: SimulationPlan) -> Double {
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
     let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
     let size = Double(graph.gates.count + graph.processes.count)
-    return outages * (50 + overlapping * size * 4) + size * 4
+    return outages * (60 + overlapping * (200 + size / 10)) + size * 4
   }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {
