@@ -1,12 +1,13 @@
-/// A reduced ordered binary decision diagram.
+/// A reduced ordered binary decision diagram with complement edges.
 ///
-/// Variables are numbered by their place in the order, from 0 at the top. Functions are node numbers; equal
-/// functions have equal numbers. A class, since all functions share its tables and handles must stay valid while
-/// they grow.
+/// Variables are numbered by their place in the order, from 0 at the top. Functions are numbers; equal functions
+/// have equal numbers, and opposite ones differ in the last bit. A class, since all functions share its tables and
+/// handles must stay valid while they grow.
 ///
-/// Source: Bryant, *Graph-based algorithms for Boolean function manipulation*, IEEE Trans. Computers C-35 (1986).
+/// Sources: Bryant, *Graph-based algorithms for Boolean function manipulation*, IEEE Trans. Computers C-35 (1986);
+/// Brace, Rudell and Bryant, *Efficient implementation of a BDD package*, DAC (1990).
 package final class BinaryDecisionDiagram {
-  /// A function over the variables.
+  /// A function over the variables: twice a node's number, plus one for the opposite.
   package typealias Function = UInt32
 
   /// Never true.
@@ -16,19 +17,22 @@ package final class BinaryDecisionDiagram {
 
   private let storage: UnsafeMutablePointer<DiagramStorage>
   /// The most nodes before operations give up.
-  private let nodeLimit: Int
+  package let nodeLimit: Int
 
-  /// Thrown when an operation would need more nodes than allowed.
+  /// Thrown when an operation would need more nodes, or more steps, than allowed.
   package struct TooLarge: Error {
-    /// The limit that was reached.
+    /// The limit of nodes.
     package let nodeLimit: Int
+
+    /// Names the limit.
+    package init(nodeLimit: Int) { self.nodeLimit = nodeLimit }
   }
 
-  /// An empty diagram that may grow to `nodeLimit` nodes of 36 bytes with their share of the tables.
+  /// An empty diagram that may grow to `nodeLimit` nodes of at most 36 bytes with their share of the tables.
   package init(nodeLimit: Int = 4_000_000) {
     storage = .allocate(capacity: 1)
-    storage.initialize(to: .allocate())
-    self.nodeLimit = nodeLimit
+    self.nodeLimit = min(nodeLimit, Int(UInt32.max >> 1) - 2)
+    storage.initialize(to: .allocate(nodeLimit: self.nodeLimit))
   }
 
   deinit {
@@ -37,8 +41,17 @@ package final class BinaryDecisionDiagram {
     storage.deallocate()
   }
 
-  /// How many nodes there are, with the two terminals.
+  /// How many nodes there are, with the terminal.
   package var nodeCount: Int { storage.pointee.count }
+
+  /// How many steps operations have taken so far: what a budget of work counts.
+  package var steps: Int { storage.pointee.steps }
+
+  /// The most steps before operations give up.
+  package var stepLimit: Int {
+    get { storage.pointee.stepLimit }
+    set { storage.pointee.stepLimit = newValue }
+  }
 
   /// The function that is true when a variable is.
   package func variable(_ number: Int) -> Function {
@@ -47,22 +60,52 @@ package final class BinaryDecisionDiagram {
 
   /// Both.
   package func and(_ left: Function, _ right: Function) throws(TooLarge) -> Function {
-    try ifThenElse(left, right, BinaryDecisionDiagram.never)
+    try checked(storage.pointee.and(left, right))
   }
 
   /// Either or both.
   package func or(_ left: Function, _ right: Function) throws(TooLarge) -> Function {
-    try ifThenElse(left, BinaryDecisionDiagram.always, right)
+    try checked(storage.pointee.and(left ^ 1, right ^ 1)) ^ 1
+  }
+
+  /// One but not both.
+  package func xor(_ left: Function, _ right: Function) throws(TooLarge) -> Function {
+    try checked(storage.pointee.xor(left, right))
   }
 
   /// The opposite.
-  package func not(_ function: Function) throws(TooLarge) -> Function {
-    try ifThenElse(function, BinaryDecisionDiagram.never, BinaryDecisionDiagram.always)
+  package func not(_ function: Function) -> Function { function ^ 1 }
+
+  /// `test` ? `then` : `otherwise`.
+  package func ifThenElse(
+    _ test: Function, _ then: Function, _ otherwise: Function
+  ) throws(TooLarge) -> Function {
+    try checked(storage.pointee.ifThenElse(test, then, otherwise))
+  }
+
+  /// All of the functions, joined from the one that begins lowest in the order.
+  package func and(_ functions: [Function]) throws(TooLarge) -> Function {
+    var all = BinaryDecisionDiagram.always
+    for function in lowestFirst(functions) { all = try and(function, all) }
+    return all
+  }
+
+  /// Any of the functions, joined from the one that begins lowest in the order.
+  package func or(_ functions: [Function]) throws(TooLarge) -> Function {
+    try and(functions.map { $0 ^ 1 }) ^ 1
+  }
+
+  /// An odd number of the functions.
+  package func xor(_ functions: [Function]) throws(TooLarge) -> Function {
+    var odd = BinaryDecisionDiagram.never
+    for function in lowestFirst(functions) { odd = try xor(function, odd) }
+    return odd
   }
 
   /// At least `count` of the functions.
   ///
-  /// Built from the last function to the first, keeping the result for each count that can still matter.
+  /// Built from the function that begins lowest in the order to the highest, keeping the result for each count
+  /// that can still matter.
   ///
   /// - Complexity: O(functions × count) operations.
   package func atLeast(_ count: Int, of functions: [Function]) throws(TooLarge) -> Function {
@@ -70,115 +113,87 @@ package final class BinaryDecisionDiagram {
     if count > functions.count { return BinaryDecisionDiagram.never }
     var reached = [Function](repeating: BinaryDecisionDiagram.never, count: count + 1)
     reached[0] = BinaryDecisionDiagram.always
-    for function in functions.reversed() {
-      for needed in stride(from: count, to: 0, by: -1) {
+    for (taken, function) in lowestFirst(functions).enumerated() {
+      let fewest = max(1, count - (functions.count - 1 - taken))
+      for needed in stride(from: min(count, taken + 1), through: fewest, by: -1) {
         reached[needed] = try ifThenElse(function, reached[needed - 1], reached[needed])
       }
     }
     return reached[count]
   }
 
-  /// A variable with what follows from it.
+  /// A variable with what follows from it; `nil` for the constants. Hides that opposites share nodes.
   package func parts(of function: Function) -> (variable: Int, low: Function, high: Function)? {
     guard function > 1 else { return nil }
-    let node = storage.pointee.nodes[Int(function)]
-    return (Int(node.variable), node.low, node.high)
+    let node = storage.pointee.nodes[Int(function >> 1)]
+    return (Int(node.variable), node.low ^ (function & 1), node.high ^ (function & 1))
   }
 
-  /// The nodes that a function reaches, terminals left out, children before parents.
+  /// The functions that a function reaches, constants left out, children before parents; one that is reached
+  /// together with its opposite stands twice.
   package func nodes(of function: Function) -> [Function] {
     guard function > 1 else { return [] }
     let nodes = storage.pointee.nodes
-    var isReached = [Bool](repeating: false, count: Int(function) + 1)
+    var isReached = [Bool](repeating: false, count: Int(function | 1) + 1)
     isReached[Int(function)] = true
     var reached: [Function] = []
-    for number in stride(from: Int(function), to: 1, by: -1) where isReached[number] {
-      isReached[Int(nodes[number].low)] = true
-      isReached[Int(nodes[number].high)] = true
-      reached.append(UInt32(number))
+    for code in stride(from: Int(function | 1), to: 1, by: -1) where isReached[code] {
+      let node = nodes[code >> 1]
+      isReached[Int(node.low) ^ (code & 1)] = true
+      isReached[Int(node.high) ^ (code & 1)] = true
+      reached.append(UInt32(code))
     }
     return reached.reversed()
   }
 
-  // MARK: If-then-else
-
-  /// One suspended step of `ifThenElse`.
-  private struct Frame {
-    let test: Function
-    let then: Function
-    let otherwise: Function
-    let variable: UInt32
-    var low: Function = 0
-    var hasLow = false
-  }
-
-  /// `test` ? `then` : `otherwise`, on an explicit stack, so that deep diagrams can not overflow the thread's.
-  package func ifThenElse(
-    _ test: Function, _ then: Function, _ otherwise: Function
-  ) throws(TooLarge) -> Function {
-    if let result = settled(test, then, otherwise) { return result }
-    var stack = [frame(test, then, otherwise)]
-    var value: Function?
-    while let top = stack.last {
-      if let result = value {
-        value = take(result, top, &stack)
-        continue
-      }
-      guard storage.pointee.count < nodeLimit else { throw TooLarge(nodeLimit: nodeLimit) }
-      value = descend(top, high: top.hasLow, &stack)
-    }
-    return value ?? BinaryDecisionDiagram.never
-  }
-
-  /// Gives a finished cofactor to the step that waits for it; returns that step's result when it was the last.
-  private func take(_ result: Function, _ top: Frame, _ stack: inout [Frame]) -> Function? {
-    guard top.hasLow else {
-      stack[stack.count - 1].low = result
-      stack[stack.count - 1].hasLow = true
-      return nil
-    }
-    let node = storage.pointee.node(top.variable, top.low, result)
-    remember(top, result: node)
-    stack.removeLast()
-    return node
-  }
-
-  /// Starts on one cofactor; returns its result when it needs no steps of its own.
-  private func descend(_ top: Frame, high: Bool, _ stack: inout [Frame]) -> Function? {
-    let test = cofactor(top.test, top.variable, high: high)
-    let then = cofactor(top.then, top.variable, high: high)
-    let otherwise = cofactor(top.otherwise, top.variable, high: high)
-    if let result = settled(test, then, otherwise) { return result }
-    stack.append(frame(test, then, otherwise))
-    return nil
-  }
-
-  private func frame(_ test: Function, _ then: Function, _ otherwise: Function) -> Frame {
+  /// How many nodes a function reaches, opposites counted once.
+  package func size(of functions: [Function]) -> Int {
+    var isReached = [Bool](repeating: false, count: nodeCount)
+    for function in functions { isReached[Int(function >> 1)] = true }
     let nodes = storage.pointee.nodes
-    let variable = min(
-      nodes[Int(test)].variable, min(nodes[Int(then)].variable, nodes[Int(otherwise)].variable))
-    return Frame(test: test, then: then, otherwise: otherwise, variable: variable)
+    var size = 0
+    for number in stride(from: nodeCount - 1, to: 0, by: -1) where isReached[number] {
+      isReached[Int(nodes[number].low >> 1)] = true
+      isReached[Int(nodes[number].high >> 1)] = true
+      size += 1
+    }
+    return size
   }
 
-  private func cofactor(_ function: Function, _ variable: UInt32, high: Bool) -> Function {
-    let node = storage.pointee.nodes[Int(function)]
-    guard node.variable == variable else { return function }
-    return high ? node.high : node.low
+  /// Drops the nodes that none of the functions needs, and renumbers the functions; all others become invalid.
+  package func collectGarbage(keeping functions: inout [Function]) {
+    storage.pointee.collect(keeping: &functions)
   }
 
-  /// The result when it follows at once or is remembered.
-  private func settled(_ test: Function, _ then: Function, _ otherwise: Function) -> Function? {
-    if test == BinaryDecisionDiagram.always || then == otherwise { return then }
-    if test == BinaryDecisionDiagram.never { return otherwise }
-    if then == BinaryDecisionDiagram.always, otherwise == BinaryDecisionDiagram.never { return test }
-    let place = DiagramStorage.hash(test, then, otherwise) & storage.pointee.cacheMask
-    let entry = storage.pointee.cache[place]
-    return entry.test == test && entry.then == then && entry.otherwise == otherwise ? entry.result : nil
+  /// A node's own numbers: its variable and its edges.
+  func node(_ number: Int) -> DiagramNode { storage.pointee.nodes[number] }
+
+  private func checked(_ result: UInt32) throws(TooLarge) -> Function {
+    if result == DiagramStorage.none { throw TooLarge(nodeLimit: nodeLimit) }
+    return result
   }
 
-  private func remember(_ frame: Frame, result: Function) {
-    let place = DiagramStorage.hash(frame.test, frame.then, frame.otherwise) & storage.pointee.cacheMask
-    storage.pointee.cache[place] = DiagramCacheEntry(
-      test: frame.test, then: frame.then, otherwise: frame.otherwise, result: result)
+  /// The functions from the one that begins lowest in the order, so that each is joined on top of those before it.
+  ///
+  /// Where most begin with the same few variables, it is where they end that tells.
+  private func lowestFirst(_ functions: [Function]) -> [Function] {
+    let nodes = storage.pointee.nodes
+    let firsts = functions.map { nodes[Int($0 >> 1)].variable }
+    let isShared = functions.count > 8 && Set(firsts).count * 4 < functions.count
+    let keys = isShared ? functions.map { lastVariable($0) } : firsts
+    return functions.indices.sorted { (keys[$0], $0) > (keys[$1], $1) }.map { functions[$0] }
+  }
+
+  /// The variable at the end of one path, as a sign of how low a function reaches.
+  private func lastVariable(_ function: Function) -> UInt32 {
+    let nodes = storage.pointee.nodes
+    var place = Int(function >> 1)
+    var last = nodes[place].variable
+    while place > 0 {
+      let node = nodes[place]
+      last = node.variable
+      place = Int((node.low >> 1 > 0 ? node.low : node.high) >> 1)
+    }
+    return last
   }
 }

@@ -25,7 +25,7 @@ struct RandomFunctions {
     switch stream.nextBits() % 5 {
     case 0: add(try diagram.and(functions[a], functions[b]), .ifThenElse(tables[a], tables[b], .never))
     case 1: add(try diagram.or(functions[a], functions[b]), .ifThenElse(tables[a], .always, tables[b]))
-    case 2: add(try diagram.not(functions[a]), .ifThenElse(tables[a], .never, .always))
+    case 2: add(diagram.not(functions[a]), .ifThenElse(tables[a], .never, .always))
     case 3:
       add(
         try diagram.ifThenElse(functions[a], functions[b], functions[c]),

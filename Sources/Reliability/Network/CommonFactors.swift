@@ -1,0 +1,66 @@
+/// Factors that alternatives share, taken out: or(and(a, b), and(a, c)) becomes and(a, or(b, c)), and its dual.
+struct CommonFactors {
+  private let graph: GateGraph
+  private var uses: [Int32]
+
+  init(_ graph: GateGraph) {
+    self.graph = graph
+    uses = [Int32](repeating: 0, count: graph.count)
+    for root in graph.roots { uses[Int(root >> 1)] += 2 }
+    let isNeeded = graph.needed()
+    for node in 0..<graph.count where isNeeded[node] {
+      for input in graph.inputs[node] { uses[Int(input >> 1)] += 1 }
+    }
+  }
+
+  /// The graph with the most frequent factor of each gate taken out of the inputs that nobody else uses.
+  func takenOut() -> GateGraph {
+    let isNeeded = graph.needed()
+    var result = GateGraph()
+    var literals = [UInt32](repeating: 0, count: graph.count)
+    var counts = [Int32](repeating: 0, count: graph.count * 2)
+    func new(_ literal: UInt32) -> UInt32 { literals[Int(literal >> 1)] ^ (literal & 1) }
+    for node in 0..<graph.count where isNeeded[node] {
+      let kind = graph.kinds[node]
+      var inputs: [UInt32] = []
+      if kind.isAndOr, let factor = factor(of: node, &counts) {
+        var rest: [UInt32] = []
+        for input in graph.inputs[node] {
+          if let parts = alternatives(input, kind), parts.contains(factor) {
+            rest.append(result.gate(kind.dual, 0, parts.filter { $0 != factor }.map(new)))
+          } else {
+            inputs.append(new(input))
+          }
+        }
+        inputs.append(result.gate(kind.dual, 0, [new(factor), result.gate(kind, 0, rest)]))
+      } else {
+        inputs = graph.inputs[node].map(new)
+      }
+      literals[node] = result.gate(kind, Int(graph.numbers[node]), inputs)
+    }
+    result.roots = graph.roots.map(new)
+    return result
+  }
+
+  /// The inputs of an input of the opposite kind that nobody else uses.
+  private func alternatives(_ input: UInt32, _ kind: GateGraph.Kind) -> [UInt32]? {
+    uses[Int(input >> 1)] == 1 ? graph.inputs(of: input, as: kind.dual) : nil
+  }
+
+  /// The literal that most inputs of a gate share; `nil` when no two share any.
+  private func factor(of node: Int, _ counts: inout [Int32]) -> UInt32? {
+    let kind = graph.kinds[node]
+    var best: UInt32?
+    var touched: [UInt32] = []
+    for input in graph.inputs[node] where graph.isGate(input, kind.dual) {
+      for literal in alternatives(input, kind) ?? [] {
+        counts[Int(literal)] += 1
+        touched.append(literal)
+        let most = best.map { counts[Int($0)] } ?? 1
+        if counts[Int(literal)] > most { best = literal }
+      }
+    }
+    for literal in touched { counts[Int(literal)] = 0 }
+    return best
+  }
+}
