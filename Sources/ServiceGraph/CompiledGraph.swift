@@ -22,6 +22,8 @@ public struct CompiledGraph: Sendable {
   public let causes: [String]
   /// Every alternating renewal process.
   public let processes: [RenewalProcess]
+  /// The processes that are not independent: crews, spares, shared load. All others are.
+  public let dependentGroups: [DependentGroup]
   /// The names of the units, over all components.
   public let unitNames: [String]
   /// The structure function; inputs come before what uses them.
@@ -44,6 +46,8 @@ public struct CompiledGraph: Sendable {
   public init(_ model: Model) throws(Findings) {
     var processes = ProcessCompiler(model: model)
     try processes.compile()
+    var groups = DependentGroupCompiler(processes)
+    self.dependentGroups = try groups.compile()
     var gates = GateCompiler(model: model, firstUnit: processes.firstUnit)
     let capabilityGates = gates.compile()
     var recipes = FractionCompiler(
@@ -68,6 +72,7 @@ public struct CompiledGraph: Sendable {
     model = graph.model
     causes = graph.causes
     self.processes = processes
+    dependentGroups = graph.dependentGroups
     unitNames = graph.unitNames
     gates = graph.gates
     movingRoles = graph.movingRoles

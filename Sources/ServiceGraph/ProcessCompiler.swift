@@ -10,6 +10,8 @@ struct ProcessCompiler {
   let firstUnit: [Int]
   var causes: [String] = []
   var processes: [RenewalProcess] = []
+  /// What each process is a failure of.
+  var origins: [ProcessOrigin] = []
   var leftOut: [CompiledGraph.LeftOut] = []
   private var causeIndex: [String: Int] = [:]
 
@@ -64,18 +66,48 @@ struct ProcessCompiler {
     }
   }
 
-  /// A process for each unit, and one for the shocks that hit them all.
+  /// A process for each unit, and one for the shocks to each set of units that can fail together.
   private mutating func addUnits(
     _ mode: FailureMode, cause: String, component: Component, units: [Int]
   ) throws(Findings) {
-    var shared = 0.0
-    if case .beta(let beta) = mode.commonCause { shared = beta.value }
-    for (offset, unit) in units.enumerated() where shared < 1 {
-      try add(mode, cause: cause, entity: component.units[offset].name, units: [unit], share: 1 - shared)
+    let shares = mode.commonCause?.shares(units: units.count) ?? [1]
+    try checkShocks(mode, shares: shares, units: units.count)
+    for (offset, unit) in units.enumerated() where shares[0] > 0 {
+      try add(
+        mode, cause: cause, entity: component.units[offset].name, units: [unit], share: shares[0],
+        isOfUnit: true)
     }
-    if shared > 0 {
-      try add(mode, cause: "\(cause)/common-cause", entity: component.name, units: units, share: shared)
+    for (index, share) in shares.enumerated().dropFirst() where share > 0 {
+      for set in Combinations(of: index + 1, from: units.count) {
+        try add(
+          mode, cause: "\(cause)/common-cause", entity: name(ofSet: set, in: component),
+          units: set.map { units[$0] }, share: share)
+      }
     }
+  }
+
+  /// `api` for all units of a component, `api/1+3` for some.
+  private func name(ofSet set: [Int], in component: Component) -> String {
+    guard set.count < component.units.count else { return component.name }
+    let own = set.map { component.units[$0].name.dropFirst(component.name.count + 1) }
+    return "\(component.name)/\(own.joined(separator: "+"))"
+  }
+
+  /// The sets that can fail together double with every unit.
+  private func checkShocks(_ mode: FailureMode, shares: [Double], units: Int) throws(Findings) {
+    var total = processes.count
+    for (index, share) in shares.enumerated().dropFirst() where share > 0 {
+      total +=
+        Combinations.count(of: index + 1, from: units, limit: CompiledGraph.processLimit)
+        ?? CompiledGraph.processLimit
+    }
+    guard total > CompiledGraph.processLimit else { return }
+    throw Findings([
+      Diagnostic(
+        slug: "too-large",
+        "\(units) units can fail together in more than \(grouped(CompiledGraph.processLimit)) ways",
+        at: mode.location, help: "common-cause: {beta: 10 %}")
+    ])
   }
 
   private mutating func addPlaces(
@@ -95,7 +127,8 @@ struct ProcessCompiler {
 
   /// Adds one process that has `share` of the mode's rate.
   private mutating func add(
-    _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1
+    _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1,
+    isOfUnit: Bool = false
   ) throws(Findings) {
     guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share, units: units) else {
       return
@@ -108,6 +141,7 @@ struct ProcessCompiler {
           at: mode.location)
       ])
     }
+    origins.append(ProcessOrigin(mode: mode, isOfUnit: isOfUnit))
     var remaining = 0.0
     if case .degraded(let fraction) = mode.effect { remaining = fraction.value }
     processes.append(
@@ -143,7 +177,14 @@ struct ProcessCompiler {
     let down = mode.outage.distributions.reduce(0) { $0 + $1.mean }
     switch mode.occurrence {
     case .meanTimeBetweenFailures(let span):
-      return exponential(mean: span.hours / share, down: down)
+      guard let numbers = exponential(mean: span.hours / share, down: down) else {
+        throw Findings([
+          Diagnostic(
+            slug: "out-of-range", "the time between failures of \(cause) is too long to compute with",
+            at: mode.location, help: "leave the mode out, or state a time that can be seen")
+        ])
+      }
+      return numbers
     case .lifetime(let law):
       let scaled = share == 1 ? law : law.scaled(by: 1 / share)
       return (scaled, down / (scaled.mean + down))

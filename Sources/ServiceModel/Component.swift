@@ -37,6 +37,10 @@ public struct Component: Sendable {
   public let dependencies: [Dependency<Target>]
   /// How roles move to other units.
   public let failovers: [Failover]
+  /// Its spares; `nil`: all units work.
+  public let standby: Standby?
+  /// How the failure rate of its units grows with their load; `nil`: it does not.
+  public let loadSharing: LoadSharing?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

@@ -38,12 +38,22 @@ public struct FailureMode: Sendable {
   public let effect: Effect
   /// The share of failures that hit all units of the component at once.
   public let commonCause: CommonCause?
+  /// The crew that its repair needs; `nil`: every failure is repaired by itself.
+  public let crew: CrewNeed?
 }
 
 /// How failures that share a cause are split from those of single units.
 public enum CommonCause: Sendable, Hashable {
   /// The beta factor: this share of a unit's failures hits the whole group at once, as one independent shock.
   case beta(Probability)
+  /// β, γ, δ, …: of a unit's failures that hit at least k units, the share that hits at least k + 1; one factor less
+  /// than there are units.
+  case multipleGreekLetters([Probability])
+  /// α₁, α₂, …: of the failure events among the units, the share that hits exactly k of them; one factor for each
+  /// unit. What the factors mean for a rate depends on how the units were tested.
+  case alpha([Probability], isStaggered: Bool)
+  /// φ₁, φ₂, …: of a unit's failures, the share that hits exactly k units; one factor for each unit.
+  case phi([Probability])
 }
 
 /// How often a failure mode occurs.

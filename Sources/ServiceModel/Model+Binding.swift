@@ -34,7 +34,8 @@ extension Model {
     if !binder.findings.isEmpty { throw Findings(binder.findings) }
     let model = Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: boundDomains,
-      components: boundComponents, capabilities: capabilities, delays: delays, sources: sources,
+      components: boundComponents, crews: crews, capabilities: capabilities, delays: delays, sources: sources,
+      uncertainties: uncertainties,
       defaults: defaults)
     return (model, binder.bindings)
   }
@@ -91,7 +92,7 @@ private struct HistoryBinder {
     }
     return FailureMode(
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence, outage: outage,
-      effect: mode.effect, commonCause: mode.commonCause)
+      effect: mode.effect, commonCause: mode.commonCause, crew: mode.crew)
   }
 
   private mutating func bound(
@@ -134,6 +135,6 @@ extension Component {
   fileprivate func replacing(modes: [FailureMode]) -> Component {
     Component(
       name: name, title: title, roles: roles, units: units, modes: modes, dependencies: dependencies,
-      failovers: failovers)
+      failovers: failovers, standby: standby, loadSharing: loadSharing)
   }
 }

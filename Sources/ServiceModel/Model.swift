@@ -17,19 +17,24 @@ public struct Model: Sendable {
   public let domains: [Domain]
   /// The components, in the order declared.
   public let components: [Component]
+  /// Who repairs, in the order declared.
+  public let crews: [Crew]
   /// The capabilities, in the order declared.
   public let capabilities: [Capability]
   /// Detectors and response tiers, in the order declared.
   public let delays: [NamedDelay]
   /// Where the numbers come from.
   public let sources: [SourceNote]
+  /// What is believed of numbers that are not certain, in the order of the file.
+  public let uncertainties: [ParameterUncertainty]
   /// What a value was taken to be where nothing was stated.
   public let defaults: [DefaultNote]
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], capabilities: [Capability], delays: [NamedDelay], sources: [SourceNote],
-    defaults: [DefaultNote]
+    components: [Component], crews: [Crew], capabilities: [Capability], delays: [NamedDelay],
+    sources: [SourceNote],
+    uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
   ) {
     self.name = name
     self.title = title
@@ -37,9 +42,11 @@ public struct Model: Sendable {
     self.historyWindow = historyWindow
     self.domains = domains
     self.components = components
+    self.crews = crews
     self.capabilities = capabilities
     self.delays = delays
     self.sources = sources
+    self.uncertainties = uncertainties
     self.defaults = defaults
   }
 

@@ -18,12 +18,16 @@ public struct ModelDraft: Sendable {
   public var detectors: [DelayDraft] = []
   /// Response tiers: the time until somebody works on it.
   public var responses: [DelayDraft] = []
+  /// Who repairs.
+  public var crews: [CrewDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// What users call the service.
   public var capabilities: [CapabilityDraft] = []
   /// Where the numbers come from.
   public var sources: [SourceNote] = []
+  /// What is believed of numbers that are not certain.
+  public var uncertainties: [ParameterUncertainty] = []
   /// Where the model begins.
   public var location: SourceLocation
 
@@ -103,6 +107,10 @@ public struct ComponentDraft: Sendable {
   public var dependencies: [Dependency<Located<String>>] = []
   /// The ways in which it fails.
   public var modes: [FailureModeDraft] = []
+  /// Its spares.
+  public var standby: Located<StandbyDraft>?
+  /// How its failure rate grows with the load.
+  public var loadSharing: Located<LoadSharing>?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {
@@ -222,6 +230,10 @@ public struct FailureModeDraft: Sendable {
   public var effect: FailureMode.Effect = .down
   /// How much of it hits all units at once.
   public var commonCause: Located<CommonCause>?
+  /// The crew that its repair needs.
+  public var crew: Located<String>?
+  /// How urgent the repair is; smaller first.
+  public var priority: Located<Int>?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

@@ -16,6 +16,8 @@ extension DraftDecoder {
           name: Located("unspecified", at: availability.location), frequency: .availability(value),
           length: .unstated))
     }
+    draft.standby = standby(reading["standby"])
+    draft.loadSharing = loadSharing(reading["load-sharing"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -87,8 +89,23 @@ extension DraftDecoder {
     if let remains = reading["effect"]?["degraded-to"]?.probability {
       draft.effect = .degraded(to: remains.value)
     }
-    draft.commonCause = reading["common-cause"]?["beta"]?.probability.map { beta in beta.map { .beta($0) } }
+    draft.commonCause = reading["common-cause"].flatMap(commonCause)
+    draft.crew = reading["crew"]?.locatedText
+    draft.priority = reading["priority"]?.integer
     return draft
+  }
+
+  /// The factors of a common cause, located at the first word that states them.
+  private func commonCause(_ reading: Reading) -> Located<CommonCause>? {
+    if let beta = reading["beta"]?.probability { return beta.map { .beta($0) } }
+    func located(_ key: String, _ cause: ([Probability]) -> CommonCause) -> Located<CommonCause>? {
+      guard let factors = reading[key] else { return nil }
+      let values = factors.items.compactMap { $0.probability?.value }
+      return Located(cause(values), at: factors.location)
+    }
+    return located("multiple-greek-letters") { .multipleGreekLetters($0) }
+      ?? located("alpha") { .alpha($0, isStaggered: reading["staggered"]?.text == "yes") }
+      ?? located("phi") { .phi($0) }
   }
 
   private mutating func frequency(_ reading: Reading) -> FailureModeDraft.Frequency? {

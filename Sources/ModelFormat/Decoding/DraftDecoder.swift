@@ -27,9 +27,11 @@ struct DraftDecoder {
       model["detectors"]?.entries.map { DelayDraft(name: $0.name, parts: detector($0.value)) } ?? []
     draft.responses =
       model["responses"]?.entries.map { DelayDraft(name: $0.name, parts: response($0.value)) } ?? []
+    draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
     draft.sources = sourceNotes(in: declaration)
+    draft.uncertainties = uncertainties(in: declaration)
     return draft
   }
 

@@ -20,6 +20,12 @@ extension Grammar {
           "availability", .scalar(.availability),
           "The availability of each unit, when nothing else is known; fails: {unspecified: {availability: …}}.",
           example: "99.99 %"),
+        Field(
+          "standby", standby, "Spares: only some of the replicas work at once.",
+          example: "{running: 2, dormancy: 20 %, switch: {takes: 30 s, works: 99 %}}"),
+        Field(
+          "load-sharing", loadSharing, "How the failure rate of the others grows when a unit is missing.",
+          example: "{exponent: 1.5}"),
         .later("start", "Readiness time and gates of a start."),
         .later("reschedule", "When a unit comes up elsewhere after its node is lost."),
         .later("anti-affinity", "Whether units may share a node."),
@@ -105,8 +111,12 @@ extension Grammar {
           "effect", .either([.choice(["down"]), degraded]), "What a failed unit still does; down.",
           example: "{degraded-to: 60 %}"),
         Field(
-          "common-cause", commonCause, "The share of failures that hits all units at once.",
+          "common-cause", commonCause, "The share of failures that hits several units at once.",
           example: "{beta: 10 %}"),
+        Field("crew", .scalar(.name), "The crew that its repair needs and may wait for.", example: "dba"),
+        Field(
+          "priority", .scalar(.integer(minimum: 1)), "Which repair the crew does first: smaller first; 1.",
+          example: "2"),
         .later("clock", "Whether it ages while the component can not work."),
         .later("season", "Hours, days or months in which it happens more often."),
         .later("loses", "Data lost, by kind of failure."), source,
@@ -154,6 +164,25 @@ extension Grammar {
       "common cause",
       [
         Field("beta", .scalar(.probability), "The beta factor.", example: "10 %"),
-        .later("multiple-greek-letters", "β, γ, δ …"), .later("alpha", "Alpha factors."), source,
-      ], groups: [KeyGroup([["beta"], ["multiple-greek-letters"], ["alpha"]], isRequired: true)]))
+        Field(
+          "multiple-greek-letters", .list(of: .scalar(.probability), minimum: 1),
+          "β, γ, δ …: of the failures that hit at least k units, the share that hits one more; one less than units.",
+          example: "[10 %, 30 %]"),
+        Field(
+          "alpha", .list(of: .scalar(.probability), minimum: 1),
+          "α₁, α₂, …: of the failure events among the units, the share that hits exactly k; one for each unit.",
+          example: "[95 %, 4 %, 1 %]"),
+        Field(
+          "staggered", .choice(["yes", "no"]),
+          "Whether the alpha factors come from staggered testing, one unit at a time; no.", example: "yes"),
+        Field(
+          "phi", .list(of: .scalar(.probability), minimum: 1),
+          "φ₁, φ₂, …: of a unit's failures, the share that hits exactly k units; one for each unit.",
+          example: "[90 %, 7 %, 3 %]"), source,
+      ],
+      groups: [
+        KeyGroup(
+          [["beta"], ["multiple-greek-letters"], ["alpha"], ["alpha", "staggered"], ["phi"]], isRequired: true
+        )
+      ]))
 }

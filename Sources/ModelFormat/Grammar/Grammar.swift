@@ -18,6 +18,9 @@ package enum Grammar {
         Field("detectors", .names(of: detector, what: "detector"), "Probes and alert rules by name."),
         Field("responses", .names(of: response, what: "response"), "Response tiers by name."),
         Field(
+          "crews", .names(of: crew, what: "crew"),
+          "Who repairs, and how many repairs at once; others wait.", example: "{dba: {count: 1}}"),
+        Field(
           "components", .names(of: component, what: "component"), required: true, "The parts of the service."),
         Field(
           "capabilities", .names(of: capability, what: "capability"), required: true,

@@ -25,7 +25,7 @@ struct GrammarCheck {
   }
 
   private mutating func checkScalar(_ declaration: Declaration, kind: ScalarKind, what: String) {
-    let scalar = unwrapped(declaration)
+    let scalar = unwrapped(declaration, kind: kind)
     guard let text = scalar.text else {
       report("wrong-shape", "\(what): expected \(kind.expectation), found \(scalar.shapeName)", at: scalar)
       return
@@ -38,9 +38,13 @@ struct GrammarCheck {
   }
 
   /// The value of `{value: …, source: …}`, after checking that nothing else stands beside it.
-  private mutating func unwrapped(_ declaration: Declaration) -> Declaration {
+  private mutating func unwrapped(_ declaration: Declaration, kind: ScalarKind = .text) -> Declaration {
     guard let value = declaration["value"], let entries = declaration.entries else { return declaration }
     for entry in entries where !["value", "source"].contains(entry.key.value) {
+      if entry.key.value == "uncertain", let record = Grammar.uncertainty(of: kind) {
+        checkRecord(entry.value, record: record)
+        continue
+      }
       findings.append(
         Diagnostic(
           slug: "unknown-key", "\(entry.key.value): beside a value only source: can stand",

@@ -52,7 +52,7 @@ public enum LanguageReference {
 private enum SchemaWriter {
   static func schema(of shape: Shape) -> JSONValue {
     switch shape {
-    case .scalar(let kind): sourced(scalar(kind))
+    case .scalar(let kind): sourced(scalar(kind), mayBeUncertain: Grammar.uncertainty(of: kind) != nil)
     case .choice(let words): sourced(["enum": .array(words.flatMap(values))])
     case .list(let item, let minimum):
       ["type": "array", "items": schema(of: item), "minItems": .integer(minimum)]
@@ -82,13 +82,20 @@ private enum SchemaWriter {
     }
   }
 
-  private static func sourced(_ scalar: JSONValue) -> JSONValue {
-    [
+  private static func sourced(_ scalar: JSONValue, mayBeUncertain: Bool = false) -> JSONValue {
+    var properties: [String: JSONValue] = ["value": scalar, "source": ["type": "string"]]
+    if mayBeUncertain {
+      properties["uncertain"] = [
+        "type": "object", "properties": ["error-factor": ["type": "number"], "low": scalar, "high": scalar],
+        "additionalProperties": false,
+      ]
+    }
+    return [
       "anyOf": [
         scalar,
         [
-          "type": "object", "properties": ["value": scalar, "source": ["type": "string"]],
-          "required": ["value"], "additionalProperties": false,
+          "type": "object", "properties": .object(properties), "required": ["value"],
+          "additionalProperties": false,
         ],
       ]
     ]

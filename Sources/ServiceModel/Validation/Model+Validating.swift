@@ -17,7 +17,8 @@ extension Model {
     self.init(
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
-      capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      crews: resolver.crews, capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      uncertainties: draft.uncertainties,
       defaults: resolver.defaults)
   }
 }
@@ -40,6 +41,8 @@ struct ModelResolver {
   var places = 0
   /// The most units and nodes of one model.
   static let placeLimit = 200_000
+  /// The index of every crew by name.
+  let crewIndex: [String: Int]
   /// The names of detectors and responses that something asked for.
   var usedDelays: Set<String> = []
 
@@ -50,6 +53,7 @@ struct ModelResolver {
     componentIndex = ModelResolver.index(componentNames)
     detectors = ModelResolver.index(draft.detectors.map(\.name.value))
     responses = ModelResolver.index(draft.responses.map(\.name.value))
+    crewIndex = ModelResolver.index(draft.crews.map(\.name.value))
   }
 
   /// Every detector and response tier, and whether it is used.

@@ -23,10 +23,12 @@ extension ModelResolver {
       resolveMode($0, of: .component(component.name.value, units: units.count))
     }
     for mode in modes { checkScope(mode, units: units, domains: domains) }
+    checkSpares(of: component, units: units.count, modes: modes)
     return Component(
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
       dependencies: component.dependencies.compactMap { resolve($0) },
-      failovers: component.failovers.compactMap { resolve($0, in: component) })
+      failovers: component.failovers.compactMap { resolve($0, in: component) },
+      standby: component.standby.flatMap { resolve($0.value) }, loadSharing: component.loadSharing?.value)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {
@@ -42,7 +44,7 @@ extension ModelResolver {
   private mutating func required(of role: RoleDraft, in component: ComponentDraft) -> Int {
     guard let required = role.required else {
       noteDefault(of: role, in: component)
-      return role.count.value
+      return component.standby?.value.running.value ?? role.count.value
     }
     if required.value > role.count.value {
       report(
@@ -59,7 +61,8 @@ extension ModelResolver {
     defaults.append(
       DefaultNote(
         path: "components/\(component.name.value)/\(name)/required",
-        text: "\(role.count.value), all replicas, since nothing is stated"))
+        text: component.standby.map { "\($0.value.running.value), all that work, since nothing is stated" }
+          ?? "\(role.count.value), all replicas, since nothing is stated"))
   }
 
   private mutating func placedUnits(

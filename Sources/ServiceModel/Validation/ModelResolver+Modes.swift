@@ -26,7 +26,7 @@ extension ModelResolver {
     checkCommonCause(mode, scope: scope, owner: owner)
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
-      outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value)
+      outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value, crew: crewNeed(of: mode))
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.
@@ -157,22 +157,5 @@ extension ModelResolver {
       "incident-reference", "\(name.value) names no mode of the incident history; expected component/mode",
       at: name.location, help: "incidents: api/crash")
     return nil
-  }
-
-  private mutating func checkCommonCause(_ mode: FailureModeDraft, scope: FailureMode.Scope, owner: ModeOwner)
-  {
-    guard let cause = mode.commonCause else { return }
-    guard case .component(_, let units) = owner, scope == .unit, units >= 2 else {
-      report(
-        "common-cause-scope",
-        "a common cause joins failures of several units; \(mode.name.value) has none to join",
-        at: cause.location, help: "scope: unit on a component with replicas: 2 or more")
-      return
-    }
-    if case .lifetime(let law) = mode.frequency, !(law is Exponential) {
-      report(
-        "common-cause-lifetime", "a common cause splits a constant rate; \(law) has none", at: cause.location,
-        help: "mtbf: 720 h")
-    }
   }
 }

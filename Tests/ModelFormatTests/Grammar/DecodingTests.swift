@@ -197,6 +197,56 @@ import ModelFormat
         == Conventions(hoursPerMonth: 720, hoursPerYear: 8766, currency: "EUR", gigabytesPerTerabyte: 1024))
   }
 
+  @Test(
+    arguments: [
+      ("beta: 10 %", .beta(percent(10)[0])),
+      ("multiple-greek-letters: [10 %, 0.3]", .multipleGreekLetters(percent(10, 30))),
+      ("alpha: [90 %, 10 %]", .alpha(percent(90, 10), isStaggered: false)),
+      ("alpha: [90 %, 10 %], staggered: no", .alpha(percent(90, 10), isStaggered: false)),
+      (
+        "alpha: [90 %, {value: 10 %, source: AS-1}], staggered: yes",
+        .alpha(percent(90, 10), isStaggered: true)
+      ),
+      ("phi: [90 %, 10 %]", .phi(percent(90, 10))),
+    ] as [(String, CommonCause)])
+  func `common causes`(text: String, expected: CommonCause) throws {
+    let cause = try #require(mode("mtbf: 1 y, lasts: 1 h, common-cause: {\(text)}").commonCause)
+    #expect("\(cause.value)" == "\(expected)")
+  }
+
+  @Test func `crews, spares and shared load`() throws {
+    let text =
+      "crews: {one: 2, two: {count: 3, preempts: yes}}\n"
+      + ModelText.component(
+        "{replicas: 3, standby: {running: 2, dormancy: 20 %, switch: {detect: 10 s, takes: 20 s, works: 90 %, "
+          + "manual: 5 min}}, load-sharing: {exponent: 1.5}, "
+          + "fails: {x: {mtbf: 1 y, lasts: 1 h, crew: two, priority: 3}}}")
+    let model = try Model(validating: ModelText.draft(text))
+    #expect(model.crews.map(\.name) == ["one", "two"])
+    #expect(model.crews.map(\.count) == [2, 3])
+    #expect(model.crews.map(\.preempts) == [false, true])
+    let component = model.components[0]
+    #expect(component.modes[0].crew?.crew == 1 && component.modes[0].crew?.priority == 3)
+    #expect(component.loadSharing == .exponent(1.5))
+    #expect(component.roles[0].required == 2)
+    let standby = try #require(component.standby)
+    #expect(standby.running == 2 && standby.dormancy.value == 0.2 && standby.works.value == 0.9)
+    let seconds = (standby.detection + [standby.takes, standby.manual].compactMap { $0 }).map {
+      ($0.mean * 3600).rounded()
+    }
+    #expect(seconds == [10, 20, 300])
+    for (word, share) in [("cold", 0.0), ("hot", 1)] {
+      let draft = try self.component("{replicas: 2, standby: {running: 1, dormancy: \(word)}}")
+      #expect(draft.standby?.value.dormancy.value == share)
+    }
+    let factors = try self.component("{replicas: 2, load-sharing: {factors: [1, 2.5]}}")
+    #expect(factors.loadSharing?.value == .factors([1, 2.5]))
+  }
+
+  private static func percent(_ values: Double...) -> [Probability] {
+    values.compactMap { Probability($0 / 100) }
+  }
+
   @Test func `sources are kept with their paths and change nothing`() throws {
     let text = ModelText.mode("mtbf: 1 y, lasts: 1 h, probability: {value: 5 %, source: AS-2}, source: AS-1")
     let draft = try ModelText.draft(text)
