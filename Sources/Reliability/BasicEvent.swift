@@ -8,6 +8,22 @@ struct BasicEvent {
     case processes([Int])
     /// While a process is down, a role that it drives away has not moved yet.
     case moving(role: Int, process: Int, share: Double)
+    /// Part of what a group of dependent processes does; means nothing by itself.
+    case dependent(group: Int, probability: Double)
+    /// A component with failover has one outcome, given the shared outages and that it has none of those before.
+    case outcome(FailoverOutcome)
+  }
+
+  /// A variable that helps to say which roles of a component with failover are down.
+  struct FailoverOutcome {
+    /// The component's module, by its place among those of the network.
+    let module: Int
+    /// The processes that the module stands for.
+    let processes: [Int]
+    /// The probability that it is true.
+    let probability: Double
+    /// The same without the processes of a cause.
+    let without: [Int: Double]
   }
 
   let kind: Kind
@@ -18,6 +34,8 @@ struct BasicEvent {
     case .processes(let numbers):
       combined(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability))
     case .moving(_, _, let share): share
+    case .dependent(_, let probability): probability
+    case .outcome(let outcome): cause.flatMap { outcome.without[$0] } ?? outcome.probability
     }
   }
 
@@ -37,7 +55,11 @@ struct BasicEvent {
 
   /// The processes behind it.
   var processes: [Int] {
-    if case .processes(let numbers) = kind { numbers } else { [] }
+    switch kind {
+    case .processes(let numbers): numbers
+    case .moving, .dependent: []
+    case .outcome(let outcome): outcome.processes
+    }
   }
 }
 

@@ -46,8 +46,15 @@ public struct SteadyStateResult: Sendable {
 public enum SteadyState {
   /// Why there is no exact answer.
   public struct TooLarge: Error, Sendable {
-    /// The number of diagram nodes at which the computation gave up.
+    /// The number of diagram nodes at which the computation gave up; 0 when a Markov chain did.
     public let nodeLimit: Int
+    /// Which Markov chain could not be solved and why; `nil` when it was the diagram.
+    public let unsolvedChain: String?
+
+    init(nodeLimit: Int, unsolvedChain: String? = nil) {
+      self.nodeLimit = nodeLimit
+      self.unsolvedChain = unsolvedChain
+    }
   }
 
   /// Unavailability, failure frequency, contributions and single points of failure of every capability.
@@ -57,95 +64,156 @@ public enum SteadyState {
   /// Source: Schneeweiss, *Computing failure frequency, MTBF & MTTR via mixed products of availabilities and
   /// unavailabilities*, IEEE Trans. Reliability R-30 (1981).
   ///
-  /// - Throws: `TooLarge` when the diagram outgrows its limit.
+  /// Roles that move, crews, spares and shared load are solved as Markov chains first, and stand in the diagram as modules.
+  ///
+  /// - Throws: `TooLarge` when the diagram or a chain outgrows its limit.
   public static func results(of graph: CompiledGraph) throws(TooLarge) -> [SteadyStateResult] {
-    do throws(BinaryDecisionDiagram.TooLarge) {
-      let failure = try FailureDiagram(graph)
-      let analysis = SteadyStateAnalysis(graph: graph, failure: failure)
-      var results: [SteadyStateResult] = []
-      for index in graph.capabilities.indices { results.append(try analysis.result(ofCapability: index)) }
-      return results
-    } catch {
-      throw TooLarge(nodeLimit: error.nodeLimit)
-    }
+    let analysis = try SteadyStateAnalysis(graph)
+    let changes = try analysis.frequenciesOfFailovers()
+    var unserved = UnservedFraction(analysis.failure)
+    return graph.capabilities.indices.map { analysis.result(ofCapability: $0, changes, &unserved) }
   }
 
   /// The long-run unavailability of every capability, and nothing else.
   public static func unavailabilities(of graph: CompiledGraph) throws(TooLarge) -> [Double] {
-    do throws(BinaryDecisionDiagram.TooLarge) {
-      let failure = try FailureDiagram(graph)
-      let probabilities = failure.events.map { $0.unavailability(in: graph) }
-      return failure.functions.map { FlatFunction($0, in: failure.diagram).probability(probabilities) }
-    } catch {
-      throw TooLarge(nodeLimit: error.nodeLimit)
+    let analysis = try SteadyStateAnalysis(graph)
+    return graph.capabilities.indices.map {
+      analysis.diagram.probability(ofRoot: $0, analysis.probabilities)
     }
   }
 }
 
 /// Reads results off a diagram.
-private struct SteadyStateAnalysis {
+struct SteadyStateAnalysis {
   let graph: CompiledGraph
-  let failure: FailureDiagram
+  let failure: FailureNetwork
+  let diagram: NetworkDiagram
   let probabilities: [Double]
+  /// The same with every move settled, when roles move by a Markov chain: what single points are read from.
+  let settled: (failure: FailureNetwork, diagram: NetworkDiagram)?
 
-  init(graph: CompiledGraph, failure: FailureDiagram) {
+  init(_ graph: CompiledGraph) throws(SteadyState.TooLarge) {
     self.graph = graph
-    self.failure = failure
-    probabilities = failure.events.map { $0.unavailability(in: graph) }
+    var modules: [DependentModule] = []
+    do throws(DependentModule.Unsolved) {
+      for group in graph.dependentGroups { modules.append(try DependentModule(group, in: graph)) }
+    } catch {
+      throw SteadyState.TooLarge(nodeLimit: 0, unsolvedChain: error.reason)
+    }
+    failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph))
+    probabilities = failure.probabilities
+    do throws(BinaryDecisionDiagram.TooLarge) {
+      diagram = try NetworkDiagram(failure.network, roots: failure.capabilityFailures)
+      if failure.failovers.isEmpty {
+        settled = nil
+      } else {
+        let resting = FailureNetwork(graph, modules: modules, moves: .settled)
+        settled = (resting, try NetworkDiagram(resting.network, roots: resting.capabilityFailures))
+      }
+    } catch {
+      throw SteadyState.TooLarge(nodeLimit: error.nodeLimit)
+    }
+  }
+
+  /// How often each capability fails because a component's roles move, and the variables that this counts.
+  struct FailoverFrequencies {
+    let perHour: [Double]
+    let counted: Set<Int>
+  }
+
+  func frequenciesOfFailovers() throws(SteadyState.TooLarge) -> FailoverFrequencies {
+    var perHour = [Double](repeating: 0, count: graph.capabilities.count)
+    guard !failure.failovers.isEmpty else { return FailoverFrequencies(perHour: perHour, counted: []) }
+    let transitions = FailoverTransitions(failure)
+    let roots = transitions.changes.flatMap(\.failures)
+    do throws(BinaryDecisionDiagram.TooLarge) {
+      let diagram = try NetworkDiagram(transitions.failure.network, roots: roots)
+      let probabilities = transitions.failure.probabilities
+      var root = 0
+      for change in transitions.changes {
+        for capability in perHour.indices {
+          perHour[capability] += change.frequency * diagram.probability(ofRoot: root, probabilities)
+          root += 1
+        }
+      }
+    } catch {
+      throw SteadyState.TooLarge(nodeLimit: error.nodeLimit)
+    }
+    return FailoverFrequencies(perHour: perHour, counted: transitions.sharedVariables)
   }
 
   func result(
-    ofCapability index: Int
-  ) throws(BinaryDecisionDiagram.TooLarge) -> SteadyStateResult {
-    let unserved = try UnservedFraction(graph: graph, failure: failure, probabilities: probabilities)
-      .outcome(ofCapability: index)
-    let function = FlatFunction(failure.functions[index], in: failure.diagram)
-    let support = function.support
-    let unavailability = function.probability(probabilities)
+    ofCapability index: Int, _ changes: FailoverFrequencies, _ unserved: inout UnservedFraction
+  ) -> SteadyStateResult {
+    let support = diagram.support(ofRoot: index)
+    let unavailability = diagram.probability(ofRoot: index, probabilities)
+    let outcome = unserved.outcome(
+      ofCapability: index, unavailability: unavailability, probabilities)
     return SteadyStateResult(
       capability: graph.capabilities[index].name, unavailability: unavailability,
-      frequencyPerHour: frequency(function, support: support), unservedFraction: unserved.value,
-      unservedReason: unserved.reason,
-      contributions: contributions(function, support: support, unavailability: unavailability),
-      singlePoints: singlePoints(function, support: support), approximations: approximations(support))
+      frequencyPerHour: frequency(index, support: support, changes), unservedFraction: outcome.value,
+      unservedReason: outcome.reason,
+      contributions: contributions(index, support: support, unavailability: unavailability),
+      singlePoints: singlePoints(index), approximations: approximations(support))
   }
 
   /// Σ Birnbaum importance × event frequency.
-  private func frequency(_ function: FlatFunction, support: [Int]) -> Double? {
-    let importance = function.birnbaumImportance(probabilities)
-    var total = 0.0
-    for variable in support {
-      let difference = drivesRoles(variable) ? startImportance(function, variable) : importance[variable]
+  private func frequency(_ root: Int, support: [Int], _ changes: FailoverFrequencies) -> Double? {
+    let importance = diagram.birnbaumImportance(ofRoot: root, probabilities)
+    var total = changes.perHour[root]
+    for variable in support where !changes.counted.contains(variable) {
+      let difference = drivesRoles(variable) ? startImportance(root, variable) : importance[variable]
       guard difference > 0 else { continue }
       guard let own = failure.events[variable].frequencyPerHour(in: graph) else { return nil }
       total += difference * own
     }
+    for group in failure.groups(support) { total += stepFrequency(root, group: group) }
     return total
+  }
+
+  /// Σ (frequency of a step to a worse outcome) × (what it adds to the probability of being down).
+  private func stepFrequency(_ root: Int, group: Int) -> Double {
+    let module = failure.modules[group]
+    let variables = failure.variablesOfModule[group]
+    let down = module.outcomes.indices.map { outcome in
+      var certain = probabilities
+      variables.set(certainOutcome: outcome, in: &certain)
+      return diagram.probability(ofRoot: root, certain)
+    }
+    return module.steps.reduce(0) { total, step in
+      total + step.frequencyPerHour * max(0, down[step.to] - down[step.from])
+    }
   }
 
   private func drivesRoles(_ variable: Int) -> Bool { !failure.moves[variable].isEmpty }
 
   /// What the start of an event changes: with it, the roles that it drives away have not moved yet.
-  private func startImportance(_ function: FlatFunction, _ variable: Int) -> Double {
+  private func startImportance(_ root: Int, _ variable: Int) -> Double {
     var started = probabilities
     started[variable] = 1
     for moving in failure.moves[variable] { started[moving] = 1 }
     var absent = probabilities
     absent[variable] = 0
-    return function.probability(started) - function.probability(absent)
+    return diagram.probability(ofRoot: root, started) - diagram.probability(ofRoot: root, absent)
   }
 
   /// share = 1 − U without the cause / U: the downtime that its repair alone would end.
   private func contributions(
-    _ function: FlatFunction, support: [Int], unavailability: Double
+    _ root: Int, support: [Int], unavailability: Double
   ) -> [SteadyStateResult.Contribution] {
     guard unavailability > 0 else { return [] }
-    return variablesOfCauses(support).map { cause, variables in
+    let groups = failure.groups(support)
+    return variablesOfCauses(support, groups).map { cause, variables in
       var without = probabilities
       for variable in variables {
         without[variable] = failure.events[variable].unavailability(in: graph, without: cause)
       }
-      let share = 1 - function.probability(without) / unavailability
+      for group in groups {
+        guard let number = failure.modules[group].causes.firstIndex(of: cause) else { continue }
+        failure.variablesOfModule[group].set(
+          outcomes: failure.modules[group].probabilitiesWithout[number], in: &without)
+      }
+      let share = 1 - diagram.probability(ofRoot: root, without) / unavailability
       return SteadyStateResult.Contribution(cause: graph.causes[cause], share: min(1, share))
     }
     .filter { $0.share > 1e-12 }
@@ -153,8 +221,9 @@ private struct SteadyStateAnalysis {
   }
 
   /// The variables behind each cause, causes ascending.
-  private func variablesOfCauses(_ support: [Int]) -> [(cause: Int, variables: [Int])] {
+  private func variablesOfCauses(_ support: [Int], _ groups: [Int]) -> [(cause: Int, variables: [Int])] {
     var variables: [Int: [Int]] = [:]
+    for cause in groups.flatMap({ failure.modules[$0].causes }) { variables[cause] = [] }
     for variable in support {
       let causes = Set(failure.events[variable].processes.map { graph.processes[$0].cause })
       for cause in causes { variables[cause, default: []].append(variable) }
@@ -162,31 +231,25 @@ private struct SteadyStateAnalysis {
     return variables.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  private func singlePoints(_ function: FlatFunction, support: [Int]) -> [SteadyStateResult.SinglePoint] {
-    var points: [(entity: String, causes: [String])] = []
-    for variable in support where function.isTrue(onlyVariable: variable) {
-      for process in failure.events[variable].processes.map({ graph.processes[$0] }) {
-        let cause = graph.causes[process.cause]
-        if let index = points.firstIndex(where: { $0.entity == process.entity }) {
-          if !points[index].causes.contains(cause) { points[index].causes.append(cause) }
-        } else {
-          points.append((process.entity, [cause]))
-        }
+  private func approximations(_ support: [Int]) -> [String] {
+    var notes = failure.groups(support).flatMap { failure.modules[$0].approximations }
+    for variable in support {
+      for note in approximations(of: failure.events[variable]) where !notes.contains(note) {
+        notes.append(note)
       }
     }
-    return points.map { SteadyStateResult.SinglePoint(entity: $0.entity, causes: $0.causes) }
+    return notes
   }
 
-  private func approximations(_ support: [Int]) -> [String] {
-    var roles: [Int] = []
-    for variable in support {
-      if case .moving(let role, _, _) = failure.events[variable].kind, !roles.contains(role) {
-        roles.append(role)
-      }
-    }
-    return roles.map { role in
-      "failover of \(graph.movingRoles[role].name): (failure frequency of the holder) × (mean role outage), "
-        + "inside the outage that causes it"
+  private func approximations(of event: BasicEvent) -> [String] {
+    switch event.kind {
+    case .processes, .dependent: []
+    case .moving(let role, _, _):
+      [
+        "failover of \(graph.movingRoles[role].name): (failure frequency of the holder) × (mean role outage), "
+          + "inside the outage that causes it"
+      ]
+    case .outcome(let outcome): failure.failovers[outcome.module].module.approximations
     }
   }
 }

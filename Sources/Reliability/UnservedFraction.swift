@@ -15,24 +15,38 @@ struct UnservedFraction {
     case unknown(String)
   }
 
+  private typealias Literal = BooleanNetwork.Literal
+
   let graph: CompiledGraph
-  let failure: FailureDiagram
-  let probabilities: [Double]
+  /// The failures of gates; levels and patterns are added to it.
+  private(set) var failure: FailureNetwork
   /// Patterns double with every soft dependency.
   private let softLimit = 8
-  /// Every level of capacity is a diagram of its own.
+  /// Every level of capacity is a function of its own.
   private let levelLimit = 64
 
-  /// The unserved fraction of a capability.
-  func outcome(ofCapability index: Int) throws(BinaryDecisionDiagram.TooLarge) -> Outcome {
+  init(_ failure: FailureNetwork) {
+    graph = failure.graph
+    self.failure = failure
+  }
+
+  /// The unserved fraction of a capability that is down with probability `unavailability`.
+  mutating func outcome(ofCapability index: Int, unavailability: Double, _ probabilities: [Double]) -> Outcome
+  {
     let recipe = graph.fractions[graph.capabilities[index].fraction]
     if let reason = obstacle(recipe) { return .unknown(reason) }
-    let down = failure.functions[index]
-    let up = try failure.diagram.not(down)
-    var total = probability(down) + unnoticed(recipe)
-    for pattern in try softPatterns(recipe, within: up) {
-      if pattern.weight < 1 { total += (1 - pattern.weight) * probability(pattern.function) }
-      total += pattern.weight * (try shortage(recipe, within: pattern.function))
+    let up = failure.gateFailures[graph.capabilities[index].gate].negated
+    var terms: [(weight: Double, function: Literal)] = []
+    for pattern in softPatterns(recipe, within: up) {
+      if pattern.weight < 1 { terms.append((1 - pattern.weight, pattern.function)) }
+      terms += shortage(recipe, within: pattern.function).map { (pattern.weight * $0.weight, $0.function) }
+    }
+    guard let diagram = try? NetworkDiagram(failure.network, roots: terms.map(\.function)) else {
+      return .unknown("the levels of capacity outgrow the decision diagram and need a simulation")
+    }
+    var total = unavailability + unnoticed(recipe)
+    for (root, term) in terms.enumerated() {
+      total += term.weight * diagram.probability(ofRoot: root, probabilities)
     }
     return .value(min(1, total))
   }
@@ -50,6 +64,9 @@ struct UnservedFraction {
       if capacity.movingRole != nil, capacity.demand > Double(capacity.required) {
         return "the capacity of a role that moves needs a simulation"
       }
+      if capacity.units.count > 1, capacity.units.contains(where: { unnoticedDependents.contains($0) }) {
+        return "failures of units that wait for a crew or stand by, before they are noticed, are not solved"
+      }
       if capacity.units.contains(where: { degraded.contains($0) }) {
         return "units that are degraded to a fraction need a simulation"
       }
@@ -57,46 +74,40 @@ struct UnservedFraction {
     return nil
   }
 
-  private func probability(_ function: BinaryDecisionDiagram.Function) -> Double {
-    FlatFunction(function, in: failure.diagram).probability(probabilities)
+  /// Units that requests still go to when a failure in a dependent group has not been noticed.
+  private var unnoticedDependents: Set<Int> {
+    let processes = graph.dependentGroups.flatMap(\.processes).map { graph.processes[$0] }
+    return Set(processes.filter { $0.takesDown && $0.detectionParts > 0 }.flatMap(\.units))
   }
 
-  private typealias Pattern = (weight: Double, function: BinaryDecisionDiagram.Function)
+  private typealias Pattern = (weight: Double, function: Literal)
 
   /// Every pattern of soft dependencies that are down or up, inside a function.
-  private func softPatterns(
-    _ recipe: ServedFraction, within up: BinaryDecisionDiagram.Function
-  ) throws(BinaryDecisionDiagram.TooLarge) -> [Pattern] {
+  private mutating func softPatterns(_ recipe: ServedFraction, within up: Literal) -> [Pattern] {
     var patterns: [Pattern] = [(1, up)]
     for soft in recipe.softLosses {
-      guard let isDown = failure.gateFunctions[soft.gate] else { continue }
-      let isUp = try failure.diagram.not(isDown)
+      let isDown = failure.gateFailures[soft.gate]
       var split: [Pattern] = []
       for pattern in patterns {
-        split.append((pattern.weight, try failure.diagram.and(pattern.function, isUp)))
-        split.append((pattern.weight * (1 - soft.loss), try failure.diagram.and(pattern.function, isDown)))
+        split.append((pattern.weight, failure.network.and([pattern.function, isDown.negated])))
+        split.append((pattern.weight * (1 - soft.loss), failure.network.and([pattern.function, isDown])))
       }
-      patterns = split.filter { $0.function != BinaryDecisionDiagram.never }
+      patterns = split.filter { $0.function != .never }
     }
     return patterns
   }
 
-  /// Σ (v_{j+1} − v_j) P(function, capacity ≤ v_j) over the levels below 1. A role that moves has all it is asked
-  /// for while it is up.
-  private func shortage(
-    _ recipe: ServedFraction, within function: BinaryDecisionDiagram.Function
-  ) throws(BinaryDecisionDiagram.TooLarge) -> Double {
+  /// (v_{j+1} − v_j) and the function that the capacity is at most v_j, over the levels below 1. A role that moves
+  /// has all it is asked for while it is up.
+  private mutating func shortage(_ recipe: ServedFraction, within function: Literal) -> [Pattern] {
     let capacities = recipe.capacities.filter { $0.movingRole == nil }
     let levels = Set(capacities.flatMap(levels)).sorted()
-    var total = 0.0
+    var terms: [Pattern] = []
     for (level, next) in zip(levels, levels.dropFirst() + [1]) {
-      var short = BinaryDecisionDiagram.never
-      for capacity in capacities {
-        short = try failure.diagram.or(short, atMost(level, capacity))
-      }
-      total += (next - level) * probability(try failure.diagram.and(function, short))
+      let short = failure.network.or(capacities.map { atMost(level, $0) })
+      terms.append((next - level, failure.network.and([function, short])))
     }
-    return total
+    return terms
   }
 
   /// The fractions below 1 that are left while the role is up.
@@ -106,13 +117,10 @@ struct UnservedFraction {
   }
 
   /// The function that a capacity is at most this fraction of its demand.
-  private func atMost(
-    _ level: Double, _ capacity: ServedFraction.Capacity
-  ) throws(BinaryDecisionDiagram.TooLarge) -> BinaryDecisionDiagram.Function {
-    guard capacity.demand > 0 else { return BinaryDecisionDiagram.never }
-    let units = capacity.units.compactMap { failure.gateFunctions[$0] }
+  private mutating func atMost(_ level: Double, _ capacity: ServedFraction.Capacity) -> Literal {
+    guard capacity.demand > 0 else { return .never }
     let most = Int((level * capacity.demand * (1 + 1e-12)).rounded(.down))
-    return try failure.diagram.atLeast(units.count - most, of: units)
+    return failure.down(capacity.units.count - most, of: capacity.units)
   }
 
   /// Requests that still go to a unit whose failure nobody has noticed, to first order: the frequency of such

@@ -229,6 +229,40 @@ def beta_factor():
     return out
 
 
+def group_shocks(one, two, three):
+    """Three members, the shocks to each set of them, and their probabilities."""
+    shocks = {name: Part(one, 10) for name in "abc"}
+    shocks |= {name: Part(two, 10) for name in ("ab", "ac", "bc")}
+    return shocks | {"abc": Part(three, 10)}
+
+
+def common_cause_groups():
+    total = mpf("0.01")
+    beta, gamma_letter = mpf("0.10"), mpf("0.27")
+    alpha = [mpf("0.95"), mpf("0.04"), mpf("0.01")]
+    weight = alpha[0] + 2 * alpha[1] + 3 * alpha[2]
+    splits = {
+        "greek": [1 - beta, beta * (1 - gamma_letter) / 2, beta * gamma_letter],
+        "alpha": [alpha[0] / weight, alpha[1] / weight, 3 * alpha[2] / weight],
+        "staggered": [alpha[0], alpha[1] / 2, alpha[2]],
+        "phi": [mpf("0.9"), mpf("0.07") / 2, mpf("0.03")],
+    }
+    found = []
+    for name, split in splits.items():
+        q1, q2, q3 = (total * share for share in split)
+        needed = 3 if name == "phi" else 2
+
+        def is_down(down, needed=needed):
+            return len(set("".join(down))) >= needed
+
+        if needed == 2:
+            closed = 1 - (1 - q3) * (1 - q2) ** 3 * ((1 - q1) ** 3 + 3 * q1 * (1 - q1) ** 2)
+        else:
+            closed = 1 - (1 - q3) * ((1 - q2) ** 3 * (1 - q1**3) + 3 * q2 * (1 - q2) ** 2 * (1 - q1))
+        found += rows(name, solve(group_shocks(q1, q2, q3), is_down), closed, "NUREG/CR-5485 section 5.3")
+    return found
+
+
 def shared_database():
     part = Part("0.0005", 1)
     parts = same_parts(["one", "two", "database"], part)
@@ -341,9 +375,151 @@ def imperfect_switching():
     up = share[0] + share[1]
     chain = "Markov chain of SOURCE.md"
     return [
-        row("store", "unavailability", 1 - up, chain, "approximation", "0.01"),
-        row("store", "outages-per-year", fail * up * YEAR, chain, "approximation", "0.005"),
+        row("store", "unavailability", 1 - up, chain),
+        row("store", "outages-per-year", fail * up * YEAR, chain),
     ]
+
+
+def long_run(rates):
+    """The share of time of each state of a chain, given as {(from, to): rate}."""
+    names = sorted({name for pair in rates for name in pair})
+    balance = matrix(len(names), len(names))
+    for (source, target), rate in rates.items():
+        balance[names.index(target), names.index(source)] += rate
+        balance[names.index(source), names.index(source)] -= rate
+    right = matrix(len(names), 1)
+    for column in range(len(names)):
+        balance[0, column] = 1
+    right[0] = 1
+    share = lu_solve(balance, right)
+    return {name: share[index] for index, name in enumerate(names)}
+
+
+def chain_rows(capability, rates, is_down, source):
+    """The two rows of a chain: the share of the states that are down, and how often they are entered."""
+    share = long_run(rates)
+    unavailability = sum(value for name, value in share.items() if is_down(name))
+    entered = sum(
+        share[start] * rate for (start, end), rate in rates.items() if is_down(end) and not is_down(start)
+    )
+    return [
+        row(capability, "unavailability", unavailability, source),
+        row(capability, "outages-per-year", entered * YEAR, source),
+    ]
+
+
+def birth_death(up, down):
+    """A chain that counts: `up[n]` leads from n to n + 1, `down[n]` from n + 1 to n."""
+    rates = {(str(n), str(n + 1)): rate for n, rate in enumerate(up)}
+    return rates | {(str(n + 1), str(n)): rate for n, rate in enumerate(down)}
+
+
+def checked(found, unavailability):
+    """Rows whose unavailability is that of a closed form."""
+    same(mpf(found[0].split(",")[2]), mpf(nstr(unavailability, 20)))
+    return found
+
+
+def shared_crew():
+    fail, repair = mpf(1) / 1000, mpf(1) / 10
+    rates = birth_death([2 * fail, fail], [repair, repair])
+    ratio = fail / repair
+    closed = 2 * ratio**2 / (1 + 2 * ratio + 2 * ratio**2)
+    return checked(chain_rows("service", rates, lambda state: state == "2", "2 r^2 / (1 + 2 r + 2 r^2)"), closed)
+
+
+def machine_repair():
+    def machines(capability, count, crew, repair_hours, needed):
+        fail, repair = mpf(1) / 100, mpf(1) / repair_hours
+        up = [(count - n) * fail for n in range(count)]
+        down = [min(n + 1, crew) * repair for n in range(count)]
+        weights = [mpf(1)]
+        for n in range(count):
+            weights.append(weights[-1] * up[n] / down[n])
+        closed = sum(weights[count - needed + 1 :]) / sum(weights)
+        rates = birth_death(up, down)
+        return checked(
+            chain_rows(capability, rates, lambda state: count - int(state) < needed, f"M/M/{crew}//{count}"), closed
+        )
+
+    return machines("factory", 20, 3, 10, 15) + machines("workshop", 5, 1, 20, 2)
+
+
+def standby():
+    fail, repair = mpf(1) / 100, mpf(1) / 10
+    ratio = fail / repair
+    cold = checked(
+        chain_rows("cold", birth_death([fail, fail], [repair, repair]), lambda state: state == "2", "r^2 / (1 + r + r^2)"),
+        ratio**2 / (1 + ratio + ratio**2),
+    )
+    fail, repair, dormant = mpf(1) / 1000, mpf(1) / 50, mpf("0.2")
+    rates = birth_death([(2 + dormant) * fail, 2 * fail, fail], [repair] * 3)
+    warm = chain_rows("warm", rates, lambda state: int(state) >= 2, "birth and death of SOURCE.md")
+    repair, dormant, works = mpf(1) / 20, mpf("0.3"), mpf("0.95")
+    rates = {
+        ("fresh", "degraded"): fail * works + dormant * fail,
+        ("fresh", "stuck"): fail * (1 - works),
+        ("degraded", "fresh"): repair,
+        ("degraded", "both"): fail,
+        ("stuck", "fresh"): repair,
+        ("stuck", "both"): dormant * fail,
+        ("both", "degraded"): 2 * repair,
+    }
+    uncertain = chain_rows("uncertain", rates, lambda state: state in ("stuck", "both"), "chain of SOURCE.md")
+    works = mpf("0.9")
+    rates = {
+        ("fresh", "moving"): fail * works,
+        ("fresh", "by-hand"): fail * (1 - works),
+        ("moving", "degraded"): mpf(30),
+        ("moving", "fresh"): repair,
+        ("by-hand", "degraded"): mpf(1),
+        ("by-hand", "fresh"): repair,
+        ("degraded", "fresh"): repair,
+        ("degraded", "both"): fail,
+        ("both", "degraded"): 2 * repair,
+    }
+    slow = chain_rows(
+        "slow", rates, lambda state: state in ("moving", "by-hand", "both"), "chain of SOURCE.md"
+    )
+    return cold + warm + uncertain + slow
+
+
+def load_sharing():
+    def group(capability, factors, repair_hours):
+        count, fail, repair = len(factors), mpf(1) / 1000, mpf(1) / repair_hours
+        up = [(count - n) * factor * fail for n, factor in enumerate(factors)]
+        down = [(n + 1) * repair for n in range(count)]
+        return chain_rows(
+            capability, birth_death(up, down), lambda state: int(state) == count, "birth and death of SOURCE.md"
+        )
+
+    return group("pair", [mpf(1), mpf(3)], 20) + group("trio", [mpf(1), mpf("2.25"), mpf(9)], 50)
+
+
+def priority_repair():
+    first, second = mpf(1) / 1000, mpf(1) / 200
+    quick, slow = mpf(1) / 10, mpf(1) / 50
+    shared = {
+        ("up", "first"): first,
+        ("up", "second"): second,
+        ("first", "up"): quick,
+        ("first", "both-first"): second,
+        ("second", "up"): slow,
+        ("both-first", "second"): quick,
+    }
+    patient = shared | {("second", "both-second"): first, ("both-second", "first"): slow}
+    hasty = shared | {("second", "both-first"): first}
+    both = ("both-first", "both-second")
+    chain = "chain of SOURCE.md"
+    return (
+        chain_rows("database", patient, lambda state: state in ("first", *both), chain)
+        + chain_rows("batch", patient, lambda state: state in ("second", *both), chain)
+        + chain_rows("either", patient, lambda state: state in both, chain)
+        + checked(
+            chain_rows("first", hasty, lambda state: state in ("first", *both), "10 / 1010"), mpf(10) / 1010
+        )
+        + chain_rows("second", hasty, lambda state: state in ("second", *both), chain)
+    )
 
 
 FOLDERS = {
@@ -352,17 +528,23 @@ FOLDERS = {
     "beta-factor": beta_factor,
     "bridge": bridge,
     "brownout": brownout,
+    "common-cause-groups": common_cause_groups,
     "degraded-capacity": capacity,
     "duplex": duplex,
     "general-laws": general_laws,
     "hard-dependencies": hard_dependencies,
     "imperfect-switching": imperfect_switching,
+    "load-sharing": load_sharing,
+    "machine-repair": machine_repair,
+    "priority-repair": priority_repair,
     "redundant-subsystems": redundant_subsystems,
     "relay-line": relay_line,
     "series-parallel": series_parallel,
+    "shared-crew": shared_crew,
     "shared-database": shared_database,
     "single-part": single_part,
     "spare-capacity": spare_capacity,
+    "standby": standby,
     "three-of-four-displays": displays,
     "three-servers": three_servers,
     "three-zones": three_zones,

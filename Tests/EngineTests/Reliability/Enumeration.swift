@@ -137,6 +137,9 @@ struct Enumeration {
       }
   }
 
+  /// Whether a capability is up while these units, as bits, are down.
+  func isUp(_ capability: Capability, downUnits: Int) -> Bool { isUp(capability.dependencies, downUnits) }
+
   // MARK: All states
 
   /// For each state of the processes: which units are down, and how likely it is.

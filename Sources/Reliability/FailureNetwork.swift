@@ -1,0 +1,286 @@
+internal import ServiceGraph
+internal import ServiceModel
+
+/// The structure function of a graph as a Boolean network of failure: true means down.
+struct FailureNetwork {
+  typealias Literal = BooleanNetwork.Literal
+
+  let graph: CompiledGraph
+  /// The network; what else is asked of it may be added.
+  var network = BooleanNetwork()
+  /// What is behind each variable.
+  private(set) var events: [BasicEvent] = []
+  /// For each variable: the variables of the roles that have not moved yet when it becomes true.
+  private(set) var moves: [[Int]] = []
+  /// The failure of each gate; the gate of a unit has the unit's number.
+  private(set) var gateFailures: [Literal] = []
+  /// The variables that hold each unit down, those that hit many units first.
+  private var eventsOfUnit: [[Int]]
+  /// For each moving role: pairs of the event that drives it away and the event that it has not moved yet.
+  private var movesOfRole: [[(cause: Int, moving: Int)]]
+  /// The groups of processes that depend on each other, solved, and their variables.
+  let modules: [DependentModule]
+  private(set) var variablesOfModule: [DependentVariables] = []
+  /// The part of a module that holds a unit down, when it is the only one and hits that unit alone.
+  private var partOfUnit: [Int: (module: Int, part: Int)] = [:]
+  /// What of the modules holds each unit down.
+  private var dependentsOfUnit: [[Literal]]
+
+  /// The components whose roles move by a Markov chain.
+  let failovers: [FailoverModule]
+  /// The failure of each role of such a component.
+  private var failuresOfRoles: [Int: Literal] = [:]
+  /// The variable of each process that takes units down.
+  private var variableOfProcess: [Int?]
+
+  /// How the roles move that no chain was solved for.
+  enum Moves {
+    /// With the mean role outage, inside the outage that causes it.
+    case approximate
+    /// As if every move had worked and taken no time.
+    case settled
+  }
+
+  /// The network of all gates; `modules` are the graph's dependent groups and `failovers` its components whose roles
+  /// move, solved.
+  init(
+    _ graph: CompiledGraph, modules: [DependentModule], failovers: [FailoverModule] = [],
+    moves approach: Moves = .approximate
+  ) {
+    self.graph = graph
+    self.modules = modules
+    self.failovers = failovers
+    variableOfProcess = [Int?](repeating: nil, count: graph.processes.count)
+    dependentsOfUnit = [[Literal]](repeating: [], count: graph.unitNames.count)
+    eventsOfUnit = [[Int]](repeating: [], count: graph.unitNames.count)
+    movesOfRole = [[(cause: Int, moving: Int)]](repeating: [], count: graph.movingRoles.count)
+    let means = FailoverOutage(graph: graph)
+    let solved = Set(failovers.flatMap(\.roles))
+    let open = graph.movingRoles.indices.filter { approach == .approximate && !solved.contains($0) }
+    let roleMoves = open.flatMap { means.moves(ofRole: $0) }
+    addProcesses(drivingRoles: Set(roleMoves.map(\.process)))
+    for module in modules { add(module) }
+    for move in roleMoves {
+      if let cause = variableOfProcess[move.process] { add(move, cause: cause) }
+    }
+    for failover in failovers.indices { addOutcomes(ofFailover: failover) }
+    for gate in graph.gates { gateFailures.append(failure(of: gate)) }
+  }
+
+  /// The network of a graph in which every process is independent, for questions that no chain answers yet.
+  ///
+  /// - Throws: what is not independent.
+  init(independent graph: CompiledGraph) throws(SteadyState.TooLarge) {
+    if let group = graph.dependentGroups.first {
+      let crews = group.crews.map { "the crew \(graph.model.crews[$0].name)" }
+      let pools = group.pools.map { graph.model.components[$0.component].name }
+      throw SteadyState.TooLarge(
+        nodeLimit: 0,
+        unsolvedChain: "\((crews + pools).joined(separator: " and ")) can only be solved for the long run")
+    }
+    self.init(graph, modules: [])
+  }
+
+  /// The groups of dependent processes behind some variables, ascending.
+  func groups(_ support: [Int]) -> [Int] {
+    var groups: Set<Int> = []
+    for variable in support {
+      if case .dependent(let group, _) = events[variable].kind { groups.insert(group) }
+    }
+    return groups.sorted()
+  }
+
+  /// The probability of each variable.
+  var probabilities: [Double] { events.map { $0.unavailability(in: graph) } }
+
+  /// The failure of each capability.
+  var capabilityFailures: [Literal] { graph.capabilities.map { gateFailures[$0.gate] } }
+
+  /// One variable for all processes that hit the same units; one of its own for each that drives a role away.
+  private mutating func addProcesses(drivingRoles: Set<Int>) {
+    struct Key: Hashable {
+      let units: [Int]
+      let process: Int?
+    }
+    var groups: [Key: [Int]] = [:]
+    var order: [Key] = []
+    let dependent = Set(modules.isEmpty ? [] : graph.dependentGroups.flatMap(\.processes))
+    for (index, process) in graph.processes.enumerated()
+    where process.takesDown && !dependent.contains(index) {
+      let key = Key(units: process.units, process: drivingRoles.contains(index) ? index : nil)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(index)
+    }
+    for key in order.sorted(by: { $0.units.count > $1.units.count }) {
+      let members = groups[key] ?? []
+      let variable = add(BasicEvent(kind: .processes(members)))
+      for unit in key.units { eventsOfUnit[unit].append(variable) }
+      for process in members { variableOfProcess[process] = variable }
+    }
+  }
+
+  /// Adds the variables of a module, and what they hold down.
+  private mutating func add(_ module: DependentModule) {
+    let variables = DependentVariables(module, firstVariable: events.count, in: &network)
+    var probabilities = [Double](repeating: 0, count: events.count + variables.count)
+    variables.set(outcomes: module.probabilities, in: &probabilities)
+    for choice in variables.choices { probabilities[choice.variable] = choice.probability }
+    let group = variablesOfModule.count
+    for probability in probabilities.dropFirst(events.count) {
+      _ = add(BasicEvent(kind: .dependent(group: group, probability: probability)))
+    }
+    for (number, part) in module.parts.enumerated() {
+      for (member, literal) in zip(part.members, variables.down[number]) {
+        for unit in member.units {
+          partOfUnit[unit] =
+            dependentsOfUnit[unit].isEmpty && member.units.count == 1 ? (group, number) : nil
+          dependentsOfUnit[unit].append(literal)
+        }
+      }
+    }
+    variablesOfModule.append(variables)
+  }
+
+  /// Adds a variable.
+  mutating func add(_ event: BasicEvent) -> Int {
+    events.append(event)
+    moves.append([])
+    return events.count - 1
+  }
+
+  private mutating func add(_ move: FailoverOutage.Move, cause: Int) {
+    let moving = add(BasicEvent(kind: .moving(role: move.role, process: move.process, share: move.share)))
+    moves[cause].append(moving)
+    movesOfRole[move.role].append((cause, moving))
+  }
+
+  /// At least so many of some gates are down; the gate of a unit has the unit's number.
+  ///
+  /// Where the units are all those of one part of a module, and share every other failure, it is enough to count.
+  mutating func down(_ count: Int, of gates: [Int]) -> Literal {
+    guard (1...max(1, gates.count)).contains(count), let first = gates.first,
+      let (module, part) = partOfUnit[first],
+      modules[module].parts[part].members.count == gates.count, Set(gates).count == gates.count,
+      gates.allSatisfy({ partOfUnit[$0].map { $0 == (module, part) } == true }),
+      gates.allSatisfy({ eventsOfUnit[$0] == eventsOfUnit[first] })
+    else { return network.atLeast(count, of: gates.map { gateFailures[$0] }) }
+    let counted = variablesOfModule[module].counted[part]
+    return network.or(eventsOfUnit[first].map { network.variable($0) } + counted.dropFirst(count))
+  }
+
+  private mutating func failure(of gate: Gate) -> Literal {
+    switch gate {
+    case .up: return .never
+    case .unit(let unit):
+      return network.or(eventsOfUnit[unit].map { network.variable($0) } + dependentsOfUnit[unit])
+    case .atLeast(let count, let inputs): return down(inputs.count - count + 1, of: inputs)
+    case .movingRole(let role, let settled):
+      if let failure = failuresOfRoles[role] { return failure }
+      let moving = movesOfRole[role].map { move in
+        network.and([network.variable(move.cause), network.variable(move.moving)])
+      }
+      return network.or([gateFailures[settled]] + moving)
+    }
+  }
+
+  // MARK: Components with failover
+
+  /// The variables of a shared outage.
+  func variables(ofShared processes: [Int]) -> [Int] {
+    var variables: [Int] = []
+    for process in processes {
+      if let variable = variableOfProcess[process], !variables.contains(variable) {
+        variables.append(variable)
+      }
+    }
+    return variables
+  }
+
+  private mutating func addOutcomes(ofFailover index: Int) {
+    let module = failovers[index].module
+    var failures = [[Literal]](repeating: [], count: module.gateCount)
+    for situation in module.outcomes.indices {
+      let outcomes = module.outcomes[situation]
+      let chances = module.conditionals(situation: situation)
+      let without = module.probabilitiesWithout.keys.sorted().map { cause in
+        (cause, module.conditionals(situation: situation, without: cause))
+      }
+      let variables = chances.indices.map { place in
+        let changed = without.map { ($0.0, $0.1[place]) }
+        return add(
+          BasicEvent(
+            kind: .outcome(
+              BasicEvent.FailoverOutcome(
+                module: index, processes: failovers[index].processes, probability: chances[place],
+                without: Dictionary(uniqueKeysWithValues: changed)))))
+      }
+      for gate in failures.indices {
+        failures[gate].append(choice(variables, outcomes.map { $0 >> gate & 1 == 1 }))
+      }
+    }
+    let shared = failovers[index].shared.map { group in
+      network.or(variables(ofShared: group).map { network.variable($0) })
+    }
+    for (gate, role) in failovers[index].roles.enumerated() {
+      failuresOfRoles[role] = select(failures[gate], by: shared)
+    }
+  }
+
+  /// Whether the first variable that is true, or the end, stands at a true value.
+  mutating func choice(_ variables: [Int], _ values: [Bool]) -> Literal {
+    var result: Literal = values.last == true ? .always : .never
+    for (variable, value) in zip(variables, values).reversed() {
+      let literal = network.variable(variable)
+      result = value ? network.or([literal, result]) : network.and([literal.negated, result])
+    }
+    return result
+  }
+
+  /// The function whose number has the bits that the literals say.
+  mutating func select(_ functions: [Literal], by bits: [Literal]) -> Literal {
+    var functions = functions
+    for bit in bits.reversed() {
+      let half = functions.count / 2
+      functions = (0..<half).map { place in
+        let (low, high) = (functions[place], functions[place + half])
+        if low == high { return low }
+        return network.or([network.and([bit.negated, low]), network.and([bit, high])])
+      }
+    }
+    return functions[0]
+  }
+
+  /// The failure of each capability when some variables are constant and some roles fail by other functions.
+  mutating func capabilityFailures(constants: [Int: Bool], roles: [Int: Literal]) -> [Literal] {
+    var failures = gateFailures
+    var isChanged = [Bool](repeating: false, count: failures.count)
+    for (index, gate) in graph.gates.enumerated() {
+      switch gate {
+      case .up: continue
+      case .unit(let unit):
+        guard eventsOfUnit[unit].contains(where: { constants[$0] != nil }) else { continue }
+        failures[index] = network.or(
+          eventsOfUnit[unit].map { literal($0, constants) } + dependentsOfUnit[unit])
+      case .atLeast(let count, let inputs):
+        guard inputs.contains(where: { isChanged[$0] }) else { continue }
+        failures[index] = network.atLeast(inputs.count - count + 1, of: inputs.map { failures[$0] })
+      case .movingRole(let role, let settled):
+        if let failure = roles[role] {
+          failures[index] = failure
+        } else {
+          guard failuresOfRoles[role] == nil else { continue }
+          let moving = movesOfRole[role].map { move in
+            network.and([literal(move.cause, constants), literal(move.moving, constants)])
+          }
+          failures[index] = network.or([failures[settled]] + moving)
+        }
+      }
+      isChanged[index] = failures[index] != gateFailures[index]
+    }
+    return graph.capabilities.map { failures[$0.gate] }
+  }
+
+  private mutating func literal(_ variable: Int, _ constants: [Int: Bool]) -> Literal {
+    constants[variable].map { $0 ? .always : .never } ?? network.variable(variable)
+  }
+}
