@@ -1,0 +1,135 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// What each variable of a network does over time, from processes that all begin up at age 0.
+package struct EventCurves: Sendable {
+  /// What drives one variable.
+  package enum Source: Sendable {
+    /// It is true while any of some curves is down, by their numbers.
+    case anyOf([Int])
+    /// It is true with a probability, whatever the time, and has no changes of its own.
+    case share(Double)
+  }
+
+  /// The different curves.
+  package let curves: [UnavailabilityCurve]
+  /// What drives each variable.
+  package let sources: [Source]
+  /// For each variable: those that become true with it.
+  package let moves: [[Int]]
+
+  /// Puts curves behind variables.
+  package init(curves: [UnavailabilityCurve], sources: [Source], moves: [[Int]]? = nil) {
+    self.curves = curves
+    self.sources = sources
+    self.moves = moves ?? [[Int]](repeating: [], count: sources.count)
+  }
+
+  /// The variables of a graph's network; processes of one cause and law share a curve.
+  init(_ failure: FailureNetwork, needed: [Bool], horizonHours: Double) {
+    struct Key: Hashable {
+      let cause: Int
+      let meanUp: Double?
+      let meanDown: Double?
+      let unavailability: Double
+    }
+    var curves: [UnavailabilityCurve] = []
+    var known: [Key: Int] = [:]
+    func number(of index: Int) -> Int {
+      let process = failure.graph.processes[index]
+      let key = Key(
+        cause: process.cause, meanUp: process.uptime?.mean, meanDown: process.meanOutageHours,
+        unavailability: process.unavailability)
+      if let number = known[key] { return number }
+      known[key] = curves.count
+      curves.append(UnavailabilityCurve(process, horizonHours: horizonHours))
+      return curves.count - 1
+    }
+    var sources: [Source] = []
+    for (variable, event) in failure.events.enumerated() {
+      switch event.kind {
+      case .processes(let indices): sources.append(.anyOf(needed[variable] ? indices.map(number) : []))
+      case .moving(_, _, let share), .dependent(_, let share): sources.append(.share(share))
+      case .outcome(let outcome): sources.append(.share(outcome.probability))
+      }
+    }
+    self.init(curves: curves, sources: sources, moves: failure.moves)
+  }
+
+  /// Where some curve is not smooth.
+  var breaks: [Double] { Set(curves.flatMap(\.breaks)).sorted() }
+
+  /// The shortest time on which some curve changes.
+  var pace: Double { curves.map(\.pace).min() ?? .infinity }
+
+  /// The error of the worst curve, relative to its long run.
+  var relativeError: Double { curves.map(\.relativeError).max() ?? 0 }
+
+  /// What all variables do at one time.
+  ///
+  /// - Parameter withRepairs: without it repair frequencies count as not known.
+  package func moment(atHours time: Double, withRepairs: Bool = true) -> Moment {
+    let unavailability = curves.map { $0.unavailability(atHours: time) }
+    return Moment(
+      self, unavailability: unavailability,
+      failures: zip(curves, unavailability).map {
+        $0.failureFrequency(atHours: time, unavailability: $1)
+      },
+      repairs: withRepairs ? curves.map { $0.repairFrequency(atHours: time) } : nil)
+  }
+
+  /// The probabilities of all variables at one time.
+  package func probabilities(atHours time: Double) -> [Double] {
+    let values = curves.map { $0.unavailability(atHours: time) }
+    return sources.map { source in
+      switch source {
+      case .anyOf(let numbers): combined(numbers.map { values[$0] })
+      case .share(let share): share
+      }
+    }
+  }
+
+  /// What all variables do in the long run.
+  package var steadyMoment: Moment {
+    let frequencies = curves.map { $0.steadyFrequency }
+    return Moment(
+      self, unavailability: curves.map(\.steadyState), failures: frequencies, repairs: frequencies)
+  }
+
+  /// Probabilities of variables and how often they change, at one time.
+  package struct Moment: Sendable {
+    /// P(true) of each variable.
+    package let probabilities: [Double]
+    /// How often each becomes true, per hour; `nil` when not known.
+    package let failures: [Double?]
+    /// How often each becomes false, per hour; `nil` when not known, empty when not asked for.
+    package let repairs: [Double?]
+
+    fileprivate init(
+      _ events: EventCurves, unavailability: [Double], failures: [Double?], repairs: [Double?]?
+    ) {
+      func perEvent(_ values: [Double?], _ source: Source) -> Double? {
+        guard case .anyOf(let numbers) = source else { return 0 }
+        if numbers.count == 1 { return values[numbers[0]] }
+        var total = 0.0
+        for (place, number) in numbers.enumerated() {
+          guard let own = values[number] else { return nil }
+          var othersUp = 1.0
+          for (other, curve) in numbers.enumerated() where other != place {
+            othersUp *= 1 - unavailability[curve]
+          }
+          total += own * othersUp
+        }
+        return total
+      }
+      probabilities = events.sources.map { source in
+        switch source {
+        case .anyOf(let numbers): combined(numbers.map { unavailability[$0] })
+        case .share(let share): share
+        }
+      }
+      self.failures = events.sources.map { perEvent(failures, $0) }
+      self.repairs = repairs.map { repairs in events.sources.map { perEvent(repairs, $0) } } ?? []
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import Stochastics
+
+/// The law of an outage that is a sum of independent parts, by its survival function.
+///
+/// A fixed part shifts; one random part is used as it is; of several the survival function is tabulated by
+/// quadrature of S(t) = ∫ S₁(t − x) dF₂(x), to about 1e-13.
+struct OutageLaw: Sendable {
+  /// The mean.
+  let mean: Double
+  /// Where the survival function is not smooth, ascending.
+  let breaks: [Double]
+  /// The values of positive probability when there are no others, else `nil`.
+  let atoms: [(value: Double, probability: Double)]?
+  private let shift: Double
+  private let law: (any Distribution)?
+  private let table: PanelFunction?
+
+  /// The law of a sum of independent parts, at least one.
+  init(_ parts: [any Distribution]) {
+    let fixed = parts.filter { $0.variance == 0 }.reduce(0) { $0 + $1.mean }
+    let random = parts.filter { $0.variance > 0 }
+    mean = parts.reduce(0) { $0 + $1.mean }
+    shift = fixed
+    law = random.count == 1 ? random[0] : nil
+    let shapes = random.map(LawShape.init)
+    var sums = [fixed]
+    for shape in shapes { sums = OutageLaw.sums(sums, shape.breaks) }
+    breaks = sums
+    atoms = OutageLaw.atoms(shapes, from: fixed)
+    table = random.count > 1 ? OutageLaw.table(random) : nil
+  }
+
+  /// The probability of an outage longer than `duration`.
+  func survival(_ duration: Double) -> Double {
+    if duration < shift { return 1 }
+    if let law { return law.survival(duration - shift) }
+    return table.map { min(1, max(0, $0.value(at: duration - shift))) } ?? 0
+  }
+
+  /// The survival function as a table up to a time, after which it counts as 0.
+  func survivalTable(until end: Double, tolerance: Double = 1e-13) -> PanelFunction {
+    let tail = min(end, shift + (law?.quantile(1 - 1e-16) ?? table?.end ?? 0))
+    var table = PanelBuilder(
+      end: tail, breaks: breaks.filter { $0 < tail }, scale: mean, tolerance: tolerance
+    )
+    .build { survival($0) }
+    table.final = 0
+    return table
+  }
+
+  /// Sums of one break of each, at most 64 of them.
+  private static func sums(_ left: [Double], _ right: [Double]) -> [Double] {
+    let all = Set(left.flatMap { first in right.map { first + $0 } }).sorted()
+    return Array(all.prefix(64))
+  }
+
+  private static func atoms(_ shapes: [LawShape], from shift: Double) -> [(
+    value: Double, probability: Double
+  )]? {
+    var found = [(value: shift, probability: 1.0)]
+    for shape in shapes {
+      guard shape.isAtomic, found.count * shape.atoms.count <= 4096 else { return nil }
+      found = found.flatMap { first in
+        shape.atoms.map { (first.value + $0.value, first.probability * $0.probability) }
+      }
+    }
+    return found.sorted { $0.value < $1.value }
+  }
+
+  private static func table(_ random: [any Distribution]) -> PanelFunction {
+    var parts = random.sorted { LawShape($0).kinks.count < LawShape($1).kinks.count }[...]
+    let first = parts.removeFirst()
+    var breaks = LawShape(first).breaks
+    var survival: (Double) -> Double = { first.survival($0) }
+    var end = first.quantile(1 - 1e-16)
+    var table = PanelFunction()
+    for law in parts {
+      let measure = LawMeasure(law)
+      end = min(end + law.quantile(1 - 1e-16), 1e5 * random.reduce(0) { $0 + $1.mean })
+      let inner = (
+        function: survival,
+        ends: PanelBuilder(end: max(end, 1e-300), breaks: breaks, scale: first.mean, tolerance: 1e-12)
+          .build(survival).ends
+      )
+      breaks = sums(breaks, measure.shape.breaks)
+      table = PanelBuilder(end: end, breaks: breaks, scale: measure.scale).build { time in
+        law.survival(time)
+          + measure.integral(upTo: time, breaks: inner.ends.map { time - $0 }) { inner.function(time - $0) }
+      }
+      let tabulated = table
+      survival = { $0 <= 0 ? 1 : tabulated.value(at: $0) }
+    }
+    return table
+  }
+}

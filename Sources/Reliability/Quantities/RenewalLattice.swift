@@ -1,0 +1,205 @@
+internal import Stochastics
+
+/// Failures after the first of an alternating renewal process with any up times, on a lattice of times.
+///
+/// The laws are replaced by laws on multiples of a step with the same means (a piecewise linear weight on the
+/// cumulative distribution), whose renewal equation w = f + h ∗ w is solved exactly; the answers for a step, a half
+/// and a quarter are extrapolated, and the last two say how far off they may be.
+/// Source: Gerber, *On the numerical evaluation of the distribution of aggregate claims*, ASTIN 13 (1982);
+/// Xie, *On the solution of renewal-type integral equations*, Comm. Statist. 18 (1989).
+struct RenewalLattice: Sendable {
+  /// The time between two values in hours.
+  let step: Double
+  /// Failures after the first, per hour, at multiples of the step.
+  let laterFailures: [Double]
+  /// The long-run failure frequency per hour.
+  let steadyFrequency: Double
+  /// The mean error of the frequencies, relative to the long-run one; with up times of single values, of the
+  /// failures up to each time, relative to all.
+  let error: Double
+  /// Whether frequencies jump, as they do after up times of single values.
+  let hasJumps: Bool
+  /// When frequencies jump: the probability of being down after the first outage, in the middle of each step.
+  private let laterShares: [Double]
+
+  /// The end of the lattice.
+  var end: Double { step * Double(laterFailures.count - 1) }
+
+  /// The failures after the first until the process has settled, or `horizon`.
+  init(uptime: LawMeasure, outage: OutageLaw, horizon: Double) {
+    let cycle = uptime.law.mean + outage.mean
+    var best = RenewalLattice(uptime, outage, end: min(horizon, 12 * cycle))
+    while best.end < horizon, !best.isSettled, best.end < 400 * cycle {
+      best = RenewalLattice(uptime, outage, end: min(horizon, 2.5 * best.end))
+    }
+    self = best
+  }
+
+  private init(_ uptime: LawMeasure, _ outage: OutageLaw, end: Double) {
+    let (coarse, end) = RenewalLattice.size(uptime, end: end)
+    step = end / Double(coarse)
+    steadyFrequency = 1 / (uptime.law.mean + outage.mean)
+    hasJumps = !uptime.shape.atoms.isEmpty
+    let fineness = hasJumps ? [1, 2] : [1, 2, 4]
+    let levels = fineness.map { fineness -> [Double] in
+      let fine = RenewalLattice.densities(
+        uptime, outage, step: end / Double(coarse * fineness), count: coarse * fineness + 1)
+      return (0...coarse).map { fine[$0 * fineness] }
+    }
+    if hasJumps {
+      laterFailures = levels[0]
+      error = max(RenewalLattice.cumulativeError(levels[0], levels[1]), 0.03 * step * steadyFrequency)
+      laterShares = RenewalLattice.shares(levels[0], outage, step: step)
+    } else {
+      (laterFailures, error) = RenewalLattice.extrapolated(levels, scale: steadyFrequency)
+      laterShares = []
+    }
+  }
+
+  /// Richardson's extrapolation of three steps, and the mean of what its last stage changed.
+  private static func extrapolated(
+    _ levels: [[Double]], scale: Double
+  ) -> (values: [Double], error: Double) {
+    var values: [Double] = []
+    var total = 0.0
+    for (first, (second, third)) in zip(levels[0], zip(levels[1], levels[2])) {
+      let earlier = (4 * second - first) / 3
+      let later = (4 * third - second) / 3
+      let best = (16 * later - earlier) / 15
+      values.append(max(0, best))
+      total += abs(best - later)
+    }
+    return (values, total / Double(values.count) / scale)
+  }
+
+  /// The mean distance between two running sums, relative to the whole.
+  private static func cumulativeError(_ coarse: [Double], _ fine: [Double]) -> Double {
+    var (first, second, total) = (0.0, 0.0, 0.0)
+    for (left, right) in zip(coarse, fine) {
+      first += left
+      second += right
+      total += abs(first - second)
+    }
+    return second > 0 ? total / Double(coarse.count) / second : 0
+  }
+
+  /// Enough points for the law's own scale; when one up time is all there is, a whole number to it.
+  private static func size(_ uptime: LawMeasure, end: Double) -> (count: Int, end: Double) {
+    if uptime.shape.isAtomic, uptime.shape.atoms.count == 1 {
+      let cycles = (end / uptime.law.mean).rounded(.up)
+      let perCycle = max(8, Int(4096 / cycles))
+      return (Int(cycles) * perCycle, cycles * uptime.law.mean)
+    }
+    if !uptime.shape.atoms.isEmpty { return (4096, end) }
+    let wanted = 8 * end / max(uptime.scale, end * 1e-6)
+    return (min(1024, max(256, Int(wanted))), end)
+  }
+
+  /// Whether the last tenth is flat at the long-run frequency.
+  private var isSettled: Bool {
+    laterFailures.suffix(laterFailures.count / 10).allSatisfy {
+      abs($0 / steadyFrequency - 1) < max(1e-9, 10 * error)
+    }
+  }
+
+  /// Failures after the first per hour, between values by six-point interpolation, or in a line where they jump.
+  func frequency(at time: Double) -> Double {
+    guard time < end else { return steadyFrequency }
+    let place = time / step
+    if hasJumps {
+      let cell = min(Int(place), laterFailures.count - 2)
+      let share = place - Double(cell)
+      return (1 - share) * laterFailures[cell] + share * laterFailures[cell + 1]
+    }
+    let first = max(0, min(laterFailures.count - 6, Int(place) - 2))
+    var total = 0.0
+    for own in first..<first + 6 {
+      var weight = 1.0
+      for other in first..<first + 6 where other != own {
+        weight *= (place - Double(other)) / Double(own - other)
+      }
+      total += weight * laterFailures[own]
+    }
+    return max(0, total)
+  }
+
+  /// The probability of being down after the first outage, where frequencies jump.
+  func laterShare(at time: Double) -> Double {
+    let place = min(max(0, time / step - 0.5), Double(laterShares.count - 1))
+    let cell = min(Int(place), laterShares.count - 2)
+    let part = place - Double(cell)
+    return (1 - part) * laterShares[cell] + part * laterShares[cell + 1]
+  }
+
+  // MARK: One step
+
+  /// Σ (failures at a step) × P(the outage takes more steps): the time down is kept as a whole.
+  private static func shares(_ densities: [Double], _ outage: OutageLaw, step: Double) -> [Double] {
+    let down = trimmed(masses(step: step, count: densities.count, breaks: outage.breaks, outage.survival))
+    var within = 0.0
+    let longer = down.map { mass in
+      within += mass
+      return max(0, 1 - within)
+    }
+    return convolved(densities, longer, count: densities.count).map { $0 * step }
+  }
+
+  private static func densities(
+    _ uptime: LawMeasure, _ outage: OutageLaw, step: Double, count: Int
+  ) -> [Double] {
+    let up = masses(step: step, count: count, breaks: uptime.shape.breaks) { uptime.law.survival($0) }
+    let down = masses(step: step, count: count, breaks: outage.breaks) { outage.survival($0) }
+    let cycle = convolved(up, trimmed(down), count: count)
+    var failures = [Double](repeating: 0, count: count)
+    let own = 1 - cycle[0]
+    cycle.withUnsafeBufferPointer { cycle in
+      failures.withUnsafeMutableBufferPointer { failures in
+        for index in 0..<count {
+          var sum = up[index]
+          for earlier in 0..<index { sum += cycle[index - earlier] * failures[earlier] }
+          failures[index] = sum / own
+        }
+      }
+    }
+    return zip(failures, up).map { ($0 - $1) / step }
+  }
+
+  /// Probabilities of multiples of the step that keep the mean: (I₋₁ − I₀) / step with I the integrals of the
+  /// survival function over cells.
+  private static func masses(
+    step: Double, count: Int, breaks: [Double], _ survival: (Double) -> Double
+  ) -> [Double] {
+    var next = breaks[...]
+    var before = step
+    return (0..<count).map { index in
+      let (low, high) = (Double(index) * step, Double(index + 1) * step)
+      var pieces = [low]
+      while let kink = next.first, kink < high {
+        if kink > low { pieces.append(kink) }
+        next.removeFirst()
+      }
+      let integral = GaussRule.integral(over: pieces + [high], survival)
+      defer { before = integral }
+      return max(0, (before - integral) / step)
+    }
+  }
+
+  private static func trimmed(_ masses: [Double]) -> [Double] {
+    let last = masses.lastIndex { $0 > 1e-18 } ?? 0
+    return Array(masses[...last])
+  }
+
+  private static func convolved(_ left: [Double], _ right: [Double], count: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: count)
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        for index in 0..<count {
+          var sum = 0.0
+          for offset in 0...min(index, right.count - 1) { sum += right[offset] * left[index - offset] }
+          result[index] = sum
+        }
+      }
+    }
+    return result
+  }
+}

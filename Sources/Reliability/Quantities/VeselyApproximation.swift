@@ -1,0 +1,72 @@
+internal import Stochastics
+
+/// The first failure of a repaired system by Vesely's rate, Λ(t) = w(t) / (1 − Q(t)).
+struct VeselyApproximation {
+  let curve: SystemCurve
+  let settlingHours: Double
+
+  private static let method =
+    "Vesely's rate w / (1 − Q) in place of the failure rate: near the truth while repairs are short, and usually "
+    + "high, since a system that failed before is counted among those that can fail"
+
+  /// Unreliability and mean time to failure.
+  func answers(_ mission: Double) -> FirstFailureAnswers {
+    if curve.events.curves.contains(where: { !$0.failureInstants.isEmpty }) {
+      let reason = "up times that take single values have no failure rate; simulate them"
+      return FirstFailureAnswers(unreliability: .unknown(reason), meanTime: .unknown(reason))
+    }
+    let steady = curve.events.steadyMoment
+    guard let frequency = curve.frequency(steady) else {
+      let reason = "the frequency of a part is not known"
+      return FirstFailureAnswers(unreliability: .unknown(reason), meanTime: .unknown(reason))
+    }
+    return FirstFailureAnswers(
+      unreliability: unreliability(mission), meanTime: meanTime(steadyFrequency: frequency, steady))
+  }
+
+  private func rate(_ time: Double) -> Double {
+    let moment = curve.events.moment(atHours: time)
+    let up = 1 - curve.diagram.probability(ofRoot: curve.root, moment.probabilities)
+    return up > 0 ? (curve.frequency(moment) ?? 0) / up : .greatestFiniteMagnitude
+  }
+
+  private func unreliability(_ mission: Double) -> MissionResult.Answer {
+    let (sums, _) = TimeIntegral(tolerance: 1e-9).integrals(
+      upTo: mission, breaks: curve.events.breaks, pace: curve.events.pace, count: 2
+    ) { time in [rate(time), curve.frequency(curve.events.moment(atHours: time)) ?? 0] }
+    return .approximate(
+      -portableExpm1(-sums[0]), low: curve.unavailability(atHours: mission), high: min(1, sums[1]),
+      method: VeselyApproximation.method)
+  }
+
+  /// ∫ R over the time until it has settled, in steps, and 1 / Λ from there on.
+  private func meanTime(steadyFrequency: Double, _ steady: EventCurves.Moment) -> MissionResult.Answer {
+    guard steadyFrequency > 0 else { return .infinite(reason: "in the long run it never fails") }
+    let down = curve.diagram.probability(ofRoot: curve.root, steady.probabilities)
+    guard down < 1 else { return .unknown("in the long run it is always down") }
+    var (total, exponent) = (0.0, 0.0)
+    for (low, high) in TimeIntegral.pieces(
+      upTo: settlingHours, breaks: curve.events.breaks, pace: curve.events.pace)
+    {
+      let parts = 4
+      for part in 0..<parts {
+        let start = low + (high - low) * Double(part) / Double(parts)
+        let end = low + (high - low) * Double(part + 1) / Double(parts)
+        total += GaussRule.integral(from: start, to: end) { time in
+          portableExp(-exponent - GaussRule.integral(from: start, to: time, rate))
+        }
+        exponent += GaussRule.integral(from: start, to: end, rate)
+      }
+    }
+    total += portableExp(-exponent) * (1 - down) / steadyFrequency
+    return .approximate(
+      total, low: nil, high: nil, method: VeselyApproximation.method + "; so the mean is usually low")
+  }
+}
+
+extension Distribution {
+  /// A time after which a process with these up times and mean outage is near its long run.
+  func settlesAfter(outage: Double) -> Double {
+    self is Exponential ? 40 * min(mean, outage) : 12 * (mean + outage)
+  }
+}
