@@ -1,0 +1,174 @@
+internal import ServiceGraph
+internal import ServiceModel
+
+/// Reads the state of the service off the state of its units.
+struct ServiceStanding {
+  let graph: CompiledGraph
+  /// The role of each unit, numbered over all components.
+  let roleOfUnit: [Int]
+  /// Every role of every component: where it is, its name, its first unit.
+  let roles: [(component: Int, role: Int, name: String, units: Range<Int>)]
+  /// The components, what is needed hard before what needs it.
+  private let order: [Int]
+
+  init(_ graph: CompiledGraph) {
+    self.graph = graph
+    var roles: [(component: Int, role: Int, name: String, units: Range<Int>)] = []
+    var roleOfUnit: [Int] = []
+    var first = 0
+    for (index, component) in graph.model.components.enumerated() {
+      for (number, role) in component.roles.enumerated() {
+        let name = graph.model.name(of: Target(component: index, role: number))
+        let units = first + role.units.lowerBound..<first + role.units.upperBound
+        roleOfUnit += units.map { _ in roles.count }
+        roles.append((index, number, name, units))
+      }
+      first += component.units.count
+    }
+    self.roles = roles
+    self.roleOfUnit = roleOfUnit
+    order = Self.hardOrder(graph.model)
+  }
+
+  // MARK: Served fractions
+
+  /// The level of every capability.
+  func levels(_ state: OutageState) -> [ServiceLevel] {
+    let served = fractions(state)
+    return graph.capabilities.map { capability in
+      guard state.isUp(capability.gate) else { return .down }
+      let fraction = served[capability.fraction]
+      return fraction >= 1 ? .up : fraction <= 0 ? .down : .degraded(fraction)
+    }
+  }
+
+  /// What every recipe serves while what it is for is up.
+  private func fractions(_ state: OutageState) -> [Double] {
+    var served: [Double] = []
+    served.reserveCapacity(graph.fractions.count)
+    for recipe in graph.fractions {
+      var least = 1.0
+      for capacity in recipe.capacities { least = min(least, share(capacity, state)) }
+      for group in recipe.alternatives {
+        let members = group.members.map { state.isUp($0.gate) ? served[$0.fraction] : 0 }
+        least = min(least, members.sorted(by: >)[group.count - 1])
+      }
+      for soft in recipe.softLosses where !state.isUp(soft.gate) { least *= 1 - soft.loss }
+      served.append(least)
+    }
+    return served
+  }
+
+  private func share(_ capacity: ServedFraction.Capacity, _ state: OutageState) -> Double {
+    guard capacity.demand > 0 else { return 1 }
+    let up =
+      capacity.movingRole.map { state.upInRole[$0] } ?? capacity.units.count { state.isUnitUp[$0] }
+    return min(1, Double(up) / capacity.demand)
+  }
+
+  // MARK: What is missing
+
+  /// The roles that are short below a gate that is down, in the order in which they are met.
+  func missing(below gate: Int, _ state: OutageState) -> [String] {
+    var names: [String] = []
+    var known: Set<String> = []
+    walk(below: gate, state) { name in
+      if known.insert(name).inserted { names.append(name) }
+    }
+    return names
+  }
+
+  /// The moving roles that are down below a gate that is down.
+  func movingRoles(below gate: Int, _ state: OutageState) -> Set<Int> {
+    var roles: Set<Int> = []
+    walk(below: gate, state, role: { roles.insert($0) }) { _ in }
+    return roles
+  }
+
+  /// Goes down from a gate through gates that are down.
+  private func walk(
+    below gate: Int, _ state: OutageState, role seesRole: (Int) -> Void = { _ in },
+    name seesName: (String) -> Void
+  ) {
+    var seen: Set<Int> = []
+    var stack = [gate]
+    while let next = stack.popLast() {
+      guard !state.isUp(next), seen.insert(next).inserted else { continue }
+      switch graph.gates[next] {
+      case .up: break
+      case .unit(let unit): seesName(roles[roleOfUnit[unit]].name)
+      case .atLeast(_, let inputs): stack += inputs.reversed()
+      case .movingRole(let role, _):
+        seesRole(role)
+        seesName(graph.movingRoles[role].name)
+      }
+    }
+  }
+
+  // MARK: Components
+
+  /// The components whose own roles have units enough and that lack something they need hard.
+  func stoppedComponents(_ state: OutageState) -> [String] {
+    var ownUp: [[Bool]] = graph.model.components.map { $0.roles.map { _ in true } }
+    for role in roles {
+      let required = graph.model.components[role.component].roles[role.role].required
+      let moving = state.roleOfUnit[role.units.lowerBound]
+      let up =
+        moving >= 0
+        ? upInMovingRole(named: role.name, ofComponent: role.component, state)
+        : role.units.count { state.isUnitUp[$0] }
+      ownUp[role.component][role.role] = up >= required
+    }
+    var needsUp = [Bool](repeating: true, count: graph.model.components.count)
+    for component in order {
+      for dependency in graph.model.components[component].dependencies where dependency.strength == .hard {
+        if !isUp(dependency.requirement, ownUp, needsUp) { needsUp[component] = false }
+      }
+    }
+    return graph.model.components.indices.filter { !needsUp[$0] && ownUp[$0].allSatisfy { $0 } }
+      .map { graph.model.components[$0].name }
+  }
+
+  private func upInMovingRole(named name: String, ofComponent component: Int, _ state: OutageState) -> Int {
+    let role = state.rolesOfComponent[component]?.first { graph.movingRoles[$0].name == name }
+    return role.map { state.upInRole[$0] } ?? 0
+  }
+
+  private func isUp(_ requirement: Requirement<Target>, _ ownUp: [[Bool]], _ needsUp: [Bool]) -> Bool {
+    switch requirement {
+    case .one(let target):
+      let own = ownUp[target.component]
+      return needsUp[target.component] && (target.role.map { own[$0] } ?? own.allSatisfy { $0 })
+    case .atLeast(let count, let members):
+      return members.count { isUp($0, ownUp, needsUp) } >= count
+    }
+  }
+
+  /// Depth first over hard dependencies, by an explicit stack.
+  private static func hardOrder(_ model: Model) -> [Int] {
+    let needs = model.components.map { component in
+      component.dependencies.filter { $0.strength == .hard }.flatMap(\.requirement.references)
+        .map(\.component)
+    }
+    var order: [Int] = []
+    var entered = [Bool](repeating: false, count: needs.count)
+    for start in needs.indices where !entered[start] {
+      entered[start] = true
+      var stack = [(component: start, next: 0)]
+      while let (component, next) = stack.last {
+        guard next < needs[component].count else {
+          order.append(component)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        let need = needs[component][next]
+        if !entered[need] {
+          entered[need] = true
+          stack.append((need, 0))
+        }
+      }
+    }
+    return order
+  }
+}
