@@ -1,0 +1,72 @@
+internal import Stochastics
+
+/// The time a role is down while it moves, as a share of the outage that drives it away.
+///
+/// ((1 − f) E[min(move, outage)] + f E[min(move by hand, outage)]) / E[outage], where f is the probability that the move
+/// does not work, as in `FailoverOutage`.
+struct MoveFormula {
+  let failover: FailoverParameters
+  let outage: [ScaledPart]
+  let streamName: String
+  /// The two means when no duration is changed.
+  private var nominal: Means?
+  private let nominalValues: [Double]
+
+  private struct Means {
+    let automatic: Double
+    let byHand: Double
+  }
+
+  init(failover: FailoverParameters, outage: [ScaledPart], streamName: String, nominalValues: [Double]) {
+    self.failover = failover
+    self.outage = outage
+    self.streamName = streamName
+    self.nominalValues = nominalValues
+    nominal = means(nominalValues)
+  }
+
+  /// The durations it depends on.
+  var durations: [Int] { (failover.move + (failover.byHand ?? []) + outage).map(\.parameter) }
+
+  /// The share, 0…1.
+  func share(_ values: [Double]) -> Double {
+    let mean = outage.reduce(0) { $0 + values[$1.parameter] }
+    guard mean > 0 else { return 0 }
+    let isNominal = durations.allSatisfy { values[$0] == nominalValues[$0] }
+    let means = (isNominal ? nominal : nil) ?? self.means(values)
+    let failure = values[failover.failure]
+    return min(1, ((1 - failure) * means.automatic + failure * means.byHand) / mean)
+  }
+
+  private func means(_ values: [Double]) -> Means {
+    let outage = outage.flatMap { $0.laws(values) }
+    func least(_ parts: [ScaledPart]) -> Double {
+      MeanMinimum.value(parts.flatMap { $0.laws(values) }, outage, streamName: streamName)
+    }
+    return Means(
+      automatic: least(failover.move),
+      byHand: failover.byHand.map(least) ?? outage.reduce(0) { $0 + $1.mean })
+  }
+
+  /// The derivative of the share by each parameter it depends on; those by durations from central
+  /// differences.
+  func slopes(_ values: [Double]) -> [(parameter: Int, slope: Double)] {
+    var slopes = [(parameter: failover.failure, slope: share(values.setting(failover.failure, to: 1)))]
+    slopes[0].slope -= share(values.setting(failover.failure, to: 0))
+    var seen: Set<Int> = []
+    for duration in durations where seen.insert(duration).inserted {
+      slopes.append((duration, slope(duration, values)))
+    }
+    return slopes
+  }
+
+  /// The derivative by a duration, with Richardson's extrapolation from two steps.
+  private func slope(_ duration: Int, _ values: [Double]) -> Double {
+    let slopes = [1e-3, 2e-3].map { step in
+      let more = share(values.setting(duration, to: values[duration] * (1 + step)))
+      let less = share(values.setting(duration, to: values[duration] * (1 - step)))
+      return (more - less) / (2 * step * values[duration])
+    }
+    return (4 * slopes[0] - slopes[1]) / 3
+  }
+}

@@ -1,0 +1,86 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// The long-run numbers of one renewal process as functions of the parameters.
+struct ProcessFormula {
+  /// Which part of a mode's rate the process has.
+  enum Share {
+    /// This one, whatever the parameters.
+    case fixed(Double)
+    /// The beta factor.
+    case beta(Int)
+    /// What the beta factor leaves.
+    case alone(Int)
+
+    func value(_ values: [Double]) -> Double {
+      switch self {
+      case .fixed(let share): share
+      case .beta(let beta): values[beta]
+      case .alone(let beta): 1 - values[beta]
+      }
+    }
+  }
+
+  let mode: ModeParameters
+  let share: Share
+
+  /// The formula of a process of a graph.
+  ///
+  /// - Parameter mode: the numbers of its mode.
+  init(_ process: RenewalProcess, mode: ModeParameters, nominal: [Double], isCommonCause: Bool) {
+    self.mode = mode
+    if let beta = mode.beta {
+      share = isCommonCause ? .beta(beta) : .alone(beta)
+    } else if let uptime = mode.uptime, let law = process.uptime {
+      share = .fixed(nominal[uptime] / law.mean)
+    } else if let unavailability = mode.unavailability, nominal[unavailability] > 0 {
+      share = .fixed(process.unavailability / nominal[unavailability])
+    } else {
+      share = .fixed(1)
+    }
+  }
+
+  /// The mean outage in hours; 0 when not known.
+  func outage(_ values: [Double]) -> Double { mode.outage.reduce(0) { $0 + values[$1.parameter] } }
+
+  /// The share of time it is down: s D / (M + s D), or s U.
+  func unavailability(_ values: [Double]) -> Double {
+    let share = share.value(values)
+    if let unavailability = mode.unavailability { return min(1, share * values[unavailability]) }
+    guard let uptime = mode.uptime, share > 0 else { return 0 }
+    let down = share * outage(values)
+    return down / (values[uptime] + down)
+  }
+
+  /// Failures per hour of calendar time; `nil` when not known.
+  func frequency(_ values: [Double]) -> Double? {
+    let down = outage(values)
+    guard down > 0 else { return nil }
+    return unavailability(values) / down
+  }
+
+  /// The parameters it depends on, with the derivative of the unavailability by each.
+  func slopes(_ values: [Double]) -> [(parameter: Int, slope: Double)] {
+    let share = share.value(values)
+    var slopes: [(parameter: Int, slope: Double)] = []
+    if let unavailability = mode.unavailability {
+      slopes.append((unavailability, share))
+      addShareSlope(values[unavailability], to: &slopes)
+    } else if let uptime = mode.uptime {
+      let (up, down) = (values[uptime], outage(values))
+      let total = up + share * down
+      slopes.append((uptime, -share * down / (total * total)))
+      for part in mode.outage { slopes.append((part.parameter, share * up / (total * total))) }
+      addShareSlope(up * down / (total * total), to: &slopes)
+    }
+    return slopes
+  }
+
+  private func addShareSlope(_ slope: Double, to slopes: inout [(parameter: Int, slope: Double)]) {
+    switch share {
+    case .fixed: break
+    case .beta(let beta): slopes.append((beta, slope))
+    case .alone(let beta): slopes.append((beta, -slope))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+internal import Stochastics
+
+extension ServiceResponse {
+  /// A parameter that no factor can act on, as it is not one of the model's.
+  public struct UnknownParameter: Error, Sendable, Hashable {
+    /// The name.
+    public let name: String
+  }
+
+  // MARK: One at a time
+
+  /// The tornado of each capability's unavailability, in the order of the capabilities.
+  ///
+  /// - Parameters:
+  ///   - stated: low and high values of some parameters, by name.
+  ///   - factors: what is believed of others; they vary from the 5th to the 95th percentile.
+  ///   - span: all others vary from their value divided by this to their value times this, and at most to 1 where they
+  ///     are probabilities.
+  public func tornadoes(
+    stated: [String: ClosedRange<Double>] = [:], factors: [UncertainFactor] = [], span: Double = 2
+  ) -> [Tornado] {
+    let ranges = parameters.enumerated().map { place, parameter in
+      let usual = ClosedRange(uncheckedBounds: (parameter.value / span, parameter.value * span))
+      let range = stated[parameter.name] ?? believed(parameter, factors) ?? usual
+      return Tornado.Range(
+        place: place, name: parameter.name, low: min(parameter.maximum, range.lowerBound),
+        high: min(parameter.maximum, range.upperBound))
+    }
+    return Tornado.tornadoes(base: statedValues, ranges: ranges, unavailabilities)
+  }
+
+  private func believed(_ parameter: ModelParameter, _ factors: [UncertainFactor]) -> ClosedRange<Double>? {
+    for factor in factors {
+      let (low, high) = (factor.law.quantile(0.05), factor.law.quantile(0.95))
+      if factor.multiplied.contains(parameter.name) {
+        return (parameter.value * low)...(parameter.value * high)
+      }
+      if factor.divided.contains(parameter.name), low > 0 {
+        return (parameter.value / high)...(parameter.value / low)
+      }
+    }
+    return nil
+  }
+
+  // MARK: All at once
+
+  /// The distribution of each capability's unavailability when factors are uncertain; `nil` when it has no value.
+  ///
+  /// - Throws: the first factor's parameter that the model does not have.
+  public func uncertainty(
+    _ factors: [UncertainFactor], samples: Int, seed: UInt64
+  ) throws(UnknownParameter) -> [SampledDistribution?] {
+    let places = try places(of: factors)
+    return UncertaintyPropagation.distributions(
+      of: factors.map(\.input), samples: samples, seed: seed, outputs: capabilities.count
+    ) { unavailabilities(values(places, factors: $0)) }
+  }
+
+  /// The Sobol indices of each capability's unavailability when factors are uncertain; `nil` when it does not vary.
+  ///
+  /// - Throws: the first factor's parameter that the model does not have.
+  public func sobolIndices(
+    _ factors: [UncertainFactor], samples: Int, seed: UInt64, resamples: Int = 200
+  ) throws(UnknownParameter) -> [SobolIndices?] {
+    let places = try places(of: factors)
+    return SobolIndices.estimates(
+      of: factors.map(\.input), samples: samples, seed: seed, outputs: capabilities.count,
+      resamples: resamples
+    ) { unavailabilities(values(places, factors: $0)) }
+  }
+
+  /// The parameters that each factor multiplies and divides.
+  private typealias Places = [(multiplied: [Int], divided: [Int])]
+
+  private func places(of factors: [UncertainFactor]) throws(UnknownParameter) -> Places {
+    var number: [String: Int] = [:]
+    for (place, parameter) in parameters.enumerated() { number[parameter.name] = place }
+    func place(_ name: String) throws(UnknownParameter) -> Int {
+      guard let place = number[name] else { throw UnknownParameter(name: name) }
+      return place
+    }
+    var places: Places = []
+    for factor in factors {
+      var pair: (multiplied: [Int], divided: [Int]) = ([], [])
+      for name in factor.multiplied { pair.multiplied.append(try place(name)) }
+      for name in factor.divided { pair.divided.append(try place(name)) }
+      places.append(pair)
+    }
+    return places
+  }
+
+  private func values(_ places: Places, factors: [Double]) -> [Double] {
+    var values = statedValues
+    for (pair, factor) in zip(places, factors) {
+      for place in pair.multiplied { values[place] *= factor }
+      for place in pair.divided { values[place] /= factor }
+    }
+    for (place, pair) in parameters.enumerated() { values[place] = min(values[place], pair.maximum) }
+    return values
+  }
+}
+
+extension UncertainFactor {
+  fileprivate var input: UncertainInput { UncertainInput(name: name, law: law) }
+}
