@@ -1,4 +1,5 @@
 import Diagnostics
+import Importers
 import ModelFormat
 
 /// Reads bytes from strangers the way a model file is read; it must neither crash nor hang.
@@ -45,7 +46,8 @@ private func fuzzLoader(_ text: String) {
 /// What libFuzzer calls with one input at a time.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ length: Int) -> CInt {
-  fuzzModelReader(UnsafeBufferPointer(start: start, count: length))
+  let bytes = UnsafeBufferPointer(start: start, count: length)
+  if FaultTreeFormat.detected(in: bytes) == nil { fuzzModelReader(bytes) } else { fuzzFaultTree(bytes) }
   return 0
 }
 

@@ -26,15 +26,17 @@ let package = Package(
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
-    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    library("Importers", ["Diagnostics", "ServiceGraph"]),
+    .systemLibrary(name: "OpenBLAS", path: "Sources/relmodel/OpenBLAS"),
+    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
     .executableTarget(
       name: "ModelReaderFuzz",
       dependencies: vocabulary + [
-        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation",
+        "ServiceModel", "ModelFormat", "Importers", "ServiceGraph", "Reliability", "Simulation",
       ],
       path: ".", exclude: ["Sources", "Corpus", "run", "yaml.dict"],
-      sources: ["ModelReaderFuzz.swift", "WholePathFuzz.swift"],
+      sources: ["ModelReaderFuzz.swift", "WholePathFuzz.swift", "FaultTreeFuzz.swift"],
       swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]),
   ],
   swiftLanguageModes: [.v6]
