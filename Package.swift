@@ -41,20 +41,23 @@ let package = Package(
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("IncidentHistory", ["Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
-    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    library("Importers", ["Diagnostics", "ServiceGraph"]),
+    // No pkg-config name: Debian's alternatives put the library where the linker looks, and the module map says it.
+    .systemLibrary(name: "OpenBLAS"),
+    library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
     library("Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation"]),
     library(
       "RelModelKit",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "IncidentHistory", "ServiceGraph", "Reliability", "Simulation",
-        "Reports",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
+        "Simulation", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
       dependencies: vocabulary + [
-        "ServiceModel", "ModelFormat", "IncidentHistory", "ServiceGraph", "Reliability", "Simulation",
-        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
+        "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 
@@ -64,6 +67,7 @@ let package = Package(
       "EngineTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
+    tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
     tests(
       "IncidentHistoryTests",
       ["IncidentHistory", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -27,6 +27,14 @@ public struct CrossCheck: Sendable {
     isApproximate = !exact.approximations.isEmpty
   }
 
+  /// Compares a run that began new with the exact mean over its horizon.
+  public init(exact: IntervalResult, simulated: CapabilityEstimate) {
+    capability = exact.capability
+    self.exact = exact.unavailability
+    self.simulated = simulated.unavailability.restated(confidence: CrossCheck.confidence)
+    isApproximate = !exact.approximations.isEmpty || exact.relativeError > 1e-6
+  }
+
   /// Whether the exact value lies inside the simulation's interval.
   public var agrees: Bool { (simulated.low...simulated.high).contains(exact) }
 
@@ -35,7 +43,7 @@ public struct CrossCheck: Sendable {
     let verdict =
       agrees
       ? "inside the simulation's 99.9 % interval" : "outside the simulation's 99.9 % interval: \(difference)"
-    let reason = isApproximate ? ["failover approximated"] : []
+    let reason = isApproximate ? ["the exact engine approximates"] : []
     return Document.Fact("Cross-check", "exact \(exactText)", [verdict] + reason)
   }
 

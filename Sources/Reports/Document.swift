@@ -22,12 +22,29 @@ public struct Document: Sendable {
     public let value: String
     /// Remarks, each in a column of its own.
     public let remarks: [String]
+    /// The value for programs, where it is one number.
+    public let number: Number?
 
     /// A labelled value.
-    public init(_ label: String, _ value: String, _ remarks: [String] = []) {
+    public init(_ label: String, _ value: String, _ remarks: [String] = [], number: Number? = nil) {
       self.label = label
       self.value = value
       self.remarks = remarks
+      self.number = number
+    }
+  }
+
+  /// A number with its unit; `1` for a pure number.
+  public struct Number: Sendable, Hashable {
+    /// The number.
+    public let value: Double
+    /// Its unit.
+    public let unit: String
+
+    /// A number with its unit.
+    public init(_ value: Double, _ unit: String = "1") {
+      self.value = value
+      self.unit = unit
     }
   }
 
@@ -48,17 +65,39 @@ public struct Document: Sendable {
     }
   }
 
+  /// One cell of a table.
+  public struct Cell: Sendable, Hashable, ExpressibleByStringLiteral {
+    /// What people read.
+    public let text: String
+    /// The number behind it in full, for programs.
+    public let number: Double?
+
+    /// A cell.
+    public init(_ text: String, number: Double? = nil) {
+      self.text = text
+      self.number = number
+    }
+
+    /// Text.
+    public init(stringLiteral value: String) { self.init(value) }
+  }
+
   /// Rows under column names.
   public struct Table: Sendable, Hashable {
     /// The column names.
     public let columns: [String]
     /// The rows; each has as many cells as there are columns.
-    public let rows: [[String]]
+    public let rows: [[Cell]]
+
+    /// A table of text.
+    public init(columns: [String], rows: [[String]]) {
+      self.init(columns: columns, cells: rows.map { $0.map { Cell($0) } })
+    }
 
     /// A table.
-    public init(columns: [String], rows: [[String]]) {
+    public init(columns: [String], cells: [[Cell]]) {
       self.columns = columns
-      self.rows = rows
+      rows = cells
     }
   }
 

@@ -44,10 +44,9 @@ public struct SimulateReport: Sendable {
     if checks.isEmpty {
       document.blocks.append(
         .note(
-          result.plan.start == .new
-            ? "Begun with everything up and new. No cross-check: the exact engine answers for the long run."
-            : "No cross-check: the model is too large for an exact answer."))
+          "No cross-check: the model is too large for an exact answer."))
     }
+    if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     document.blocks += header.footnotes()
     return document
   }
@@ -75,7 +74,9 @@ public struct SimulateReport: Sendable {
     let text = Availability(unavailability: min(1, own.value))?.text(digits: 4) ?? ""
     let low = Availability(unavailability: min(1, own.high))?.text(digits: 4) ?? ""
     let high = Availability(unavailability: own.low)?.text(digits: 4) ?? ""
-    return Document.Fact("Availability", text, ["\(percentage(own.confidence)) CI \(low) – \(high)"])
+    return Document.Fact(
+      "Availability", text, ["\(percentage(own.confidence)) CI \(low) – \(high)"],
+      number: .init(1 - own.value))
   }
 
   private func downtimeFact(_ estimate: CapabilityEstimate) -> Document.Fact {
@@ -86,7 +87,7 @@ public struct SimulateReport: Sendable {
       [
         "± \(header.perYear(estimate.unavailability.halfWidth))", "p50 \(text(quantiles.p50))",
         "p90 \(text(quantiles.p90))", "p99 \(text(quantiles.p99))\(horizonText)",
-      ])
+      ], number: .init(estimate.unavailability.value * header.conventions.hoursPerYear, "h"))
   }
 
   /// Said of percentiles when a replication is not one year.
@@ -110,7 +111,7 @@ public struct SimulateReport: Sendable {
         "± \(significant(outages.halfWidth, digits: 1))",
         "p5 \(grouped(estimate.outageQuantiles.p5)), p95 \(grouped(estimate.outageQuantiles.p95))\(horizonText)",
         "one every \(every), \(each) each",
-      ])
+      ], number: .init(outages.value))
   }
 
   /// Shown where some service is lost without being down.
@@ -124,7 +125,7 @@ public struct SimulateReport: Sendable {
         [
           "± \(significant(estimate.unservedFraction.halfWidth * 100, digits: 1)) %",
           "degraded as if down \(header.perYear(degraded)) a year",
-        ])
+        ], number: .init(1 - estimate.unservedFraction.value))
     ]
   }
 
@@ -139,7 +140,7 @@ public struct SimulateReport: Sendable {
         [
           "± \(Money.text(estimate.unavailability.halfWidth * perYear, currency: currency))",
           "p90 \(Money.text(worst, currency: currency))\(horizonText)", "at \(rate) of downtime",
-        ])
+        ], number: .init(estimate.unavailability.value * perYear, currency))
     ]
   }
 

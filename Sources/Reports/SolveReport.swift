@@ -10,6 +10,8 @@ public struct SolveReport: Sendable {
   private let results: [SteadyStateResult]
   private let intervals: [HistoryInterval?]
   private let checks: [CrossCheck]
+  private let sections: [any ReportSection]
+  private let capabilitySections: [[any ReportSection]]
 
   /// A report.
   ///
@@ -17,13 +19,22 @@ public struct SolveReport: Sendable {
   ///   - results: one for each capability, in the order declared.
   ///   - intervals: for each capability, the interval that few incidents deserve, where any are bound.
   ///   - checks: comparisons with a simulation; empty when none was run.
+  ///   - sections: what else was asked for about the model.
+  ///   - capabilitySections: what else was asked for about each capability.
   public init(
-    header: ResultHeader, results: [SteadyStateResult], intervals: [HistoryInterval?], checks: [CrossCheck]
+    header: ResultHeader, results: [SteadyStateResult], intervals: [HistoryInterval?], checks: [CrossCheck],
+    sections: [any ReportSection] = [], capabilitySections: [[any ReportSection]] = []
   ) {
     self.header = header
     self.results = results
     self.intervals = intervals
     self.checks = checks
+    self.sections = sections
+    self.capabilitySections = capabilitySections
+  }
+
+  private func sections(ofCapability index: Int) -> [any ReportSection] {
+    capabilitySections.indices.contains(index) ? capabilitySections[index] : []
   }
 
   // MARK: Document
@@ -32,6 +43,7 @@ public struct SolveReport: Sendable {
   public var document: Document {
     var document = Document(title: "\(header.graph.model.name) · exact, long run")
     for (index, result) in results.enumerated() { document.blocks += blocks(result, index) }
+    for section in sections { document.blocks += section.blocks }
     document.blocks += header.footnotes()
     return document
   }
@@ -48,15 +60,19 @@ public struct SolveReport: Sendable {
     blocks.append(singlePointBlock(result))
     blocks += result.approximations.map { .note("Approximated: \($0).") }
     if let interval = intervals[index] { blocks.append(.note(interval.explanation)) }
+    for section in sections(ofCapability: index) { blocks += section.blocks }
     return blocks
   }
 
   private func availabilityFact(_ result: SteadyStateResult, _ index: Int) -> Document.Fact {
     let text = Availability(unavailability: min(1, result.unavailability))?.text(digits: 4) ?? ""
-    guard let interval = intervals[index] else { return Document.Fact("Availability", text, ["exact"]) }
+    guard let interval = intervals[index] else {
+      return Document.Fact("Availability", text, ["exact"], number: .init(1 - result.unavailability))
+    }
     let low = Availability(unavailability: min(1, interval.unavailability.high))?.text(digits: 3) ?? ""
     let high = Availability(unavailability: interval.unavailability.low)?.text(digits: 3) ?? ""
-    return Document.Fact("Availability", text, ["95 % CI \(low) – \(high)"])
+    return Document.Fact(
+      "Availability", text, ["95 % CI \(low) – \(high)"], number: .init(1 - result.unavailability))
   }
 
   private func downtimeFact(_ result: SteadyStateResult, _ index: Int) -> Document.Fact {
@@ -67,7 +83,9 @@ public struct SolveReport: Sendable {
       let high = header.perYear(interval.unavailability.high)
       remarks.insert("95 % CI \(low) – \(high)", at: 0)
     }
-    return Document.Fact("Downtime a year", header.perYear(result.unavailability).description, remarks)
+    return Document.Fact(
+      "Downtime a year", header.perYear(result.unavailability).description, remarks,
+      number: .init(result.unavailability * header.conventions.hoursPerYear, "h"))
   }
 
   private func outageFact(_ result: SteadyStateResult) -> Document.Fact {
@@ -76,11 +94,12 @@ public struct SolveReport: Sendable {
         "Outages a year", "unknown", ["a part is known only by its availability; state lasts:"])
     }
     guard frequency > 0, let every = TimeSpan(hours: 1 / frequency), let mean = result.meanOutageHours else {
-      return Document.Fact("Outages a year", "0")
+      return Document.Fact("Outages a year", "0", number: .init(0))
     }
     let perYear = significant(frequency * header.conventions.hoursPerYear, digits: 3)
     return Document.Fact(
-      "Outages a year", perYear, ["one every \(every), \(TimeSpan(hours: mean) ?? .zero) each"])
+      "Outages a year", perYear, ["one every \(every), \(TimeSpan(hours: mean) ?? .zero) each"],
+      number: .init(frequency * header.conventions.hoursPerYear))
   }
 
   /// Shown where some service is lost without being down.
@@ -89,14 +108,20 @@ public struct SolveReport: Sendable {
     guard let unserved = result.unservedFraction, unserved - result.unavailability > 1e-12 else { return [] }
     let text = Availability(unavailability: unserved)?.text(digits: 4) ?? ""
     let degraded = header.perYear(unserved - result.unavailability)
-    return [Document.Fact("Served", text, ["degraded as if down \(degraded) a year"])]
+    return [
+      Document.Fact(
+        "Served", text, ["degraded as if down \(degraded) a year"], number: .init(1 - unserved))
+    ]
   }
 
   private func costFact(_ result: SteadyStateResult, _ index: Int) -> [Document.Fact] {
     guard let rate = header.graph.model.capabilities[index].downtimeCost else { return [] }
     let cost = result.unavailability * header.conventions.hoursPerYear * rate.perHour
     let text = Money.text(cost, currency: rate.amount.currency)
-    return [Document.Fact("Cost a year", text, ["at \(rate) of downtime"])]
+    return [
+      Document.Fact(
+        "Cost a year", text, ["at \(rate) of downtime"], number: .init(cost, rate.amount.currency))
+    ]
   }
 
   private func objectiveFacts(_ result: SteadyStateResult, _ index: Int) -> [Document.Fact] {
@@ -132,7 +157,9 @@ public struct SolveReport: Sendable {
     for (index, result) in results.enumerated() {
       capabilities[result.capability] = .object(json(result, index))
     }
-    return header.json(command: "solve", results: ["capabilities": .object(capabilities), "method": "exact"])
+    var results: [String: JSONValue] = ["capabilities": .object(capabilities), "method": "exact"]
+    for section in sections { results[section.key] = section.json }
+    return header.json(command: "solve", results: results)
   }
 
   private func json(_ result: SteadyStateResult, _ index: Int) -> [String: JSONValue] {
@@ -169,6 +196,7 @@ public struct SolveReport: Sendable {
       members["crossCheck"] = check.json
     }
     members["objectives"] = objectivesJSON(result, index)
+    for section in sections(ofCapability: index) { members[section.key] = section.json }
     return members
   }
 

@@ -42,21 +42,17 @@ public struct TextRenderer: Sendable {
     let cells = bars.map { Int((min(1, $0.share / longest) * 256).rounded()) }
     return aligned(
       zip(bars, cells).map { bar, eighths in
-        [visible(bar.label), self.bar(max(1, eighths)), percentage(bar.share)] + bar.remarks.map(visible)
+        [visible(bar.label), barText(eighths: max(1, eighths)), percentage(bar.share)]
+          + bar.remarks.map(visible)
       }, gap: 2, rightAligned: [2]
     ).map { "    \($0)" }
   }
 
-  private func bar(_ eighths: Int) -> String {
-    let partial = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
-    return String(repeating: "█", count: eighths / 8) + partial[eighths % 8]
-  }
-
   private func tableLines(_ table: Document.Table) -> [String] {
     let numeric = table.columns.indices.filter { column in
-      !table.rows.isEmpty && table.rows.allSatisfy { isNumeric($0[column]) }
+      !table.rows.isEmpty && table.rows.allSatisfy { isNumeric($0[column].text) }
     }
-    let rows = ([table.columns] + table.rows).map { $0.map(visible) }
+    let rows = ([table.columns] + table.rows.map { $0.map(\.text) }).map { $0.map(visible) }
     return aligned(rows, gap: 2, rightAligned: Set(numeric)).map { "  \($0)" }
   }
 
@@ -98,15 +94,6 @@ public struct TextRenderer: Sendable {
     var line = line
     while line.last == " " { line.removeLast() }
     return line
-  }
-
-  /// Text without control characters, so that a name from a file can not drive the terminal.
-  private func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return text
-    }
-    let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-    return String(String.UnicodeScalarView(scalars))
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import FoundationEssentials
 @preconcurrency import Glibc
+import Importers
 import ModelFormat
 
 /// The options of every command that reads a model.
@@ -18,7 +19,15 @@ struct ModelOptions: ParsableArguments {
 
   /// The model as it is used, with what it was read from.
   func reading() throws -> ModelReader.Reading {
-    try ModelReader().reading(at: try path(), assignments: assignments)
+    let path = try path()
+    if let format = FaultTreeReader().format(at: path) {
+      throw Findings([
+        Diagnostic(
+          slug: "fault-tree", "\(path) is a fault tree (\(format.name)), and a model is needed here", at: nil,
+          help: "relmodel solve \(path)")
+      ])
+    }
+    return try ModelReader().reading(at: path, assignments: assignments)
   }
 
   private func path() throws -> String {

@@ -8,6 +8,8 @@ import Reports
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
+  case markdown
+  case csv
 }
 
 /// Whether to use bold type.
@@ -36,6 +38,8 @@ struct OutputOptions: ParsableArguments {
     switch format {
     case .text: try write(TextRenderer(isColored: isColored).text(document()))
     case .json: try write(json().text)
+    case .markdown: try write(MarkdownRenderer().text(document()))
+    case .csv: try write(CSVRenderer().text(document()))
     }
   }
 

@@ -40,10 +40,16 @@ struct Preparation {
     }
   }
 
-  private func explainingSize<Value>(_ body: () throws(SteadyState.TooLarge) -> Value) throws -> Value {
+  /// Turns a diagram that outgrew its limit into a finding.
+  func explainingSize<Value>(_ body: () throws(SteadyState.TooLarge) -> Value) throws -> Value {
     do {
       return try body()
     } catch {
+      if let reason = error.unsolvedChain {
+        throw Findings([
+          Diagnostic(slug: "too-large", "there is no exact answer: \(reason)", at: nil)
+        ])
+      }
       throw Findings([
         Diagnostic(
           slug: "too-large",

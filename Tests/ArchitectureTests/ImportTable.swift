@@ -29,7 +29,7 @@ enum ImportTable {
       house: ["Quantities", "Diagnostics", "Stochastics"], others: ["FoundationEssentials"]
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
-    "Importers": AllowedImports(house: vocabulary, others: files + ["FoundationXML"]),
+    "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),
     "IncidentHistory": AllowedImports(house: vocabulary, others: files + ["FoundationXML", "GRDB"]),
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
     "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),

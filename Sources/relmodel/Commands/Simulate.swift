@@ -103,6 +103,17 @@ struct Simulate: ParsableCommand {
           + (processes.count > 1 ? " and \(processes.count - 1) more" : "")
           + "; how often and how long it is down is not, so it can not be simulated", at: nil,
         help: "fails: {outage: {availability: 99.99 %, lasts: 20 min}}, or: relmodel solve")
+    case .sharedCrew(let name):
+      Diagnostic(
+        slug: "not-simulated",
+        "repairs wait for the crew \(name), which the simulation does not know yet; the exact engine does",
+        at: nil,
+        help: "relmodel solve")
+    case .dependentUnits(let component):
+      Diagnostic(
+        slug: "not-simulated",
+        "units of \(component) stand by or share their load, which the simulation does not know yet; the exact engine "
+          + "does", at: nil, help: "relmodel solve")
     case .tooManyOutages(let expected):
       Diagnostic(
         slug: "too-many-outages",
@@ -120,16 +131,29 @@ struct Simulate: ParsableCommand {
     }
   }
 
-  /// The exact engine looks at the long run only, so a run that begins new is not compared with it.
+  private static let curveLimit = 500
+
+  /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
   private func report(_ prepared: Preparation, _ result: SimulationResult) throws -> SimulateReport {
     guard let exact = try? prepared.exactResults() else {
       return SimulateReport(header: prepared.header, result: result, checks: [])
     }
-    let checks =
-      result.plan.start == .steady
-      ? zip(exact, result.capabilities).map { CrossCheck(exact: $0, simulated: $1) } : []
     return SimulateReport(
-      header: prepared.header, result: result, checks: checks, intervals: try prepared.intervals(for: exact))
+      header: prepared.header, result: result, checks: checks(prepared, exact, result),
+      intervals: try prepared.intervals(for: exact))
+  }
+
+  private func checks(
+    _ prepared: Preparation, _ exact: [SteadyStateResult], _ result: SimulationResult
+  ) -> [CrossCheck] {
+    guard result.plan.start == .new else {
+      return zip(exact, result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+    }
+    // Every process has a curve of its own over time, so a large model would wait for its cross-check.
+    guard prepared.graph.processes.count <= Simulate.curveLimit else { return [] }
+    let horizon = result.plan.years * 8_760
+    let intervals = try? IntervalAvailability.results(of: prepared.graph, horizonHours: horizon)
+    return zip(intervals ?? [], result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
   }
 
   private func run(_ result: SimulationResult, seconds: Double) -> JSONValue {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Importers
 import Quantities
 import Reliability
 import Reports
@@ -12,44 +13,152 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Exact long-run availability, where the downtime comes from, single points of failure.",
     discussion: """
+      Fault trees in Open-PSA XML or Galileo text are solved too: probability, minimal cut sets, importance, \
+      and mean time to failure of dynamic trees.
+
       Unavailability by decision diagram over all failure processes; frequency, contributions and single \
       points of failure with it. A short simulation checks it.
       """)
 
   @OptionGroup var modelOptions: ModelOptions
+
+  @Argument(help: "More files of the same fault tree.")
+  var more: [String] = []
+
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "CUT SETS AND IMPORTANCE") var sets: SetOptions
+  @OptionGroup(title: "FAULT TREES ONLY") var tree: TreeOptions
 
   @Flag(inversion: .prefixedNo, help: "Check the result by a short simulation.")
   var crossCheck = true
 
   @Option(help: "Replications of one year in the cross-check.")
-  var replications = 2_000
+  var replications = Solve.defaultReplications
 
   @Option(help: "The seed of the cross-check.")
-  var seed: UInt64 = 42
+  var seed = Solve.defaultSeed
+
+  @Option(
+    help: ArgumentHelp(
+      "What is lost, remains and recovers when a domain of this kind is lost; several times, or all.",
+      valueName: "kind"))
+  var loss: [LossKind] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Also over this length of time, begun with everything up and new: availability, failures, reliability, mean "
+        + "time to the first failure.", valueName: "duration"))
+  var horizon: String?
+
+  @Flag(help: "With --loss: also any two domains of a kind at once.")
+  var pairs = false
 
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
+
+  private static let defaultReplications = 2_000
+  private static let defaultSeed: UInt64 = 42
 
   /// A cross-check of a large model has fewer replications, and that of a huge one is left out.
   private static let crossCheckSeconds = 0.5
 
   func validate() throws {
     guard replications >= 2 else { throw ValidationError("--replications: at least 2") }
+    _ = try horizonHours()
+    if pairs, loss.isEmpty { throw ValidationError("--pairs: needs --loss, such as --loss zone") }
   }
 
   func run() throws {
+    if let first = modelOptions.model, FaultTreeReader().format(at: first) != nil {
+      try refuseModelOptions()
+      return try TreeSolution(paths: [first] + more, tree: tree, sets: sets, output: output).run()
+    }
+    if let second = more.first {
+      throw ValidationError("\(second): a model is one file; overlays name their base")
+    }
+    if let option = tree.firstGiven {
+      _ = try modelOptions.reading()
+      throw ValidationError("\(option) is for fault trees")
+    }
     let prepared = try Preparation(modelOptions, history, output)
     let results = try prepared.exactResults()
     let intervals = try prepared.intervals(for: results)
     let report = SolveReport(
-      header: prepared.header, results: results, intervals: intervals, checks: checks(prepared, results))
+      header: prepared.header, results: results, intervals: intervals, checks: checks(prepared, results),
+      sections: domainLoss(prepared.graph), capabilitySections: try capabilitySections(prepared))
     try output.print(report.document, json: report.json)
     let isMissed = zip(prepared.graph.model.capabilities, results).contains { capability, result in
       capability.objectives.contains { result.unavailability > $0.availability.unavailability }
     }
     if gate, isMissed { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What only models have is an error with a fault tree, so that nothing is ignored silently.
+  private func refuseModelOptions() throws {
+    let given: [(String, Bool)] = [
+      ("--set", !modelOptions.assignments.isEmpty), ("--db", history.database != nil),
+      ("--window", history.window != nil), ("--loss", !loss.isEmpty), ("--gate", gate),
+      ("--horizon", horizon != nil), ("--seed", seed != Solve.defaultSeed),
+      ("--replications", replications != Solve.defaultReplications), ("--no-cross-check", !crossCheck),
+    ]
+    for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
+  }
+
+  /// What was asked for about each capability.
+  private func capabilitySections(_ prepared: Preparation) throws -> [[any ReportSection]] {
+    var sections = [[any ReportSection]](repeating: [], count: prepared.graph.capabilities.count)
+    func add(
+      _ key: String, _ title: String,
+      _ make: () throws(SteadyState.TooLarge) -> [any ReportSection]
+    ) throws {
+      let made: [any ReportSection]
+      do throws(SteadyState.TooLarge) {
+        made = try make()
+      } catch {
+        let reason = error.unsolvedChain ?? "its decision diagram outgrew \(grouped(error.nodeLimit)) nodes"
+        let unknown = UnknownSection(key: key, title: title, reason: reason)
+        made = prepared.graph.capabilities.map { _ in unknown }
+      }
+      for (index, section) in made.enumerated() { sections[index].append(section) }
+    }
+    if let hours = try horizonHours() {
+      try add("horizon", "Over the horizon") { () throws(SteadyState.TooLarge) in
+        let intervals = try IntervalAvailability.results(of: prepared.graph, horizonHours: hours)
+        let missions = try MissionReliability.results(of: prepared.graph, missionHours: hours)
+        return zip(intervals, missions).map { HorizonSection(interval: $0, mission: $1) }
+      }
+    }
+    if let rows = sets.importance, rows > 0 {
+      try add("importance", "Importance") { () throws(SteadyState.TooLarge) in
+        try ImportanceTable.tables(of: prepared.graph).map {
+          ImportanceSection($0, rows: rows, unit: .downtime)
+        }
+      }
+    }
+    if sets.asksForSets {
+      try add("cutSets", "Minimal cut sets") { () throws(SteadyState.TooLarge) in
+        try CutSetTable.tables(of: prepared.graph, sets.questions(listed: 10)).map { CutSetSection($0) }
+      }
+    }
+    return sections
+  }
+
+  private func horizonHours() throws -> Double? {
+    guard let horizon else { return nil }
+    guard let span = try? TimeSpan(parsing: horizon), span.hours > 0 else {
+      throw ValidationError("--horizon: a length of time such as 30 d, found “\(horizon)”")
+    }
+    return span.hours
+  }
+
+  private func domainLoss(_ graph: CompiledGraph) -> [any ReportSection] {
+    guard !loss.isEmpty else { return [] }
+    let kinds = Domain.Kind.allCases.filter { kind in loss.contains { $0.covers(kind) } }
+    let combinations = pairs ? DomainLossTable.pairs(of: graph.model, kinds: kinds) : []
+    let table = DomainLossTable(graph, combinations: combinations)
+    let rows = table.rows.filter { kinds.contains($0.domains[0].kind) }
+    return [DomainLossSection(table: table, rows: rows)]
   }
 
   private func checks(_ prepared: Preparation, _ results: [SteadyStateResult]) -> [CrossCheck] {
@@ -63,4 +172,15 @@ struct Solve: ParsableCommand {
     let simulated = Simulator(prepared.graph, plan: plan).run()
     return zip(results, simulated.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
   }
+}
+
+/// A kind of domain whose loss is asked for.
+enum LossKind: String, ExpressibleByArgument, CaseIterable {
+  case region
+  case zone
+  case pool
+  case node
+  case all
+
+  func covers(_ kind: Domain.Kind) -> Bool { self == .all || rawValue == kind.rawValue }
 }
