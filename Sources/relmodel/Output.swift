@@ -61,14 +61,23 @@ struct OutputOptions: ParsableArguments {
 
 /// Files that appear whole or not at all.
 enum OutputFile {
-  /// Writes a file beside the target and renames it; devices and pipes are written directly.
+  /// Writes a text; see `replace(_:writing:)`.
   static func replace(_ path: String, by text: String) throws {
+    try replace(path) { write in Array(text.utf8).withUnsafeBytes(write) }
+  }
+
+  /// Writes a file beside the target and renames it; devices and pipes are written directly.
+  ///
+  /// - Parameter writing: is given what takes the bytes, piece by piece.
+  static func replace(_ path: String, writing: ((UnsafeRawBufferPointer) -> Void) -> Void) throws {
     var status = stat()
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     let temporary = isSpecial ? path : "\(path).\(getpid()).part"
     guard let file = fopen(temporary, "w") else { throw failure(path) }
-    let bytes = Array(text.utf8)
-    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
+    var isWritten = true
+    writing { bytes in
+      if isWritten { isWritten = fwrite(bytes.baseAddress, 1, bytes.count, file) == bytes.count }
+    }
     let isClosed = fclose(file) == 0
     guard isWritten, isClosed, isSpecial || rename(temporary, path) == 0 else {
       let problem = failure(path)

@@ -25,6 +25,12 @@ struct TreeOptions: ParsableArguments {
   @Option(help: "Which sets of events are counted and listed.")
   var sets = FaultTreeQuestions.Sets.cutSets
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write every set to this file, a line each with tabs between events; --max-order and --min-probability "
+        + "apply.", valueName: "file"))
+  var allSets: String?
+
   @Option(help: "How the causes of a common-cause group combine.")
   var commonCause = CommonCauseChoice.independent
 
@@ -39,6 +45,7 @@ struct TreeOptions: ParsableArguments {
   var firstGiven: String? {
     if at != nil { return "--at" }
     if sets != .cutSets { return "--sets" }
+    if allSets != nil { return "--all-sets" }
     if commonCause != .independent { return "--common-cause" }
     return staggered ? "--staggered" : nil
   }
@@ -63,7 +70,9 @@ struct SetOptions: ParsableArguments {
   var importance: Int?
 
   func validate() throws {
-    if let cutSets, cutSets < 0 { throw ValidationError("--cut-sets: a number from 0") }
+    if let cutSets, !(0...1_000_000).contains(cutSets) {
+      throw ValidationError("--cut-sets: 0 to 1,000,000; a fault tree's --all-sets writes more to a file")
+    }
     if let maxOrder, maxOrder < 1 { throw ValidationError("--max-order: at least 1") }
     if let minProbability, !(0...1).contains(minProbability) {
       throw ValidationError("--min-probability: between 0 and 1")

@@ -41,7 +41,7 @@ struct StaticTreeAnalysis {
 
   /// Whether sets and probabilities stand on the same events.
   private func isShared(_ top: Int) -> Bool {
-    shocks.events.count == tree.events.count && questions.sets == .cutSets
+    questions.sets == .cutSets && (!hasCommonCauses || questions.convention.combination == .independentShocks)
   }
 
   /// The top and its opposite, which shares everything with it.
@@ -87,6 +87,20 @@ struct StaticTreeAnalysis {
   private func table(_ sets: MinimalCutSets) -> CutSetTable {
     let probabilities = shocks.probabilities(shocks.expressions.values(at: time))
     return CutSetTable(sets, questions, names: shocks.events.map(\.name), probabilities)
+  }
+
+  /// Every set of a top that passes the questions' limits, as lines of names.
+  func writeSets(ofTop top: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    var notes: [String] = []
+    guard let sets = minimalSets(ofTop: top, sharing: diagram(network, top), &notes) else { return false }
+    let probabilities = shocks.probabilities(shocks.expressions.values(at: time)).map { $0 ?? 1 }
+    let filter = CutSetFilter(
+      maximumOrder: questions.maximumOrder, minimumProbability: questions.minimumProbability)
+    let lines = CutSetLines(names: shocks.events.map(\.name))
+    defer { lines.deallocate() }
+    sets.forEach(probabilities, filter) { literals, _ in lines.append(literals, write) }
+    lines.flush(write)
+    return true
   }
 
   // MARK: Time

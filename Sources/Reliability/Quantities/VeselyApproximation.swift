@@ -6,8 +6,8 @@ struct VeselyApproximation {
   let settlingHours: Double
 
   private static let method =
-    "Vesely's rate w / (1 − Q) in place of the failure rate: near the truth while repairs are short, and usually "
-    + "high, since a system that failed before is counted among those that can fail"
+    "Vesely's rate w / (1 − Q) in place of the failure rate: near the truth while repairs are short and parts do not "
+    + "age; a system that failed before is counted among those that can fail"
 
   /// Unreliability and mean time to failure.
   func answers(_ mission: Double) -> FirstFailureAnswers {
@@ -60,7 +60,7 @@ struct VeselyApproximation {
     }
     total += portableExp(-exponent) * (1 - down) / steadyFrequency
     return .approximate(
-      total, low: nil, high: nil, method: VeselyApproximation.method + "; so the mean is usually low")
+      total, low: nil, high: nil, method: VeselyApproximation.method)
   }
 }
 
