@@ -23,7 +23,7 @@ enum ImportTable {
   /// The allowed imports of each target.
   static let rows: [String: AllowedImports] = [
     "Quantities": AllowedImports(house: [], others: ["FoundationEssentials", "Foundation"]),
-    "Diagnostics": AllowedImports(house: ["Quantities"], others: ["FoundationEssentials"]),
+    "Diagnostics": AllowedImports(house: ["Quantities"], others: numerics),
     "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
     "ServiceModel": AllowedImports(
       house: ["Quantities", "Diagnostics", "Stochastics"], others: ["FoundationEssentials"]

@@ -1,18 +1,9 @@
+package import Diagnostics
+
 /// Where imported files come from: the file system, or memory in tests.
 package struct ImportFiles: Sendable {
   /// Why a file can not be read.
-  package enum Problem: Error, Sendable, Equatable {
-    /// There is no such file.
-    case missing
-    /// The path names a folder.
-    case folder
-    /// The path names a pipe, a device or a socket.
-    case notAFile
-    /// The file has this many bytes, or at least as many.
-    case tooLarge(bytes: Int)
-    /// The system refuses, in its own words.
-    case refused(String)
-  }
+  package typealias Problem = FileBytes.Problem
 
   /// The bytes of a file, refused by its size before it is read when it has more than `limit`.
   package let contents: @Sendable (_ path: String, _ limit: Int) throws(Problem) -> [UInt8]
@@ -20,6 +11,11 @@ package struct ImportFiles: Sendable {
   /// Files behind a function.
   package init(contents: @escaping @Sendable (_ path: String, _ limit: Int) throws(Problem) -> [UInt8]) {
     self.contents = contents
+  }
+
+  /// The files of this machine.
+  package static var system: ImportFiles {
+    ImportFiles { path, limit throws(Problem) in try FileBytes.contents(of: path, limit: limit) }
   }
 
   /// Files held in memory by their path.

@@ -1,20 +1,11 @@
+package import Diagnostics
+
 /// Where model files come from: the file system, or memory in tests.
 ///
 /// Every touch of a file goes through these three functions. Paths are as a user writes them.
 package struct ModelFiles: Sendable {
   /// Why a file can not be read.
-  package enum Problem: Error, Sendable, Equatable {
-    /// There is no such file.
-    case missing
-    /// The path names a folder.
-    case folder
-    /// The path names a pipe, a device or a socket.
-    case notAFile
-    /// The file has this many bytes, or at least as many.
-    case tooLarge(bytes: Int)
-    /// The system refuses, in its own words.
-    case refused(String)
-  }
+  package typealias Problem = FileBytes.Problem
 
   /// The bytes of a file, refused by its size before it is read when it has more than `limit`.
   package let contents: @Sendable (_ path: String, _ limit: Int) throws(Problem) -> [UInt8]

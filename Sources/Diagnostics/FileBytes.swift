@@ -6,16 +6,27 @@
   import Musl
 #endif
 
-extension ImportFiles {
-  /// The files of this machine.
+/// Reads files that may come from strangers.
+package enum FileBytes {
+  /// Why a file can not be read.
+  package enum Problem: Error, Sendable, Equatable {
+    /// There is no such file.
+    case missing
+    /// The path names a folder.
+    case folder
+    /// The path names a pipe, a device or a socket.
+    case notAFile
+    /// The file has this many bytes, or at least as many.
+    case tooLarge(bytes: Int)
+    /// The system refuses, in its own words.
+    case refused(String)
+  }
+
+  /// The bytes of a file, refused by its size before it is read when it has more than `limit`.
   ///
   /// A file is opened without waiting and its kind and size are looked at before the first byte is read, so
   /// a pipe does not hang and a device does not fill memory.
-  package static var system: ImportFiles {
-    ImportFiles { path, limit throws(Problem) in try readFile(path, limit: limit) }
-  }
-
-  private static func readFile(_ path: String, limit: Int) throws(Problem) -> [UInt8] {
+  package static func contents(of path: String, limit: Int) throws(Problem) -> [UInt8] {
     guard !path.utf8.contains(0) else { throw .missing }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw problem(errno) }
