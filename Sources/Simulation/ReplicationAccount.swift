@@ -97,13 +97,21 @@ struct ReplicationAccount {
     }
   }
 
+  /// What one capability lacked in the replication.
+  func totals(ofCapability index: Int) -> ReplicationTotals {
+    ReplicationTotals(
+      downtime: downtime[index], unserved: downtime[index] + Int64(unserved[index] >> 20),
+      outages: outages[index])
+  }
+
   /// Adds the replication to the tally.
   func close(into tally: inout Tally, failovers: [Int64]) {
     tally.replications += 1
     for index in downtime.indices {
-      tally.capabilities[index].downtime.add(downtime[index])
-      tally.capabilities[index].unserved.add(downtime[index] + Int64(unserved[index] >> 20))
-      tally.capabilities[index].outages.add(outages[index])
+      let totals = totals(ofCapability: index)
+      tally.capabilities[index].downtime.add(totals.downtime)
+      tally.capabilities[index].unserved.add(totals.unserved)
+      tally.capabilities[index].outages.add(totals.outages)
       tally.capabilities[index].downtimes.record(downtime[index])
       tally.capabilities[index].outageCounts.record(outages[index])
       if downtime[index] > 0 { tally.capabilities[index].replicationsDown += 1 }
@@ -115,4 +123,12 @@ struct ReplicationAccount {
     }
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }
+}
+
+/// What one capability lacked in one replication; times in ticks.
+struct ReplicationTotals: Sendable, Hashable {
+  let downtime: Int64
+  /// Downtime, and the share lost while degraded.
+  let unserved: Int64
+  let outages: Int64
 }

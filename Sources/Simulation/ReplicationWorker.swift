@@ -55,6 +55,9 @@ struct ReplicationWorker: ~Copyable {
     account.close(into: &tally, failovers: mover.completed)
   }
 
+  /// What one capability lacked in the last replication.
+  func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }
+
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll(keepingCapacity: true)
     layout.timelines.unroll(replication: replication, into: &outages, block: &block)

@@ -19,7 +19,11 @@ struct ModelOptions: ParsableArguments {
 
   /// The model as it is used, with what it was read from.
   func reading() throws -> ModelReader.Reading {
-    let path = try path()
+    try ModelOptions.reading(at: try path(), assignments: assignments)
+  }
+
+  /// The model in a file, with some values changed.
+  static func reading(at path: String, assignments: [String]) throws -> ModelReader.Reading {
     if let format = FaultTreeReader().format(at: path) {
       throw Findings([
         Diagnostic(

@@ -13,7 +13,11 @@ struct Preparation {
   let header: ResultHeader
 
   init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
-    reading = try modelOptions.reading()
+    try self.init(try modelOptions.reading(), history, output)
+  }
+
+  init(_ reading: ModelReader.Reading, _ history: HistoryOptions, _ output: OutputOptions) throws {
+    self.reading = reading
     let (model, bindings) = try history.binding(reading, isQuiet: output.quiet)
     do {
       graph = try CompiledGraph(model)

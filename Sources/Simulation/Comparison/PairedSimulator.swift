@@ -1,0 +1,106 @@
+public import ServiceGraph
+internal import Stochastics
+
+/// Simulates several designs side by side, each replication with the same luck for all.
+///
+/// Streams are keyed by the names of processes, so what designs have in common fails at the same instants, and the
+/// difference of two designs is far sharper than two runs apart.
+public struct PairedSimulator: Sendable {
+  private let layouts: [SimulationLayout]
+  private let pairs: [CapabilityPair]
+  private let plan: SimulationPlan
+
+  /// Prepares a comparison; the first graph is the base.
+  ///
+  /// Ask `SimulationObstacle.all` of each graph first.
+  public init(_ graphs: [CompiledGraph], plan: SimulationPlan) {
+    layouts = graphs.map { SimulationLayout($0, plan: plan) }
+    pairs = CapabilityPair.all(of: graphs)
+    self.plan = plan
+  }
+
+  /// Runs the replications; the result never depends on the threads.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked between batches; `true` ends the run with what is there.
+  ///   - progress: told after every batch what is there.
+  public func run(
+    shouldStop: @Sendable () -> Bool = { false }, progress: (DesignComparison) -> Void = { _ in }
+  ) -> DesignComparison {
+    let workers = Workers(count: plan.workerCount) { _ in
+      PairedWorker(layouts: layouts, pairs: pairs, plan: plan)
+    }
+    let batches = ReplicationBatches(plan: plan, batch: layouts.map(\.batch).min() ?? 1)
+    return batches.run(
+      { thread, replication in workers[thread].pointee.run(replication: replication) },
+      result: { comparison(workers, isPartial: $0) },
+      isDone: { found in plan.relativeError.map { found.reaches(relativeError: $0) } ?? false },
+      shouldStop: shouldStop, progress: progress)
+  }
+
+  private func comparison(_ workers: Workers<PairedWorker>, isPartial: Bool) -> DesignComparison {
+    var differences = DifferenceTally(pairs: pairs.count)
+    var tallies = layouts.map { Tally(layout: $0) }
+    for thread in 0..<workers.count {
+      differences.merge(workers[thread].pointee.differences)
+      for design in tallies.indices { tallies[design].merge(workers[thread].pointee.tally(ofDesign: design)) }
+    }
+    return DesignComparison(
+      designs: zip(tallies, layouts).map {
+        SimulationResult(tally: $0, layout: $1, plan: plan, isPartial: isPartial)
+      },
+      differences: zip(pairs, differences.pairs).map { difference($0, $1, tallies) })
+  }
+
+  private func difference(
+    _ pair: CapabilityPair, _ seen: DifferenceTally.PerPair, _ tallies: [Tally]
+  ) -> CapabilityDifference {
+    let count = tallies[0].replications
+    func estimate(_ moments: Moments, scale: Double) -> Estimate? {
+      moments.difference(count: count, scale: scale, confidence: plan.confidence)
+    }
+    func share(_ number: Int) -> Estimate? {
+      proportionEstimate(successes: number, trials: count, confidence: plan.confidence)
+    }
+    let perHorizon = 1 / Double(layouts[0].horizon)
+    return CapabilityDifference(
+      capability: pair.name, design: pair.design,
+      unavailability: estimate(seen.downtime, scale: perHorizon),
+      unservedFraction: estimate(seen.unserved, scale: perHorizon),
+      outagesPerYear: estimate(seen.outages, scale: 1 / plan.years),
+      shareBetter: share(seen.better), shareWorse: share(seen.worse),
+      varianceReduction: reduction(
+        of: seen.downtime.variance(count: count),
+        from: tallies[0].capabilities[pair.base].downtime.variance(count: count),
+        and: tallies[pair.design].capabilities[pair.other].downtime.variance(count: count)))
+  }
+
+  private func reduction(of paired: Double?, from base: Double?, and other: Double?) -> Double? {
+    guard let paired, let base, let other, paired > 0 else { return nil }
+    return (base + other) / paired
+  }
+}
+
+/// Simulates one replication of every design, one after the other.
+struct PairedWorker: ~Copyable {
+  private let designs: Workers<ReplicationWorker>
+  private let pairs: [CapabilityPair]
+  private(set) var differences: DifferenceTally
+
+  init(layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan) {
+    designs = Workers(count: layouts.count) { ReplicationWorker(layout: layouts[$0], plan: plan) }
+    self.pairs = pairs
+    differences = DifferenceTally(pairs: pairs.count)
+  }
+
+  mutating func run(replication: Int) {
+    for design in 0..<designs.count { designs[design].pointee.run(replication: replication) }
+    for (number, pair) in pairs.enumerated() {
+      differences.add(
+        pair: number, base: designs[0].pointee.totals(ofCapability: pair.base),
+        other: designs[pair.design].pointee.totals(ofCapability: pair.other))
+    }
+  }
+
+  func tally(ofDesign design: Int) -> Tally { designs[design].pointee.tally }
+}

@@ -1,0 +1,113 @@
+public import ArgumentParser
+import Diagnostics
+import Quantities
+import Reports
+import ServiceGraph
+public import Simulation
+
+extension SimulationPlan.Start: ExpressibleByArgument {}
+
+/// The options of every command that simulates.
+struct SimulationOptions: ParsableArguments {
+  @Option(help: "Years in one replication.")
+  var years = 1.0
+
+  @Option(help: "How many replications.")
+  var replications = 10_000
+
+  @Option(help: "The seed of every random stream.")
+  var seed: UInt64 = 42
+
+  @Option(help: "Begin in the long run (steady), or with everything up and new.")
+  var start = SimulationPlan.Start.steady
+
+  @Option(
+    help: ArgumentHelp("Stop once every interval is this narrow, such as 1 %.", valueName: "relative error"))
+  var until: String?
+
+  @Option(help: "Threads; they change nothing but the time it takes.")
+  var threads: Int?
+
+  @Flag(help: "Add seconds, threads and replications to the JSON.")
+  var timing = false
+
+  @Flag(inversion: .prefixedNo, help: "Show the estimate tightening, on a terminal.")
+  var progress = true
+
+  func validate() throws {
+    guard years.isFinite, years >= 0.001, years <= 1_000_000 else {
+      throw ValidationError("--years: 0.001 to 1,000,000")
+    }
+    guard replications >= 2, replications <= Int(UInt32.max) else {
+      throw ValidationError("--replications: 2 to \(grouped(Int(UInt32.max)))")
+    }
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads: 1 to 1,024") }
+    _ = try relativeError()
+  }
+
+  /// The plan they make.
+  func plan() throws -> SimulationPlan {
+    SimulationPlan(
+      years: years, replications: replications, seed: seed, start: start,
+      threads: threads ?? Preparation.processorCount, relativeError: try relativeError())
+  }
+
+  /// What of the model stands in the way of a plan.
+  func checkObstacles(_ graph: CompiledGraph, _ plan: SimulationPlan) throws {
+    let obstacles = SimulationObstacle.all(of: graph, plan: plan)
+    guard obstacles.isEmpty else { throw Findings(obstacles.map(finding)) }
+  }
+
+  /// What `--timing` adds.
+  func run(replications: Int, threads: Int, seconds: Double) -> JSONValue? {
+    guard timing else { return nil }
+    return [
+      "seconds": .number(seconds), "threads": .integer(threads), "replications": .integer(replications),
+    ]
+  }
+
+  private func relativeError() throws -> Double? {
+    guard let until else { return nil }
+    guard let value = try? Probability(parsing: until).value, value > 0 else {
+      throw ValidationError("--until: a relative error such as 1 %, found “\(until)”")
+    }
+    return value
+  }
+
+  private func finding(_ obstacle: SimulationObstacle) -> Diagnostic {
+    switch obstacle {
+    case .unknownFrequency(let processes):
+      Diagnostic(
+        slug: "frequency-unknown",
+        "only an availability is known of \(processes[0])"
+          + (processes.count > 1 ? " and \(processes.count - 1) more" : "")
+          + "; how often and how long it is down is not, so it can not be simulated", at: nil,
+        help: "fails: {outage: {availability: 99.99 %, lasts: 20 min}}, or: relmodel solve")
+    case .sharedCrew(let name):
+      Diagnostic(
+        slug: "not-simulated",
+        "repairs wait for the crew \(name), which the simulation does not know yet; the exact engine does",
+        at: nil,
+        help: "relmodel solve")
+    case .dependentUnits(let component):
+      Diagnostic(
+        slug: "not-simulated",
+        "units of \(component) stand by or share their load, which the simulation does not know yet; the exact engine "
+          + "does", at: nil, help: "relmodel solve")
+    case .tooManyOutages(let expected):
+      Diagnostic(
+        slug: "too-many-outages",
+        "one replication would have about \(significant(expected, digits: 2)) outages; at most "
+          + "\(grouped(SimulationObstacle.outageLimit, decimals: 0)) are simulated", at: nil,
+        help:
+          "--years \(significant(years * SimulationObstacle.outageLimit / expected / 2, digits: 1)), or: relmodel solve"
+      )
+    case .tooManyWindows(let capability, let objective):
+      Diagnostic(
+        slug: "too-many-windows",
+        "the windows of \(capability)/objectives/\(objective) are too many in \(shortest(years)) years",
+        at: nil,
+        help: "per: calendar month")
+    }
+  }
+}
