@@ -7,8 +7,8 @@ internal import Stochastics
 
 /// A simulation's answer as a document and as JSON.
 public struct SimulateReport: Sendable {
-  private let header: ResultHeader
-  private let result: SimulationResult
+  let header: ResultHeader
+  let result: SimulationResult
   private let checks: [CrossCheck]
   private let intervals: [HistoryInterval?]
 

@@ -27,6 +27,16 @@ public struct CapabilityEstimate: Sendable {
     public let isMetOnAverage: Bool
   }
 
+  /// So many replications had a downtime between two bounds that are at most 0.4 % apart.
+  public struct DowntimeBin: Sendable, Hashable {
+    /// The least, in hours.
+    public let lowHours: Double
+    /// The most, in hours.
+    public let highHours: Double
+    /// How many.
+    public let count: Int
+  }
+
   /// The capability's name.
   public let name: String
   /// The share of time it was down.
@@ -39,6 +49,8 @@ public struct CapabilityEstimate: Sendable {
   public let shareOfReplicationsDown: Double
   /// Downtime in the horizon, in hours, that 50 %, 90 % and 99 % of replications do not exceed.
   public let downtimeHoursQuantiles: (p50: Double, p90: Double, p99: Double)
+  /// How many replications had how much downtime in the horizon, ascending.
+  public let downtimes: [DowntimeBin]
   /// Outages in the horizon that 5 % and 95 % of replications do not exceed.
   public let outageQuantiles: (p5: Int, p95: Int)
   /// The causes, largest share first.
@@ -58,6 +70,10 @@ public struct CapabilityEstimate: Sendable {
     outagesPerYear = own.outages.estimate(count: count, scale: 1 / plan.years, confidence: plan.confidence)
     shareOfReplicationsDown = count > 0 ? Double(own.replicationsDown) / Double(count) : 0
     downtimeHoursQuantiles = (own.downtimeHours(0.5), own.downtimeHours(0.9), own.downtimeHours(0.99))
+    downtimes = own.downtimes.buckets.map {
+      DowntimeBin(
+        lowHours: Ticks.hours(Double($0.low)), highHours: Ticks.hours(Double($0.high)), count: $0.count)
+    }
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
     contributions = own.contributions(causes: layout.graph.causes)
     let mean = unavailability.value

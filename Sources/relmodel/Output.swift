@@ -86,6 +86,12 @@ enum OutputFile {
     }
   }
 
+  /// Makes a folder where there is none.
+  static func makeFolder(_ path: String) throws {
+    guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }
+    throw failure(path)
+  }
+
   private static func failure(_ path: String) -> OutputFailure {
     OutputFailure(message: "\(path) can not be written: \(String(cString: strerror(errno)))")
   }

@@ -84,6 +84,15 @@ public struct TickHistogram: Hashable, Sendable {
     return (Double(above) + Double(counts[bucket]) * part) / Double(count)
   }
 
+  /// The numbers that were recorded, ascending: from the least to the most of each bucket, and how many.
+  public var buckets: [(low: Int64, high: Int64, count: Int)] {
+    counts.enumerated().compactMap { bucket, count in
+      guard count > 0 else { return nil }
+      let low = Self.lowest(of: bucket)
+      return (max(smallest, low), min(largest, low + Self.width(of: bucket) - 1), count)
+    }
+  }
+
   /// Makes room up to the end of a bucket's power of two.
   private mutating func grow(toHold bucket: Int) {
     let needed = (bucket / 256 + 1) * 256

@@ -22,6 +22,12 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw the result into this folder as SVG: a histogram of downtime for each capability.",
+      valueName: "folder"))
+  var pictures: String?
+
   func run() throws {
     Interruption.listen()
     let prepared = try Preparation(modelOptions, history, output)
@@ -33,9 +39,15 @@ struct Simulate: ParsableCommand {
     let seconds = (clock.now - began) / .seconds(1)
     let report = try report(prepared, result)
     try output.print(report.document, json: report.json(run: run(result, seconds: seconds)))
+    if let pictures { try draw(report, in: pictures) }
     if result.isPartial { throw Exit.Code(value: Exit.interrupted) }
     let isMissed = result.capabilities.contains { $0.objectives.contains { !$0.isMetOnAverage } }
     if gate, isMissed { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  private func draw(_ report: SimulateReport, in folder: String) throws {
+    try OutputFile.makeFolder(folder)
+    for picture in report.pictures { try OutputFile.replace("\(folder)/\(picture.name)", by: picture.svg) }
   }
 
   private func simulate(_ prepared: Preparation, _ plan: SimulationPlan) -> SimulationResult {
