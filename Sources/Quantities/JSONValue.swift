@@ -32,11 +32,16 @@ public indirect enum JSONValue: Sendable, Hashable, Encodable {
   }
 
   /// The value as indented text with sorted keys, ended by a line end.
-  public var text: String {
+  public var text: String { encoded(.prettyPrinted) + "\n" }
+
+  /// The value on one line with sorted keys, without a line end.
+  public var line: String { encoded([]) }
+
+  private func encoded(_ layout: JSONEncoder.OutputFormatting) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(self) else { return "null\n" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    encoder.outputFormatting = [layout, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return "null" }
+    return String(decoding: data, as: UTF8.self)
   }
 }
 

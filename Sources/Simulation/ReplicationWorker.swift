@@ -2,11 +2,13 @@ internal import ServiceGraph
 internal import Stochastics
 
 /// Simulates replications one after the other, keeping its scratch memory from one to the next.
-struct ReplicationWorker: ~Copyable {
+struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private let layout: SimulationLayout
   private let plan: SimulationPlan
   private var alone: AloneStates
   private(set) var tally: Tally
+  /// Who is told what happens.
+  private(set) var observer: Observer
 
   private var outages: [OutageInterval] = []
   private var block = DrawBlock()
@@ -33,11 +35,12 @@ struct ReplicationWorker: ~Copyable {
     case mixed
   }
 
-  init(layout: SimulationLayout, plan: SimulationPlan) {
+  init(layout: SimulationLayout, plan: SimulationPlan, observer: Observer) {
     self.layout = layout
     self.plan = plan
     alone = AloneStates(layout: layout)
     tally = Tally(layout: layout)
+    self.observer = observer
     units = UnitStates(layout: layout)
     unitList = FixedArray(layout.unitList)
     facts = FixedArray(layout.graph.processes.indices.map { ProcessFacts($0, layout: layout) })
@@ -98,7 +101,9 @@ struct ReplicationWorker: ~Copyable {
       let index = alone.knownIndex(of: Int(outage.process))
       guard index != AloneStates.unknown else { return }
       next += 1
-      guard index >= 0, outage.end > outage.start, outage.start < layout.horizon else { continue }
+      guard outage.end > outage.start, outage.start < layout.horizon else { continue }
+      observeAlone(outage, state: index)
+      guard index >= 0 else { continue }
       let state = alone.states[index]
       account.note(state, at: outage.start, trigger: facts.cause)
       account.charge(state, from: outage.start, to: min(outage.end, layout.horizon), tally: &tally)
@@ -106,7 +111,19 @@ struct ReplicationWorker: ~Copyable {
     }
   }
 
+  /// Tells of an outage that begins while all is well and ends before anything else happens.
+  @inline(__always)
+  private mutating func observeAlone(_ outage: OutageInterval, state: Int) {
+    let process = Int(outage.process)
+    observer.failed(process: process, at: outage.start, outage: outage)
+    if state >= 0 { observer.serves(alone.states[state], at: outage.start) }
+    guard outage.end < layout.horizon else { return }
+    observer.restored(process: process, at: outage.end)
+    observer.servesAll(at: outage.end)
+  }
+
   private mutating func reset(_ replication: UInt32) {
+    observer.open()
     events.removeAll()
     for process in units.active { isUnnoticed[Int(process)] = false }
     let hasRoles = !layout.graph.movingRoles.isEmpty
@@ -123,6 +140,7 @@ struct ReplicationWorker: ~Copyable {
     let process = Int(outage.process)
     let facts = facts[process]
     units.beginOutage(of: outage.process)
+    observer.failed(process: process, at: outage.start, outage: outage)
     trigger = facts.cause
     events.insert(PendingEvent(time: outage.end, kind: .end, subject: outage.process, attempt: 0))
     guard facts.takesDown else { return }
@@ -157,15 +175,21 @@ struct ReplicationWorker: ~Copyable {
   private mutating func apply(_ event: PendingEvent) {
     switch event.kind {
     case .end: end(Int(event.subject), at: event.time)
-    case .noticed: notice(Int(event.subject))
+    case .noticed:
+      observer.noticed(process: Int(event.subject), at: event.time)
+      notice(Int(event.subject))
     case .move:
-      if mover.move(event, units: &units, events: &events) { trigger = mover.causes[Int(event.subject)] }
+      if let move = mover.move(event, units: &units, events: &events) {
+        observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
+        trigger = mover.causes[Int(event.subject)]
+      }
     }
   }
 
   private mutating func end(_ process: Int, at time: Int64) {
     let facts = facts[process]
     units.endOutage(of: Int32(process))
+    observer.restored(process: process, at: time)
     guard facts.takesDown else { return }
     notice(process)
     for place in facts.units { units.release(Int(unitList[place])) }
@@ -189,9 +213,15 @@ struct ReplicationWorker: ~Copyable {
   private mutating func update(at time: Int64) {
     current = state()
     switch current {
-    case .perfect: account.nothingDown()
-    case .alone(let index): account.note(alone.states[index], at: time, trigger: trigger)
-    case .mixed: account.note(mixed, at: time, trigger: trigger)
+    case .perfect:
+      observer.servesAll(at: time)
+      account.nothingDown()
+    case .alone(let index):
+      observer.serves(alone.states[index], at: time)
+      account.note(alone.states[index], at: time, trigger: trigger)
+    case .mixed:
+      observer.serves(mixed, at: time)
+      account.note(mixed, at: time, trigger: trigger)
     }
   }
 
@@ -219,7 +249,7 @@ struct ReplicationWorker: ~Copyable {
 }
 
 /// What the event loop asks of a process, side by side in memory.
-private struct ProcessFacts {
+struct ProcessFacts {
   let firstUnit: Int32
   let endOfUnits: Int32
   let cause: Int32

@@ -108,28 +108,31 @@ struct RoleMover {
 
   /// The time to move has passed: a candidate takes the role if the move still stands.
   ///
-  /// - Returns: whether the roles changed.
-  mutating func move(_ event: PendingEvent, units: inout UnitStates, events: inout EventHeap) -> Bool {
+  /// - Returns: the role and the unit that took it; `nil` when nothing changed.
+  mutating func move(
+    _ event: PendingEvent, units: inout UnitStates, events: inout EventHeap
+  ) -> (role: Int, to: Int)? {
     let unit = Int(event.subject)
-    guard moves[unit] == .pending, attempts[unit] == event.attempt, take(from: unit, units: &units) else {
-      return false
-    }
+    let role = Int(units.roles[unit])
+    guard moves[unit] == .pending, attempts[unit] == event.attempt,
+      let taker = take(from: unit, units: &units)
+    else { return nil }
     // The old holder brought its outage to the role it got; that one may move too.
     unitWentDown(unit, at: event.time, cause: causes[unit], units: units, events: &events)
-    return true
+    return (role, taker)
   }
 
   /// Hands the role of a unit that is down to the first candidate that is up; else it waits for one.
-  private mutating func take(from unit: Int, units: inout UnitStates) -> Bool {
+  private mutating func take(from unit: Int, units: inout UnitStates) -> Int? {
     let role = Int(units.roles[unit])
     guard let candidate = candidate(for: role, units) else {
       moves[unit] = .waiting
-      return false
+      return nil
     }
     units.swapRoles(down: unit, up: candidate)
     moves[unit] = .none
     completed[role] += 1
-    return true
+    return candidate
   }
 
   private func candidate(for role: Int, _ units: borrowing UnitStates) -> Int? {
@@ -148,7 +151,7 @@ struct RoleMover {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
       while moves[unit] == .pending {
         attempts[unit] += 1
-        guard take(from: unit, units: &units) else { break }
+        guard take(from: unit, units: &units) != nil else { break }
         unitWentDown(unit, at: 0, cause: causes[unit], units: units, events: &events)
       }
     }

@@ -2,8 +2,8 @@ public import ServiceGraph
 
 /// Simulates a graph by independent replications.
 public struct Simulator: Sendable {
-  private let layout: SimulationLayout
-  private let plan: SimulationPlan
+  let layout: SimulationLayout
+  let plan: SimulationPlan
 
   /// Prepares a simulation.
   ///
@@ -26,7 +26,9 @@ public struct Simulator: Sendable {
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
   ) -> SimulationResult {
-    let workers = Workers(count: plan.workerCount) { _ in ReplicationWorker(layout: layout, plan: plan) }
+    let workers = Workers(count: plan.workerCount) { _ in
+      SilentWorker(layout: layout, plan: plan, observer: NoObserver())
+    }
     let batches = ReplicationBatches(plan: plan, batch: layout.batch)
     return batches.run(
       { thread, replication in workers[thread].pointee.run(replication: replication) },
@@ -35,7 +37,7 @@ public struct Simulator: Sendable {
       shouldStop: shouldStop, progress: progress)
   }
 
-  private func result(_ workers: Workers<ReplicationWorker>, isPartial: Bool) -> SimulationResult {
+  private func result(_ workers: Workers<SilentWorker>, isPartial: Bool) -> SimulationResult {
     var tally = Tally(layout: layout)
     for number in 0..<workers.count { tally.merge(workers[number].pointee.tally) }
     return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)

@@ -63,7 +63,8 @@ public struct TimelinePicture: Sendable {
     for (number, row) in rows.enumerated() {
       let y = 56 + 24 * Double(number)
       drawing.text(row.label, x: left - 10, y: y + 15, row.isService ? .label : .small, anchor: .end)
-      drawing.line(fromX: left, y: y + 22, toX: left + plotWidth, y: y + 22, .grid)
+      let isLastService = row.isService && number + 1 < rows.count && !rows[number + 1].isService
+      drawing.line(fromX: left, y: y + 22, toX: left + plotWidth, y: y + 22, isLastService ? .axis : .grid)
       for stretch in row.stretches {
         let start = left + stretch.startHours / hours * plotWidth
         // A minute in a year would be too thin to be seen.

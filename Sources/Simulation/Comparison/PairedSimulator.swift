@@ -83,12 +83,14 @@ public struct PairedSimulator: Sendable {
 
 /// Simulates one replication of every design, one after the other.
 struct PairedWorker: ~Copyable {
-  private let designs: Workers<ReplicationWorker>
+  private let designs: Workers<SilentWorker>
   private let pairs: [CapabilityPair]
   private(set) var differences: DifferenceTally
 
   init(layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan) {
-    designs = Workers(count: layouts.count) { ReplicationWorker(layout: layouts[$0], plan: plan) }
+    designs = Workers(count: layouts.count) {
+      SilentWorker(layout: layouts[$0], plan: plan, observer: NoObserver())
+    }
     self.pairs = pairs
     differences = DifferenceTally(pairs: pairs.count)
   }

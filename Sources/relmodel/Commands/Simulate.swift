@@ -24,15 +24,41 @@ struct Simulate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw the result into this folder as SVG: a histogram of downtime for each capability.",
+      "Draw the result into this folder as SVG: a histogram of downtime for each capability, and with --trace a timeline.",
       valueName: "folder"))
   var pictures: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print one replication instead, event by event: its number, from 0.", valueName: "replication"))
+  var trace: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write that replication to a file as well: JSON Lines (.jsonl), or for Chrome and Perfetto (.json).",
+      valueName: "file"))
+  var traceFile: String?
+
+  func validate() throws {
+    if let trace, !(0..<simulation.replications).contains(trace) {
+      throw ValidationError("--trace: a replication from 0 to \(grouped(simulation.replications - 1))")
+    }
+    if let traceFile {
+      guard trace != nil else {
+        throw ValidationError("--trace-file: say which replication, such as --trace 0")
+      }
+      guard traceFile.hasSuffix(".jsonl") || traceFile.hasSuffix(".json") else {
+        throw ValidationError("--trace-file: a name that ends in .jsonl or .json")
+      }
+    }
+  }
 
   func run() throws {
     Interruption.listen()
     let prepared = try Preparation(modelOptions, history, output)
     let plan = try simulation.plan()
     try simulation.checkObstacles(prepared.graph, plan)
+    if let trace { return try tell(replication: trace, prepared, plan) }
     let clock = ContinuousClock()
     let began = clock.now
     let result = simulate(prepared, plan)
@@ -43,6 +69,21 @@ struct Simulate: ParsableCommand {
     if result.isPartial { throw Exit.Code(value: Exit.interrupted) }
     let isMissed = result.capabilities.contains { $0.objectives.contains { !$0.isMetOnAverage } }
     if gate, isMissed { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// Prints one replication.
+  private func tell(replication: Int, _ prepared: Preparation, _ plan: SimulationPlan) throws {
+    let trace = Simulator(prepared.graph, plan: plan).trace(replication: replication)
+    let report = TraceReport(header: prepared.header, trace: trace)
+    try output.print(report.document, json: report.json)
+    if let traceFile {
+      try OutputFile.replace(
+        traceFile, by: traceFile.hasSuffix(".jsonl") ? report.jsonLines : report.chromeTrace)
+    }
+    if let pictures {
+      try OutputFile.makeFolder(pictures)
+      try OutputFile.replace("\(pictures)/\(report.timeline.name)", by: report.timeline.svg)
+    }
   }
 
   private func draw(_ report: SimulateReport, in folder: String) throws {

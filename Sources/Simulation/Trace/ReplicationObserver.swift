@@ -1,0 +1,80 @@
+/// Is told what happens in a replication.
+///
+/// The worker is compiled for each observer, so that one who writes nothing down costs nothing.
+protocol ReplicationObserver {
+  /// Forgets the last replication.
+  mutating func open()
+  /// A process failed; where its outage is known already: when it will be noticed and when it will end.
+  mutating func failed(process: Int, at time: Int64, outage: OutageInterval?)
+  mutating func noticed(process: Int, at time: Int64)
+  mutating func restored(process: Int, at time: Int64)
+  mutating func moved(role: Int, from: Int, to: Int, at time: Int64)
+  /// The state of the service from this instant on.
+  mutating func serves(_ state: ServiceState, at time: Int64)
+  /// From this instant on everything is as it should be.
+  mutating func servesAll(at time: Int64)
+}
+
+/// Writes nothing down.
+struct NoObserver: ReplicationObserver {
+  @inline(__always) mutating func open() {}
+  @inline(__always) mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) {}
+  @inline(__always) mutating func noticed(process: Int, at time: Int64) {}
+  @inline(__always) mutating func restored(process: Int, at time: Int64) {}
+  @inline(__always) mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {}
+  @inline(__always) mutating func serves(_ state: ServiceState, at time: Int64) {}
+  @inline(__always) mutating func servesAll(at time: Int64) {}
+}
+
+/// Writes everything down.
+struct TraceObserver: ReplicationObserver {
+  private(set) var events: [TraceEvent] = []
+  /// The share that each capability lost when it last changed, and whether it was down.
+  private var lost: [Double]
+  private var isDown: [Bool]
+
+  init(capabilities: Int) {
+    lost = [Double](repeating: 0, count: capabilities)
+    isDown = [Bool](repeating: false, count: capabilities)
+  }
+
+  mutating func open() { self = TraceObserver(capabilities: lost.count) }
+
+  mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) {
+    let noticed = outage.flatMap { $0.noticed > time ? Ticks.hours(Double($0.noticed - time)) : nil }
+    let lasts = outage.map { Ticks.hours(Double($0.end - time)) }
+    add(.failure(process: process, noticedAfterHours: noticed, lastsHours: lasts), time)
+  }
+
+  mutating func noticed(process: Int, at time: Int64) { add(.noticed(process: process), time) }
+  mutating func restored(process: Int, at time: Int64) { add(.restoration(process: process), time) }
+
+  mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {
+    add(.roleMoved(role: role, from: from, to: to), time)
+  }
+
+  mutating func serves(_ state: ServiceState, at time: Int64) {
+    for capability in lost.indices {
+      change(capability, isDown: state.isDown[capability], lost: state.lost[capability], at: time)
+    }
+  }
+
+  mutating func servesAll(at time: Int64) {
+    for capability in lost.indices { change(capability, isDown: false, lost: 0, at: time) }
+  }
+
+  private mutating func change(_ capability: Int, isDown down: Bool, lost share: Double, at time: Int64) {
+    let share = down ? 1 : share
+    guard down != isDown[capability] || share != lost[capability] else { return }
+    isDown[capability] = down
+    lost[capability] = share
+    add(.service(capability: capability, isDown: down, servedFraction: 1 - share), time)
+  }
+
+  private mutating func add(_ kind: TraceEvent.Kind, _ time: Int64) {
+    events.append(TraceEvent(hours: Ticks.hours(Double(time)), kind: kind))
+  }
+}
+
+/// The worker of a run that nobody watches.
+typealias SilentWorker = ReplicationWorker<NoObserver>

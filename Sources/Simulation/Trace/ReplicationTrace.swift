@@ -1,0 +1,34 @@
+/// One replication, event by event.
+public struct ReplicationTrace: Sendable {
+  /// Which replication, from 0.
+  public let replication: Int
+  /// The seed of the run it belongs to.
+  public let seed: UInt64
+  /// The time it covers.
+  public let horizonHours: Double
+  /// What happened, in order; what happened at one instant stands in the order of cause and effect.
+  public let events: [TraceEvent]
+}
+
+/// Something that happened.
+public struct TraceEvent: Sendable, Hashable {
+  /// What happened; the numbers are places in the compiled graph.
+  public enum Kind: Sendable, Hashable {
+    /// A process failed; where its outage does not depend on what happens meanwhile: when it will be noticed, if not at
+    /// once, and how long it lasts.
+    case failure(process: Int, noticedAfterHours: Double?, lastsHours: Double?)
+    /// Somebody or something noticed the failure.
+    case noticed(process: Int)
+    /// The process is restored.
+    case restoration(process: Int)
+    /// A role has passed from one unit to another.
+    case roleMoved(role: Int, from: Int, to: Int)
+    /// A capability is now down, or serves a fraction.
+    case service(capability: Int, isDown: Bool, servedFraction: Double)
+  }
+
+  /// The hours since the beginning.
+  public let hours: Double
+  /// What happened.
+  public let kind: Kind
+}
