@@ -81,9 +81,8 @@ public struct CompiledGraph: Sendable {
     leftOut = graph.leftOut
   }
 
-  /// The causes left out that would hit a unit the capability needs, in the order declared.
-  public func causesLeftOut(ofCapability index: Int) -> [String] {
-    guard !leftOut.isEmpty else { return [] }
+  /// The units whose loss, alone or with others, a capability may feel.
+  public func unitsNeeded(byCapability index: Int) -> Set<Int> {
     var needed: Set<Int> = []
     var seen = [Bool](repeating: false, count: gates.count)
     var stack = [capabilities[index].gate] + fractions[capabilities[index].fraction].softLosses.map(\.gate)
@@ -97,6 +96,13 @@ public struct CompiledGraph: Sendable {
       case .movingRole(_, let settled): stack.append(settled)
       }
     }
+    return needed
+  }
+
+  /// The causes left out that would hit a unit the capability needs, in the order declared.
+  public func causesLeftOut(ofCapability index: Int) -> [String] {
+    guard !leftOut.isEmpty else { return [] }
+    let needed = unitsNeeded(byCapability: index)
     var causes: [String] = []
     for entry in leftOut where !entry.units.isDisjoint(with: needed) && !causes.contains(entry.cause) {
       causes.append(entry.cause)

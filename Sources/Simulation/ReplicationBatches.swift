@@ -24,7 +24,7 @@ struct ReplicationBatches: Sendable {
     var current = result(true)
     while done < plan.replications {
       let next = min(batch, plan.replications - done)
-      deal(next, from: done, replicate)
+      ReplicationBatches.deal(next, from: done, threads: plan.workerCount, replicate)
       done += next
       current = result(done < plan.replications)
       if isDone(current) { return result(false) }
@@ -34,12 +34,14 @@ struct ReplicationBatches: Sendable {
     return current
   }
 
-  private func deal(
-    _ count: Int, from first: Int, _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void
+  /// Does consecutive replications on some threads, each when a thread is free.
+  static func deal(
+    _ count: Int, from first: Int, threads: Int,
+    _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void
   ) {
     let next = Atomic(0)
-    let chunk = max(1, min(16, count / (4 * plan.workerCount)))
-    DispatchQueue.concurrentPerform(iterations: plan.workerCount) { thread in
+    let chunk = max(1, min(16, count / (4 * threads)))
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
       while true {
         let start = next.add(chunk, ordering: .relaxed).oldValue
         guard start < count else { return }

@@ -61,6 +61,14 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What one capability lacked in the last replication.
   func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }
 
+  /// Goes through outages that somebody else has made.
+  mutating func run(replication: Int, outages made: [OutageInterval]) {
+    outages.removeAll(keepingCapacity: true)
+    outages += made
+    sorter.sort(&outages, horizon: layout.horizon)
+    sweep(UInt32(truncatingIfNeeded: replication))
+  }
+
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll(keepingCapacity: true)
     layout.timelines.unroll(replication: replication, into: &outages, block: &block)

@@ -14,7 +14,8 @@ struct OutageInterval {
 ///
 /// The laws of one process stand together in `draws` and `laws`: that of its up time, then the parts of its outage.
 struct Timelines: Sendable {
-  private struct Process: Sendable {
+  /// A process, and where its laws are.
+  struct Process: Sendable {
     let key: ProcessKey
     let unavailability: Double
     let number: Int32
@@ -28,10 +29,10 @@ struct Timelines: Sendable {
     let usesBlocks: Bool
   }
 
-  private var processes: [Process] = []
+  private(set) var processes: [Process] = []
   private var draws: [Draw] = []
-  private var laws: [any Distribution] = []
-  private let plan: SimulationPlan
+  private(set) var laws: [any Distribution] = []
+  let plan: SimulationPlan
 
   /// Prepares the processes whose frequency is known.
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
@@ -71,7 +72,7 @@ struct Timelines: Sendable {
   }
 
   @inline(__always)
-  private func unroll(
+  func unroll(
     _ process: Process, from first: Double, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
   ) {
     var now = first
@@ -139,7 +140,7 @@ struct Timelines: Sendable {
   /// The covering outage is size-biased: one part, chosen with probability in proportion to its mean, is drawn
   /// from its length-biased law and the others from their own (Arratia, Goldstein and Kochman, *Size bias for one
   /// and all*, 2019, eq. 18). What is left of it is a uniform share.
-  private func beginDown(
+  func beginDown(
     _ process: Process, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
   ) -> Double {
     let chosen = chosenPart(process, stream.uniform())

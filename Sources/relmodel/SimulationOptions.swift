@@ -12,8 +12,14 @@ struct SimulationOptions: ParsableArguments {
   @Option(help: "Years in one replication.")
   var years = 1.0
 
-  @Option(help: "How many replications.")
-  var replications = 10_000
+  @Option(name: .customLong("replications"), help: "How many replications; 10,000 without it.")
+  var givenReplications: Int?
+
+  /// How many replications.
+  var replications: Int { givenReplications ?? 10_000 }
+
+  /// Whether somebody said how many.
+  var statesReplications: Bool { givenReplications != nil }
 
   @Option(help: "The seed of every random stream.")
   var seed: UInt64 = 42

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Quantities
 import Reliability
 import Reports
@@ -22,6 +23,12 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Failures too rare to be seen in years: force them in short windows, by importance sampling, until the error of "
+        + "--until is reached, 1 % without it."))
+  var rare = false
+
   @Option(
     help: ArgumentHelp(
       "Draw the result into this folder as SVG: a histogram of downtime for each capability, and with --trace a timeline.",
@@ -40,6 +47,10 @@ struct Simulate: ParsableCommand {
   var traceFile: String?
 
   func validate() throws {
+    if rare, trace != nil || pictures != nil || gate || simulation.start == .new {
+      throw ValidationError(
+        "--rare: windows of the long run have no --trace, --pictures, --gate and no --start new")
+    }
     if let trace, !(0..<simulation.replications).contains(trace) {
       throw ValidationError("--trace: a replication from 0 to \(grouped(simulation.replications - 1))")
     }
@@ -58,6 +69,7 @@ struct Simulate: ParsableCommand {
     let prepared = try Preparation(modelOptions, history, output)
     let plan = try simulation.plan()
     try simulation.checkObstacles(prepared.graph, plan)
+    if rare { return try simulateRare(prepared, plan) }
     if let trace { return try tell(replication: trace, prepared, plan) }
     let clock = ContinuousClock()
     let began = clock.now
@@ -69,6 +81,36 @@ struct Simulate: ParsableCommand {
     if result.isPartial { throw Exit.Code(value: Exit.interrupted) }
     let isMissed = result.capabilities.contains { $0.objectives.contains { !$0.isMetOnAverage } }
     if gate, isMissed { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// The most windows for each capability where none are asked for.
+  private static let mostWindows = 5_000_000
+
+  private func simulateRare(_ prepared: Preparation, _ plan: SimulationPlan) throws {
+    var plan = plan
+    if !simulation.statesReplications { plan.replications = Simulate.mostWindows }
+    let simulator: RareEventSimulator
+    do throws(RareEventSimulator.Obstacle) {
+      simulator = try RareEventSimulator(prepared.graph, plan: plan)
+    } catch {
+      throw Findings([
+        Diagnostic(
+          slug: "not-forced",
+          "crews, spares and shared load make failures depend on each other; rare ones can not be forced",
+          at: nil,
+          help: "relmodel solve has the exact answer")
+      ])
+    }
+    let clock = ContinuousClock()
+    let began = clock.now
+    let result = simulator.run(shouldStop: { Interruption.happened })
+    let run = simulation.run(
+      replications: result.capabilities.reduce(0) { $0 + $1.replications }, threads: plan.threads,
+      seconds: (clock.now - began) / .seconds(1))
+    let report = RareEventReport(
+      header: prepared.header, result: result, plan: plan, exact: try? prepared.exactResults())
+    try output.print(report.document, json: report.json(run: run))
+    if Interruption.happened { throw Exit.Code(value: Exit.interrupted) }
   }
 
   /// Prints one replication.
