@@ -81,10 +81,6 @@ public struct ResultHeader: Sendable {
       blocks.append(.facts(graph.leftOut.map(fact)))
     }
     blocks += graph.commonCauseConventions.map { .note("Common cause \($0).") }
-    if !graph.dependentGroups.isEmpty {
-      blocks.append(
-        .note("Not cross-checked: the simulation does not know crews, standby and load sharing yet."))
-    }
     blocks.append(.note(conventionText))
     return blocks
   }

@@ -41,14 +41,22 @@ public struct SimulateReport: Sendable {
       document.blocks += blocks(estimate, index)
     }
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
-    if checks.isEmpty {
+    if checks.isEmpty { document.blocks.append(.note("No cross-check: \(reasonWithoutCheck).")) }
+    if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
+    if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
       document.blocks.append(
         .note(
-          "No cross-check: the model is too large for an exact answer."))
+          "Failures that wait for crews, spares or load that is shared ran \(span) before the first year began."
+        ))
     }
-    if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     document.blocks += header.footnotes()
     return document
+  }
+
+  private var reasonWithoutCheck: String {
+    result.plan.start == .new && !header.graph.dependentGroups.isEmpty
+      ? "crews, standby and load sharing are only solved for the long run"
+      : "the model is too large for an exact answer"
   }
 
   private func blocks(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Block] {
@@ -221,14 +229,14 @@ public struct SimulateReport: Sendable {
     let failovers = result.failovers.map { failover in
       JSONValue.object(["role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y")])
     }
-    return header.json(
-      command: "simulate",
-      results: [
-        "capabilities": .object(capabilities), "method": "simulated", "failovers": .array(failovers),
-        "replications": .integer(result.replications), "seed": .string("\(result.plan.seed)"),
-        "years": .number(result.plan.years), "start": .string(result.plan.start.rawValue),
-        "partial": .bool(result.isPartial),
-      ], run: run)
+    var results: [String: JSONValue] = [
+      "capabilities": .object(capabilities), "method": "simulated", "failovers": .array(failovers),
+      "replications": .integer(result.replications), "seed": .string("\(result.plan.seed)"),
+      "years": .number(result.plan.years), "start": .string(result.plan.start.rawValue),
+      "partial": .bool(result.isPartial),
+    ]
+    if let hours = result.warmUpHours { results["warmUpHours"] = .number(hours) }
+    return header.json(command: "simulate", results: results, run: run)
   }
 
   private func json(_ estimate: CapabilityEstimate, _ index: Int) -> [String: JSONValue] {

@@ -3,28 +3,33 @@ internal import Stochastics
 
 /// Simulates replications one after the other, keeping its scratch memory from one to the next.
 struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
-  private let layout: SimulationLayout
-  private let plan: SimulationPlan
+  let layout: SimulationLayout
+  let plan: SimulationPlan
   private var alone: AloneStates
   private(set) var tally: Tally
   /// Who is told what happens.
-  private(set) var observer: Observer
+  var observer: Observer
 
   private var outages: [OutageInterval] = []
   private var block = DrawBlock()
   private var sorter = OutageSorter()
   private var events = EventHeap()
-  private var units: UnitStates
-  private let isUnnoticed: FixedArray<Bool>
-  private let facts: FixedArray<ProcessFacts>
-  private let unitList: FixedArray<Int32>
+  var units: UnitStates
+  let isUnnoticed: FixedArray<Bool>
+  let facts: FixedArray<ProcessFacts>
+  let unitList: FixedArray<Int32>
   private var mover: RoleMover
-  private var evaluator: ServiceStateEvaluator
-  private var mixed: ServiceState
+  var evaluator: ServiceStateEvaluator
+  var mixed: ServiceState
   private var current = Current.perfect
   private var account: ReplicationAccount
   /// The cause of the latest change.
-  private var trigger: Int32 = 0
+  var trigger: Int32 = 0
+  /// What depends on the state, and when something happens to it next.
+  var live: LiveProcesses
+  var liveTime: Int64 = .max
+  /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
+  private var isPerfectWhenUp = true
 
   /// Where the state of the service stands.
   private enum Current: Equatable {
@@ -49,6 +54,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     evaluator = ServiceStateEvaluator(layout: layout)
     mixed = ServiceState(capabilities: layout.graph.capabilities.count)
     account = ReplicationAccount(layout: layout)
+    live = LiveProcesses(layout.live)
+    isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
   /// Simulates one replication and adds it to the tally.
@@ -78,16 +85,19 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
   private mutating func sweep(_ replication: UInt32) {
     reset(replication)
+    beginLive(replication)
+    if !isPerfectWhenUp || units.activeCount > 0 { update(at: 0) }
     var next = 0
     var last: Int64 = 0
     while true {
-      if units.activeCount == 0, events.isEmpty { passLoneOutages(&next) }
+      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp { passLoneOutages(&next) }
       let start = next < outages.count ? outages[next].start : .max
-      let now = min(start, events.nextTime)
+      let now = min(start, events.nextTime, liveTime)
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
       last = now
       while events.nextTime == now { apply(events.removeFirst()) }
+      if liveTime == now { advanceLive(through: now) }
       while next < outages.count, outages[next].start == now {
         begin(outages[next])
         next += 1
@@ -105,7 +115,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       let outage = outages[next]
       let facts = facts[Int(outage.process)]
       let isAlone = next + 1 == outages.count || outages[next + 1].start > outage.end
-      guard isAlone, outage.start > 0, !facts.touchesMovingRole else { return }
+      guard isAlone, outage.end < liveTime, outage.start > 0, !facts.variesAlone else { return }
       let index = alone.knownIndex(of: Int(outage.process))
       guard index != AloneStates.unknown else { return }
       next += 1
@@ -135,7 +145,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     events.removeAll()
     for process in units.active { isUnnoticed[Int(process)] = false }
     let hasRoles = !layout.graph.movingRoles.isEmpty
-    units.reset(roles: hasRoles ? layout.startRole : [])
+    units.reset(roles: hasRoles || !layout.live.isEmpty ? layout.startRole : [])
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
     current = .perfect
     account.open()
@@ -162,7 +172,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func hold(_ facts: ProcessFacts, isUnnoticed: Bool) {
+  mutating func hold(_ facts: ProcessFacts, isUnnoticed: Bool) {
     for place in facts.units {
       let unit = Int(unitList[place])
       units.hold(unit)
@@ -194,7 +204,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
   }
 
-  private mutating func end(_ process: Int, at time: Int64) {
+  mutating func end(_ process: Int, at time: Int64) {
     let facts = facts[process]
     units.endOutage(of: Int32(process))
     observer.restored(process: process, at: time)
@@ -210,7 +220,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
   }
 
-  private mutating func notice(_ process: Int) {
+  mutating func notice(_ process: Int) {
     guard isUnnoticed[process] else { return }
     isUnnoticed[process] = false
     for place in facts[process].units { units.unnoticedCounts[Int(unitList[place])] -= 1 }
@@ -234,10 +244,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   private mutating func state() -> Current {
-    if units.activeCount == 0 { return .perfect }
+    if units.activeCount == 0, isPerfectWhenUp { return .perfect }
     if units.activeCount == 1 {
       let process = Int(units.active[0])
-      if !facts[process].touchesMovingRole {
+      if !facts[process].variesAlone {
         let index = alone.index(
           of: process, isUnnoticed: isUnnoticed[process], units: units, evaluator: &evaluator)
         return index < 0 ? .perfect : .alone(index)
@@ -264,6 +274,8 @@ struct ProcessFacts {
   let takesDown: Bool
   let tracksNotice: Bool
   let touchesMovingRole: Bool
+  /// Whether what it does alone is not always the same: roles move, or spares take over.
+  let variesAlone: Bool
 
   init(_ process: Int, layout: SimulationLayout) {
     firstUnit = layout.unitStarts[process]
@@ -272,6 +284,7 @@ struct ProcessFacts {
     takesDown = layout.takesDown[process]
     tracksNotice = layout.tracksNotice[process]
     touchesMovingRole = layout.touchesMovingRole[process]
+    variesAlone = layout.variesAlone[process]
   }
 
   /// Its units, as places in the list of all.

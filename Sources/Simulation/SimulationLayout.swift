@@ -6,6 +6,7 @@ internal import ServiceModel
 struct SimulationLayout: Sendable {
   let graph: CompiledGraph
   let timelines: Timelines
+  let live: LiveLayout
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
   let fractions: [ServedFraction]
@@ -21,6 +22,8 @@ struct SimulationLayout: Sendable {
   let tracksNotice: [Bool]
   /// Whether a process hits a unit whose role can move.
   let touchesMovingRole: [Bool]
+  /// Whether what a process does alone is not always the same: it hits a unit whose role can move or that has spares.
+  let variesAlone: [Bool]
   /// The moving role that each unit starts in, or −1.
   let startRole: [Int32]
   let horizon: Int64
@@ -34,6 +37,7 @@ struct SimulationLayout: Sendable {
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
     timelines = Timelines(graph, plan: plan)
+    live = LiveLayout(graph)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates)
     var starts: [Int32] = [0]
@@ -51,6 +55,10 @@ struct SimulationLayout: Sendable {
       process.takesDown && process.detectionParts > 0 && process.units.contains { shared.contains($0) }
     }
     touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
+    let spares = Set(graph.dependentGroups.flatMap { $0.pools.flatMap(\.units) })
+    variesAlone = graph.processes.map { process in
+      process.units.contains { roles[$0] >= 0 || spares.contains($0) }
+    }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     work = SimulationLayout.work(graph, plan: plan)

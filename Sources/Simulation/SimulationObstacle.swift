@@ -11,11 +11,6 @@ public enum SimulationObstacle: Sendable, Hashable {
   /// An objective's windows are too many to keep apart.
   case tooManyWindows(capability: String, objective: String)
 
-  /// Repairs of this crew wait for each other; only the exact engine knows how.
-  case sharedCrew(name: String)
-  /// The units of this component stand by or share their load; only the exact engine knows how.
-  case dependentUnits(component: String)
-
   /// The most outages that one replication may be expected to have.
   public static let outageLimit = 5_000_000.0
   /// The most windows of one objective in one replication.
@@ -26,10 +21,6 @@ public enum SimulationObstacle: Sendable, Hashable {
     var obstacles: [SimulationObstacle] = []
     let unknown = graph.processes.filter { $0.uptime == nil || $0.outage.isEmpty }.map(\.name)
     if !unknown.isEmpty { obstacles.append(.unknownFrequency(processes: unknown)) }
-    for group in graph.dependentGroups {
-      obstacles += group.crews.map { .sharedCrew(name: graph.model.crews[$0].name) }
-      obstacles += group.pools.map { .dependentUnits(component: graph.model.components[$0.component].name) }
-    }
     let expected = graph.processes.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) } * plan.horizonHours
     if expected > outageLimit { obstacles.append(.tooManyOutages(expected: expected)) }
     for capability in graph.model.capabilities {

@@ -13,11 +13,15 @@ public struct SimulationResult: Sendable {
   public let capabilities: [CapabilityEstimate]
   /// How often each role with failover moved.
   public let failovers: [FailoverEstimate]
+  /// For how long at most processes ran before time 0 that have no long-run law to begin from: those that wait for
+  /// crews, stand by or share their load. `nil` when there are none, or the simulation begins new.
+  public let warmUpHours: Double?
 
   init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
     self.plan = plan
     self.isPartial = isPartial
     replications = tally.replications
+    warmUpHours = layout.live.isEmpty || plan.start == .new ? nil : layout.live.warmUpHours
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)
     }

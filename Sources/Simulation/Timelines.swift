@@ -34,10 +34,11 @@ struct Timelines: Sendable {
   private(set) var laws: [any Distribution] = []
   let plan: SimulationPlan
 
-  /// Prepares the processes whose frequency is known.
+  /// Prepares the processes whose frequency is known and that depend on nothing.
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.plan = plan
-    for (number, process) in graph.processes.enumerated() {
+    let dependent = Set(graph.dependentGroups.flatMap(\.processes))
+    for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
       let first = laws.count
       laws += [uptime] + process.outage

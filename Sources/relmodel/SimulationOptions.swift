@@ -89,17 +89,6 @@ struct SimulationOptions: ParsableArguments {
           + (processes.count > 1 ? " and \(processes.count - 1) more" : "")
           + "; how often and how long it is down is not, so it can not be simulated", at: nil,
         help: "fails: {outage: {availability: 99.99 %, lasts: 20 min}}, or: relmodel solve")
-    case .sharedCrew(let name):
-      Diagnostic(
-        slug: "not-simulated",
-        "repairs wait for the crew \(name), which the simulation does not know yet; the exact engine does",
-        at: nil,
-        help: "relmodel solve")
-    case .dependentUnits(let component):
-      Diagnostic(
-        slug: "not-simulated",
-        "units of \(component) stand by or share their load, which the simulation does not know yet; the exact engine "
-          + "does", at: nil, help: "relmodel solve")
     case .tooManyOutages(let expected):
       Diagnostic(
         slug: "too-many-outages",

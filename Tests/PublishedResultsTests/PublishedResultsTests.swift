@@ -60,11 +60,6 @@ struct PublishedResultsTests {
       years: Self.yearsPerReplication, replications: Self.replications[folder.slug] ?? 200, seed: Self.seed,
       confidence: Self.confidence)
     let obstacles = SimulationObstacle.all(of: graph, plan: plan)
-    // The exact engine alone knows crews, spares and shared load: a refusal, never a wrong number.
-    guard graph.dependentGroups.isEmpty else {
-      #expect(!obstacles.isEmpty, "\(folder.slug)")
-      return
-    }
     try #require(obstacles.isEmpty, "\(folder.slug)")
     let result = Simulator(graph, plan: plan).run()
     for expected in try folder.expectedResults() {

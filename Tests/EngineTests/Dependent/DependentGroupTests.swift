@@ -2,7 +2,6 @@ import Diagnostics
 import Reliability
 import ServiceGraph
 import ServiceModel
-import Simulation
 import Testing
 
 @Suite("Crews, spares and shared load")
@@ -81,7 +80,7 @@ struct DependentGroupTests {
     #expect(results[2].singlePoints.map(\.entity) == ["n3"])
   }
 
-  @Test("a crew that is never short changes nothing, and can be simulated")
+  @Test("a crew that is never short changes nothing")
   func idleCrew() throws {
     let body = """
       crews: {ops: 2}
@@ -91,16 +90,14 @@ struct DependentGroupTests {
       """
     let graph = try ModelText.graph(body)
     #expect(graph.dependentGroups.isEmpty)
-    let plan = SimulationPlan(replications: 2, seed: 1)
-    #expect(SimulationObstacle.all(of: graph, plan: plan).isEmpty)
     let found = try #require(try SteadyState.results(of: graph).first)
     #expect(Self.close(found.unavailability, 9.802960494069208e-5))
     #expect(found.approximations.isEmpty)
   }
 
-  @Test("the simulation refuses what only the exact engine knows")
-  func obstacles() throws {
-    let graph = try ModelText.graph(
+  @Test("what is not exponential is approximated, and says so")
+  func approximation() throws {
+    let found = try Self.result(
       """
       crews: {ops: 1}
       components:
@@ -110,12 +107,6 @@ struct DependentGroupTests {
           fails: {crash: {mtbf: 1000 h, lasts: 10 h, crew: ops}}
       capabilities: {service: {depends-on: {api: hard}}}
       """)
-    let plan = SimulationPlan(replications: 2, seed: 1)
-    #expect(
-      SimulationObstacle.all(of: graph, plan: plan) == [
-        .sharedCrew(name: "ops"), .dependentUnits(component: "api"),
-      ])
-    let found = try #require(try SteadyState.results(of: graph).first)
     #expect(
       found.approximations == [
         "the crew ops and api: times to fail, to notice, to switch and to repair are taken as exponential with the means stated"

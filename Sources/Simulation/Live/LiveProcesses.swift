@@ -1,0 +1,209 @@
+internal import ServiceGraph
+internal import ServiceModel
+internal import Stochastics
+
+/// The processes whose next failure or repair depends on what others do, in a replication.
+///
+/// Each has one clock. While the process is up, it holds its age still to come and runs at the rate of the unit's load.
+/// In an outage it holds the rest of the phase under way. A phase ends when the clock runs out, or when what it waits
+/// for comes true. What happens to units stands in `changes`, for the event loop to apply.
+struct LiveProcesses: ~Copyable {
+  private let layout: LiveLayout
+  private let clocks: LiveClocks
+  /// The phase of the outage under way, or −1 for a process that is up.
+  private let phases: FixedArray<Int32>
+  /// When the outage under way began, in hours.
+  private let began: FixedArray<Double>
+  /// Whether the crew has left the repair.
+  private let isPaused: FixedArray<Bool>
+  private var streams: [RandomStream]
+  private var crews: [CrewQueue]
+  private var pools: [SparePool]
+  /// What has happened and has not been applied yet.
+  private(set) var changes: [LiveChange] = []
+
+  init(_ layout: LiveLayout) {
+    self.layout = layout
+    let count = layout.processes.count
+    clocks = LiveClocks(count: layout.clockCount)
+    phases = FixedArray(repeating: -1, count: count)
+    began = FixedArray(repeating: 0, count: count)
+    isPaused = FixedArray(repeating: false, count: count)
+    streams = layout.processes.map { RandomStream(seed: 0, process: $0.key, replication: 0) }
+    crews = layout.crews.map { CrewQueue($0) }
+    pools = layout.pools.map { SparePool($0) }
+  }
+
+  /// When the next thing happens, in hours; ∞ for never.
+  var nextHours: Double { clocks.nextHours }
+
+  /// The same in ticks; before time 0 it is not asked for.
+  var nextTime: Int64 { Ticks.from(hours: nextHours) }
+
+  /// The changes are applied.
+  mutating func forgetChanges() { changes.removeAll(keepingCapacity: true) }
+
+  /// The process whose outage, of those under way, began last.
+  var latestOutage: Int32? {
+    var latest: Int?
+    for process in 0..<phases.count where phases[process] >= 0 {
+      if let other = latest, began[other] >= began[process] { continue }
+      latest = process
+    }
+    return latest.map { layout.processes[$0].number }
+  }
+
+  // MARK: Start
+
+  /// Starts a replication with everything up: new at time 0, or before it by the warm-up.
+  mutating func begin(plan: SimulationPlan, replication: UInt32) {
+    changes.removeAll(keepingCapacity: true)
+    clocks.reset()
+    phases.fill(with: -1)
+    isPaused.fill(with: false)
+    for crew in crews.indices { crews[crew].begin(seed: plan.seed, replication: replication) }
+    for pool in pools.indices {
+      pools[pool].begin(seed: plan.seed, replication: replication, changes: &changes)
+    }
+    for process in layout.processes.indices {
+      let own = layout.processes[process]
+      streams[process] = RandomStream(seed: plan.seed, process: own.key, replication: replication)
+      let isNew = plan.start == .new || own.uptime is Exponential
+      let age =
+        isNew
+        ? own.uptime.sample(using: &streams[process]) : own.uptime.residualSample(using: &streams[process])
+      let start = plan.start == .new ? 0 : -own.warmUpHours
+      clocks.set(process, hours: age, rate: rate(of: process), at: start, isEnd: false)
+    }
+  }
+
+  /// The rate at which a process that is up ages.
+  private func rate(of process: Int) -> Double {
+    guard let spare = layout.processes[process].spare else { return 1 }
+    return pools[spare.pool].rate(ofUnit: spare.unit)
+  }
+
+  // MARK: Events
+
+  /// Lets the next thing happen.
+  mutating func advance() {
+    let (clock, now) = (clocks.next, clocks.nextHours)
+    if clock >= layout.processes.count {
+      endTakeover(clock, at: now)
+    } else if phases[clock] < 0 {
+      fail(clock, at: now)
+    } else {
+      phases[clock] += 1
+      goOn(with: clock, at: now)
+    }
+  }
+
+  private mutating func fail(_ process: Int, at now: Double) {
+    let own = layout.processes[process]
+    let wasWorking = own.spare.map { pools[$0.pool].isWorking($0.unit) } ?? true
+    phases[process] = 0
+    began[process] = now
+    changes.append(.began(process: own.number, wasWorking: wasWorking))
+    if let spare = own.spare {
+      let takeover = pools[spare.pool].fail(spare.unit, process: own.number, changes: &changes)
+      if let takeover {
+        clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
+      }
+      setRates(ofPool: spare.pool, at: now)
+    }
+    goOn(with: process, at: now)
+  }
+
+  private mutating func endTakeover(_ clock: Int, at now: Double) {
+    let pool = layout.poolOfClock[clock - layout.processes.count]
+    clocks.set(clock, hours: 0, rate: 0, at: now, isEnd: true)
+    pools[pool].endTakeover(clock: clock, changes: &changes)
+    setRates(ofPool: pool, at: now)
+  }
+
+  private func setRates(ofPool pool: Int, at now: Double) {
+    for (unit, processes) in layout.pools[pool].processesOfUnit.enumerated() {
+      let rate = pools[pool].rate(ofUnit: unit)
+      for process in processes where phases[process] < 0 {
+        clocks.setRate(process, rate, at: now, isEnd: false)
+      }
+    }
+  }
+
+  // MARK: Outages
+
+  /// Goes through the phases of an outage until one takes time or waits; a repair that ends lets the next begin.
+  private mutating func goOn(with process: Int, at now: Double) {
+    var next: Int? = process
+    while let current = next {
+      next = nil
+      if isPaused[current] {
+        isPaused[current] = false
+        clocks.setRate(current, 1, at: now, isEnd: true)
+      } else if passes(current, at: now) {
+        next = end(current, at: now)
+      }
+    }
+  }
+
+  /// Whether an outage has come to its end.
+  private mutating func passes(_ process: Int, at now: Double) -> Bool {
+    let own = layout.processes[process]
+    while Int(phases[process]) < own.phases.count {
+      switch own.phases[Int(phases[process])] {
+      case .lasts(let duration):
+        let hours = layout.durations[duration].sample(&streams[process])
+        clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
+        if hours > 0 { return false }
+      case .noticed: changes.append(.noticed(process: own.number))
+      case .crew(let crew): guard isBegun(process, by: crew, at: now) else { return false }
+      }
+      phases[process] += 1
+    }
+    return true
+  }
+
+  /// Whether a crew begins a repair at once; the one that it leaves for it keeps the rest of its work.
+  private mutating func isBegun(_ process: Int, by crew: Int, at now: Double) -> Bool {
+    switch crews[crew].ask(process, priority: layout.processes[process].priority) {
+    case .begins: return true
+    case .waits:
+      clocks.set(process, hours: 0, rate: 0, at: now, isEnd: true)
+      return false
+    case .replaces(let left):
+      isPaused[left] = true
+      clocks.setRate(left, 0, at: now, isEnd: true)
+      return true
+    }
+  }
+
+  /// Ends an outage.
+  ///
+  /// - Returns: the process whose repair its crew begins or takes up again.
+  private mutating func end(_ process: Int, at now: Double) -> Int? {
+    let own = layout.processes[process]
+    phases[process] = -1
+    changes.append(.ended(process: own.number))
+    let age = own.uptime.sample(using: &streams[process])
+    if let spare = own.spare {
+      if let needless = pools[spare.pool].comeBack(spare.unit, changes: &changes) {
+        clocks.set(needless, hours: 0, rate: 0, at: now, isEnd: true)
+      }
+      clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)
+      setRates(ofPool: spare.pool, at: now)
+    } else {
+      clocks.set(process, hours: age, rate: 1, at: now, isEnd: false)
+    }
+    return release(own, process, at: now)
+  }
+
+  /// Frees the crew of an outage that has ended.
+  private mutating func release(_ own: LiveProcess, _ process: Int, at now: Double) -> Int? {
+    for case .crew(let crew) in own.phases {
+      guard let next = crews[crew].finish(process) else { continue }
+      if !isPaused[next] { phases[next] += 1 }
+      return next
+    }
+    return nil
+  }
+}

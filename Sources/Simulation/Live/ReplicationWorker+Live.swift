@@ -1,0 +1,56 @@
+extension ReplicationWorker {
+  /// Whether all is fully served while nothing has failed and the spares stand by.
+  mutating func isPerfectWithSparesAside() -> Bool {
+    guard !layout.live.isEmpty else { return true }
+    live.begin(plan: plan, replication: 0)
+    applyLiveChanges()
+    evaluator.evaluate(units, into: &mixed)
+    return mixed.isPerfect
+  }
+
+  /// Starts the live processes, and lets them run up to time 0 where the simulation begins in the long run.
+  mutating func beginLive(_ replication: UInt32) {
+    guard !layout.live.isEmpty else { return }
+    live.begin(plan: plan, replication: replication)
+    applyLiveChanges()
+    while live.nextHours < 0 {
+      live.advance()
+      applyLiveChanges()
+    }
+    if let latest = live.latestOutage { trigger = facts[Int(latest)].cause }
+    liveTime = live.nextTime
+  }
+
+  /// Lets everything live happen that is due.
+  mutating func advanceLive(through time: Int64) {
+    while liveTime <= time {
+      live.advance()
+      applyLiveChanges()
+      liveTime = live.nextTime
+    }
+  }
+
+  private mutating func applyLiveChanges() {
+    for change in live.changes {
+      switch change {
+      case .began(let process, let wasWorking): beginLiveOutage(process, wasWorking: wasWorking)
+      case .noticed(let process): notice(Int(process))
+      case .ended(let process): end(Int(process), at: liveTime)
+      case .standsBy(let unit): units.hold(Int(unit))
+      case .leavesStandby(let unit): units.release(Int(unit))
+      }
+    }
+    live.forgetChanges()
+  }
+
+  /// No requests go to a unit that stood by, so its failure need not be noticed.
+  private mutating func beginLiveOutage(_ process: Int32, wasWorking: Bool) {
+    let facts = facts[Int(process)]
+    units.beginOutage(of: process)
+    trigger = facts.cause
+    guard facts.takesDown else { return }
+    let goesUnnoticed = facts.tracksNotice && wasWorking
+    if goesUnnoticed { isUnnoticed[Int(process)] = true }
+    hold(facts, isUnnoticed: goesUnnoticed)
+  }
+}

@@ -1,0 +1,162 @@
+internal import ServiceGraph
+internal import ServiceModel
+internal import Stochastics
+
+/// What a replication has to know of units that stand by or share their load.
+struct SparePoolPlan: Sendable {
+  /// The units.
+  let units: [Int32]
+  /// The live processes of each unit.
+  let processesOfUnit: [[Int]]
+  /// How many work at once.
+  let running: Int
+  /// The rate at which a spare ages.
+  let dormancy: Double
+  /// The rate at which each working unit ages, with 0, 1, 2, … of them.
+  let factors: [Double]
+  /// The chance that the move to a spare works.
+  let works: Double
+  /// How long it takes, and how long by hand; `nil`: until a unit is repaired.
+  let takes: DrawSum
+  let byHand: DrawSum?
+  /// The clocks of takeovers, one for each position.
+  let clocks: Range<Int>
+  let key: ProcessKey
+}
+
+/// The units of a component that stand by or share their load, in a replication.
+///
+/// The rules are those of the exact engine: a position whose unit fails goes to a spare, if there is one at that
+/// instant and the switch works; a unit that comes back takes an empty position at once: one without a spare, else one
+/// whose switch did not work, else one that is being switched, else it stands by.
+struct SparePool {
+  private enum UnitState { case working, standby, failed }
+  private enum Takeover { case none, switching, byHand }
+
+  private let plan: SparePoolPlan
+  private var stream: RandomStream
+  private var units: [UnitState]
+  private var takeovers: [Takeover]
+  /// The process that failed each unit.
+  private var failedBy: [Int32]
+  /// Units that failed at work and that none has replaced yet, first ones first.
+  private var lost: [Int] = []
+  /// Positions whose switch did not work.
+  private var stuck = 0
+  private(set) var working = 0
+
+  init(_ plan: SparePoolPlan) {
+    self.plan = plan
+    stream = RandomStream(seed: 0, process: plan.key, replication: 0)
+    units = [UnitState](repeating: .working, count: plan.units.count)
+    takeovers = [Takeover](repeating: .none, count: plan.clocks.count)
+    failedBy = [Int32](repeating: 0, count: plan.units.count)
+  }
+
+  /// The first units work, the others stand by.
+  mutating func begin(seed: UInt64, replication: UInt32, changes: inout [LiveChange]) {
+    stream = RandomStream(seed: seed, process: plan.key, replication: replication)
+    for unit in units.indices {
+      units[unit] = unit < plan.running ? .working : .standby
+      if unit >= plan.running { changes.append(.standsBy(unit: plan.units[unit])) }
+    }
+    for place in takeovers.indices { takeovers[place] = .none }
+    lost.removeAll(keepingCapacity: true)
+    stuck = 0
+    working = plan.running
+  }
+
+  /// The rate at which a unit ages.
+  func rate(ofUnit unit: Int) -> Double {
+    switch units[unit] {
+    case .working: plan.factors[working]
+    case .standby: plan.dormancy
+    case .failed: 0
+    }
+  }
+
+  func isWorking(_ unit: Int) -> Bool { units[unit] == .working }
+
+  /// Positions that a unit fills as soon as there is one.
+  private var positions: Int { plan.running - stuck - takeovers.count { $0 != .none } }
+
+  // MARK: Failures
+
+  /// A unit fails.
+  ///
+  /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
+  mutating func fail(_ unit: Int, process: Int32, changes: inout [LiveChange]) -> (clock: Int, hours: Double)?
+  {
+    let before = units[unit]
+    units[unit] = .failed
+    failedBy[unit] = process
+    guard before == .working else {
+      changes.append(.leavesStandby(unit: plan.units[unit]))
+      return nil
+    }
+    working -= 1
+    lost.append(unit)
+    defer { fillPositions(&changes) }
+    return units.contains(.standby) ? beginTakeover() : nil
+  }
+
+  private mutating func beginTakeover() -> (clock: Int, hours: Double)? {
+    let isSwitched = stream.uniform() < plan.works
+    guard isSwitched || plan.byHand != nil else {
+      stuck += 1
+      return nil
+    }
+    let hours = (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream)
+    guard hours > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
+    takeovers[place] = isSwitched ? .switching : .byHand
+    return (plan.clocks.lowerBound + place, hours)
+  }
+
+  /// The time to move to a spare has passed.
+  mutating func endTakeover(clock: Int, changes: inout [LiveChange]) {
+    takeovers[clock - plan.clocks.lowerBound] = .none
+    fillPositions(&changes)
+  }
+
+  private mutating func fillPositions(_ changes: inout [LiveChange]) {
+    while working < positions, let spare = units.firstIndex(of: .standby) {
+      units[spare] = .working
+      working += 1
+      changes.append(.leavesStandby(unit: plan.units[spare]))
+      if !lost.isEmpty { changes.append(.noticed(process: failedBy[lost.removeFirst()])) }
+    }
+  }
+
+  // MARK: Repairs
+
+  /// A unit comes back.
+  ///
+  /// - Returns: the clock of the takeover that it makes needless, if any.
+  mutating func comeBack(_ unit: Int, changes: inout [LiveChange]) -> Int? {
+    var needless: Int?
+    if working == positions { needless = giveUpTakeover() }
+    let own = lost.firstIndex(of: unit)
+    if let own { lost.remove(at: own) }
+    guard working < positions else {
+      units[unit] = .standby
+      changes.append(.standsBy(unit: plan.units[unit]))
+      return nil
+    }
+    units[unit] = .working
+    working += 1
+    if own == nil, !lost.isEmpty { changes.append(.noticed(process: failedBy[lost.removeFirst()])) }
+    return needless
+  }
+
+  private mutating func giveUpTakeover() -> Int? {
+    if stuck > 0 {
+      stuck -= 1
+      return nil
+    }
+    guard let place = takeovers.firstIndex(of: .byHand) ?? takeovers.firstIndex(of: .switching) else {
+      return nil
+    }
+    takeovers[place] = .none
+    return plan.clocks.lowerBound + place
+  }
+}
