@@ -61,16 +61,19 @@ struct SimulationLayout: Sendable {
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
-    work = SimulationLayout.work(graph, plan: plan)
+    work = SimulationLayout.work(graph, live, plan: plan)
     batch = max(1, min(1000, Int(250_000_000 / work)))
   }
 
   /// Every outage, and the gates and attributions that change where it overlaps with others.
-  private static func work(_ graph: CompiledGraph, plan: SimulationPlan) -> Double {
+  private static func work(_ graph: CompiledGraph, _ live: LiveLayout, plan: SimulationPlan) -> Double {
+    let lived = plan.horizonHours + (plan.start == .new ? 0 : live.warmUpHours)
+    let advanced =
+      live.facts.reduce(0) { $0 + (graph.processes[Int($1.number)].frequencyPerHour ?? 0) } * lived
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
     let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
     let size = Double(graph.gates.count + graph.processes.count)
-    return outages * (60 + overlapping * (200 + size / 10)) + size * 4
+    return outages * (60 + overlapping * (200 + size / 10)) + advanced * 500 + size * 4
   }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {

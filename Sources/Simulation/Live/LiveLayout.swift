@@ -4,45 +4,58 @@ internal import ServiceModel
 internal import Stochastics
 
 /// One step of an outage of a live process.
-enum OutagePhase: Sendable {
+enum OutagePhase: Sendable, BitwiseCopyable {
   /// Time passes: a place in the layout's durations.
   case lasts(Int)
   /// Somebody or something knows of it from here on.
   case noticed
-  /// A crew, as a place in the layout's crews, is free; it stays until the outage ends.
-  case crew(Int)
+  /// The crew is free; it stays until the outage ends.
+  case crew
 }
 
-/// A live process: one whose next failure or repair depends on what others do.
-struct LiveProcess: Sendable {
+/// What the event loop asks of a live process, side by side in memory.
+struct LiveFacts: Sendable, BitwiseCopyable {
   /// Its number in the graph.
   let number: Int32
+  /// Where its phases begin and end among all phases.
+  let firstPhase: Int32
+  let endOfPhases: Int32
+  /// Its crew, or −1, and how urgent its repair is: smaller first.
+  let crew: Int32
+  let priority: Int32
+  /// Its unit's pool, or −1, and place in it.
+  let pool: Int32
+  let unit: Int32
+}
+
+/// How a live process, one whose next failure or repair depends on what others do, begins.
+struct LiveProcess: Sendable {
   let key: ProcessKey
   let uptime: any Distribution
-  let phases: [OutagePhase]
-  /// How urgent its repair is: smaller first.
-  let priority: Int
-  /// Its unit's pool and place in it.
-  let spare: (pool: Int, unit: Int)?
   /// For how long before time 0 it runs where the simulation begins in the long run.
   let warmUpHours: Double
 }
 
 /// The dependent groups of a graph laid out for the event loop.
 struct LiveLayout: Sendable {
+  /// The live processes: how each begins, what the event loop asks of it, its up time, its outage.
   private(set) var processes: [LiveProcess] = []
+  private(set) var facts: [LiveFacts] = []
+  private(set) var uptimes: [DrawSum] = []
+  private(set) var phases: [OutagePhase] = []
   /// How long the phases of outages take.
   private(set) var durations: [DrawSum] = []
   private(set) var crews: [Crew] = []
   private(set) var pools: [SparePoolPlan] = []
-  /// The process, or the pool, behind each clock.
-  private(set) var clockCount = 0
+  /// The pool behind each clock of a takeover; these come after one clock for each process.
   private(set) var poolOfClock: [Int] = []
 
   init(_ graph: CompiledGraph) {
     for group in graph.dependentGroups { add(group, graph) }
-    clockCount = processes.count + poolOfClock.count
   }
+
+  /// How many clocks there are.
+  var clockCount: Int { processes.count + poolOfClock.count }
 
   /// Whether nothing in the graph depends on its state.
   var isEmpty: Bool { processes.isEmpty }
@@ -52,57 +65,58 @@ struct LiveLayout: Sendable {
 
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
     let warmUp = WarmUp(group, in: graph).hours
-    let firstPool = pools.count
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
     let firstProcess = processes.count
     for one in group.classes {
       let crew = one.crew.flatMap { group.crews.firstIndex(of: $0) }.map { firstCrew + $0 }
       for number in one.processes {
-        guard let uptime = graph.processes[number].uptime else { continue }
+        let process = graph.processes[number]
+        guard let uptime = process.uptime else { continue }
         processes.append(
-          LiveProcess(
-            number: Int32(number), key: ProcessKey(name: graph.processes[number].name), uptime: uptime,
-            phases: phases(of: graph.processes[number], one, crew: crew), priority: one.priority,
-            spare: spare(of: graph.processes[number], one, group, firstPool: firstPool), warmUpHours: warmUp))
+          LiveProcess(key: ProcessKey(name: process.name), uptime: uptime, warmUpHours: warmUp))
+        uptimes.append(DrawSum([uptime]))
+        addFacts(number, process, one, crew: crew, group)
       }
     }
     for pool in group.pools { add(pool, firstProcess: firstProcess, graph) }
   }
 
+  private mutating func addFacts(
+    _ number: Int, _ process: RenewalProcess, _ one: DependentGroup.FailureClass, crew: Int?,
+    _ group: DependentGroup
+  ) {
+    let place = one.pool.flatMap { pool in
+      process.units.first.flatMap { group.pools[pool].units.firstIndex(of: $0) }
+    }
+    let pool = place == nil ? nil : one.pool.map { pools.count + $0 }
+    let firstPhase = phases.count
+    addPhases(of: process, one)
+    facts.append(
+      LiveFacts(
+        number: Int32(number), firstPhase: Int32(firstPhase), endOfPhases: Int32(phases.count),
+        crew: Int32(crew ?? -1), priority: Int32(clamping: one.priority), pool: Int32(pool ?? -1),
+        unit: Int32(place ?? -1)))
+  }
+
   /// Detection, the notice, response, then the crew, then the repair.
-  private mutating func phases(
-    of process: RenewalProcess, _ one: DependentGroup.FailureClass, crew: Int?
-  ) -> [OutagePhase] {
-    let beforeCrew = crew == nil ? process.detectionParts : one.partsBeforeRepair
+  private mutating func addPhases(of process: RenewalProcess, _ one: DependentGroup.FailureClass) {
+    let beforeCrew = one.crew == nil ? process.detectionParts : one.partsBeforeRepair
     let cuts = [0, process.detectionParts, max(process.detectionParts, beforeCrew), process.outage.count]
-    var phases: [OutagePhase] = []
     for (number, (from, to)) in zip(cuts, cuts.dropFirst()).enumerated() {
       if number == 1 { phases.append(.noticed) }
-      if number == 2, let crew { phases.append(.crew(crew)) }
+      if number == 2, one.crew != nil { phases.append(.crew) }
       guard from < to else { continue }
       phases.append(.lasts(durations.count))
       durations.append(DrawSum(Array(process.outage[from..<to])))
     }
-    return phases
   }
 
-  private func spare(
-    of process: RenewalProcess, _ one: DependentGroup.FailureClass, _ group: DependentGroup, firstPool: Int
-  ) -> (pool: Int, unit: Int)? {
-    guard let pool = one.pool, let unit = process.units.first,
-      let place = group.pools[pool].units.firstIndex(of: unit)
-    else { return nil }
-    return (firstPool + pool, place)
-  }
-
-  /// The clocks of takeovers follow those of all processes; they are numbered once all groups are laid out.
   private mutating func add(_ pool: DependentGroup.Pool, firstProcess: Int, _ graph: CompiledGraph) {
     let own = pools.count
     var processesOfUnit = [[Int]](repeating: [], count: pool.units.count)
-    for slot in firstProcess..<processes.count {
-      guard let spare = processes[slot].spare, spare.pool == own else { continue }
-      processesOfUnit[spare.unit].append(slot)
+    for process in firstProcess..<facts.count where facts[process].pool == own {
+      processesOfUnit[Int(facts[process].unit)].append(process)
     }
     let positions = pool.standby == nil ? 0 : pool.running
     let first = graph.liveProcessCount + poolOfClock.count

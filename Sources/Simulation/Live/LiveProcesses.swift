@@ -9,6 +9,8 @@ internal import Stochastics
 /// for comes true. What happens to units stands in `changes`, for the event loop to apply.
 struct LiveProcesses: ~Copyable {
   private let layout: LiveLayout
+  private let facts: FixedArray<LiveFacts>
+  private let steps: FixedArray<OutagePhase>
   private let clocks: LiveClocks
   /// The phase of the outage under way, or −1 for a process that is up.
   private let phases: FixedArray<Int32>
@@ -25,6 +27,8 @@ struct LiveProcesses: ~Copyable {
   init(_ layout: LiveLayout) {
     self.layout = layout
     let count = layout.processes.count
+    facts = FixedArray(layout.facts)
+    steps = FixedArray(layout.phases)
     clocks = LiveClocks(count: layout.clockCount)
     phases = FixedArray(repeating: -1, count: count)
     began = FixedArray(repeating: 0, count: count)
@@ -50,7 +54,7 @@ struct LiveProcesses: ~Copyable {
       if let other = latest, began[other] >= began[process] { continue }
       latest = process
     }
-    return latest.map { layout.processes[$0].number }
+    return latest.map { facts[$0].number }
   }
 
   // MARK: Start
@@ -79,8 +83,8 @@ struct LiveProcesses: ~Copyable {
 
   /// The rate at which a process that is up ages.
   private func rate(of process: Int) -> Double {
-    guard let spare = layout.processes[process].spare else { return 1 }
-    return pools[spare.pool].rate(ofUnit: spare.unit)
+    let own = facts[process]
+    return own.pool < 0 ? 1 : pools[Int(own.pool)].rate(ofUnit: Int(own.unit))
   }
 
   // MARK: Events
@@ -88,7 +92,7 @@ struct LiveProcesses: ~Copyable {
   /// Lets the next thing happen.
   mutating func advance() {
     let (clock, now) = (clocks.next, clocks.nextHours)
-    if clock >= layout.processes.count {
+    if clock >= facts.count {
       endTakeover(clock, at: now)
     } else if phases[clock] < 0 {
       fail(clock, at: now)
@@ -99,23 +103,24 @@ struct LiveProcesses: ~Copyable {
   }
 
   private mutating func fail(_ process: Int, at now: Double) {
-    let own = layout.processes[process]
-    let wasWorking = own.spare.map { pools[$0.pool].isWorking($0.unit) } ?? true
-    phases[process] = 0
+    let own = facts[process]
+    let (pool, unit) = (Int(own.pool), Int(own.unit))
+    let wasWorking = pool < 0 || pools[pool].isWorking(unit)
+    phases[process] = own.firstPhase
     began[process] = now
     changes.append(.began(process: own.number, wasWorking: wasWorking))
-    if let spare = own.spare {
-      let takeover = pools[spare.pool].fail(spare.unit, process: own.number, changes: &changes)
+    if pool >= 0 {
+      let takeover = pools[pool].fail(unit, process: own.number, changes: &changes)
       if let takeover {
         clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
       }
-      setRates(ofPool: spare.pool, at: now)
+      setRates(ofPool: pool, at: now)
     }
     goOn(with: process, at: now)
   }
 
   private mutating func endTakeover(_ clock: Int, at now: Double) {
-    let pool = layout.poolOfClock[clock - layout.processes.count]
+    let pool = layout.poolOfClock[clock - facts.count]
     clocks.set(clock, hours: 0, rate: 0, at: now, isEnd: true)
     pools[pool].endTakeover(clock: clock, changes: &changes)
     setRates(ofPool: pool, at: now)
@@ -148,15 +153,15 @@ struct LiveProcesses: ~Copyable {
 
   /// Whether an outage has come to its end.
   private mutating func passes(_ process: Int, at now: Double) -> Bool {
-    let own = layout.processes[process]
-    while Int(phases[process]) < own.phases.count {
-      switch own.phases[Int(phases[process])] {
+    let own = facts[process]
+    while phases[process] < own.endOfPhases {
+      switch steps[Int(phases[process])] {
       case .lasts(let duration):
         let hours = layout.durations[duration].sample(&streams[process])
         clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
         if hours > 0 { return false }
       case .noticed: changes.append(.noticed(process: own.number))
-      case .crew(let crew): guard isBegun(process, by: crew, at: now) else { return false }
+      case .crew: guard isBegun(process, at: now) else { return false }
       }
       phases[process] += 1
     }
@@ -164,8 +169,8 @@ struct LiveProcesses: ~Copyable {
   }
 
   /// Whether a crew begins a repair at once; the one that it leaves for it keeps the rest of its work.
-  private mutating func isBegun(_ process: Int, by crew: Int, at now: Double) -> Bool {
-    switch crews[crew].ask(process, priority: layout.processes[process].priority) {
+  private mutating func isBegun(_ process: Int, at now: Double) -> Bool {
+    switch crews[Int(facts[process].crew)].ask(process, priority: Int(facts[process].priority)) {
     case .begins: return true
     case .waits:
       clocks.set(process, hours: 0, rate: 0, at: now, isEnd: true)
@@ -181,29 +186,26 @@ struct LiveProcesses: ~Copyable {
   ///
   /// - Returns: the process whose repair its crew begins or takes up again.
   private mutating func end(_ process: Int, at now: Double) -> Int? {
-    let own = layout.processes[process]
+    let own = facts[process]
     phases[process] = -1
     changes.append(.ended(process: own.number))
-    let age = own.uptime.sample(using: &streams[process])
-    if let spare = own.spare {
-      if let needless = pools[spare.pool].comeBack(spare.unit, changes: &changes) {
+    let age = layout.uptimes[process].sample(&streams[process])
+    if own.pool >= 0 {
+      if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), changes: &changes) {
         clocks.set(needless, hours: 0, rate: 0, at: now, isEnd: true)
       }
       clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)
-      setRates(ofPool: spare.pool, at: now)
+      setRates(ofPool: Int(own.pool), at: now)
     } else {
       clocks.set(process, hours: age, rate: 1, at: now, isEnd: false)
     }
-    return release(own, process, at: now)
+    return own.crew < 0 ? nil : release(own, process)
   }
 
-  /// Frees the crew of an outage that has ended.
-  private mutating func release(_ own: LiveProcess, _ process: Int, at now: Double) -> Int? {
-    for case .crew(let crew) in own.phases {
-      guard let next = crews[crew].finish(process) else { continue }
-      if !isPaused[next] { phases[next] += 1 }
-      return next
-    }
-    return nil
+  /// Frees the crew of an outage that has ended; the next that has waited for it begins its repair.
+  private mutating func release(_ own: LiveFacts, _ process: Int) -> Int? {
+    guard let next = crews[Int(own.crew)].finish(process) else { return nil }
+    if !isPaused[next] { phases[next] += 1 }
+    return next
   }
 }
