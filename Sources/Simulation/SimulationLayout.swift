@@ -68,8 +68,7 @@ struct SimulationLayout: Sendable {
   /// Every outage, and the gates and attributions that change where it overlaps with others.
   private static func work(_ graph: CompiledGraph, _ live: LiveLayout, plan: SimulationPlan) -> Double {
     let lived = plan.horizonHours + (plan.start == .new ? 0 : live.warmUpHours)
-    let advanced =
-      live.facts.reduce(0) { $0 + (graph.processes[Int($1.number)].frequencyPerHour ?? 0) } * lived
+    let advanced = live.failuresPerHour(in: graph) * lived
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
     let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
     let size = Double(graph.gates.count + graph.processes.count)

@@ -8,6 +8,8 @@ public enum SimulationObstacle: Sendable, Hashable {
   case unknownFrequency(processes: [String])
   /// One replication would have about so many outages, more than fit in memory.
   case tooManyOutages(expected: Double)
+  /// Before one replication can begin in the long run, crews, spares or shared load would have about so many outages.
+  case longWarmUp(expected: Double, hours: Double)
   /// An objective's windows are too many to keep apart.
   case tooManyWindows(capability: String, objective: String)
 
@@ -23,12 +25,20 @@ public enum SimulationObstacle: Sendable, Hashable {
     if !unknown.isEmpty { obstacles.append(.unknownFrequency(processes: unknown)) }
     let expected = graph.processes.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) } * plan.horizonHours
     if expected > outageLimit { obstacles.append(.tooManyOutages(expected: expected)) }
+    if let warmUp = longWarmUp(of: graph, plan) { obstacles.append(warmUp) }
     for capability in graph.model.capabilities {
       for objective in capability.objectives where tooManyWindows(objective, plan) {
         obstacles.append(.tooManyWindows(capability: capability.name, objective: objective.name))
       }
     }
     return obstacles
+  }
+
+  private static func longWarmUp(of graph: CompiledGraph, _ plan: SimulationPlan) -> SimulationObstacle? {
+    guard plan.start == .steady else { return nil }
+    let live = LiveLayout(graph)
+    let expected = live.failuresPerHour(in: graph) * live.warmUpHours
+    return expected > outageLimit ? .longWarmUp(expected: expected, hours: live.warmUpHours) : nil
   }
 
   private static func tooManyWindows(_ objective: Objective, _ plan: SimulationPlan) -> Bool {

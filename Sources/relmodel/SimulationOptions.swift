@@ -97,6 +97,13 @@ struct SimulationOptions: ParsableArguments {
         help:
           "--years \(significant(years * SimulationObstacle.outageLimit / expected / 2, digits: 1)), or: relmodel solve"
       )
+    case .longWarmUp(let expected, let hours):
+      Diagnostic(
+        slug: "long-warm-up",
+        "crews, standby or load sharing need \(TimeSpan(hours: hours)?.description ?? "long") before the long run, with "
+          + "about \(significant(expected, digits: 2)) outages; at most "
+          + "\(grouped(SimulationObstacle.outageLimit, decimals: 0)) are simulated", at: nil,
+        help: "--start new, or: relmodel solve")
     case .tooManyWindows(let capability, let objective):
       Diagnostic(
         slug: "too-many-windows",

@@ -63,6 +63,11 @@ struct LiveLayout: Sendable {
   /// The longest time before 0 that anything runs to reach the long run.
   var warmUpHours: Double { processes.reduce(0) { max($0, $1.warmUpHours) } }
 
+  /// How often its processes fail, were nobody to wait.
+  func failuresPerHour(in graph: CompiledGraph) -> Double {
+    facts.reduce(0) { $0 + (graph.processes[Int($1.number)].frequencyPerHour ?? 0) }
+  }
+
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
     let warmUp = WarmUp(group, in: graph).hours
     let firstCrew = crews.count

@@ -17,8 +17,15 @@ extension ReplicationWorker {
       live.advance()
       applyLiveChanges()
     }
+    tellOfOutagesUnderWay()
     if let latest = live.latestOutage { trigger = facts[Int(latest)].cause }
     liveTime = live.nextTime
+  }
+
+  /// What happened before time 0 is no part of the replication; what is under way then is.
+  private mutating func tellOfOutagesUnderWay() {
+    observer.open()
+    for process in units.active { observer.failed(process: Int(process), at: 0, outage: nil) }
   }
 
   /// Lets everything live happen that is due.
@@ -34,7 +41,9 @@ extension ReplicationWorker {
     for change in live.changes {
       switch change {
       case .began(let process, let wasWorking): beginLiveOutage(process, wasWorking: wasWorking)
-      case .noticed(let process): notice(Int(process))
+      case .noticed(let process):
+        observer.noticed(process: Int(process), at: liveTime)
+        notice(Int(process))
       case .ended(let process): end(Int(process), at: liveTime)
       case .standsBy(let unit): units.hold(Int(unit))
       case .leavesStandby(let unit): units.release(Int(unit))
@@ -47,6 +56,7 @@ extension ReplicationWorker {
   private mutating func beginLiveOutage(_ process: Int32, wasWorking: Bool) {
     let facts = facts[Int(process)]
     units.beginOutage(of: process)
+    observer.failed(process: Int(process), at: liveTime, outage: nil)
     trigger = facts.cause
     guard facts.takesDown else { return }
     let goesUnnoticed = facts.tracksNotice && wasWorking

@@ -48,7 +48,8 @@ struct DependentAgreementTests {
         replicas: {count: 2, required: 1}
         load-sharing: {factors: [1, 4]}
         fails: {crash: {mtbf: 150 h, lasts: {exponential: 12 h}, crew: ops, priority: 1}}
-    capabilities: {service: {depends-on: {api: hard, store: hard}}}
+    capabilities:
+      service: {depends-on: {api: hard, store: hard}}
     """
 
   /// Twenty runs with seeds of their own show how far a share scatters.
@@ -86,6 +87,30 @@ struct DependentAgreementTests {
     #expect(found.outagesPerYear.holds(try #require(exact.frequencyPerHour) * 8760))
     #expect(try #require(result.warmUpHours) > 200)
   }
+
+  @Test("the same bits with any number of threads, and whatever is added that it does not need")
+  func determinism() throws {
+    var plan = SimulationPlan(replications: 301, seed: 5)
+    let alone = try Simulated.result(Self.shop, plan)
+    for threads in [2, 3] {
+      plan.threads = threads
+      #expect(try Simulated.result(Self.shop, plan).fingerprint == alone.fingerprint, "\(threads) threads")
+    }
+    let crowd =
+      Self.shop
+      .replacing("components:\n", with: "components:\n\(Self.extra)")
+      .replacing("crews: {", with: "crews: {vendor: 1, ") + "\n  other: {depends-on: {extra: hard}}"
+    let together = try Simulated.result(crowd, plan)
+    #expect("\(together["service"])" == "\(alone["service"])")
+    #expect(together["other"].unavailability.value > 0)
+  }
+
+  static let extra = """
+      extra:
+        replicas: {count: 3, required: 2}
+        fails: {crash: {mtbf: 30 h, lasts: 2 h, crew: vendor}, fire: {mtbf: 90 h, lasts: 3 h}}
+
+    """
 
   /// Five machines and one repairman: the chain's mean over the first hours, from all up.
   @Test("new: the mean over the first hours is the chain's", arguments: [10.0, 100.0, 1000.0])
