@@ -29,6 +29,7 @@ public struct FaultTreeReport: Sendable {
     var blocks: [Document.Block] = [
       .heading(result.name), .facts([probabilityFact(result)] + boundFacts(result) + timeFacts(result)),
     ]
+    if let horizon = result.horizon { blocks += HorizonSection(horizon).blocks }
     if let sets = result.cutSets { blocks += CutSetSection(sets).blocks }
     if let section = importance(result) { blocks += section.blocks }
     return blocks + result.notes.map { .note($0) }
@@ -120,6 +121,7 @@ public struct FaultTreeReport: Sendable {
       ]
     case .unknown(let reason): members["probability"] = unknownJSON(reason)
     }
+    if let section = result.horizon.map({ HorizonSection($0) }) { members[section.key] = section.json }
     if let sets = result.cutSets { members["cutSets"] = CutSetSection(sets).json }
     if let section = importance(result) { members[section.key] = section.json }
     return .object(members)

@@ -11,6 +11,8 @@ struct TreeSolution {
   let tree: TreeOptions
   let sets: SetOptions
   let output: OutputOptions
+  /// The end of an interval that is asked about too, in the tree's unit of time.
+  let horizon: Double?
 
   /// Reads, solves and prints.
   func run() throws {
@@ -21,6 +23,7 @@ struct TreeSolution {
     }
     var questions = sets.questions(listed: 10)
     questions.time = tree.at ?? reading.tree.missionTime ?? reading.format.missionTime
+    questions.horizon = horizon
     questions.sets = tree.sets
     questions.convention = CommonCauseConvention(
       combination: tree.commonCause.combination, testing: tree.staggered ? .staggered : .together)

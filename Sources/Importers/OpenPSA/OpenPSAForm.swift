@@ -107,7 +107,7 @@ struct OpenPSAForm: Sendable {
     ) { .periodicTest(periodicTest($0)) },
   ]
 
-  private static func periodicTest(_ parts: [Int]) -> ExpressionTable.PeriodicTest {
+  private static func periodicTest(_ parts: [Int]) -> ExpressionTable.PeriodicTest<Int> {
     switch parts.count {
     case 4:
       ExpressionTable.PeriodicTest(
@@ -120,7 +120,7 @@ struct OpenPSAForm: Sendable {
       ExpressionTable.PeriodicTest(
         failureRate: parts[0], interval: parts[3], firstTest: parts[4], time: parts[10],
         repair: .full(
-          ExpressionTable.PeriodicTest.FullTest(
+          ExpressionTable.PeriodicTest<Int>.FullTest(
             testFailureRate: parts[1], repairRate: parts[2], breakage: parts[5], duration: parts[6],
             isAvailable: parts[7], detection: parts[8], restartFailure: parts[9])))
     }

@@ -31,6 +31,16 @@ public enum DynamicTrees {
     return DynamicTreeSolution(
       probabilities: probabilities, meanTimeToFailure: mean, modules: solver.modules, notes: solver.notes)
   }
+
+  /// The probabilities alone, of a tree that was solved before.
+  static func probabilities(
+    of tree: FaultTree, top: Int, at times: [Double]
+  ) throws(DynamicTreeError) -> [Double] {
+    var solver = try DynamicTreeSolver(tree, top: tree.tops[top].input, 2_000_000, 4_000_000)
+    var probabilities: [Double] = []
+    for time in times { probabilities.append(try solver.probability(at: time)) }
+    return probabilities
+  }
 }
 
 /// A tree taken apart: chains of its modules below, a diagram of its static part above.
@@ -83,7 +93,7 @@ private struct DynamicTreeSolver {
       case .share(_, of: .nonRepairable), .share(_, of: .constant): break
       case .repairable(_, let repairRate, _) where repairRate > 0:
         notes.append(.repaired(event: tree.events[event].name))
-      case .repairable, .share, .timeDependent: hasMeanTime = false
+      case .repairable, .share, .tested, .timeDependent: hasMeanTime = false
       }
     }
   }

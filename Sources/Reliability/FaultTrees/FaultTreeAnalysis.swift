@@ -24,7 +24,9 @@ public enum FaultTreeAnalysis {
     var results: [FaultTreeResult] = []
     if tree.isDynamic {
       let expanded = tree.expandingCommonCause(questions.convention)
-      for top in tree.tops.indices { results.append(try dynamicResult(expanded, top: top, time: time)) }
+      for top in tree.tops.indices {
+        results.append(try dynamicResult(expanded, top: top, time: time, horizon: questions.horizon))
+      }
     } else {
       let analysis = StaticTreeAnalysis(tree, questions, time: time)
       for top in tree.tops.indices { results.append(analysis.result(ofTop: top)) }
@@ -51,17 +53,18 @@ public enum FaultTreeAnalysis {
   }
 
   private static func dynamicResult(
-    _ tree: FaultTree, top: Int, time: Double
+    _ tree: FaultTree, top: Int, time: Double, horizon: Double?
   ) throws(Obstacle) -> FaultTreeResult {
     let solution: DynamicTreeSolution
     do throws(DynamicTreeError) {
-      solution = try DynamicTrees.solve(tree, top: top, at: [time])
+      solution = try DynamicTrees.solve(tree, top: top, at: [time] + (horizon.map { [$0] } ?? []))
     } catch {
       throw .dynamic(error)
     }
     return FaultTreeResult(
       name: tree.tops[top].name, time: time, probability: .exact(solution.probabilities[0]), cutSets: nil,
       meanTimeToFailure: solution.meanTimeToFailure, frequency: nil, importance: nil,
+      horizon: horizon.map { DynamicHorizonAnalysis(tree: tree, top: top, horizon: $0).result(solution) },
       notes: ["The order of failures matters in this tree, so it has no cut sets."] + solution.sentences)
   }
 }

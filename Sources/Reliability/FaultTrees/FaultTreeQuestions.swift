@@ -16,6 +16,8 @@ public struct FaultTreeQuestions: Sendable {
 
   /// The mission time in the tree's unit; `nil` takes the file's, else 1.
   public var time: Double?
+  /// The end of an interval from 0 that is asked about too, above 0, in the tree's unit; `nil` for none.
+  public var horizon: Double?
   /// How common-cause groups become events.
   public var convention = CommonCauseConvention()
   /// Which sets are counted.

@@ -29,6 +29,8 @@ public struct FaultTreeResult: Sendable {
   public let frequency: Double?
   /// The importance of its events; `nil` when not asked for, or not known.
   public let importance: ImportanceTable?
+  /// What is expected over a horizon; `nil` when not asked for.
+  public let horizon: FaultTreeHorizon?
   /// Conventions and approximations.
   public let notes: [String]
 }

@@ -36,7 +36,8 @@ struct StaticTreeAnalysis {
       name: tree.tops[top].name, time: time, probability: likelihood(top, diagram, probabilities),
       cutSets: sets.map(table), meanTimeToFailure: meanTime(top, diagram),
       frequency: frequency(top, diagram, probabilities),
-      importance: importance(top, diagram, isShared(top) ? sets : nil, probabilities), notes: notes)
+      importance: importance(top, diagram, isShared(top) ? sets : nil, probabilities),
+      horizon: questions.horizon.map { horizon(top, diagram, upTo: $0) }, notes: notes)
   }
 
   /// Whether sets and probabilities stand on the same events.
@@ -139,6 +140,18 @@ struct StaticTreeAnalysis {
     return .finite(MeanTimeIntegral(scale: max(time, 1e-9)) { probability(ofRoot: 1, at: $0) }.value)
   }
 
+  private func horizon(_ top: Int, _ diagram: NetworkDiagram?, upTo end: Double) -> FaultTreeHorizon {
+    guard let diagram else {
+      return FaultTreeHorizon(horizon: end, unknown: "its decision diagram outgrew its limit")
+    }
+    return TreeHorizonAnalysis(
+      TreeHorizonAnalysis.Top(
+        diagram: diagram, network: network.network, literal: network.tops[top],
+        behaviours: tree.behaviours(tree.expressions.values(at: time)), names: tree.events.map(\.name),
+        meanTimeWithoutRepair: meanTime(top, diagram)), horizon: end
+    ).result()
+  }
+
   // MARK: Importance
 
   private func importance(
@@ -160,21 +173,5 @@ extension FaultTreeQuestions.Sets {
     case .pathSets: .pathSets
     case .none: nil
     }
-  }
-}
-
-extension EventBehaviour {
-  /// Whether it fails once, at a random time.
-  fileprivate var isLifetime: Bool {
-    switch self {
-    case .nonRepairable: true
-    case .share(_, let whole): whole.isLifetime
-    case .unknown, .constant, .repairable, .timeDependent: false
-    }
-  }
-
-  /// Whether it stays once it is there.
-  fileprivate var isMonotone: Bool {
-    if case .constant = self { true } else { isLifetime }
   }
 }

@@ -1,47 +1,59 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// The Markov chain of a capability's processes until its first failure.
+/// The Markov chain of independent processes until a function of them is true for the first time.
 ///
 /// A process with exponential or Erlang parts is a cycle of phases. Processes that have the same phases, each alone
 /// in its event, and can be exchanged without changing the function are counted and not told apart.
 struct FirstFailureChain {
-  /// The phases of a process: those up, then those down; rates per hour.
-  private struct Cycle: Hashable {
+  /// The phases of a process: those up, then those down; rates in the unit of time of the answers.
+  struct Cycle: Hashable {
+    /// The rate at which each phase ends; a process that is never repaired stays after the last.
     var rates: [Double]
+    /// How many phases are up.
     var upCount: Int
+    /// Whether it is up again after the last phase.
+    var isRepaired = true
+    /// The probability that it begins down, in the first such phase.
+    var initialDown = 0.0
   }
+
+  /// A process and the variable that is true while it is down.
+  struct Part {
+    let variable: Int
+    let cycle: Cycle
+  }
+
+  /// What is asked about: a function of variables.
+  struct Function {
+    let diagram: NetworkDiagram
+    let root: Int
+    /// The variables that are true whatever the processes do; as many as the network has.
+    var always: [Bool]
+  }
+
+  /// The most processes that may begin either way.
+  private static let coinLimit = 10
 
   private let space: StateSpace<[UInt8]>
   private let isDown: [Bool]
   private let method: String
 
-  /// The chain; `nil` when some process has other laws, roles move, or there are more states than allowed.
-  init?(_ curves: CapabilityCurves, capability: Int, stateLimit: Int) {
-    let support = curves.diagram.support(ofRoot: capability)
-    var cycles: [Cycle] = []
-    var variables: [Int] = []
-    for variable in support {
-      guard case .processes(let indices) = curves.failure.events[variable].kind else { return nil }
-      for index in indices {
-        guard let cycle = FirstFailureChain.cycle(of: curves.graph.processes[index]) else { return nil }
-        cycles.append(cycle)
-        variables.append(variable)
-      }
-    }
-    let groups = FirstFailureChain.groups(curves, capability, cycles, variables)
-    let variableCount = curves.failure.events.count
+  /// The chain; `nil` when there are more states than allowed.
+  init?(_ function: Function, _ parts: [Part], stateLimit: Int) {
+    let cycles = parts.map(\.cycle)
+    let groups = FirstFailureChain.groups(function, parts)
     func isFailed(_ state: [UInt8]) -> Bool {
-      var values = [Bool](repeating: false, count: variableCount)
+      var values = function.always
       for (place, phase) in state.enumerated() where Int(phase) >= cycles[place].upCount {
-        values[variables[place]] = true
+        values[parts[place].variable] = true
       }
-      return curves.diagram.isTrue(root: capability, when: values)
+      return function.diagram.isTrue(root: function.root, when: values)
     }
-    let start = [UInt8](repeating: 0, count: cycles.count)
+    guard let starts = FirstFailureChain.starts(cycles, groups) else { return nil }
     guard
       let space = try? StateSpace(
-        from: start, limit: stateLimit,
+        from: starts, limit: stateLimit,
         moves: { state in
           isFailed(state) ? [] : FirstFailureChain.moves(from: state, cycles, groups)
         })
@@ -51,16 +63,38 @@ struct FirstFailureChain {
     method = "Markov chain of \(space.states.count) states, stopped at the first failure"
   }
 
+  /// The chain of a capability; `nil` when some process has other laws, roles move, or there are more states than
+  /// allowed.
+  init?(_ curves: CapabilityCurves, capability: Int, stateLimit: Int) {
+    var parts: [Part] = []
+    for variable in curves.diagram.support(ofRoot: capability) {
+      guard case .processes(let indices) = curves.failure.events[variable].kind else { return nil }
+      for index in indices {
+        guard let cycle = FirstFailureChain.cycle(of: curves.graph.processes[index]) else { return nil }
+        parts.append(Part(variable: variable, cycle: cycle))
+      }
+    }
+    let function = Function(
+      diagram: curves.diagram, root: capability,
+      always: [Bool](repeating: false, count: curves.failure.events.count))
+    self.init(function, parts, stateLimit: stateLimit)
+  }
+
   /// Unreliability and mean time to failure.
   func answers(_ mission: Double) -> FirstFailureAnswers? {
     guard isDown.contains(true) else {
       return FirstFailureAnswers(
         unreliability: .exact(0, method: method), meanTime: .infinite(reason: "nothing can take it down"))
     }
-    guard let mean = try? space.chain.meanTime(to: isDown) else { return nil }
-    guard let failed = try? space.chain.firstPassageProbability(to: isDown, at: mission) else { return nil }
-    return FirstFailureAnswers(
-      unreliability: .exact(failed, method: method), meanTime: .exact(mean, method: method))
+    do throws(MarkovChain.Unsolved) {
+      let mean = try space.chain.meanTime(to: isDown)
+      let failed = try space.chain.firstPassageProbability(to: isDown, at: mission)
+      return FirstFailureAnswers(
+        unreliability: .exact(failed, method: method),
+        meanTime: mean.map { .exact($0, method: method) } ?? .infinite(reason: "it may never happen"))
+    } catch {
+      return nil
+    }
   }
 
   // MARK: Phases
@@ -91,16 +125,15 @@ struct FirstFailureChain {
   // MARK: Exchangeable processes
 
   /// For each process the places of its group, ascending.
-  private static func groups(
-    _ curves: CapabilityCurves, _ capability: Int, _ cycles: [Cycle], _ variables: [Int]
-  ) -> [[Int]] {
+  private static func groups(_ function: Function, _ parts: [Part]) -> [[Int]] {
     var groups: [[Int]] = []
     var uses: [Int: Int] = [:]
-    for variable in variables { uses[variable, default: 0] += 1 }
-    for place in cycles.indices {
+    for part in parts { uses[part.variable, default: 0] += 1 }
+    for (place, part) in parts.enumerated() {
       let match = groups.firstIndex { group in
-        cycles[group[0]] == cycles[place] && uses[variables[group[0]]] == 1 && uses[variables[place]] == 1
-          && canBeExchanged(curves, capability, variables[group[0]], variables[place])
+        let first = parts[group[0]]
+        return first.cycle == part.cycle && uses[first.variable] == 1 && uses[part.variable] == 1
+          && canBeExchanged(function, first.variable, part.variable)
       }
       if let match { groups[match].append(place) } else { groups.append([place]) }
     }
@@ -109,20 +142,47 @@ struct FirstFailureChain {
 
   /// Whether a function stays the same when two variables change places: its probability is a polynomial, compared
   /// at a few points without a pattern.
-  private static func canBeExchanged(
-    _ curves: CapabilityCurves, _ capability: Int, _ first: Int, _ second: Int
-  ) -> Bool {
+  private static func canBeExchanged(_ function: Function, _ first: Int, _ second: Int) -> Bool {
     let golden = 0.6180339887498949
     return (1...3).allSatisfy { round in
-      var point = (0..<curves.failure.events.count).map { index in
+      var point = function.always.indices.map { index in
         let place = golden * Double((index + 1) * (2 * round + 1)) + 0.137 * Double(round)
         return 0.05 + 0.9 * (place - place.rounded(.down))
       }
-      let before = curves.diagram.probability(ofRoot: capability, point)
+      let before = function.diagram.probability(ofRoot: function.root, point)
       point.swapAt(first, second)
-      let after = curves.diagram.probability(ofRoot: capability, point)
+      let after = function.diagram.probability(ofRoot: function.root, point)
       return abs(after - before) <= 1e-11 * before
     }
+  }
+
+  // MARK: Moves
+
+  /// The states in which it may begin; `nil` when too many processes may begin either way.
+  private static func starts(
+    _ cycles: [Cycle], _ groups: [[Int]]
+  ) -> [(state: [UInt8], probability: Double)]? {
+    guard cycles.count(where: { $0.initialDown > 0 && $0.initialDown < 1 }) <= coinLimit else { return nil }
+    var starts = [(state: [UInt8](repeating: 0, count: cycles.count), probability: 1.0)]
+    for (place, cycle) in cycles.enumerated() where cycle.initialDown > 0 {
+      let up = cycle.initialDown < 1 ? starts.map { ($0.state, $0.probability * (1 - cycle.initialDown)) } : []
+      let down = starts.map { start in
+        var state = start.state
+        state[place] = UInt8(cycle.upCount)
+        return (state, start.probability * cycle.initialDown)
+      }
+      starts = up + down
+    }
+    return starts.map { (ordered($0.state, groups), $0.probability) }
+  }
+
+  /// A state with the phases of every group ascending.
+  private static func ordered(_ state: [UInt8], _ groups: [[Int]]) -> [UInt8] {
+    var ordered = state
+    for group in groups where group.count > 1 {
+      for (target, value) in zip(group, group.map { state[$0] }.sorted()) { ordered[target] = value }
+    }
+    return ordered
   }
 
   /// The moves out of a state, in which every group's phases are ascending.
@@ -134,9 +194,11 @@ struct FirstFailureChain {
       for place in group {
         var next = state
         let phase = Int(state[place])
-        next[place] = UInt8((phase + 1) % cycles[place].rates.count)
+        let cycle = cycles[place]
+        guard phase < cycle.rates.count else { continue }
+        next[place] = UInt8(cycle.isRepaired ? (phase + 1) % cycle.rates.count : phase + 1)
         for (target, value) in zip(group, group.map { next[$0] }.sorted()) { next[target] = value }
-        moves.append(StateSpace<[UInt8]>.Move(to: next, rate: cycles[place].rates[phase]))
+        moves.append(StateSpace<[UInt8]>.Move(to: next, rate: cycle.rates[phase]))
       }
     }
     return moves

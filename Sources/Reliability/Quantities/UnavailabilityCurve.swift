@@ -43,6 +43,7 @@ public struct UnavailabilityCurve: Sendable {
     case exponentialUptime(rate: Double, PanelFunction)
     case instants(StepProcess)
     case lattice(LawMeasure, RenewalLattice, PanelFunction)
+    case event(EventBehaviour)
   }
 
   /// The curve of a process up to a horizon.
@@ -92,6 +93,22 @@ public struct UnavailabilityCurve: Sendable {
     pace = 1 / (failureRate + repairRate)
     failureInstants = []
     form = .twoState(failureRate: failureRate, repairRate: repairRate)
+  }
+
+  /// The curve of a basic event of a fault tree, by its formula.
+  ///
+  /// - Parameters:
+  ///   - steadyState: its probability in the long run.
+  ///   - breaks: where the formula is not smooth, or turns sharply.
+  ///   - pace: the shortest time on which it changes.
+  init(event: EventBehaviour, steadyState: Double, breaks: [Double], pace: Double) {
+    method = .closedForm
+    self.steadyState = steadyState
+    relativeError = 1e-13
+    self.breaks = breaks
+    self.pace = pace
+    failureInstants = []
+    form = .event(event)
   }
 
   private init(lifetime: any Distribution, horizon: Double) {
@@ -155,6 +172,7 @@ public struct UnavailabilityCurve: Sendable {
     case .exponentialUptime(_, let table), .lattice(_, _, let table):
       return min(1, max(0, table.value(at: time)))
     case .instants(let steps): return steps.value(at: time)
+    case .event(let event): return event.probability(at: time) ?? 0
     }
   }
 
@@ -169,7 +187,7 @@ public struct UnavailabilityCurve: Sendable {
   /// The same, with the unavailability then where it is at hand.
   func failureFrequency(atHours time: Double, unavailability known: Double?) -> Double? {
     switch form {
-    case .constant(let share): return share == 0 ? 0 : nil
+    case .constant(let share): return share == 0 || share == 1 ? 0 : nil
     case .lifetime(let measure): return measure.finiteDensity(time)
     case .twoState(let rate, _), .exponentialUptime(let rate, _):
       return rate * (1 - (known ?? unavailability(atHours: time)))
@@ -177,17 +195,19 @@ public struct UnavailabilityCurve: Sendable {
     case .lattice(let measure, let later, _):
       return time >= later.end
         ? later.steadyFrequency : measure.finiteDensity(time) + later.frequency(at: time)
+    case .event(let event): return event.failureIntensity(at: time).map { $0.isFinite ? $0 : 0 }
     }
   }
 
   /// Failures per hour in the long run, 1 / (mean up time + mean outage); `nil` when not known.
   var steadyFrequency: Double? {
     switch form {
-    case .constant(let share): share == 0 ? 0 : nil
+    case .constant(let share): share == 0 || share == 1 ? 0 : nil
     case .lifetime: 0
     case .twoState(let failure, _), .exponentialUptime(let failure, _): failure * (1 - steadyState)
     case .instants(let steps): steps.steadyFrequency
     case .lattice(_, let later, _): later.steadyFrequency
+    case .event(let event): event.steadyIntensity
     }
   }
 
@@ -199,6 +219,7 @@ public struct UnavailabilityCurve: Sendable {
     case .exponentialUptime(_, let table), .lattice(_, _, let table):
       return failureFrequency(atHours: time).map { max(0, $0 - table.slope(at: time)) }
     case .constant, .instants: return failureFrequency(atHours: time)
+    case .event(let event): return event.repairIntensity(at: time)
     }
   }
 }

@@ -1,6 +1,8 @@
 internal import Stochastics
 
 /// The first failure of a repaired system by Vesely's rate, Λ(t) = w(t) / (1 − Q(t)).
+///
+/// Source: Vesely, *A time-dependent methodology for fault tree evaluation*, Nuclear Engineering and Design 13 (1970).
 struct VeselyApproximation {
   let curve: SystemCurve
   let settlingHours: Double
@@ -30,20 +32,23 @@ struct VeselyApproximation {
     return up > 0 ? (curve.frequency(moment) ?? 0) / up : .greatestFiniteMagnitude
   }
 
-  private func unreliability(_ mission: Double) -> MissionResult.Answer {
+  /// 1 − (1 − Q(0)) exp(−∫ Λ), between max Q and Q(0) + ∫ w, which hold for any process.
+  ///
+  /// - Precondition: the frequency is known at all times.
+  func unreliability(_ mission: Double) -> MissionResult.Answer {
+    let initial = curve.unavailability(atHours: 0)
     let (sums, _) = TimeIntegral(tolerance: 1e-9).integrals(
       upTo: mission, breaks: curve.events.breaks, pace: curve.events.pace, count: 2
     ) { time in [rate(time), curve.frequency(curve.events.moment(atHours: time)) ?? 0] }
     return .approximate(
-      -portableExpm1(-sums[0]), low: curve.unavailability(atHours: mission), high: min(1, sums[1]),
-      method: VeselyApproximation.method)
+      initial - (1 - initial) * portableExpm1(-sums[0]),
+      low: max(initial, curve.unavailability(atHours: mission)), high: min(1, initial + sums[1]), method: VeselyApproximation.method)
   }
 
   /// ∫ R over the time until it has settled, in steps, and 1 / Λ from there on.
-  private func meanTime(steadyFrequency: Double, _ steady: EventCurves.Moment) -> MissionResult.Answer {
-    guard steadyFrequency > 0 else { return .infinite(reason: "in the long run it never fails") }
+  func meanTime(steadyFrequency: Double, _ steady: EventCurves.Moment) -> MissionResult.Answer {
     let down = curve.diagram.probability(ofRoot: curve.root, steady.probabilities)
-    guard down < 1 else { return .unknown("in the long run it is always down") }
+    guard steadyFrequency > 0 || down >= 1 else { return .infinite(reason: "in the long run it never fails") }
     var (total, exponent) = (0.0, 0.0)
     for (low, high) in TimeIntegral.pieces(
       upTo: settlingHours, breaks: curve.events.breaks, pace: curve.events.pace)
@@ -58,9 +63,14 @@ struct VeselyApproximation {
         exponent += GaussRule.integral(from: start, to: end, rate)
       }
     }
-    total += portableExp(-exponent) * (1 - down) / steadyFrequency
+    let left = portableExp(-exponent)
+    if steadyFrequency > 0 {
+      total += left * (1 - down) / steadyFrequency
+    } else if left > 1e-9 {
+      return .unknown("in the long run it is always down")
+    }
     return .approximate(
-      total, low: nil, high: nil, method: VeselyApproximation.method)
+      total * (1 - curve.unavailability(atHours: 0)), low: nil, high: nil, method: VeselyApproximation.method)
   }
 }
 

@@ -10,6 +10,8 @@ public enum EventBehaviour: Sendable, Hashable {
   case nonRepairable(Lifetime)
   /// It fails at one rate, is repaired at another, and is failed at time 0 with probability `demand`.
   case repairable(failureRate: Double, repairRate: Double, demand: Double)
+  /// It fails unseen and is tested every so often; the numbers do not depend on time.
+  case tested(ExpressionTable.PeriodicTest<Double>)
   /// A share of the probability and of the failures of another behaviour, as common causes are.
   indirect case share(Double, of: EventBehaviour)
   /// It changes with time in a way for which no frequency is known.
@@ -38,6 +40,7 @@ public enum EventBehaviour: Sendable, Hashable {
     case .repairable(let failureRate, let repairRate, let demand):
       probability = EventBehaviour.repairedProbability(
         demand: demand, failureRate: failureRate, repairRate: repairRate, time: time)
+    case .tested(let test): probability = test.probability(at: time)
     case .share(let share, let whole): probability = whole.probability(at: time).map { share * $0 }
     }
     return probability.flatMap { $0.isNaN ? nil : $0 }
@@ -52,9 +55,47 @@ public enum EventBehaviour: Sendable, Hashable {
     case .unknown, .timeDependent, .constant: intensity = nil
     case .nonRepairable(let lifetime): intensity = lifetime.density(at: time)
     case .repairable(let failureRate, _, _): intensity = probability(at: time).map { failureRate * (1 - $0) }
+    case .tested(let test): intensity = test.failureIntensity(at: time)
     case .share(let share, let whole): intensity = whole.failureIntensity(at: time).map { share * $0 }
     }
     return intensity.flatMap { $0.isNaN ? nil : $0 }
+  }
+
+  /// The unconditional repair intensity: expected repairs per time at `time`; `nil` when not known.
+  ///
+  /// μ Q(t) for what is repaired (Vesely, 1970). Tests repair at instants, which no intensity tells.
+  public func repairIntensity(at time: Double) -> Double? {
+    switch self {
+    case .unknown, .timeDependent, .tested: nil
+    case .constant(let probability): probability == 0 || probability == 1 ? 0 : nil
+    case .nonRepairable: 0
+    case .repairable(_, let repairRate, _): probability(at: time).map { repairRate * $0 }
+    case .share(let share, let whole): whole.repairIntensity(at: time).map { share * $0 }
+    }
+  }
+
+  /// The probability in the long run; `nil` when there is no limit, as with periodic tests, or it is not known.
+  public var steadyProbability: Double? {
+    switch self {
+    case .unknown, .timeDependent, .tested: nil
+    case .constant(let probability): probability
+    case .nonRepairable(let lifetime): lifetime.probability(by: .infinity)
+    case .repairable(let failureRate, let repairRate, let demand):
+      failureRate + repairRate > 0 ? failureRate / (failureRate + repairRate) : demand
+    case .share(let share, let whole): whole.steadyProbability.map { share * $0 }
+    }
+  }
+
+  /// Expected failures per time in the long run, λ μ / (λ + μ) for what is repaired; `nil` when not known.
+  public var steadyIntensity: Double? {
+    switch self {
+    case .unknown, .timeDependent, .tested: nil
+    case .constant(let probability): probability == 0 || probability == 1 ? 0 : nil
+    case .nonRepairable: 0
+    case .repairable(let failureRate, let repairRate, _):
+      failureRate + repairRate > 0 ? failureRate * repairRate / (failureRate + repairRate) : 0
+    case .share(let share, let whole): whole.steadyIntensity.map { share * $0 }
+    }
   }
 
   /// The probability that a component repaired at a rate is down: γ e^(−(λ + μ) t) + λ / (λ + μ) (1 − e^(−(λ + μ) t)).
@@ -129,6 +170,9 @@ extension ExpressionTable {
         let repairRate = fixed(repairRate)
       else { break }
       return .repairable(failureRate: failureRate, repairRate: repairRate, demand: demand)
+    case .periodicTest(let test) where isMission(test.time):
+      guard test.parts.allSatisfy({ $0 == test.time || fixed($0) != nil }) else { break }
+      return .tested(test.evaluated { values[$0] ?? .nan })
     case .product(let parts): return share(parts, fixed, behaviours)
     default: break
     }
@@ -152,7 +196,7 @@ extension ExpressionTable {
     }
     switch whole {
     case .share(let inner, let behaviour): return .share(share * inner, of: behaviour)
-    case .nonRepairable, .repairable: return whole.map { .share(share, of: $0) } ?? .timeDependent
+    case .nonRepairable, .repairable, .tested: return whole.map { .share(share, of: $0) } ?? .timeDependent
     default: return .timeDependent
     }
   }

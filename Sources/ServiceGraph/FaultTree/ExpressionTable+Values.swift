@@ -87,7 +87,7 @@ extension ExpressionTable.Expression {
     case .constant(let number): return number
     case .missionTime: return missionTime
     case .deviate(let deviate): return uniform.map { deviate.quantile($0, value) } ?? deviate.mean(value)
-    case .periodicTest(let test): return test.probability(value)
+    case .periodicTest(let test): return test.evaluated(value).probability(at: value(test.time))
     case .exponential, .glm, .weibull, .lognormalLifetime: return lifetimeProbability(value)
     case .comparison(let comparison, let a, let b): return comparison.holds(value(a), value(b))
     case .choice(let condition, let then, let otherwise):
@@ -183,7 +183,7 @@ extension ExpressionTable.Expression {
   }
 }
 
-extension ExpressionTable.PeriodicTest {
+extension ExpressionTable.PeriodicTest<Int> {
   fileprivate func testFault(
     _ negative: (Int, String) -> String?, _ notShare: (Int, String) -> String?, _ value: (Int) -> Double
   ) -> String? {

@@ -46,7 +46,7 @@ public struct ExpressionTable: Sendable {
     /// Φ((ln time − location) / spread): the lifetime's logarithm is normal.
     case lognormalLifetime(location: Int, spread: Int, time: Int)
     /// A component whose failures show only when it is tested.
-    case periodicTest(PeriodicTest)
+    case periodicTest(PeriodicTest<Int>)
     /// An uncertain number: its mean, unless it is sampled.
     case deviate(Deviate)
 

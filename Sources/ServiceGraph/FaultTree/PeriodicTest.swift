@@ -3,14 +3,14 @@ internal import Stochastics
 extension ExpressionTable {
   /// A component that fails unseen and is tested every so often (Open-PSA MEF 2.0d, section V.2.6).
   ///
-  /// Fields are numbers of expressions.
-  public struct PeriodicTest: Sendable, Hashable {
+  /// Its fields are numbers of expressions, `Int`, or what these are worth, `Double`.
+  public struct PeriodicTest<Value: Sendable & Hashable>: Sendable, Hashable {
     /// What happens at a test.
     public enum Repair: Sendable, Hashable {
       /// What has failed is as new at once.
       case instant
       /// What has failed is repaired at a rate; the test takes no time.
-      case rate(Int)
+      case rate(Value)
       /// The test takes time, may break the component, may miss a failure, and the repair may not work.
       case full(FullTest)
     }
@@ -18,24 +18,24 @@ extension ExpressionTable {
     /// A test that takes time and is not perfect.
     public struct FullTest: Sendable, Hashable {
       /// The failure rate while the test runs.
-      public let testFailureRate: Int
+      public let testFailureRate: Value
       /// The repair rate.
-      public let repairRate: Int
+      public let repairRate: Value
       /// The probability that the test breaks the component at its start.
-      public let breakage: Int
+      public let breakage: Value
       /// How long the test takes.
-      public let duration: Int
+      public let duration: Value
       /// Whether the component can work while it is tested.
-      public let isAvailable: Int
+      public let isAvailable: Value
       /// The probability that the test finds a failure.
-      public let detection: Int
+      public let detection: Value
       /// The probability that the component fails when restarted after a repair.
-      public let restartFailure: Int
+      public let restartFailure: Value
 
       /// A test that takes time.
       public init(
-        testFailureRate: Int, repairRate: Int, breakage: Int, duration: Int, isAvailable: Int, detection: Int,
-        restartFailure: Int
+        testFailureRate: Value, repairRate: Value, breakage: Value, duration: Value, isAvailable: Value, detection: Value,
+        restartFailure: Value
       ) {
         self.testFailureRate = testFailureRate
         self.repairRate = repairRate
@@ -48,57 +48,104 @@ extension ExpressionTable {
     }
 
     /// The failure rate.
-    public let failureRate: Int
+    public let failureRate: Value
     /// The time between tests.
-    public let interval: Int
+    public let interval: Value
     /// The time of the first test.
-    public let firstTest: Int
+    public let firstTest: Value
     /// The time asked about.
-    public let time: Int
+    public let time: Value
     /// What happens at a test.
     public let repair: Repair
 
     /// A component that is tested.
-    public init(failureRate: Int, interval: Int, firstTest: Int, time: Int, repair: Repair) {
+    public init(failureRate: Value, interval: Value, firstTest: Value, time: Value, repair: Repair) {
       self.failureRate = failureRate
       self.interval = interval
       self.firstTest = firstTest
       self.time = time
       self.repair = repair
     }
+  }
+}
 
-    /// The numbers of its parts.
-    public var parts: [Int] {
-      let common = [failureRate, interval, firstTest, time]
-      switch repair {
-      case .instant: return common
-      case .rate(let rate): return common + [rate]
-      case .full(let test):
-        return common + [
-          test.testFailureRate, test.repairRate, test.breakage, test.duration, test.isAvailable,
-          test.detection, test.restartFailure,
-        ]
-      }
+extension ExpressionTable.PeriodicTest<Int> {
+  /// The numbers of its parts.
+  public var parts: [Int] {
+    let common = [failureRate, interval, firstTest, time]
+    switch repair {
+    case .instant: return common
+    case .rate(let rate): return common + [rate]
+    case .full(let test):
+      return common + [
+        test.testFailureRate, test.repairRate, test.breakage, test.duration, test.isAvailable,
+        test.detection, test.restartFailure,
+      ]
     }
+  }
 
-    /// The probability that it does not work at the time asked about; NaN when the numbers are out of range.
-    func probability(_ value: (Int) -> Double) -> Double {
-      let (λ, τ, θ, time) = (value(failureRate), value(interval), value(firstTest), value(time))
-      guard λ >= 0, τ > 0, θ >= 0, time >= 0 else { return .nan }
-      if time <= θ { return occurrence(λ, time) }
-      let periods = ((time - θ) / τ).rounded(.down)
-      let sinceTest = max(0, time - θ - periods * τ)
-      switch repair {
-      case .instant: return occurrence(λ, sinceTest > 0 ? sinceTest : τ)
-      case .rate(let rate):
-        guard value(rate) >= 0 else { return .nan }
-        let state = RepairedState(failureRate: λ, repairRate: value(rate))
-        return state.probability(first: θ, interval: τ, periods: periods, rest: sinceTest)
-      case .full(let test):
-        var states = TestedStates(test, failureRate: λ, firstTest: θ, value)
-        return states.probability(interval: τ, periods: periods, rest: sinceTest)
-      }
+  /// The same with what its parts are worth.
+  func evaluated(_ value: (Int) -> Double) -> ExpressionTable.PeriodicTest<Double> {
+    ExpressionTable.PeriodicTest(
+      failureRate: value(failureRate), interval: value(interval), firstTest: value(firstTest),
+      time: value(time), repair: repair.evaluated(value))
+  }
+}
+
+extension ExpressionTable.PeriodicTest<Int>.Repair {
+  fileprivate func evaluated(_ value: (Int) -> Double) -> ExpressionTable.PeriodicTest<Double>.Repair {
+    switch self {
+    case .instant: .instant
+    case .rate(let rate): .rate(value(rate))
+    case .full(let test):
+      .full(
+        ExpressionTable.PeriodicTest<Double>.FullTest(
+          testFailureRate: value(test.testFailureRate), repairRate: value(test.repairRate),
+          breakage: value(test.breakage), duration: value(test.duration),
+          isAvailable: value(test.isAvailable), detection: value(test.detection),
+          restartFailure: value(test.restartFailure)))
     }
+  }
+}
+
+extension ExpressionTable.PeriodicTest<Double> {
+  /// The probability that it does not work at a time; NaN when the numbers are out of range.
+  func probability(at time: Double) -> Double {
+    guard failureRate >= 0, interval > 0, firstTest >= 0, time >= 0 else { return .nan }
+    if time <= firstTest { return occurrence(failureRate, time) }
+    let periods = ((time - firstTest) / interval).rounded(.down)
+    let sinceTest = max(0, time - firstTest - periods * interval)
+    switch repair {
+    case .instant: return occurrence(failureRate, sinceTest > 0 ? sinceTest : interval)
+    case .rate(let rate):
+      guard rate >= 0 else { return .nan }
+      let state = RepairedState(failureRate: failureRate, repairRate: rate)
+      return state.probability(first: firstTest, interval: interval, periods: periods, rest: sinceTest)
+    case .full(let test):
+      var states = TestedStates(test, failureRate: failureRate, firstTest: firstTest)
+      return states.probability(interval: interval, periods: periods, rest: sinceTest)
+    }
+  }
+
+  /// Failures per time at a time, λ (1 − Q(t)); `nil` when tests break the component or take it out of service.
+  ///
+  /// Whatever does not work has failed unseen or is under repair, so failures come at the rate λ while it works.
+  func failureIntensity(at time: Double) -> Double? {
+    if case .full = repair { return nil }
+    return failureRate * (1 - probability(at: time))
+  }
+
+  /// The times before `end` at which its probability is not smooth: where tests begin and end.
+  ///
+  /// - Returns: `nil` when there are more than `limit`.
+  public func instants(before end: Double, limit: Int) -> [Double]? {
+    guard firstTest < end else { return [] }
+    guard (end - firstTest) / interval < Double(limit) else { return nil }
+    var duration = 0.0
+    if case .full(let test) = repair { duration = test.duration }
+    let starts = (0...Int((end - firstTest) / interval)).map { firstTest + Double($0) * interval }
+    let all = duration > 0 ? starts.flatMap { [$0, $0 + duration] } : starts
+    return all.filter { $0 > 0 && $0 < end }
   }
 }
 
@@ -167,17 +214,16 @@ private struct TestedStates {
   private var available: Double
 
   init(
-    _ test: ExpressionTable.PeriodicTest.FullTest, failureRate: Double, firstTest: Double,
-    _ value: (Int) -> Double
+    _ test: ExpressionTable.PeriodicTest<Double>.FullTest, failureRate: Double, firstTest: Double
   ) {
     self.failureRate = failureRate
-    testFailureRate = value(test.testFailureRate)
-    repairRate = value(test.repairRate)
-    breakage = value(test.breakage)
-    duration = value(test.duration)
-    detection = value(test.detection)
-    restartFailure = value(test.restartFailure)
-    isAvailable = value(test.isAvailable) != 0
+    testFailureRate = test.testFailureRate
+    repairRate = test.repairRate
+    breakage = test.breakage
+    duration = test.duration
+    detection = test.detection
+    restartFailure = test.restartFailure
+    isAvailable = test.isAvailable != 0
     let shares = 0.0...1.0
     isValid =
       testFailureRate >= 0 && repairRate >= 0 && duration >= 0 && shares.contains(breakage)

@@ -48,7 +48,7 @@ struct Solve: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also over this length of time, begun with everything up and new: availability, failures, reliability, mean "
-        + "time to the first failure.", valueName: "duration"))
+        + "time to the first failure. Of a fault tree a number in its own unit of time.", valueName: "duration"))
   var horizon: String?
 
   @Flag(help: "With --loss: also any two domains of a kind at once.")
@@ -65,14 +65,16 @@ struct Solve: ParsableCommand {
 
   func validate() throws {
     guard replications >= 2 else { throw ValidationError("--replications: at least 2") }
-    _ = try horizonHours()
     if pairs, loss.isEmpty { throw ValidationError("--pairs: needs --loss, such as --loss zone") }
   }
 
   func run() throws {
     if let first = modelOptions.model, FaultTreeReader().format(at: first) != nil {
       try refuseModelOptions()
-      return try TreeSolution(paths: [first] + more, tree: tree, sets: sets, output: output).run()
+      let horizon = try treeHorizon()
+      return try TreeSolution(
+        paths: [first] + more, tree: tree, sets: sets, output: output, horizon: horizon
+      ).run()
     }
     if let second = more.first {
       throw ValidationError("\(second): a model is one file; overlays name their base")
@@ -81,6 +83,7 @@ struct Solve: ParsableCommand {
       _ = try modelOptions.reading()
       throw ValidationError("\(option) is for fault trees")
     }
+    _ = try horizonHours()
     let prepared = try Preparation(modelOptions, history, output)
     let results = try prepared.exactResults()
     let intervals = try prepared.intervals(for: results)
@@ -99,7 +102,7 @@ struct Solve: ParsableCommand {
     let given: [(String, Bool)] = [
       ("--set", !modelOptions.assignments.isEmpty), ("--db", history.database != nil),
       ("--window", history.window != nil), ("--loss", !loss.isEmpty), ("--gate", gate),
-      ("--horizon", horizon != nil), ("--seed", seed != Solve.defaultSeed),
+      ("--seed", seed != Solve.defaultSeed),
       ("--replications", replications != Solve.defaultReplications), ("--no-cross-check", !crossCheck),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
@@ -150,6 +153,17 @@ struct Solve: ParsableCommand {
       throw ValidationError("--horizon: a length of time such as 30 d, found “\(horizon)”")
     }
     return span.hours
+  }
+
+  /// A fault tree's file states no unit of time, so that a number in another unit can not be converted.
+  private func treeHorizon() throws -> Double? {
+    guard let horizon else { return nil }
+    guard let time = Double(horizon), time > 0, time <= 1e15 else {
+      throw ValidationError(
+        "--horizon: a fault tree has no unit of time; a number in its own unit above 0, such as 8760, found "
+          + "“\(horizon)”")
+    }
+    return time
   }
 
   private func domainLoss(_ graph: CompiledGraph) -> [any ReportSection] {
