@@ -17,10 +17,7 @@ struct TreeSolution {
   /// Reads, solves and prints.
   func run() throws {
     let reading = try FaultTreeReader().reading(at: paths, missionTime: tree.at, probabilities: .optional)
-    if !reading.warnings.isEmpty, !output.quiet {
-      let text = FindingsRenderer().text(Findings(reading.warnings, sources: reading.sources))
-      Terminal.writeError(text + "\n")
-    }
+    reading.writeWarnings(output)
     var questions = sets.questions(listed: 10)
     questions.time = tree.at ?? reading.tree.missionTime ?? reading.format.missionTime
     questions.horizon = horizon
@@ -107,5 +104,13 @@ struct TreeSolution {
     case .diagramTooLarge(let limit):
       return finding("too-large", "the static part outgrew \(grouped(limit)) nodes of its decision diagram")
     }
+  }
+}
+
+extension FaultTreeReader.Reading {
+  /// Tells what was passed over or is not used.
+  func writeWarnings(_ output: OutputOptions) {
+    guard !warnings.isEmpty, !output.quiet else { return }
+    Terminal.writeError(FindingsRenderer().text(Findings(warnings, sources: sources)) + "\n")
   }
 }

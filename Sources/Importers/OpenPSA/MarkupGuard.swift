@@ -8,6 +8,8 @@ struct MarkupGuard {
   static let depth = 256
   /// The most elements of a file, so that memory stays bounded.
   private static let mostElements = 1_500_000
+  /// The most attributes of an element; the parser compares each with all others.
+  private static let mostAttributes = 256
 
   /// What was found at a byte, in the words of a finding.
   struct Problem: Error {
@@ -95,7 +97,13 @@ struct MarkupGuard {
         help: "give inner formulas a gate of their own")
     }
     index += 1
+    try passAttributes(of: element)
+  }
+
+  /// The rest of a start tag.
+  private mutating func passAttributes(of element: Int) throws(Problem) {
     var quote: UInt8?
+    var quoteCount = 0
     while index < bytes.count {
       let byte = bytes[index]
       switch byte {
@@ -103,6 +111,10 @@ struct MarkupGuard {
         try passReference(noted: false)
         continue
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        if quote == nil {
+          quoteCount += 1
+          guard quoteCount <= MarkupGuard.mostAttributes else { throw tooManyAttributes(of: element) }
+        }
         quote = quote == nil ? byte : quote == byte ? nil : quote
       case UInt8(ascii: ">") where quote == nil:
         if bytes[index - 1] != UInt8(ascii: "/") { open.append(element) }
@@ -114,6 +126,13 @@ struct MarkupGuard {
       index += 1
     }
     throw unclosed("a tag that does not end", at: starts[element])
+  }
+
+  private func tooManyAttributes(of element: Int) -> Problem {
+    Problem(
+      slug: "too-many-attributes",
+      message: "an element with more than \(MarkupGuard.mostAttributes) attributes", offset: starts[element],
+      help: "no element of the format has more than three")
   }
 
   /// An instruction; the first may declare an encoding.

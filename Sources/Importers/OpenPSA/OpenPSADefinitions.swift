@@ -151,7 +151,7 @@ extension OpenPSADefinitions {
   private static let inData = ["define-basic-event", "define-house-event", "define-parameter"]
   private static let inModel = ["define-fault-tree", "define-CCF-group", "model-data"]
   /// What has no part in the probability of a gate.
-  private static let passedOver: Set = [
+  static let passedOver: Set = [
     "define-event-tree", "define-initiating-event", "define-sequence", "define-rule",
     "define-consequence", "define-consequence-group", "define-initiating-event-group", "define-alignment",
   ]

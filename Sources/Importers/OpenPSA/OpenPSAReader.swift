@@ -17,6 +17,7 @@ struct OpenPSAReader {
     for (number, file) in files.enumerated() { parse(file, number) }
     if document.findings.hasErrors { return nil }
     document.reportStrayTexts()
+    document.warnOfUnknownAttributes()
     for number in files.indices { definitions.collect(number, in: &document) }
     let members = OpenPSAGroup.declareMembers(&definitions, &document)
     expressions.readParameters(&definitions, &document)

@@ -50,12 +50,13 @@ public struct FaultTreeHorizon: Sendable {
       let method = "limits of the events' formulas"
       self.unavailability = .exact(unavailability, method: method)
       self.frequency = .exact(frequency, method: method)
+      let constant = "in the long run it no longer comes and goes"
       if frequency > 0 {
         meanUpTime = .exact((1 - unavailability) / frequency, method: method)
         meanDownTime = .exact(unavailability / frequency, method: method)
       } else {
-        meanUpTime = .infinite(reason: "in the long run it no longer occurs")
-        meanDownTime = .unknown("in the long run it no longer comes and goes")
+        meanUpTime = unavailability == 0 ? .infinite(reason: constant) : .unknown(constant)
+        meanDownTime = unavailability == 1 ? .infinite(reason: constant) : .unknown(constant)
       }
     }
 
@@ -83,7 +84,7 @@ extension MissionResult.Answer {
   init(_ mean: MeanTimeToFailure, method: String) {
     switch mean {
     case .finite(let value): self = .exact(value, method: method)
-    case .infinite(let ever): self = .infinite(reason: "it happens at all with probability \(ever)")
+    case .infinite: self = .infinite(reason: "it may never happen")
     case .undefined: self = .unknown("no mean follows from the laws of the events")
     }
   }

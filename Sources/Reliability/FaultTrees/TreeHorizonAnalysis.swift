@@ -97,7 +97,7 @@ struct TreeHorizonAnalysis {
 
   private var notes: [String] {
     let isCertain = support.allSatisfy { top.behaviours[$0].constantShare == nil }
-    guard !isCertain, isCoherent, failsOnce else { return [] }
+    guard !isCertain, isCoherent, failsOnce, support.contains(where: { top.behaviours[$0].isLifetime }) else { return [] }
     return ["events of constant probability count as decided before the start"]
   }
 
@@ -154,7 +154,7 @@ struct TreeHorizonAnalysis {
 
   private func meanTime(_ vesely: VeselyApproximation) -> MissionResult.Answer {
     guard settlingTime != nil else {
-      return .unknown("events are tested periodically, so that it never settles; ask for a longer horizon")
+      return .unknown("events are tested periodically, so that it never settles")
     }
     let steady = vesely.curve.events.steadyMoment
     guard let frequency = vesely.curve.frequency(steady) else { return .unknown("a frequency is not known") }

@@ -48,6 +48,29 @@ public struct FaultTreeResponse: Sendable {
       of: inputs, samples: samples, seed: seed, outputs: tops.count, probabilities)
   }
 
+  /// What was cut to 0…1 in the samples of ``uncertainty(samples:seed:)``.
+  public struct CutSamples: Sendable, Hashable {
+    /// How many samples gave some event that matters a number that is no probability.
+    public let count: Int
+    /// The events, in the tree's order.
+    public let events: [String]
+  }
+
+  /// How many of these samples gave an event a number outside 0…1, as a wide normal deviate does, which was cut to it.
+  public func cutSamples(_ samples: Int, seed: UInt64) -> CutSamples {
+    let draws = inputs.map { $0.draws(samples, seed: seed) }
+    let needed = Set(tops.indices.flatMap { diagram.support(ofRoot: $0) }).sorted()
+    var isCut = [Bool](repeating: false, count: events.count)
+    var count = 0
+    for sample in 0..<samples {
+      let values = tree.expressions.values(at: time, uniforms: draws.map { $0[sample] })
+      let cut = needed.filter { values.isCut(tree.events[$0].law) }
+      for event in cut { isCut[event] = true }
+      if !cut.isEmpty { count += 1 }
+    }
+    return CutSamples(count: count, events: zip(events, isCut).filter(\.1).map(\.0))
+  }
+
   /// The Sobol indices of each top's probability over the tree's uncertain numbers; `nil` when it does not vary.
   public func sobolIndices(samples: Int, seed: UInt64, resamples: Int = 200) -> [SobolIndices?] {
     SobolIndices.estimates(

@@ -39,6 +39,12 @@ extension ExpressionTable {
         return behaviour.probability(at: missionTime)
       }
     }
+
+    /// Whether ``probability(of:)`` cuts a sampled number to 0…1.
+    public func isCut(_ law: EventLaw) -> Bool {
+      guard isSample, case .expression(let expression) = law, let value = self[expression] else { return false }
+      return value < 0 || value > 1 + 1e-12
+    }
   }
 
   /// The values at a mission time, each uncertain number at its mean (as Open-PSA MEF asks).

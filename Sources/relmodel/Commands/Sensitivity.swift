@@ -185,6 +185,7 @@ struct Sensitivity: ParsableCommand {
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
     let reading = try FaultTreeReader().reading(at: paths, missionTime: at)
+    reading.writeWarnings(output)
     guard !reading.tree.isDynamic else {
       throw Findings([
         Diagnostic(
@@ -221,7 +222,17 @@ struct Sensitivity: ParsableCommand {
           ? "Each uncertain number varies from its 5th to its 95th percentile, told as 0.05 and 0.95, while the "
             + "others are at their medians."
           : "Each event's probability varies from its value ÷ \(shortest(span)) to × \(shortest(span))."
-      ], seed: seed)
+      ] + (distributions == nil ? [] : cutNote(response.cutSamples(samples, seed: seed))), seed: seed)
     try output.print(report.document, json: report.json)
+  }
+
+  private func cutNote(_ cut: FaultTreeResponse.CutSamples) -> [String] {
+    guard cut.count > 0 else { return [] }
+    let names = cut.events.prefix(3).joined(separator: ", ")
+    let more = cut.events.count > 3 ? " and \(cut.events.count - 3) more" : ""
+    return [
+      "In \(grouped(cut.count)) of \(grouped(samples)) samples the probability of \(names)\(more) came out outside "
+        + "0 to 1 and was cut to it: its deviate is wider than a probability can be."
+    ]
   }
 }
