@@ -22,7 +22,8 @@ struct HorizonFigures {
     /// A length of time.
     func text(_ time: Double) -> String {
       self == .hours
-        ? TimeSpan(hours: time)?.description ?? "" : "\(significant(time, digits: 6).trimmingZeros) units of time"
+        ? TimeSpan(hours: time)?.description ?? ""
+        : "\(significant(time, digits: 6).trimmingZeros) units of time"
     }
   }
 

@@ -46,17 +46,17 @@ public struct FaultTreeHorizon: Sendable {
     /// Mean times follow from how likely and how often: Q / w down, (1 − Q) / w up.
     ///
     /// Source: Schneeweiss, IEEE Trans. Reliability R-30 (1981); Rausand and Høyland 2004, section 9.5.
-    init(unavailability: Double, frequency: Double) {
+    init(unavailability: Double, availability: Double, frequency: Double) {
       let method = "limits of the events' formulas"
       self.unavailability = .exact(unavailability, method: method)
       self.frequency = .exact(frequency, method: method)
       let constant = "in the long run it no longer comes and goes"
       if frequency > 0 {
-        meanUpTime = .exact((1 - unavailability) / frequency, method: method)
+        meanUpTime = .exact(availability / frequency, method: method)
         meanDownTime = .exact(unavailability / frequency, method: method)
       } else {
         meanUpTime = unavailability == 0 ? .infinite(reason: constant) : .unknown(constant)
-        meanDownTime = unavailability == 1 ? .infinite(reason: constant) : .unknown(constant)
+        meanDownTime = availability == 0 ? .infinite(reason: constant) : .unknown(constant)
       }
     }
 

@@ -7,6 +7,7 @@ internal import ServiceGraph
 struct TreeHorizonAnalysis {
   /// What is known of the tree.
   struct Top {
+    /// The top, and its opposite.
     let diagram: NetworkDiagram
     let network: BooleanNetwork
     let literal: BooleanNetwork.Literal
@@ -68,7 +69,8 @@ struct TreeHorizonAnalysis {
       let name = top.names[event]
       switch top.behaviours[event] {
       case .unknown: return "the probability of \(name) is not stated"
-      case .timeDependent: return "\(name) changes with time by a formula that is no law of failure and repair"
+      case .timeDependent:
+        return "\(name) changes with time by a formula that is no law of failure and repair"
       case let behaviour:
         let values = [0, horizon / 2, horizon].map { behaviour.probability(at: $0) }
         guard values.allSatisfy({ $0.map((0...1).contains) ?? false }) else {
@@ -97,7 +99,9 @@ struct TreeHorizonAnalysis {
 
   private var notes: [String] {
     let isCertain = support.allSatisfy { top.behaviours[$0].constantShare == nil }
-    guard !isCertain, isCoherent, failsOnce, support.contains(where: { top.behaviours[$0].isLifetime }) else { return [] }
+    guard !isCertain, isCoherent, failsOnce, support.contains(where: { top.behaviours[$0].isLifetime }) else {
+      return []
+    }
     return ["events of constant probability count as decided before the start"]
   }
 
@@ -158,8 +162,8 @@ struct TreeHorizonAnalysis {
     }
     let steady = vesely.curve.events.steadyMoment
     guard let frequency = vesely.curve.frequency(steady) else { return .unknown("a frequency is not known") }
-    let down = top.diagram.probability(ofRoot: 0, steady.probabilities)
-    guard frequency > 0 || down >= 1 else {
+    // The second root is the opposite of the first.
+    guard frequency > 0 || top.diagram.probability(ofRoot: 1, steady.probabilities) == 0 else {
       return .unknown("in the long run it no longer occurs, so that Vesely's rate tells no mean")
     }
     return vesely.meanTime(steadyFrequency: frequency, steady)
@@ -172,11 +176,12 @@ struct TreeHorizonAnalysis {
     if failsOnce { return .init(unknown: "no event is repaired") }
     let steady = curve.events.steadyMoment
     let down = top.diagram.probability(ofRoot: 0, steady.probabilities)
+    let up = top.diagram.probability(ofRoot: 1, steady.probabilities)
     if let unknownFrequency { return .init(unavailability: down, unknownFrequency: unknownFrequency) }
     guard let frequency = curve.frequency(steady) else {
       return .init(unavailability: down, unknownFrequency: "a frequency is not known")
     }
-    return .init(unavailability: down, frequency: frequency)
+    return .init(unavailability: down, availability: up, frequency: frequency)
   }
 
   /// A time after which all events are in their long run; `nil` when some event never is.

@@ -165,7 +165,8 @@ struct FirstFailureChain {
     guard cycles.count(where: { $0.initialDown > 0 && $0.initialDown < 1 }) <= coinLimit else { return nil }
     var starts = [(state: [UInt8](repeating: 0, count: cycles.count), probability: 1.0)]
     for (place, cycle) in cycles.enumerated() where cycle.initialDown > 0 {
-      let up = cycle.initialDown < 1 ? starts.map { ($0.state, $0.probability * (1 - cycle.initialDown)) } : []
+      let up =
+        cycle.initialDown < 1 ? starts.map { ($0.state, $0.probability * (1 - cycle.initialDown)) } : []
       let down = starts.map { start in
         var state = start.state
         state[place] = UInt8(cycle.upCount)

@@ -42,13 +42,17 @@ struct VeselyApproximation {
     ) { time in [rate(time), curve.frequency(curve.events.moment(atHours: time)) ?? 0] }
     return .approximate(
       initial - (1 - initial) * portableExpm1(-sums[0]),
-      low: max(initial, curve.unavailability(atHours: mission)), high: min(1, initial + sums[1]), method: VeselyApproximation.method)
+      low: max(initial, curve.unavailability(atHours: mission)), high: min(1, initial + sums[1]),
+      method: VeselyApproximation.method)
   }
 
   /// ∫ R over the time until it has settled, in steps, and 1 / Λ from there on.
   func meanTime(steadyFrequency: Double, _ steady: EventCurves.Moment) -> MissionResult.Answer {
     let down = curve.diagram.probability(ofRoot: curve.root, steady.probabilities)
-    guard steadyFrequency > 0 || down >= 1 else { return .infinite(reason: "in the long run it never fails") }
+    let isAlwaysDown = 1 - down <= 0x1p-50
+    guard steadyFrequency > 0 || isAlwaysDown else {
+      return .infinite(reason: "in the long run it never fails")
+    }
     var (total, exponent) = (0.0, 0.0)
     for (low, high) in TimeIntegral.pieces(
       upTo: settlingHours, breaks: curve.events.breaks, pace: curve.events.pace)

@@ -42,7 +42,9 @@ extension ExpressionTable {
 
     /// Whether ``probability(of:)`` cuts a sampled number to 0…1.
     public func isCut(_ law: EventLaw) -> Bool {
-      guard isSample, case .expression(let expression) = law, let value = self[expression] else { return false }
+      guard isSample, case .expression(let expression) = law, let value = self[expression] else {
+        return false
+      }
       return value < 0 || value > 1 + 1e-12
     }
   }

@@ -34,7 +34,8 @@ extension ExpressionTable {
 
       /// A test that takes time.
       public init(
-        testFailureRate: Value, repairRate: Value, breakage: Value, duration: Value, isAvailable: Value, detection: Value,
+        testFailureRate: Value, repairRate: Value, breakage: Value, duration: Value, isAvailable: Value,
+        detection: Value,
         restartFailure: Value
       ) {
         self.testFailureRate = testFailureRate

@@ -48,7 +48,8 @@ struct Solve: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Also over this length of time, begun with everything up and new: availability, failures, reliability, mean "
-        + "time to the first failure. Of a fault tree a number in its own unit of time.", valueName: "duration"))
+        + "time to the first failure. Of a fault tree a number in its own unit of time.",
+      valueName: "duration"))
   var horizon: String?
 
   @Flag(help: "With --loss: also any two domains of a kind at once.")
