@@ -194,4 +194,28 @@ import Testing
     let unavailability = try #require(behaviours[1].probability(at: 1))
     #expect(behaviours[1].failureIntensity(at: 1) == 0.5 * (1 - unavailability))
   }
+
+  @Test func `a periodic test of fixed numbers tells how it comes`() throws {
+    let test = "<periodic-test>\(ExpressionTests.numbers([0.01, 20, 5]))<system-mission-time/></periodic-test>"
+    let full =
+      "<periodic-test>\(ExpressionTests.numbers([0.01, 0.01, 1, 20, 5, 0, 2, 1, 1, 0]))<system-mission-time/>"
+      + "</periodic-test>"
+    let text = TreeText.xml(
+      "<define-gate name=\"g\"><or><event name=\"a\"/><event name=\"b\"/></or></define-gate>",
+      data: TreeText.event("a", test) + TreeText.event("b", full))
+    let tree = try TreeText.tree(text, missionTime: 1)
+    let behaviours = tree.behaviours(tree.expressions.values(at: 1))
+    // 1 − e^{−0.01 · 7} after the test at 25; λ (1 − Q).
+    let probability = try #require(behaviours[0].probability(at: 32))
+    #expect(abs(probability - 0.06760618005405173) < 1e-15)
+    #expect(behaviours[0].failureIntensity(at: 32) == 0.01 * (1 - probability))
+    #expect(behaviours[0].repairIntensity(at: 32) == nil && behaviours[0].steadyProbability == nil)
+    #expect(behaviours[1].failureIntensity(at: 32) == nil)
+    guard case .tested(let instants) = behaviours[1] else {
+      Issue.record("\(behaviours[1])")
+      return
+    }
+    #expect(instants.instants(before: 50, limit: 9) == [5, 7, 25, 27, 45, 47])
+    #expect(instants.instants(before: 50, limit: 1) == nil)
+  }
 }

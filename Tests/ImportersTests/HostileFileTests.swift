@@ -150,4 +150,10 @@ import Testing
     let text = "<opsa-mef>" + String(repeating: "<a/>", count: 1_500_000) + "</opsa-mef>"
     #expect(TreeText.diagnostics(["t": text]).map(\.slug) == ["file-too-large"])
   }
+
+  @Test func `an element of a million attributes is refused where it stands`() {
+    let attributes = (0..<1_000_000).map { "a\($0)=\"\"" }.joined(separator: " ")
+    let text = "<opsa-mef>\n <define-gate name=\"g\" \(attributes)/></opsa-mef>"
+    #expect(TreeText.places(text) == ["2:2 too-many-attributes"])
+  }
 }

@@ -304,4 +304,19 @@ import Testing
     let found = TreeText.diagnostics(["t": TreeText.xml(gate, data: TreeText.event("pump_one"))])
     #expect(found.map(\.help) == ["<event name=\"pump_one\"/>"])
   }
+
+  @Test(
+    arguments: [
+      ("<define-gate name=\"g\" rol=\"private\"><event name=\"e\"/></define-gate>", ["2:1 unknown-attribute"]),
+      ("<define-gate name=\"g\"><event name=\"e\" min=\"1\"/></define-gate>", ["2:24 unknown-attribute"]),
+      ("<define-gate name=\"g\"><or k=\"1\"><event name=\"e\"/></or></define-gate>", ["2:24 unknown-attribute"]),
+      ("<define-gate xsi:x=\"\" xmlns:xsi=\"\" name=\"g\"><event name=\"e\"/></define-gate>", []),
+      (
+        "<define-gate name=\"g\"><attributes><attribute name=\"a\" value=\"b\"/></attributes><event name=\"e\"/>"
+          + "</define-gate>", []
+      ),
+    ])
+  func `an attribute without a meaning is told`(gate: String, expected: [String]) {
+    #expect(TreeText.places(TreeText.xml(gate, data: TreeText.event("e"))) == expected)
+  }
 }

@@ -59,6 +59,24 @@ struct UncertaintyTests {
     #expect(first.name == "part-1" && variances.max() == variances[0])
   }
 
+  @Test("samples that are no probability are counted: a normal deviate whose mean is one deviation above 0")
+  func cutSamples() throws {
+    var table = ExpressionTable()
+    let parts = (table.add(.constant(0.1)), table.add(.constant(0.1)), table.add(.constant(0.5)))
+    let wide = table.add(.normal(mean: parts.0, deviation: parts.1), name: "wide")
+    let events = [wide, parts.2].enumerated().map {
+      FaultTree.BasicEvent(name: "e\($0.offset)", law: .expression($0.element))
+    }
+    let tree = FaultTree(
+      name: "t", events: events,
+      gates: [FaultTree.Gate(name: "g", operation: .and, inputs: [.event(0), .event(1)])],
+      tops: [FaultTree.Top(name: "g", input: .gate(0))], expressions: table)
+    let cut = try FaultTreeResponse(tree, time: 1).cutSamples(10_000, seed: 7)
+    #expect(cut.events == ["e0"])
+    // Φ(−1) = 0.158655; four standard errors.
+    #expect(abs(Double(cut.count) / 10_000 - 0.158655) < 4 * (0.158655 * 0.841345 / 10_000).squareRoot())
+  }
+
   // MARK: Closed form
 
   @Test("a product of lognormals is lognormal")
