@@ -61,6 +61,7 @@ public struct SimulateReport: Sendable {
 
   private func blocks(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Block] {
     var facts = [availabilityFact(estimate), downtimeFact(estimate), outageFact(estimate)]
+    facts += timeFacts(estimate)
     facts += servedFact(estimate)
     facts += costFact(estimate, index)
     facts += header.unknownFact(ofCapability: index)
@@ -170,7 +171,7 @@ public struct SimulateReport: Sendable {
         "missed",
         "in \(percentage(missed.value)) of \(windowsText(objective)) (± \(percentage(missed.halfWidth))), \(remark)"
       ),
-    ]
+    ] + budgetFact(outcome)
   }
 
   private func windowsText(_ objective: Objective) -> String {
@@ -264,6 +265,7 @@ public struct SimulateReport: Sendable {
         }),
       "objectives": objectivesJSON(estimate),
     ]
+    members.merge(timeMembers(estimate)) { own, _ in own }
     if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
     if let rate = header.graph.model.capabilities[index].downtimeCost {
       members["downtimeCostPerYear"] = costJSON(
@@ -284,6 +286,9 @@ public struct SimulateReport: Sendable {
       members[outcome.objective.name] = [
         "allowedUnavailability": .number(outcome.objective.availability.unavailability),
         "metOnAverage": .bool(outcome.isMetOnAverage), "missed": missedJSON(outcome),
+        "budgetUsed": budgetJSON(outcome),
+        "missedInReplications": outcome.anyMissed?.json(unit: "1")
+          ?? unknownJSON("the horizon holds no complete window"),
         "per": .string(outcome.objective.windowText), "windows": .integer(outcome.windows),
       ]
     }

@@ -21,6 +21,10 @@ public struct CapabilityEstimate: Sendable {
     public let objective: Objective
     /// The share of windows missed; `nil` when the horizon holds no complete window.
     public let missed: Estimate?
+    /// The share of replications in which any window is missed; `nil` when the horizon holds no complete window.
+    public let anyMissed: Estimate?
+    /// How much of the downtime that a window allows is used; `nil` when it allows none, or there is no window.
+    public let budgetUsed: BudgetUse?
     /// How many windows one replication has.
     public let windows: Int
     /// Whether the objective is met on average.
@@ -57,6 +61,12 @@ public struct CapabilityEstimate: Sendable {
   public let contributions: [Contribution]
   /// The objectives, in the order declared.
   public let objectives: [ObjectiveOutcome]
+  /// Downtime by calendar month; `nil` when the horizon holds no whole month.
+  public let months: MonthlyDowntime?
+  /// How long outages are; `nil` when none began and ended in the horizon.
+  public let outageLengths: OutageLengths?
+  /// When the first outage begins.
+  public let firstOutage: FirstOutage
 
   init(_ index: Int, tally: Tally, layout: SimulationLayout, plan: SimulationPlan) {
     let own = tally.capabilities[index]
@@ -77,15 +87,22 @@ public struct CapabilityEstimate: Sendable {
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
     contributions = own.contributions(causes: layout.graph.causes)
     let mean = unavailability.value
-    objectives = layout.windows.enumerated().filter { $1.capability == index }.map { window, windowPlan in
-      ObjectiveOutcome(
-        objective: layout.graph.model.capabilities[index].objectives[windowPlan.objective],
+    objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
+      window, windowPlan in
+      guard let number = windowPlan.objective else { return nil }
+      let objective = layout.graph.model.capabilities[index].objectives[number]
+      return ObjectiveOutcome(
+        objective: objective,
         missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
-        windows: windowPlan.ends.count,
-        isMetOnAverage: mean
-          <= layout.graph.model.capabilities[index].objectives[windowPlan.objective].availability
-          .unavailability)
+        anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
+        budgetUsed: BudgetUse(tally.windows[window], plan: windowPlan), windows: windowPlan.ends.count,
+        isMetOnAverage: mean <= objective.availability.unavailability)
     }
+    months = layout.windows.firstIndex { $0.capability == index && $0.objective == nil }.flatMap { window in
+      MonthlyDowntime(tally.windows[window], replications: count, confidence: plan.confidence)
+    }
+    outageLengths = OutageLengths(own)
+    firstOutage = FirstOutage(own, replications: count)
   }
 }
 
@@ -108,9 +125,17 @@ extension Tally {
   fileprivate func missed(window: Int, of plan: WindowPlan, confidence: Double) -> Estimate? {
     guard !plan.ends.isEmpty, replications > 1 else { return nil }
     // One replication may spoil every window, so none seen bounds replications, not windows.
-    let scale = missedWindows[window].sum == 0 ? 1 : 1 / Double(plan.ends.count)
-    return missedWindows[window].estimate(count: replications, scale: scale, confidence: confidence)
+    let scale = windows[window].missed.sum == 0 ? 1 : 1 / Double(plan.ends.count)
+    return windows[window].missed.estimate(count: replications, scale: scale, confidence: confidence)
       .capped(at: 1)
+  }
+}
+
+extension Tally {
+  fileprivate func anyMissed(window: Int, of plan: WindowPlan, confidence: Double) -> Estimate? {
+    guard !plan.ends.isEmpty else { return nil }
+    return proportionEstimate(
+      successes: windows[window].replicationsMissed, trials: replications, confidence: confidence)
   }
 }
 

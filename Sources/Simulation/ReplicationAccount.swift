@@ -9,6 +9,9 @@ struct ReplicationAccount {
   private var unserved: [Int128]
   private var outages: [Int64]
   private var isDown: [Bool]
+  /// When the outage under way began; −1 when before the horizon.
+  private var downSince: [Int64]
+  private var firstOutage: [Int64]
   private var anyDown = false
   private var firstCause: [Int32]
   /// The windows of each objective: downtime in each, and the one that time has come to.
@@ -23,6 +26,8 @@ struct ReplicationAccount {
     unserved = [Int128](repeating: 0, count: count)
     outages = [Int64](repeating: 0, count: count)
     isDown = [Bool](repeating: false, count: count)
+    downSince = [Int64](repeating: -1, count: count)
+    firstOutage = [Int64](repeating: -1, count: count)
     firstCause = [Int32](repeating: 0, count: count)
     windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
     windowPosition = [Int](repeating: 0, count: layout.windows.count)
@@ -38,6 +43,7 @@ struct ReplicationAccount {
       unserved[index] = 0
       outages[index] = 0
       isDown[index] = false
+      firstOutage[index] = -1
     }
     anyDown = false
     for window in windowPosition.indices {
@@ -46,23 +52,43 @@ struct ReplicationAccount {
     }
   }
 
-  /// Everything is up.
-  mutating func nothingDown() {
+  /// Everything is up from a time on.
+  mutating func nothingDown(at time: Int64, tally: inout Tally) {
     guard anyDown else { return }
-    for index in isDown.indices { isDown[index] = false }
+    for index in isDown.indices where isDown[index] {
+      isDown[index] = false
+      endOutage(index, at: time, &tally)
+    }
     anyDown = false
   }
 
-  /// Counts the outages that a new state begins; what is down at the very start began before.
-  mutating func note(_ state: ServiceState, at time: Int64, trigger: Int32) {
+  /// Counts the outages that a new state begins and ends; what is down at the very start began before.
+  mutating func note(_ state: ServiceState, at time: Int64, trigger: Int32, tally: inout Tally) {
     anyDown = false
     for index in isDown.indices {
       if state.isDown[index], !isDown[index] {
         firstCause[index] = trigger
-        if time > 0 { outages[index] += 1 }
+        beginOutage(index, at: time)
+      } else if isDown[index], !state.isDown[index] {
+        endOutage(index, at: time, &tally)
       }
       isDown[index] = state.isDown[index]
       anyDown = anyDown || isDown[index]
+    }
+  }
+
+  private mutating func beginOutage(_ index: Int, at time: Int64) {
+    downSince[index] = time > 0 ? time : -1
+    guard time > 0 else { return }
+    outages[index] += 1
+    if firstOutage[index] < 0 { firstOutage[index] = time }
+  }
+
+  private func endOutage(_ index: Int, at time: Int64, _ tally: inout Tally) {
+    if downSince[index] >= 0, time < layout.horizon {
+      tally.capabilities[index].outageLengths.record(time - downSince[index])
+    } else {
+      tally.capabilities[index].outagesCut += 1
     }
   }
 
@@ -105,8 +131,9 @@ struct ReplicationAccount {
   }
 
   /// Adds the replication to the tally.
-  func close(into tally: inout Tally, failovers: [Int64]) {
+  mutating func close(into tally: inout Tally, failovers: [Int64]) {
     tally.replications += 1
+    nothingDown(at: layout.horizon, tally: &tally)
     for index in downtime.indices {
       let totals = totals(ofCapability: index)
       tally.capabilities[index].downtime.add(totals.downtime)
@@ -115,11 +142,10 @@ struct ReplicationAccount {
       tally.capabilities[index].downtimes.record(downtime[index])
       tally.capabilities[index].outageCounts.record(outages[index])
       if downtime[index] > 0 { tally.capabilities[index].replicationsDown += 1 }
+      if firstOutage[index] >= 0 { tally.capabilities[index].firstOutages.record(firstOutage[index]) }
     }
     for window in windowDowntime.indices {
-      let allowed = layout.windows[window].allowed
-      let missed = zip(windowDowntime[window], allowed).count { $0 > $1 }
-      tally.missedWindows[window].add(Int64(missed))
+      tally.windows[window].add(windowDowntime[window], plan: layout.windows[window])
     }
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }

@@ -123,9 +123,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       observeAlone(outage, state: index)
       guard index >= 0 else { continue }
       let state = alone.states[index]
-      account.note(state, at: outage.start, trigger: facts.cause)
+      account.note(state, at: outage.start, trigger: facts.cause, tally: &tally)
       account.charge(state, from: outage.start, to: min(outage.end, layout.horizon), tally: &tally)
-      account.nothingDown()
+      account.nothingDown(at: min(outage.end, layout.horizon), tally: &tally)
     }
   }
 
@@ -233,13 +233,13 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     switch current {
     case .perfect:
       observer.servesAll(at: time)
-      account.nothingDown()
+      account.nothingDown(at: time, tally: &tally)
     case .alone(let index):
       observer.serves(alone.states[index], at: time)
-      account.note(alone.states[index], at: time, trigger: trigger)
+      account.note(alone.states[index], at: time, trigger: trigger, tally: &tally)
     case .mixed:
       observer.serves(mixed, at: time)
-      account.note(mixed, at: time, trigger: trigger)
+      account.note(mixed, at: time, trigger: trigger, tally: &tally)
     }
   }
 

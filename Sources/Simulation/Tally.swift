@@ -32,6 +32,12 @@ struct Tally: Sendable {
     var restoringTicks: [Int64]
     /// Downtime of outages that each cause began.
     var firstCauseTicks: [Int64]
+    /// The lengths of outages that began and ended in the horizon.
+    var outageLengths = TickHistogram()
+    /// Outages whose beginning or end the horizon cuts off.
+    var outagesCut = 0
+    /// When the first outage began, of the replications that saw one begin.
+    var firstOutages = TickHistogram()
 
     mutating func merge(_ other: PerCapability) {
       downtime.merge(other.downtime)
@@ -40,6 +46,9 @@ struct Tally: Sendable {
       downtimes.merge(other.downtimes)
       outageCounts.merge(other.outageCounts)
       replicationsDown += other.replicationsDown
+      outageLengths.merge(other.outageLengths)
+      outagesCut += other.outagesCut
+      firstOutages.merge(other.firstOutages)
       for cause in restoringTicks.indices {
         restoringTicks[cause] += other.restoringTicks[cause]
         firstCauseTicks[cause] += other.firstCauseTicks[cause]
@@ -47,10 +56,52 @@ struct Tally: Sendable {
     }
   }
 
+  /// The windows of one plan.
+  struct PerWindows: Sendable {
+    /// Windows missed in each replication.
+    var missed = Moments()
+    /// Replications with a window missed.
+    var replicationsMissed = 0
+    /// The downtime of each window, and of all.
+    var downtimes = TickHistogram()
+    var downtimeSum: Int128 = 0
+    /// For each month of the year: the downtime of its windows; empty for windows that are no months.
+    var months: [Moments] = []
+
+    /// Adds the windows of one replication.
+    mutating func add(_ lengths: [Int64], plan: WindowPlan) {
+      var missed = 0
+      var without = 0
+      for (length, allowed) in zip(lengths, plan.allowed) {
+        if length > allowed { missed += 1 }
+        if length > 0 { downtimes.record(length) } else { without += 1 }
+        downtimeSum += Int128(length)
+      }
+      downtimes.record(0, count: without)
+      self.missed.add(Int64(missed))
+      if missed > 0 { replicationsMissed += 1 }
+      if plan.objective == nil { addMonths(lengths) }
+    }
+
+    private mutating func addMonths(_ lengths: [Int64]) {
+      if months.isEmpty { months = [Moments](repeating: Moments(), count: min(12, lengths.count)) }
+      for (number, length) in lengths.enumerated() { months[number % 12].add(length) }
+    }
+
+    mutating func merge(_ other: PerWindows) {
+      missed.merge(other.missed)
+      replicationsMissed += other.replicationsMissed
+      downtimes.merge(other.downtimes)
+      downtimeSum += other.downtimeSum
+      if months.isEmpty { months = [Moments](repeating: Moments(), count: other.months.count) }
+      for (month, added) in other.months.enumerated() { months[month].merge(added) }
+    }
+  }
+
   var replications = 0
   var capabilities: [PerCapability]
-  /// Windows missed, for each objective in the order of the layout.
-  var missedWindows: [Moments]
+  /// What the windows of each plan add up to, in the order of the layout.
+  var windows: [PerWindows]
   /// Failovers of each moving role.
   var failovers: [Moments]
 
@@ -59,14 +110,14 @@ struct Tally: Sendable {
     capabilities = layout.graph.capabilities.map { _ in
       PerCapability(restoringTicks: causes, firstCauseTicks: causes)
     }
-    missedWindows = layout.windows.map { _ in Moments() }
+    windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }
   }
 
   mutating func merge(_ other: Tally) {
     replications += other.replications
     for index in capabilities.indices { capabilities[index].merge(other.capabilities[index]) }
-    for index in missedWindows.indices { missedWindows[index].merge(other.missedWindows[index]) }
+    for index in windows.indices { windows[index].merge(other.windows[index]) }
     for index in failovers.indices { failovers[index].merge(other.failovers[index]) }
   }
 }

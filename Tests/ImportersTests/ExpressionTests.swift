@@ -196,7 +196,8 @@ import Testing
   }
 
   @Test func `a periodic test of fixed numbers tells how it comes`() throws {
-    let test = "<periodic-test>\(ExpressionTests.numbers([0.01, 20, 5]))<system-mission-time/></periodic-test>"
+    let test =
+      "<periodic-test>\(ExpressionTests.numbers([0.01, 20, 5]))<system-mission-time/></periodic-test>"
     let full =
       "<periodic-test>\(ExpressionTests.numbers([0.01, 0.01, 1, 20, 5, 0, 2, 1, 1, 0]))<system-mission-time/>"
       + "</periodic-test>"

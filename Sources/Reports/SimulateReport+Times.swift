@@ -1,0 +1,104 @@
+internal import Quantities
+internal import ServiceModel
+internal import Simulation
+internal import Stochastics
+
+/// How long outages are, when the first begins, and what months look like.
+extension SimulateReport {
+  func timeFacts(_ estimate: CapabilityEstimate) -> [Document.Fact] {
+    [lengthFact(estimate), firstOutageFact(estimate), monthFact(estimate)].compactMap { $0 }
+  }
+
+  private func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+
+  private func lengthFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
+    guard let lengths = estimate.outageLengths else { return nil }
+    return Document.Fact(
+      "An outage lasts", "p50 \(text(lengths.p50Hours))",
+      [
+        "p90 \(text(lengths.p90Hours))", "p99 \(text(lengths.p99Hours))",
+        "longest \(text(lengths.longestHours))",
+      ],
+      number: .init(lengths.p50Hours, "h"))
+  }
+
+  private func firstOutageFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
+    let first = estimate.firstOutage
+    guard first.shareWithout < 1 else { return nil }
+    let without =
+      first.shareWithout > 0 ? ["none in \(percentage(first.shareWithout))\(replicationsText)"] : []
+    let early = first.p10Hours.map { ["p10 \(text($0))"] } ?? []
+    let late = first.p90Hours.map { ["p90 \(text($0))"] } ?? []
+    return Document.Fact(
+      "First outage", first.p50Hours.map { "p50 after \(text($0))" } ?? "in fewer than half",
+      early + late + without, number: first.p50Hours.map { .init($0, "h") })
+  }
+
+  private var replicationsText: String {
+    result.plan.years == 1 ? " of years" : " of replications"
+  }
+
+  private func monthFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
+    guard let months = estimate.months, months.worstHours > 0 else { return nil }
+    return Document.Fact(
+      "In a month", "p50 \(text(months.p50Hours))",
+      [
+        "p90 \(text(months.p90Hours))", "p99 \(text(months.p99Hours))", "worst \(text(months.worstHours))",
+        "none in \(percentage(months.shareWithout))",
+      ], number: .init(months.p50Hours, "h"))
+  }
+
+  /// How much of what an objective allows is used.
+  func budgetFact(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> [Document.Fact] {
+    guard let used = outcome.budgetUsed else { return [] }
+    let often =
+      outcome.windows > 1
+      ? outcome.anyMissed.map { ["missed at least once in \(percentage($0.value))\(replicationsText)"] } ?? []
+      : []
+    return [
+      Document.Fact(
+        "budget used", "\(percentage(used.mean)) on average",
+        ["p90 \(percentage(used.p90))", "p99 \(percentage(used.p99))"] + often, number: .init(used.mean))
+    ]
+  }
+
+  // MARK: JSON
+
+  func timeMembers(_ estimate: CapabilityEstimate) -> [String: JSONValue] {
+    let first = estimate.firstOutage
+    let seldom = unknownJSON("no outage begins in so many replications")
+    var members: [String: JSONValue] = [
+      "firstOutageHours": [
+        "p10": first.p10Hours.map { .number($0) } ?? seldom,
+        "p50": first.p50Hours.map { .number($0) } ?? seldom,
+        "p90": first.p90Hours.map { .number($0) } ?? seldom, "shareWithout": .number(first.shareWithout),
+        "unit": "h",
+      ]
+    ]
+    if let lengths = estimate.outageLengths {
+      members["outageLengthHours"] = [
+        "p50": .number(lengths.p50Hours), "p90": .number(lengths.p90Hours), "p99": .number(lengths.p99Hours),
+        "longest": .number(lengths.longestHours), "count": .integer(lengths.count),
+        "cutByHorizon": .integer(lengths.cut), "unit": "h", "relativeError": .number(1.0 / 512),
+      ]
+    }
+    if let months = estimate.months {
+      members["monthlyDowntimeHours"] = [
+        "p50": .number(months.p50Hours), "p90": .number(months.p90Hours), "p99": .number(months.p99Hours),
+        "worst": .number(months.worstHours), "shareWithout": .number(months.shareWithout), "unit": "h",
+        "means": .array(months.means.map { $0.json(unit: "h") }), "relativeError": .number(1.0 / 512),
+      ]
+    }
+    return members
+  }
+
+  func budgetJSON(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> JSONValue {
+    guard let used = outcome.budgetUsed else {
+      return unknownJSON("the objective allows no downtime, or the horizon holds no complete window")
+    }
+    return [
+      "mean": .number(used.mean), "p50": .number(used.p50), "p90": .number(used.p90),
+      "p99": .number(used.p99),
+    ]
+  }
+}

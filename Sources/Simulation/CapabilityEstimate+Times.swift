@@ -1,0 +1,81 @@
+public import Stochastics
+
+/// How long outages are, of those that began and ended in the horizon.
+public struct OutageLengths: Sendable, Hashable {
+  /// How many there were.
+  public let count: Int
+  /// How many more the horizon cuts off at its beginning or end; they are in the downtime and not here.
+  public let cut: Int
+  /// What 50 %, 90 % and 99 % of outages do not exceed, and the longest, in hours.
+  public let p50Hours, p90Hours, p99Hours, longestHours: Double
+
+  init?(_ tally: Tally.PerCapability) {
+    guard let longest = tally.outageLengths.maximum else { return nil }
+    func hours(_ p: Double) -> Double { Ticks.hours(Double(tally.outageLengths.quantile(p) ?? 0)) }
+    count = tally.outageLengths.count
+    cut = tally.outagesCut
+    (p50Hours, p90Hours, p99Hours) = (hours(0.5), hours(0.9), hours(0.99))
+    longestHours = Ticks.hours(Double(longest))
+  }
+}
+
+/// When the first outage begins, in a replication.
+public struct FirstOutage: Sendable, Hashable {
+  /// The share of replications in which none begins.
+  public let shareWithout: Double
+  /// The hours until it has begun in 10 %, 50 % and 90 % of replications; `nil` when it has in fewer.
+  public let p10Hours, p50Hours, p90Hours: Double?
+
+  init(_ tally: Tally.PerCapability, replications: Int) {
+    let seen = Double(tally.firstOutages.count) / Double(max(1, replications))
+    shareWithout = 1 - seen
+    func hours(_ p: Double) -> Double? {
+      guard seen > 0, p <= seen else { return nil }
+      return tally.firstOutages.quantile(p / seen).map { Ticks.hours(Double($0)) }
+    }
+    (p10Hours, p50Hours, p90Hours) = (hours(0.1), hours(0.5), hours(0.9))
+  }
+}
+
+/// How much of the downtime that an objective allows in a window is used: its error budget.
+public struct BudgetUse: Sendable, Hashable {
+  /// The mean share used; above 1 where windows are missed.
+  public let mean: Double
+  /// The share used that 50 %, 90 % and 99 % of windows do not exceed.
+  public let p50, p90, p99: Double
+
+  init?(_ tally: Tally.PerWindows, plan: WindowPlan) {
+    // Windows of months allow a little more or less; the mean stands for all.
+    guard !plan.allowed.isEmpty, tally.downtimes.count > 0 else { return nil }
+    let allowed = plan.allowed.reduce(0.0) { $0 + Double($1) } / Double(plan.allowed.count)
+    guard allowed > 0 else { return nil }
+    func used(_ p: Double) -> Double { Double(tally.downtimes.quantile(p) ?? 0) / allowed }
+    mean = Double(tally.downtimeSum) / Double(tally.downtimes.count) / allowed
+    (p50, p90, p99) = (used(0.5), used(0.9), used(0.99))
+  }
+}
+
+/// Downtime by calendar month; a simulated year begins on 1 January.
+public struct MonthlyDowntime: Sendable, Hashable {
+  /// What 50 %, 90 % and 99 % of months do not exceed, and the worst, in hours.
+  public let p50Hours, p90Hours, p99Hours, worstHours: Double
+  /// The share of months without any downtime.
+  public let shareWithout: Double
+  /// The mean downtime of January, February, …, as far as the horizon goes, in hours.
+  public let means: [Estimate]
+
+  init?(_ tally: Tally.PerWindows, replications: Int, confidence: Double) {
+    guard let worst = tally.downtimes.maximum, !tally.months.isEmpty else { return nil }
+    func hours(_ p: Double) -> Double { Ticks.hours(Double(tally.downtimes.quantile(p) ?? 0)) }
+    (p50Hours, p90Hours, p99Hours) = (hours(0.5), hours(0.9), hours(0.99))
+    worstHours = Ticks.hours(Double(worst))
+    shareWithout = 1 - tally.downtimes.fraction(above: 0)
+    let windows = tally.downtimes.count / max(1, replications)
+    means = tally.months.indices.map { month in
+      // Each month of the year is as often in the horizon as the others, or once less.
+      let own = windows / 12 + (month < windows % 12 ? 1 : 0)
+      return tally.months[month].estimate(
+        count: replications * own, scale: Ticks.hours(1), confidence: confidence)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import Quantities
+internal import ServiceGraph
+internal import ServiceModel
+
+/// Windows of time over the horizon in which a capability's downtime is added up.
+struct WindowPlan: Sendable {
+  let capability: Int
+  /// The objective they are for; `nil` for the calendar months, which every capability has.
+  let objective: Int?
+  /// The ends of the complete windows, in ticks, ascending; the first begins at 0.
+  let ends: [Int64]
+  /// The downtime that each window allows, in ticks.
+  let allowed: [Int64]
+
+  /// The windows of every objective, then the months of every capability.
+  static func all(of graph: CompiledGraph, plan: SimulationPlan) -> [WindowPlan] {
+    let objectives = graph.model.capabilities.enumerated().flatMap { index, capability in
+      capability.objectives.enumerated().map { number, objective in
+        WindowPlan(
+          capability: index, objective: number, window: objective.window,
+          allowed: objective.availability.unavailability, horizonHours: plan.horizonHours)
+      }
+    }
+    guard plan.horizonHours / 672 <= SimulationObstacle.windowLimit else { return objectives }
+    return objectives
+      + graph.model.capabilities.indices.map {
+        WindowPlan(
+          capability: $0, objective: nil, window: .calendarMonth, allowed: 1, horizonHours: plan.horizonHours)
+      }
+  }
+
+  private init(
+    capability: Int, objective: Int?, window: Objective.Window, allowed unavailability: Double,
+    horizonHours: Double
+  ) {
+    self.capability = capability
+    self.objective = objective
+    let hours = WindowPlan.lengths(of: window, horizonHours: horizonHours)
+    var end = 0.0
+    ends = hours.map { length in
+      end += length
+      return Ticks.from(hours: end)
+    }
+    allowed = hours.map { Int64(($0 * Ticks.perHour * unavailability).rounded(.down)) }
+  }
+
+  private static let monthDays: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+  /// The lengths of the complete windows, in hours.
+  private static func lengths(of window: Objective.Window, horizonHours: Double) -> [Double] {
+    var lengths: [Double] = []
+    var end = 0.0
+    while Double(lengths.count) < SimulationObstacle.windowLimit {
+      let next = length(of: window, number: lengths.count)
+      guard end + next <= horizonHours * (1 + 1e-12), next > 0 else { break }
+      lengths.append(next)
+      end += next
+    }
+    return lengths
+  }
+
+  private static func length(of window: Objective.Window, number: Int) -> Double {
+    switch window {
+    case .calendarMonth: monthDays[number % 12] * 24
+    case .year: 8760
+    case .tumbling(let span): span.hours
+    }
+  }
+}
