@@ -26,10 +26,12 @@ struct VeselyApproximation {
       unreliability: unreliability(mission), meanTime: meanTime(steadyFrequency: frequency, steady))
   }
 
-  private func rate(_ time: Double) -> Double {
+  /// Vesely's rate, and the frequency.
+  private func rates(_ time: Double) -> (rate: Double, frequency: Double) {
     let moment = curve.events.moment(atHours: time)
+    let frequency = curve.frequency(moment) ?? 0
     let up = 1 - curve.diagram.probability(ofRoot: curve.root, moment.probabilities)
-    return up > 0 ? (curve.frequency(moment) ?? 0) / up : .greatestFiniteMagnitude
+    return (up > 0 ? frequency / up : .greatestFiniteMagnitude, frequency)
   }
 
   /// 1 − (1 − Q(0)) exp(−∫ Λ), between max Q and Q(0) + ∫ w, which hold for any process.
@@ -39,7 +41,10 @@ struct VeselyApproximation {
     let initial = curve.unavailability(atHours: 0)
     let (sums, _) = TimeIntegral(tolerance: 1e-9).integrals(
       upTo: mission, breaks: curve.events.breaks, pace: curve.events.pace, count: 2
-    ) { time in [rate(time), curve.frequency(curve.events.moment(atHours: time)) ?? 0] }
+    ) { time in
+      let (rate, frequency) = rates(time)
+      return [rate, frequency]
+    }
     return .approximate(
       initial - (1 - initial) * portableExpm1(-sums[0]),
       low: max(initial, curve.unavailability(atHours: mission)), high: min(1, initial + sums[1]),
@@ -61,10 +66,11 @@ struct VeselyApproximation {
       for part in 0..<parts {
         let start = low + (high - low) * Double(part) / Double(parts)
         let end = low + (high - low) * Double(part + 1) / Double(parts)
+        let rate = RatePiece(from: start, to: end) { rates($0).rate }
         total += GaussRule.integral(from: start, to: end) { time in
-          portableExp(-exponent - GaussRule.integral(from: start, to: time, rate))
+          portableExp(-exponent - rate.integral(upTo: time))
         }
-        exponent += GaussRule.integral(from: start, to: end, rate)
+        exponent += rate.integral(upTo: end)
       }
     }
     let left = portableExp(-exponent)
@@ -75,6 +81,29 @@ struct VeselyApproximation {
     }
     return .approximate(
       total * (1 - curve.unavailability(atHours: 0)), low: nil, high: nil, method: VeselyApproximation.method)
+  }
+}
+
+/// A rate over a piece of time as the polynomial through its Gauss points, so that it is worked out at these only.
+private struct RatePiece {
+  private let low: Double
+  private let half: Double
+  private let values: [Double]
+
+  init(from low: Double, to high: Double, _ rate: (Double) -> Double) {
+    self.low = low
+    half = (high - low) / 2
+    // Nothing survives so high a rate, and a polynomial through larger numbers would overflow.
+    let highest = 1_000 / half
+    values = PanelFunction.points(from: low, to: high).map { min(rate($0), highest) }
+  }
+
+  /// ∫ from the start of the piece to a time in it.
+  func integral(upTo time: Double) -> Double {
+    let sum = GaussRule.integral(from: low, to: time) { inner in
+      zip(GaussRule.basis(at: (inner - low) / half - 1), values).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    return max(0, sum)
   }
 }
 
