@@ -84,7 +84,9 @@ struct ReplicationAccount {
     if firstOutage[index] < 0 { firstOutage[index] = time }
   }
 
+  /// What ends at the very start ended before it.
   private func endOutage(_ index: Int, at time: Int64, _ tally: inout Tally) {
+    guard time > 0 else { return }
     if downSince[index] >= 0, time < layout.horizon {
       tally.capabilities[index].outageLengths.record(time - downSince[index])
     } else {

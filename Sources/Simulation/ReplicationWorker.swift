@@ -29,7 +29,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var live: LiveProcesses
   var liveTime: Int64 = .max
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
-  private var isPerfectWhenUp = true
+  private(set) var isPerfectWhenUp = true
 
   /// Where the state of the service stands.
   private enum Current: Equatable {
@@ -86,7 +86,6 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func sweep(_ replication: UInt32) {
     reset(replication)
     beginLive(replication)
-    if !isPerfectWhenUp || units.activeCount > 0 { update(at: 0) }
     var next = 0
     var last: Int64 = 0
     while true {
@@ -101,6 +100,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       while next < outages.count, outages[next].start == now {
         begin(outages[next])
         next += 1
+        // What is down from the start is down for what took it down, not for the last in the list.
+        if now == 0 { update(at: 0) }
       }
       if now == 0 { mover.settle(&units, events: &events) }
       update(at: now)
@@ -228,7 +229,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   // MARK: State
 
-  private mutating func update(at time: Int64) {
+  mutating func update(at time: Int64) {
     current = state()
     switch current {
     case .perfect:

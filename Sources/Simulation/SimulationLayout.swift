@@ -72,7 +72,7 @@ struct SimulationLayout: Sendable {
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
     let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
     let size = Double(graph.gates.count + graph.processes.count)
-    return outages * (60 + overlapping * (200 + size / 10)) + advanced * 500 + size * 4
+    return outages * (60 + overlapping * (200 + size / 10)) + advanced * 250 + size * 4
   }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {

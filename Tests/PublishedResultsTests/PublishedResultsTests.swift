@@ -17,7 +17,8 @@ struct PublishedResultsTests {
 
   /// Replications where it is not the usual 200: more for systems that seldom fail, fewer for busy ones.
   static let replications = [
-    "brownout": 100, "degraded-capacity": 40, "duplex": 400, "redundant-subsystems": 700,
+    "brownout": 100, "degraded-capacity": 40, "duplex": 400, "machine-repair": 20,
+    "redundant-subsystems": 700,
     "three-servers": 1600, "two-regions": 700, "unique-dependencies": 1000,
   ]
 

@@ -14,8 +14,6 @@ struct LiveProcesses: ~Copyable {
   private let clocks: LiveClocks
   /// The phase of the outage under way, or −1 for a process that is up.
   private let phases: FixedArray<Int32>
-  /// When the outage under way began, in hours.
-  private let began: FixedArray<Double>
   /// Whether the crew has left the repair.
   private let isPaused: FixedArray<Bool>
   private var streams: [RandomStream]
@@ -31,7 +29,6 @@ struct LiveProcesses: ~Copyable {
     steps = FixedArray(layout.phases)
     clocks = LiveClocks(count: layout.clockCount)
     phases = FixedArray(repeating: -1, count: count)
-    began = FixedArray(repeating: 0, count: count)
     isPaused = FixedArray(repeating: false, count: count)
     streams = layout.processes.map { RandomStream(seed: 0, process: $0.key, replication: 0) }
     crews = layout.crews.map { CrewQueue($0) }
@@ -46,16 +43,6 @@ struct LiveProcesses: ~Copyable {
 
   /// The changes are applied.
   mutating func forgetChanges() { changes.removeAll(keepingCapacity: true) }
-
-  /// The process whose outage, of those under way, began last.
-  var latestOutage: Int32? {
-    var latest: Int?
-    for process in 0..<phases.count where phases[process] >= 0 {
-      if let other = latest, began[other] >= began[process] { continue }
-      latest = process
-    }
-    return latest.map { facts[$0].number }
-  }
 
   // MARK: Start
 
@@ -107,7 +94,6 @@ struct LiveProcesses: ~Copyable {
     let (pool, unit) = (Int(own.pool), Int(own.unit))
     let wasWorking = pool < 0 || pools[pool].isWorking(unit)
     phases[process] = own.firstPhase
-    began[process] = now
     changes.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
       let takeover = pools[pool].fail(unit, process: own.number, changes: &changes)

@@ -8,17 +8,19 @@ extension ReplicationWorker {
     return mixed.isPerfect
   }
 
-  /// Starts the live processes, and lets them run up to time 0 where the simulation begins in the long run.
+  /// Starts the live processes, and lets them run up to time 0 where the simulation begins in the long run; whatever
+  /// takes the service down meanwhile is the first cause of what is down at 0.
   mutating func beginLive(_ replication: UInt32) {
     guard !layout.live.isEmpty else { return }
     live.begin(plan: plan, replication: replication)
     applyLiveChanges()
+    if !isPerfectWhenUp { update(at: 0) }
     while live.nextHours < 0 {
       live.advance()
       applyLiveChanges()
+      update(at: 0)
     }
     tellOfOutagesUnderWay()
-    if let latest = live.latestOutage { trigger = facts[Int(latest)].cause }
     liveTime = live.nextTime
   }
 

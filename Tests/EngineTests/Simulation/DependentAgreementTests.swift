@@ -23,7 +23,7 @@ struct DependentAgreementTests {
   func randomModels() throws {
     for (number, graph) in try Self.graphs(24).enumerated() {
       let plan = SimulationPlan(
-        years: 2, replications: 400, seed: UInt64(number), confidence: Simulated.fourAndAHalf)
+        replications: 400, seed: UInt64(number), confidence: Simulated.fourAndAHalf)
       let result = Simulator(graph, plan: plan).run()
       for (exact, simulated) in zip(try SteadyState.results(of: graph), result.capabilities) {
         let place = Comment(rawValue: "model \(number), \(exact.capability)")

@@ -44,7 +44,7 @@ struct DependentLawTests {
             fails: {crash: {mtbf: 50 h, lasts: \(repair.law), crew: ops}}}
         capabilities: {service: {depends-on: {api: hard}}}
         """,
-        SimulationPlan(years: 10, replications: 400, seed: 5, confidence: Simulated.fourAndAHalf))
+        SimulationPlan(years: 10, replications: 120, seed: 5, confidence: Simulated.fourAndAHalf))
       let expected = Self.bothDown(rate: 0.02, repair: repair.mean, transform: repair.transform, idle: idle)
       let found = result["service"].unavailability
       #expect(found.holds(expected), "\(redundancy) \(found), \(expected)")
@@ -185,5 +185,20 @@ struct DependentLawTests {
     #expect(abs(try unserved("") - 2) < 1e-5)
     // The switch takes an hour in which all is down, then the same for 3 h.
     #expect(abs(try unserved(", switch: {takes: 1 h}") - (1 + 1.5)) < 1e-5)
+  }
+
+  @Test("more asked for than the working units can do is missing even while nothing has failed")
+  func shortByDesign() throws {
+    let found = try Simulated.once(
+      """
+      components:
+        api:
+          replicas: {count: 3, required: 1}
+          standby: {running: 1, dormancy: cold}
+          fails: {wear: {lifetime: {deterministic: 100 h}, lasts: 10 h}}
+      capabilities: {service: {depends-on: {api: hard}, demand: {api: 2}}}
+      """)["service"]
+    #expect(found.unavailability.value == 0)
+    #expect(abs(found.unservedFraction.value - 0.5) < 1e-9)
   }
 }

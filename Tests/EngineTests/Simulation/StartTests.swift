@@ -83,6 +83,19 @@ struct StartTests {
     #expect(abs(found.outagesPerYear.value * 350 / 8760 - 3) < 1e-9)
   }
 
+  @Test("what is down at the start is counted for what took it down")
+  func causesAtTheStart() throws {
+    let result = try Simulated.result(
+      """
+      components:
+        first: {fails: {crash: {mtbf: 10 h, lasts: 10 h}}}
+        second: {fails: {crash: {mtbf: 10 h, lasts: 10 h}}}
+      capabilities: {one: {depends-on: {first: hard}}, two: {depends-on: {second: hard}}}
+      """, SimulationPlan(years: 1.0 / 8760, replications: 100))
+    #expect(result["one"].contributions.map(\.cause) == ["first/crash"])
+    #expect(result["two"].contributions.map(\.cause) == ["second/crash"])
+  }
+
   /// Ticks of 3.4 ms end at 8.8e12 h; an outage may be longer.
   @Test(
     "an outage or a move beyond all clocks takes the rest of the year",
