@@ -39,7 +39,13 @@ struct FailureNetwork {
     case approximate
     /// As if every move had worked and taken no time.
     case settled
+    /// By shares of the outages that cause them, read off the chains; units of a dependent group fail by themselves.
+    case shares(FailureShares)
   }
+  /// Components with spares: when a spare does not take over, by itself.
+  private var waiting: [(units: [Int], spares: Int, literals: [Literal])] = []
+  /// For the variables that say so: whose spare has not taken over, and after which process.
+  private(set) var waits: [Int: (component: Int, process: Int)] = [:]
 
   /// The network of all gates; `modules` are the graph's dependent groups and `failovers` its components whose roles
   /// move, solved.
@@ -54,15 +60,13 @@ struct FailureNetwork {
     dependentsOfUnit = [[Literal]](repeating: [], count: graph.unitNames.count)
     eventsOfUnit = [[Int]](repeating: [], count: graph.unitNames.count)
     movesOfRole = [[(cause: Int, moving: Int)]](repeating: [], count: graph.movingRoles.count)
-    let means = FailoverOutage(graph: graph)
-    let solved = Set(failovers.flatMap(\.roles))
-    let open = graph.movingRoles.indices.filter { approach == .approximate && !solved.contains($0) }
-    let roleMoves = open.flatMap { means.moves(ofRole: $0) }
-    addProcesses(drivingRoles: Set(roleMoves.map(\.process)))
+    let roleMoves = approach.moves(graph, solved: failovers)
+    addProcesses(apart: approach.apart(roleMoves))
     for module in modules { add(module) }
     for move in roleMoves {
       if let cause = variableOfProcess[move.process] { add(move, cause: cause) }
     }
+    if case .shares(let shares) = approach { for pool in shares.pools { add(pool) } }
     for failover in failovers.indices { addOutcomes(ofFailover: failover) }
     for gate in graph.gates { gateFailures.append(failure(of: gate)) }
   }
@@ -96,18 +100,18 @@ struct FailureNetwork {
   /// The failure of each capability.
   var capabilityFailures: [Literal] { graph.capabilities.map { gateFailures[$0.gate] } }
 
-  /// One variable for all processes that hit the same units; one of its own for each that drives a role away.
-  private mutating func addProcesses(drivingRoles: Set<Int>) {
+  /// One variable for all processes that hit the same units and are not kept apart by different marks.
+  private mutating func addProcesses(apart: [Int: Int]) {
     struct Key: Hashable {
       let units: [Int]
-      let process: Int?
+      let mark: Int?
     }
     var groups: [Key: [Int]] = [:]
     var order: [Key] = []
     let dependent = Set(modules.isEmpty ? [] : graph.dependentGroups.flatMap(\.processes))
     for (index, process) in graph.processes.enumerated()
     where process.takesDown && !dependent.contains(index) {
-      let key = Key(units: process.units, process: drivingRoles.contains(index) ? index : nil)
+      let key = Key(units: process.units, mark: apart[index])
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(index)
     }
@@ -154,6 +158,24 @@ struct FailureNetwork {
     movesOfRole[move.role].append((cause, moving))
   }
 
+  private mutating func add(_ pool: FailureShares.Pool) {
+    guard pool.share > 0 else { return }
+    var literals: [Literal] = []
+    for unit in pool.units {
+      guard let cause = eventsOfUnit[unit].first(where: { isOfPool(events[$0], pool) }),
+        let process = events[cause].processes.first
+      else { continue }
+      let own = add(BasicEvent(kind: .dependent(group: pool.group, probability: pool.share)))
+      waits[own] = (pool.component, process)
+      literals.append(network.and([network.variable(cause), network.variable(own)]))
+    }
+    waiting.append((pool.units, pool.spares, literals))
+  }
+
+  private func isOfPool(_ event: BasicEvent, _ pool: FailureShares.Pool) -> Bool {
+    event.processes.contains { pool.processes.contains($0) }
+  }
+
   /// At least so many of some gates are down; the gate of a unit has the unit's number.
   ///
   /// Where the units are all those of one part of a module, and share every other failure, it is enough to count.
@@ -163,9 +185,18 @@ struct FailureNetwork {
       modules[module].parts[part].members.count == gates.count, Set(gates).count == gates.count,
       gates.allSatisfy({ partOfUnit[$0].map { $0 == (module, part) } == true }),
       gates.allSatisfy({ eventsOfUnit[$0] == eventsOfUnit[first] })
-    else { return network.atLeast(count, of: gates.map { gateFailures[$0] }) }
+    else { return downApart(count, of: gates) }
     let counted = variablesOfModule[module].counted[part]
     return network.or(eventsOfUnit[first].map { network.variable($0) } + counted.dropFirst(count))
+  }
+
+  /// So many units are down, or, of a component with spares, so many that no spare replaced yet.
+  private mutating func downApart(_ count: Int, of gates: [Int]) -> Literal {
+    let down = network.atLeast(count, of: gates.map { gateFailures[$0] })
+    guard let pool = waiting.first(where: { $0.units == gates.sorted() }), count > pool.spares else {
+      return down
+    }
+    return network.or([down, network.atLeast(count - pool.spares, of: pool.literals)])
   }
 
   private mutating func failure(of gate: Gate) -> Literal {

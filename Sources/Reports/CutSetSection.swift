@@ -33,7 +33,7 @@ public struct CutSetSection: ReportSection {
       ])
     ]
     if !sets.rows.isEmpty { blocks.append(.table(table(sets))) }
-    return blocks
+    return blocks + sets.remarks.map { .note($0) }
   }
 
   private func table(_ sets: CutSetTable) -> Document.Table {
@@ -70,6 +70,7 @@ public struct CutSetSection: ReportSection {
           ]
         }),
     ]
+    if !sets.remarks.isEmpty { members["remarks"] = .array(sets.remarks.map { .string($0) }) }
     members["probabilitySum"] = sets.probabilitySum.map { exactJSON($0, unit: "1") }
     members["minCutUpperBound"] = sets.minCutUpperBound.map { exactJSON($0, unit: "1") }
     return .object(members)

@@ -14,7 +14,7 @@ enum CommonCauseChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// The options of `solve` that only fault trees have.
+/// The options of `solve` that only fault trees have, and which sets of events are meant.
 struct TreeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -22,8 +22,10 @@ struct TreeOptions: ParsableArguments {
         + "(Open-PSA) or 1 (Galileo).", valueName: "time"))
   var at: Double?
 
-  @Option(help: "Which sets of events are counted and listed.")
-  var sets = FaultTreeQuestions.Sets.cutSets
+  @Option(
+    help: ArgumentHelp(
+      "Which sets of events are counted and listed, of a tree or a model: cut-sets if not stated."))
+  var sets: FaultTreeQuestions.Sets?
 
   @Option(
     help: ArgumentHelp(
@@ -41,10 +43,9 @@ struct TreeOptions: ParsableArguments {
     if let at, !(at >= 0 && at <= 1e15) { throw ValidationError("--at: a time from 0 to 1e15") }
   }
 
-  /// The first option that was given, for a message to somebody who solves a model.
+  /// The first option that was given and is not for models too, for a message to somebody who solves a model.
   var firstGiven: String? {
     if at != nil { return "--at" }
-    if sets != .cutSets { return "--sets" }
     if allSets != nil { return "--all-sets" }
     if commonCause != .independent { return "--common-cause" }
     return staggered ? "--staggered" : nil
@@ -54,7 +55,8 @@ struct TreeOptions: ParsableArguments {
 /// The options of `solve` about sets of events and their importance.
 struct SetOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("List this many minimal cut sets, the most probable first.", valueName: "count"))
+    help: ArgumentHelp(
+      "List this many minimal cut sets (or those of --sets), the most probable first.", valueName: "count"))
   var cutSets: Int?
 
   @Option(help: ArgumentHelp("List only sets of at most this many events.", valueName: "events"))

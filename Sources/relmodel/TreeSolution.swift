@@ -21,7 +21,7 @@ struct TreeSolution {
     var questions = sets.questions(listed: 10)
     questions.time = tree.at ?? reading.tree.missionTime ?? reading.format.missionTime
     questions.horizon = horizon
-    questions.sets = tree.sets
+    questions.sets = tree.sets ?? .cutSets
     questions.convention = CommonCauseConvention(
       combination: tree.commonCause.combination, testing: tree.staggered ? .staggered : .together)
     questions.wantsImportance = sets.importance != 0

@@ -29,6 +29,38 @@ extension CutSetTable {
   }
 }
 
+extension CutSetTable {
+  /// The same where some events depend on each other: probabilities of sets are not products.
+  ///
+  /// - Parameters:
+  ///   - probabilities: of the variables by themselves.
+  ///   - sum: of all sets' probabilities.
+  ///   - probability: of one set.
+  init(
+    _ sets: MinimalCutSets, _ questions: FaultTreeQuestions, names: [String], _ probabilities: [Double],
+    sum: Double?, probability: ([CutSetLiteral]) -> Double?
+  ) {
+    let known = CutSetNaming(names: names).candidates(sets, questions, probabilities)
+    let found = known.map { set in (set, probability(set.literals)) }
+      .filter { ($0.1 ?? 1) >= questions.minimumProbability * (1 - 1e-12) }
+    // Sets of equal probability stay in the order of their names.
+    let order = found.indices.sorted {
+      let (one, other) = (found[$0].1 ?? 0, found[$1].1 ?? 0)
+      return one == other ? $0 < $1 : one > other
+    }
+    self.init(
+      kind: sets.kind.text, count: sets.count,
+      countsByOrder: sets.countsByOrder(upTo: CutSetTable.countedOrders(nodes: sets.nodeCount)),
+      rows: order.prefix(questions.listed).map { place in
+        let (set, own) = found[place]
+        return Row(
+          literals: set.literals.map { Literal(name: names[$0.variable], isNegated: $0.isNegated) },
+          probability: own, share: own.flatMap { own in sum.map { $0 > 0 ? own / $0 : 0 } })
+      },
+      probabilitySum: sum, minCutUpperBound: nil)
+  }
+}
+
 /// Lists sets in an order that does not depend on how variables are numbered.
 private struct CutSetNaming {
   /// The place of each variable when sorted by name.
@@ -49,6 +81,22 @@ private struct CutSetNaming {
     let filter = CutSetFilter(
       maximumOrder: questions.maximumOrder, minimumProbability: questions.minimumProbability)
     return Array(sets.list(probabilities, filter, ranks: ranks).prefix(questions.listed))
+  }
+
+  /// All sets of a small family, by their names when equally probable; of a large one those that would be the most
+  /// probable if events were independent, many times as many as are wanted.
+  func candidates(_ sets: MinimalCutSets, _ questions: FaultTreeQuestions, _ probabilities: [Double])
+    -> [CutSet]
+  {
+    let filter = CutSetFilter(maximumOrder: questions.maximumOrder)
+    if sets.approximateCount <= 200_000 { return sets.list(probabilities, filter, ranks: ranks) }
+    let most = max(1_000, min(200_000, 20 * questions.listed))
+    guard let order = questions.maximumOrder else {
+      return sets.mostProbable(most, probabilities, ranks: ranks)
+    }
+    return Array(
+      sets.list(
+        probabilities, CutSetFilter(maximumOrder: order, maximumCount: 200_000), ranks: ranks))
   }
 }
 

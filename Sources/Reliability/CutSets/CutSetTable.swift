@@ -25,9 +25,20 @@ public struct CutSetTable: Sendable, Hashable {
   /// How many of each number of events, as digits; the first is of order 0. Very high orders may be left out.
   public let countsByOrder: [String]
   /// Those listed, the most probable first.
-  public let rows: [Row]
+  public internal(set) var rows: [Row]
   /// The sum of all their probabilities: an upper bound, near the truth when all are small.
   public let probabilitySum: Double?
   /// 1 − Π (1 − P(set)): an upper bound for coherent functions.
   public let minCutUpperBound: Double?
+  /// What the probabilities stand on, where that must be said.
+  public internal(set) var remarks: [String] = []
+
+  /// The same sets in other words.
+  func replacingLiterals(_ change: (Literal) -> Literal) -> CutSetTable {
+    var other = self
+    other.rows = rows.map {
+      Row(literals: $0.literals.map(change), probability: $0.probability, share: $0.share)
+    }
+    return other
+  }
 }

@@ -37,19 +37,21 @@ struct DependentModule {
   /// What an outcome counts, one number for each.
   let parts: [Part]
   /// The outcomes: how many members of each part are down. The rarest come first.
-  let outcomes: [[Int]]
+  private(set) var outcomes: [[Int]]
   /// The outcome in which nothing has failed.
-  let healthyOutcome: Int
+  private(set) var healthyOutcome: Int
   /// The share of time of each outcome.
-  let probabilities: [Double]
+  private(set) var probabilities: [Double]
   /// How often one leads to another.
-  let steps: [Step]
+  private(set) var steps: [Step]
   /// The causes of the group's failures, ascending.
   let causes: [Int]
   /// For each cause: the share of time of each outcome were its failures always repaired.
-  let probabilitiesWithout: [[Double]]
+  private(set) var probabilitiesWithout: [[Double]]
   /// What was approximated, and how.
   let approximations: [String]
+  /// The states behind it.
+  let census: DependentCensus
 
   /// More states than are solved in a few seconds.
   static let stateLimit = 300_000
@@ -92,7 +94,27 @@ struct DependentModule {
     probabilitiesWithout = causes.indices.map { cause in order.map { tally.probabilitiesWithout[cause][$0] } }
     steps = tally.steps(numbered: order)
     approximations = view.approximations
+    census = DependentCensus(group, loose: view.loose, moves: moves, space.states, shares)
   }
+
+  /// The same with outcomes that do not occur by themselves but in a question, as the rarest.
+  func adding(outcomesOf tables: [[[Int]: Double]]) -> DependentModule {
+    let asked = tables.reduce(into: Set<[Int]>()) { $0.formUnion($1.keys) }.subtracting(outcomes)
+    let added = asked.sorted { $0.lexicographicallyPrecedes($1) }
+    let zeros = [Double](repeating: 0, count: added.count)
+    var other = self
+    other.outcomes = added + outcomes
+    other.healthyOutcome += added.count
+    other.probabilities = zeros + probabilities
+    other.probabilitiesWithout = probabilitiesWithout.map { zeros + $0 }
+    other.steps = steps.map {
+      Step(from: $0.from + added.count, to: $0.to + added.count, frequencyPerHour: $0.frequencyPerHour)
+    }
+    return other
+  }
+
+  /// The weights of the outcomes in a table.
+  func weights(_ table: [[Int]: Double]) -> [Double] { outcomes.map { table[$0] ?? 0 } }
 
   private static func reason(for error: any Error, _ name: String) -> String {
     if let error = error as? StateSpace<DependentState>.TooManyStates {
@@ -111,7 +133,7 @@ struct DependentView {
   private let group: DependentGroup
   private let moves: DependentMoves
   /// The classes outside pools that take something down.
-  private let loose: [Int]
+  let loose: [Int]
   private let classesOfCause: [[Int]]
 
   init(_ group: DependentGroup, in graph: CompiledGraph, moves: DependentMoves) {

@@ -116,7 +116,7 @@ package struct NetworkDiagram: Sendable {
     return isReached.indices.filter { isReached[$0] }
   }
 
-  private func moduleOdds(below top: Int, _ trueProbabilities: [Double]) -> [FlatDiagram.Odds] {
+  func moduleOdds(below top: Int, _ trueProbabilities: [Double]) -> [FlatDiagram.Odds] {
     var odds = [FlatDiagram.Odds](repeating: FlatDiagram.Odds(0), count: top + 1)
     for index in modules(below: top) {
       odds[index] = modules[index].diagram.odds(variableOdds(modules[index], odds, trueProbabilities))

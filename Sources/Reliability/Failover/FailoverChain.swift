@@ -6,19 +6,19 @@ internal import Stochastics
 /// They are those of the simulation: a role is down while its holder is. When a holder goes down, the time to notice
 /// and to move passes; then the first candidate that is up takes the role and the old holder joins the candidates. A
 /// holder that returns sooner keeps it. When no candidate is up, the move begins anew once one is.
-struct FailoverChain {
+struct FailoverChain: Sendable {
   /// What each part is doing: the stage of each outage (0: not under way), the role of each unit, the move of each unit.
   typealias State = [UInt16]
 
   /// What is known of one role.
-  struct Role {
+  struct Role: Sendable {
     let required: Int
     /// Whether it moves, and not only lends units to others.
     let moves: Bool
     /// The roles whose units can take it, as places in `roles`.
     let candidates: [Int]
     /// The probability that a move works, given the outages under way.
-    let works: (State) -> Double
+    let works: @Sendable (State) -> Double
     /// For each kind of outage: the stages of the move, by itself and by hand; `nil` when there is none.
     let automatic: [ExponentialStages?]
     let byHand: [ExponentialStages?]
@@ -70,6 +70,14 @@ struct FailoverChain {
   var start: State {
     State(repeating: 0, count: outages.count) + startRoles.map { UInt16($0) }
       + State(repeating: 0, count: unitCount)
+  }
+
+  /// A state as it looks to somebody who does not see how far outages and moves have come.
+  func withoutProgress(_ state: State) -> State {
+    var seen = state
+    for outage in outages.indices { seen[outage] = min(1, seen[outage]) }
+    for unit in 0..<unitCount { seen[firstMove + unit] = 0 }
+    return seen
   }
 
   func isUnderWay(_ outage: Int, _ state: State) -> Bool { state[outage] > 0 }

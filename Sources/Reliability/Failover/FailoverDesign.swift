@@ -118,7 +118,7 @@ struct FailoverDesign {
   /// it needs is up.
   private func coverage(
     _ failover: MovingFailover?, _ outages: [FailoverProcess]
-  ) -> (FailoverChain.State) -> Double {
+  ) -> @Sendable (FailoverChain.State) -> Double {
     guard let failover else { return { _ in 0 } }
     guard !failover.needs.isEmpty else { return { _ in failover.works } }
     var network = FailureNetwork(graph, modules: [], moves: .settled)

@@ -9,7 +9,9 @@ struct FailoverModule: Sendable {
   /// All processes that hit their units.
   let processes: [Int]
   /// What the rest of the model sees.
-  let module: OutcomeModule
+  private(set) var module: OutcomeModule
+  /// The states behind it.
+  let census: FailoverCensus
 
   /// Up to so many states a chain takes some tenths of a second.
   static let stateLimit = 20_000
@@ -43,11 +45,12 @@ struct FailoverModule: Sendable {
       guard outages.count(where: \.isShared) <= Self.sharedLimit else { return nil }
       let chain = design.chain(outages, detail)
       guard let solved = Self.solve(chain, design, detail, limit: limit) else { continue }
-      guard solved.variableCount <= Self.variableLimit else { continue }
+      guard solved.module.variableCount <= Self.variableLimit else { continue }
       roles = design.roles
       shared = outages.filter(\.isShared).map(\.processes)
       processes = outages.flatMap(\.processes).sorted()
-      module = solved
+      module = solved.module
+      census = solved.census
       return
     }
     return nil
@@ -69,7 +72,7 @@ struct FailoverModule: Sendable {
 
   private static func solve(
     _ chain: FailoverChain, _ design: FailoverDesign, _ detail: FailoverDetail, limit: Int
-  ) -> OutcomeModule? {
+  ) -> (module: OutcomeModule, census: FailoverCensus)? {
     guard let space = try? StateSpace(from: chain.start, limit: limit, moves: chain.moves),
       let probabilities = try? space.chain.steadyState()
     else { return nil }
@@ -79,7 +82,7 @@ struct FailoverModule: Sendable {
     let isOf = causes.reduce(into: [Int: [Bool]]()) { table, cause in
       table[cause] = chain.outages.map { $0.processes.allSatisfy { causeOf[$0] == cause } }
     }
-    return OutcomeModule(
+    let module = OutcomeModule(
       space, probabilities: probabilities, gateCount: chain.roles.count, sharedCount: shared.count,
       causes: causes, approximations: design.approximations(chain, detail),
       resting: { situation in
@@ -94,6 +97,14 @@ struct FailoverModule: Sendable {
         }
         return (situation, chain.rolesDown(state) { ignored?[$0] == true })
       })
+    return (module, FailoverCensus(chain, space.states, probabilities))
+  }
+
+  /// The same, with outcomes that some tables know.
+  func adding(outcomesOf tables: [FailoverCensus.Table]) -> FailoverModule {
+    var other = self
+    other.module.addOutcomes(of: tables)
+    return other
   }
 
   /// The modules of a graph: one for all components with failover that the same outages hit, or, when that is too

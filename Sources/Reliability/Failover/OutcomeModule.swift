@@ -91,6 +91,14 @@ struct OutcomeModule: Sendable {
     }
   }
 
+  /// Adds outcomes that do not occur by themselves but in a question, as the least likely.
+  mutating func addOutcomes(of tables: [FailoverCensus.Table]) {
+    for situation in outcomes.indices {
+      let asked = tables.reduce(into: Set<Int>()) { $0.formUnion($1[situation].keys) }
+      outcomes[situation] = asked.subtracting(outcomes[situation]).sorted() + outcomes[situation]
+    }
+  }
+
   /// How many variables say which outcome there is.
   var variableCount: Int { outcomes.reduce(0) { $0 + $1.count - 1 } }
 

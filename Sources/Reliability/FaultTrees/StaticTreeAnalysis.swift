@@ -166,7 +166,8 @@ struct StaticTreeAnalysis {
 }
 
 extension FaultTreeQuestions.Sets {
-  fileprivate var kind: CutSetKind? {
+  /// Which sets to make; `nil` for none.
+  var kind: CutSetKind? {
     switch self {
     case .cutSets: .cutSets
     case .primeImplicants: .primeImplicants

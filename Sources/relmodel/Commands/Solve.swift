@@ -140,9 +140,11 @@ struct Solve: ParsableCommand {
         }
       }
     }
-    if sets.asksForSets {
-      try add("cutSets", "Minimal cut sets") { () throws(SteadyState.TooLarge) in
-        try CutSetTable.tables(of: prepared.graph, sets.questions(listed: 10)).map { CutSetSection($0) }
+    if sets.asksForSets || tree.sets != nil, tree.sets != FaultTreeQuestions.Sets.none {
+      var questions = sets.questions(listed: 10)
+      questions.sets = tree.sets ?? .cutSets
+      try add("cutSets", "Minimal sets") { () throws(SteadyState.TooLarge) in
+        try CutSetTable.tables(of: prepared.graph, questions).map { CutSetSection($0) }
       }
     }
     return sections
