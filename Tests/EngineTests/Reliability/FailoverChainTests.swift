@@ -33,7 +33,7 @@ struct FailoverChainTests {
 
   /// The states of `FailoverMarkovTests`: the holder up (U) or down (D), the other, then the move: automatic, by hand,
   /// given up, waiting.
-  private static func chain(_ pair: Pair) throws -> StateSpace<String> {
+  static func chain(_ pair: Pair) throws -> StateSpace<String> {
     let (failure, repair) = (1 / pair.mtbf, 1 / pair.repair)
     let (automatic, byHand) = (1 / pair.move, pair.byHand.map { 1 / $0 } ?? 0)
     let other = pair.byHand == nil ? "g" : "m"
