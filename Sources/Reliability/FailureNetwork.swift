@@ -28,6 +28,8 @@ struct FailureNetwork {
 
   /// The components whose roles move by a Markov chain.
   let failovers: [FailoverModule]
+  /// For each of them and each situation, the variables that say which outcome there is.
+  private(set) var variablesOfFailovers: [[[Int]]] = []
   /// The failure of each role of such a component.
   private var failuresOfRoles: [Int: Literal] = [:]
   /// The variable of each process that takes units down.
@@ -230,6 +232,7 @@ struct FailureNetwork {
   private mutating func addOutcomes(ofFailover index: Int) {
     let module = failovers[index].module
     var failures = [[Literal]](repeating: [], count: module.gateCount)
+    variablesOfFailovers.append([])
     for situation in module.outcomes.indices {
       let outcomes = module.outcomes[situation]
       let chances = module.conditionals(situation: situation)
@@ -245,6 +248,7 @@ struct FailureNetwork {
                 module: index, processes: failovers[index].processes, probability: chances[place],
                 without: Dictionary(uniqueKeysWithValues: changed)))))
       }
+      variablesOfFailovers[index].append(variables)
       for gate in failures.indices {
         failures[gate].append(choice(variables, outcomes.map { $0 >> gate & 1 == 1 }))
       }

@@ -94,12 +94,7 @@ struct SteadyStateAnalysis {
 
   init(_ graph: CompiledGraph) throws(SteadyState.TooLarge) {
     self.graph = graph
-    var modules: [DependentModule] = []
-    do throws(DependentModule.Unsolved) {
-      for group in graph.dependentGroups { modules.append(try DependentModule(group, in: graph)) }
-    } catch {
-      throw SteadyState.TooLarge(nodeLimit: 0, unsolvedChain: error.reason)
-    }
+    let modules = try DependentModule.all(graph)
     failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph))
     probabilities = failure.probabilities
     do throws(BinaryDecisionDiagram.TooLarge) {

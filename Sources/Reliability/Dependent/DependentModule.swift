@@ -7,16 +7,16 @@ internal import Stochastics
 ///
 /// The group's chain is solved once. Nothing else in the model depends on it, so that it stands in the failure network as
 /// one variable with several values; which of the parts that can be exchanged are down is drawn from them evenly.
-struct DependentModule {
+struct DependentModule: Sendable {
   /// Why a group has no answer.
   struct Unsolved: Error {
     let reason: String
   }
 
   /// One part of an outcome: so many of these are down.
-  struct Part {
+  struct Part: Sendable {
     /// A process, or a unit of a pool.
-    struct Member {
+    struct Member: Sendable {
       /// The units that it holds down.
       let units: [Int]
       /// The processes behind it.
@@ -28,7 +28,7 @@ struct DependentModule {
   }
 
   /// A step from one outcome to a worse one.
-  struct Step {
+  struct Step: Sendable {
     let from: Int
     let to: Int
     let frequencyPerHour: Double
@@ -52,6 +52,15 @@ struct DependentModule {
   let approximations: [String]
   /// The states behind it.
   let census: DependentCensus
+  /// What all that was read from.
+  let source: Source
+
+  /// The chain of a group, explored.
+  struct Source: Sendable {
+    let space: StateSpace<DependentState>
+    let moves: DependentMoves
+    let view: DependentView
+  }
 
   /// More states than are solved in a few seconds.
   static let stateLimit = 300_000
@@ -95,6 +104,7 @@ struct DependentModule {
     steps = tally.steps(numbered: order)
     approximations = view.approximations
     census = DependentCensus(group, loose: view.loose, moves: moves, space.states, shares)
+    source = Source(space: space, moves: moves, view: view)
   }
 
   /// The same with outcomes that do not occur by themselves but in a question, as the rarest.
@@ -125,7 +135,7 @@ struct DependentModule {
 }
 
 /// How the states of a group look from outside.
-struct DependentView {
+struct DependentView: Sendable {
   let name: String
   let parts: [DependentModule.Part]
   let causes: [Int]

@@ -7,10 +7,10 @@ internal import Stochastics
 ///
 /// A crew does its smallest priority first; among equals one is drawn. A unit that comes back takes an empty position
 /// at once: one without a spare, else one whose switch did not work, else one that is being switched.
-struct DependentMoves {
+struct DependentMoves: Sendable {
   typealias Move = StateSpace<DependentState>.Move
 
-  fileprivate struct Class {
+  fileprivate struct Class: Sendable {
     let members: Int
     let failureRate: Double
     /// 0 when nothing has to be noticed.
@@ -21,7 +21,7 @@ struct DependentMoves {
     let pool: Int?
   }
 
-  fileprivate struct Pool {
+  fileprivate struct Pool: Sendable {
     let units: Int
     let running: Int
     let classes: [Int]

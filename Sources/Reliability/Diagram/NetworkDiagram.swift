@@ -41,6 +41,15 @@ package struct NetworkDiagram: Sendable {
     moduleOdds(below: rootModules[root], trueProbabilities)[rootModules[root]].isTrue
   }
 
+  /// The probability that each root is true; what roots share is worked out once.
+  package func probabilitiesOfRoots(_ trueProbabilities: [Double]) -> [Double] {
+    var odds = [FlatDiagram.Odds](repeating: FlatDiagram.Odds(0), count: modules.count)
+    for index in modules.indices {
+      odds[index] = modules[index].diagram.odds(variableOdds(modules[index], odds, trueProbabilities))
+    }
+    return rootModules.map { odds[$0].isTrue }
+  }
+
   /// The Birnbaum importance of every variable of the network, ∂P / ∂p, in one pass up and one down.
   package func birnbaumImportance(ofRoot root: Int, _ trueProbabilities: [Double]) -> [Double] {
     let top = rootModules[root]

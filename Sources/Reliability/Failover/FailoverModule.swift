@@ -12,6 +12,18 @@ struct FailoverModule: Sendable {
   private(set) var module: OutcomeModule
   /// The states behind it.
   let census: FailoverCensus
+  /// What all that was read from.
+  let source: Source
+
+  /// The chain of a module, explored and solved.
+  struct Source: Sendable {
+    let chain: FailoverChain
+    /// The shared outages, by their places among those of the chain.
+    let shared: [Int]
+    let space: StateSpace<FailoverChain.State>
+    /// The long-run probability of each state.
+    let probabilities: [Double]
+  }
 
   /// Up to so many states a chain takes some tenths of a second.
   static let stateLimit = 20_000
@@ -25,10 +37,11 @@ struct FailoverModule: Sendable {
   /// - Parameters:
   ///   - details: the details allowed, from exact to coarse.
   ///   - others: components with failover that the same outages hit, taken as independent given those.
+  ///   - isFromNew: whether states count that are left for good after the start.
   /// - Returns: `nil` when the frequency of an outage is not known, or every chain is too large.
   init?(
     _ graph: CompiledGraph, components: [Int], details: ArraySlice<FailoverDetail>, others: [Int] = [],
-    stateLimit: Int
+    stateLimit: Int, isFromNew: Bool = false
   ) {
     let isShared = SharedProcesses(graph, components: components).isShared
     let design = FailoverDesign(graph: graph, components: components, isShared: isShared, others: others)
@@ -44,13 +57,14 @@ struct FailoverModule: Sendable {
       guard Self.mayFit(outages, detail, limit: limit / design.assignments) else { continue }
       guard outages.count(where: \.isShared) <= Self.sharedLimit else { return nil }
       let chain = design.chain(outages, detail)
-      guard let solved = Self.solve(chain, design, detail, limit: limit) else { continue }
+      guard let solved = Self.solve(chain, design, detail, limit, isFromNew) else { continue }
       guard solved.module.variableCount <= Self.variableLimit else { continue }
       roles = design.roles
       shared = outages.filter(\.isShared).map(\.processes)
       processes = outages.flatMap(\.processes).sorted()
       module = solved.module
       census = solved.census
+      source = solved.source
       return
     }
     return nil
@@ -71,8 +85,9 @@ struct FailoverModule: Sendable {
   }
 
   private static func solve(
-    _ chain: FailoverChain, _ design: FailoverDesign, _ detail: FailoverDetail, limit: Int
-  ) -> (module: OutcomeModule, census: FailoverCensus)? {
+    _ chain: FailoverChain, _ design: FailoverDesign, _ detail: FailoverDetail, _ limit: Int,
+    _ isFromNew: Bool
+  ) -> (module: OutcomeModule, census: FailoverCensus, source: Source)? {
     guard let space = try? StateSpace(from: chain.start, limit: limit, moves: chain.moves),
       let probabilities = try? space.chain.steadyState()
     else { return nil }
@@ -82,8 +97,9 @@ struct FailoverModule: Sendable {
     let isOf = causes.reduce(into: [Int: [Bool]]()) { table, cause in
       table[cause] = chain.outages.map { $0.processes.allSatisfy { causeOf[$0] == cause } }
     }
+    let counted = isFromNew ? probabilities.map { max($0, .leastNormalMagnitude) } : probabilities
     let module = OutcomeModule(
-      space, probabilities: probabilities, gateCount: chain.roles.count, sharedCount: shared.count,
+      space, probabilities: counted, gateCount: chain.roles.count, sharedCount: shared.count,
       causes: causes, approximations: design.approximations(chain, detail),
       resting: { situation in
         chain.rolesDownAtRest(
@@ -97,7 +113,10 @@ struct FailoverModule: Sendable {
         }
         return (situation, chain.rolesDown(state) { ignored?[$0] == true })
       })
-    return (module, FailoverCensus(chain, space.states, probabilities))
+    return (
+      module, FailoverCensus(chain, space.states, probabilities),
+      Source(chain: chain, shared: shared, space: space, probabilities: probabilities)
+    )
   }
 
   /// The same, with outcomes that some tables know.
@@ -109,19 +128,21 @@ struct FailoverModule: Sendable {
 
   /// The modules of a graph: one for all components with failover that the same outages hit, or, when that is too
   /// large, one for each.
-  static func all(_ graph: CompiledGraph, stateLimit: Int = stateLimit) -> [FailoverModule] {
+  static func all(
+    _ graph: CompiledGraph, stateLimit: Int = stateLimit, isFromNew: Bool = false
+  ) -> [FailoverModule] {
     let details = FailoverDetail.all[...]
     return connected(graph).flatMap { components in
       // Two outages at once are too few for two components.
       let together = FailoverModule(
         graph, components: components, details: components.count > 1 ? details.dropLast() : details,
-        stateLimit: stateLimit)
+        stateLimit: stateLimit, isFromNew: isFromNew)
       if let together { return [together] }
       guard components.count > 1 else { return [] }
       return components.compactMap { component in
         FailoverModule(
           graph, components: [component], details: details, others: components.filter { $0 != component },
-          stateLimit: stateLimit)
+          stateLimit: stateLimit, isFromNew: isFromNew)
       }
     }
   }

@@ -10,13 +10,35 @@ struct FailoverTransitions {
 
   /// One change.
   struct Change {
-    /// How often it happens, per hour.
+    /// How often it happens in the long run, per hour.
     let frequency: Double
+    /// What it is.
+    let origin: Origin
     /// For each capability: the failure that the change brings, given the change.
     let failures: [Literal]
   }
 
+  /// What a change is.
+  enum Origin {
+    /// A flow inside a module, by the module and its place among the module's flows.
+    case flow(module: Int, place: Int)
+    /// The start of a shared outage.
+    case start(of: [Int])
+  }
+
+  /// Variables that say which of a module's flows a shared outage begins with, from one situation.
+  struct StartChoice {
+    let module: Int
+    /// The shared outage, by its place among the module's.
+    let bit: Int
+    /// The flows, by their places among those that begin with it.
+    let flows: [Int]
+    let variables: [Int]
+  }
+
   private(set) var failure: FailureNetwork
+  /// The variables beyond those of the model.
+  private(set) var choices: [StartChoice] = []
   private(set) var changes: [Change] = []
   /// The shared outages of all modules, each once.
   private var shared: [[Int]] = []
@@ -38,14 +60,14 @@ struct FailoverTransitions {
   private mutating func addFlows(ofModule index: Int) {
     let module = failure.failovers[index]
     var known: [OutcomeModule.Flow: [Literal]] = [:]
-    for (flow, rate) in module.module.flows {
+    for (place, (flow, rate)) in module.module.flows.enumerated() {
       let from = OutcomeModule.Flow(situation: flow.situation, from: flow.from, to: flow.from)
       let to = OutcomeModule.Flow(situation: flow.situation, from: flow.to, to: flow.to)
       let before = known[from] ?? failures(module, situation: flow.situation, outcome: flow.from)
       let after = known[to] ?? failures(module, situation: flow.situation, outcome: flow.to)
       known[from] = before
       known[to] = after
-      add(frequency: rate, before: before, after: after)
+      add(.flow(module: index, place: place), frequency: rate, before: before, after: after)
     }
   }
 
@@ -64,10 +86,10 @@ struct FailoverTransitions {
     return failure.capabilityFailures(constants: constants, roles: roles)
   }
 
-  private mutating func add(frequency: Double, before: [Literal], after: [Literal]) {
+  private mutating func add(_ origin: Origin, frequency: Double, before: [Literal], after: [Literal]) {
     let failures = zip(before, after).map { failure.network.and([$0.negated, $1]) }
     guard failures.contains(where: { $0 != .never }) else { return }
-    changes.append(Change(frequency: frequency, failures: failures))
+    changes.append(Change(frequency: frequency, origin: origin, failures: failures))
   }
 
   // MARK: A shared outage begins
@@ -94,7 +116,7 @@ struct FailoverTransitions {
       }
     }
     add(
-      frequency: frequency,
+      .start(of: group), frequency: frequency,
       before: failure.capabilityFailures(constants: before, roles: rolesBefore),
       after: failure.capabilityFailures(constants: after, roles: rolesAfter))
   }
@@ -108,9 +130,11 @@ struct FailoverTransitions {
     var before = [[Literal]](repeating: [], count: module.roles.count)
     var after = before
     for situation in outcomes.indices {
-      let flows = module.module.starts[bit].filter { $0.flow.situation == situation }.sorted {
-        $0.rate < $1.rate
+      let starts = module.module.starts[bit]
+      let places = starts.indices.filter { starts[$0].flow.situation == situation }.sorted {
+        starts[$0].rate < starts[$1].rate
       }
+      let flows = places.map { starts[$0] }
       let rest = outcomes[situation].last ?? 0
       let restAfter = outcomes[situation | 1 << bit].last ?? 0
       let pairs = flows.isEmpty ? [(rest, restAfter)] : flows.map { ($0.flow.from, $0.flow.to) }
@@ -121,6 +145,7 @@ struct FailoverTransitions {
               BasicEvent.FailoverOutcome(
                 module: index, processes: module.processes, probability: chance, without: [:]))))
       }
+      choices.append(StartChoice(module: index, bit: bit, flows: places, variables: variables))
       for gate in gates {
         before[gate].append(failure.choice(variables, pairs.map { $0.0 >> gate & 1 == 1 }))
         after[gate].append(failure.choice(variables, pairs.map { $0.1 >> gate & 1 == 1 }))

@@ -23,6 +23,25 @@ struct MatrixSquaring {
 
   /// The probabilities and mean times from where the chain starts.
   func answer(from initial: [Double]) -> TransientAnswer {
+    var (power, occupancy) = shortStep(from: initial)
+    for _ in 0..<squarings {
+      // The time until 2 h is that until h and, from where the chain is then, that until h again.
+      let later = row(occupancy, times: power)
+      for column in 0..<count { occupancy[column] += later[column] }
+      power = doubled(&power)
+    }
+    return TransientAnswer(distribution: row(initial, times: power), occupancy: occupancy)
+  }
+
+  /// The matrix of transition probabilities over the time, row after row.
+  func power() -> [Double] {
+    var (power, _) = shortStep(from: [Double](repeating: 0, count: count))
+    for _ in 0..<squarings { power = doubled(&power) }
+    return power
+  }
+
+  /// The matrix over the shortest step, and the mean times in it.
+  private func shortStep(from initial: [Double]) -> (power: [Double], occupancy: [Double]) {
     var power = [Double](repeating: 0, count: count * count)
     var occupancy = [Double](repeating: 0, count: count)
     let incoming = rates.transposed
@@ -38,14 +57,14 @@ struct MatrixSquaring {
       }
     }
     completeDiagonal(&power)
-    for _ in 0..<squarings {
-      // The time until 2 h is that until h and, from where the chain is then, that until h again.
-      let later = row(occupancy, times: power)
-      for column in 0..<count { occupancy[column] += later[column] }
-      power = squared(&power)
-      completeDiagonal(&power)
-    }
-    return TransientAnswer(distribution: row(initial, times: power), occupancy: occupancy)
+    return (power, occupancy)
+  }
+
+  /// The matrix over twice the time.
+  func doubled(_ power: inout [Double]) -> [Double] {
+    var product = squared(&power)
+    completeDiagonal(&product)
+    return product
   }
 
   /// Sets each row's sum to 1: by the diagonal where that is the larger part, else in proportion.
@@ -75,7 +94,8 @@ struct MatrixSquaring {
     return product
   }
 
-  private func row(_ vector: [Double], times matrix: [Double]) -> [Double] {
+  /// A row of probabilities after the time of a matrix.
+  func row(_ vector: [Double], times matrix: [Double]) -> [Double] {
     var product = [Double](repeating: 0, count: count)
     for state in 0..<count where vector[state] != 0 {
       let weight = vector[state]

@@ -17,16 +17,21 @@ package struct EventCurves: Sendable {
   package let sources: [Source]
   /// For each variable: those that become true with it.
   package let moves: [[Int]]
+  /// What drives several variables together; their sources stand for nothing.
+  package let modules: [ModuleCurve]
 
   /// Puts curves behind variables.
-  package init(curves: [UnavailabilityCurve], sources: [Source], moves: [[Int]]? = nil) {
+  package init(
+    curves: [UnavailabilityCurve], sources: [Source], moves: [[Int]]? = nil, modules: [ModuleCurve] = []
+  ) {
     self.curves = curves
     self.sources = sources
+    self.modules = modules
     self.moves = moves ?? [[Int]](repeating: [], count: sources.count)
   }
 
   /// The variables of a graph's network; processes of one cause and law share a curve.
-  init(_ failure: FailureNetwork, needed: [Bool], horizonHours: Double) {
+  init(_ failure: FailureNetwork, needed: [Bool], modules: [ModuleCurve], horizonHours: Double) {
     struct Key: Hashable {
       let cause: Int
       let meanUp: Double?
@@ -53,7 +58,7 @@ package struct EventCurves: Sendable {
       case .outcome(let outcome): sources.append(.share(outcome.probability))
       }
     }
-    self.init(curves: curves, sources: sources, moves: failure.moves)
+    self.init(curves: curves, sources: sources, moves: failure.moves, modules: modules)
   }
 
   /// Where some curve is not smooth.
@@ -75,25 +80,33 @@ package struct EventCurves: Sendable {
       failures: zip(curves, unavailability).map {
         $0.failureFrequency(atHours: time, unavailability: $1)
       },
-      repairs: withRepairs ? curves.map { $0.repairFrequency(atHours: time) } : nil)
+      repairs: withRepairs ? curves.map { $0.repairFrequency(atHours: time) } : nil,
+      sums: modules.map { $0.sums(atHours: time) })
   }
 
   /// The probabilities of all variables at one time.
   package func probabilities(atHours time: Double) -> [Double] {
     let values = curves.map { $0.unavailability(atHours: time) }
-    return sources.map { source in
+    return probabilities(values, sums: modules.map { $0.sums(atHours: time) })
+  }
+
+  private func probabilities(_ unavailability: [Double], sums: [[Double]]) -> [Double] {
+    var probabilities = sources.map { source in
       switch source {
-      case .anyOf(let numbers): combined(numbers.map { values[$0] })
+      case .anyOf(let numbers): combined(numbers.map { unavailability[$0] })
       case .share(let share): share
       }
     }
+    for (module, sums) in zip(modules, sums) { module.set(sums, in: &probabilities) }
+    return probabilities
   }
 
   /// What all variables do in the long run.
   package var steadyMoment: Moment {
     let frequencies = curves.map { $0.steadyFrequency }
     return Moment(
-      self, unavailability: curves.map(\.steadyState), failures: frequencies, repairs: frequencies)
+      self, unavailability: curves.map(\.steadyState), failures: frequencies, repairs: frequencies,
+      sums: modules.map(\.steadySums))
   }
 
   /// Probabilities of variables and how often they change, at one time.
@@ -104,9 +117,12 @@ package struct EventCurves: Sendable {
     package let failures: [Double?]
     /// How often each becomes false, per hour; `nil` when not known, empty when not asked for.
     package let repairs: [Double?]
+    /// The sums of each module.
+    let sums: [[Double]]
 
     fileprivate init(
-      _ events: EventCurves, unavailability: [Double], failures: [Double?], repairs: [Double?]?
+      _ events: EventCurves, unavailability: [Double], failures: [Double?], repairs: [Double?]?,
+      sums: [[Double]]
     ) {
       func perEvent(_ values: [Double?], _ source: Source) -> Double? {
         guard case .anyOf(let numbers) = source else { return 0 }
@@ -122,12 +138,8 @@ package struct EventCurves: Sendable {
         }
         return total
       }
-      probabilities = events.sources.map { source in
-        switch source {
-        case .anyOf(let numbers): combined(numbers.map { unavailability[$0] })
-        case .share(let share): share
-        }
-      }
+      self.sums = sums
+      probabilities = events.probabilities(unavailability, sums: sums)
       self.failures = events.sources.map { perEvent(failures, $0) }
       self.repairs = repairs.map { repairs in events.sources.map { perEvent(repairs, $0) } } ?? []
     }

@@ -21,7 +21,7 @@ public struct IntervalResult: Sendable {
 }
 
 /// Availability over an interval from new, (1/T) ∫₀ᵀ P(down at t) dt, exact for any structure of independent
-/// processes.
+/// processes, and of parts with Markov chains of their own: roles that move, crews, spares, shared load.
 ///
 /// Source: Trivedi and Bobbio, *Reliability and availability engineering*, 2017, section 9.4.
 public enum IntervalAvailability {
@@ -45,50 +45,5 @@ public enum IntervalAvailability {
         relativeError: interval.relativeError,
         approximations: curves.approximations(ofCapability: index))
     }
-  }
-}
-
-/// The failure of each capability of a graph over time, from new.
-struct CapabilityCurves {
-  let graph: CompiledGraph
-  let failure: FailureNetwork
-  let diagram: NetworkDiagram
-  let events: EventCurves
-
-  init(_ graph: CompiledGraph, horizonHours: Double) throws(SteadyState.TooLarge) {
-    self.graph = graph
-    let service = try IndependentService(graph)
-    (failure, diagram) = (service.failure, service.diagram)
-    var needed = [Bool](repeating: false, count: failure.events.count)
-    for root in graph.capabilities.indices {
-      for variable in diagram.support(ofRoot: root) { needed[variable] = true }
-    }
-    events = EventCurves(failure, needed: needed, horizonHours: horizonHours)
-  }
-
-  func curve(ofCapability index: Int) -> SystemCurve {
-    SystemCurve(diagram: diagram, root: index, events: events)
-  }
-
-  /// What is not exact about a capability's curve.
-  func approximations(ofCapability index: Int) -> [String] {
-    var found: [String] = []
-    for variable in diagram.support(ofRoot: index) {
-      switch failure.events[variable].kind {
-      case .moving(let role, _, _):
-        let text =
-          "failover of \(graph.movingRoles[role].name): the mean role outage as a constant share of the outage "
-          + "that causes it"
-        if !found.contains(text) { found.append(text) }
-      case .dependent, .outcome: break
-      case .processes(let indices):
-        for process in indices.map({ graph.processes[$0] })
-        where process.uptime == nil || process.outage.isEmpty {
-          found.append(
-            "\(process.name): only its availability is known, so it counts as steady from the start")
-        }
-      }
-    }
-    return found
   }
 }

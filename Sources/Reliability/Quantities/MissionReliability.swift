@@ -52,11 +52,13 @@ public enum MissionReliability {
     of graph: CompiledGraph, missionHours: Double
   ) throws(SteadyState.TooLarge) -> [MissionResult] {
     let curves = try CapabilityCurves(graph, horizonHours: max(missionHours, graph.settlingHours))
+    let settlingHours = max(graph.settlingHours, curves.settledHours)
     return graph.capabilities.indices.map { index in
       let answers =
         FirstFailureChain(curves, capability: index, stateLimit: stateLimit)?.answers(missionHours)
-        ?? VeselyApproximation(curve: curves.curve(ofCapability: index), settlingHours: graph.settlingHours)
-        .answers(missionHours)
+        ?? VeselyApproximation(
+          curve: curves.curve(ofCapability: index), settlingHours: settlingHours
+        ).answers(missionHours)
       return MissionResult(
         name: graph.capabilities[index].name, missionHours: missionHours,
         unreliability: answers.unreliability, meanTimeToFailure: answers.meanTime,

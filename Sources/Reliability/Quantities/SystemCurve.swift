@@ -8,6 +8,8 @@ package struct SystemCurve: Sendable {
   package let events: EventCurves
   /// The critical states of a function that is not coherent, else `nil`.
   let critical: CriticalStates?
+  /// What modules with chains add to the frequency.
+  let changes: ModuleChanges?
   private let support: [Int]
 
   /// A function of a network and what drives its variables.
@@ -16,10 +18,19 @@ package struct SystemCurve: Sendable {
   package init(
     diagram: NetworkDiagram, root: Int, events: EventCurves, critical: CriticalStates? = nil
   ) {
+    self.init(diagram: diagram, root: root, events: events, critical: critical, changes: nil)
+  }
+
+  /// The same with the changes inside modules, which the variables know nothing of.
+  init(
+    diagram: NetworkDiagram, root: Int, events: EventCurves, critical: CriticalStates? = nil,
+    changes: ModuleChanges?
+  ) {
     self.diagram = diagram
     self.root = root
     self.events = events
     self.critical = critical
+    self.changes = changes
     support = diagram.support(ofRoot: root)
   }
 
@@ -37,7 +48,11 @@ package struct SystemCurve: Sendable {
     if let critical { return critical.frequency(moment) }
     let importance = diagram.birnbaumImportance(ofRoot: root, moment.probabilities)
     var total = 0.0
-    for variable in support {
+    if let changes {
+      guard let own = changes.frequency(moment, diagram: diagram, root: root, modules: events.modules) else { return nil }
+      total = own
+    }
+    for variable in support where changes?.counted.contains(variable) != true {
       let difference =
         events.moves[variable].isEmpty
         ? importance[variable] : startImportance(variable, moment.probabilities)
