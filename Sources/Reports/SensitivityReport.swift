@@ -169,6 +169,7 @@ public struct SensitivityReport: Sendable {
     }
     switch parameter.quantity {
     case .hours: return Document.Cell(TimeSpan(hours: value)?.description ?? "", number: value)
+    case .perHour: return Document.Cell(Rate(perHour: value)?.description ?? "", number: value)
     case .unavailability:
       return Document.Cell(Availability(unavailability: value)?.text(digits: 3) ?? "", number: 1 - value)
     case .failureProbability, .share:

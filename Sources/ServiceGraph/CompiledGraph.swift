@@ -68,14 +68,17 @@ public struct CompiledGraph: Sendable {
     self.leftOut = processes.leftOut
   }
 
-  private init(copying graph: CompiledGraph, processes: [RenewalProcess]) {
+  private init(
+    copying graph: CompiledGraph, processes: [RenewalProcess], movingRoles: [MovingRole]? = nil,
+    dependentGroups: [DependentGroup]? = nil
+  ) {
     model = graph.model
     causes = graph.causes
     self.processes = processes
-    dependentGroups = graph.dependentGroups
+    self.dependentGroups = dependentGroups ?? graph.dependentGroups
     unitNames = graph.unitNames
     gates = graph.gates
-    movingRoles = graph.movingRoles
+    self.movingRoles = movingRoles ?? graph.movingRoles
     capabilities = graph.capabilities
     fractions = graph.fractions
     leftOut = graph.leftOut
@@ -108,6 +111,14 @@ public struct CompiledGraph: Sendable {
       causes.append(entry.cause)
     }
     return causes
+  }
+
+  /// The graph with other numbers in the same structure: as many processes, roles and groups as before, that mean the same.
+  package func replacing(
+    processes: [RenewalProcess], movingRoles: [MovingRole], dependentGroups: [DependentGroup]
+  ) -> CompiledGraph {
+    CompiledGraph(
+      copying: self, processes: processes, movingRoles: movingRoles, dependentGroups: dependentGroups)
   }
 
   /// The graph with the rates of some causes multiplied.

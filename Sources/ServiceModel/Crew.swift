@@ -35,6 +35,17 @@ public struct Standby: Sendable {
   public let manual: (any Distribution)?
 }
 
+extension Standby {
+  /// The same with other numbers; as many parts of the detection as before.
+  package func with(
+    dormancy: Probability, detection: [any Distribution], takes: (any Distribution)?, works: Probability,
+    manual: (any Distribution)?
+  ) -> Standby {
+    Standby(
+      running: running, dormancy: dormancy, detection: detection, takes: takes, works: works, manual: manual)
+  }
+}
+
 /// How the failure rate of working units grows with the load they take over.
 public enum LoadSharing: Sendable, Hashable {
   /// With k of n units working the rate of each is multiplied by (n / k) to this power.

@@ -32,6 +32,8 @@ public struct FailureMode: Sendable {
   public let scope: Scope
   /// How often it happens.
   public let occurrence: Occurrence
+  /// The rate before thinning, where the file states one in place of a time between failures.
+  public let statedRate: Rate?
   /// How long an outage is.
   public let outage: Outage
   /// What remains during it.

@@ -91,8 +91,8 @@ private struct HistoryBinder {
       occurrence = bound(reference, seen: seen, factor: factor, mode: mode, owner: owner, entities: entities)
     }
     return FailureMode(
-      name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence, outage: outage,
-      effect: mode.effect, commonCause: mode.commonCause, crew: mode.crew)
+      name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
+      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause, crew: mode.crew)
   }
 
   private mutating func bound(

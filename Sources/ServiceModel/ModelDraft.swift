@@ -220,6 +220,8 @@ public struct FailureModeDraft: Sendable {
   public var scope: Located<FailureMode.Scope>?
   /// How often.
   public var frequency: Frequency
+  /// The rate before thinning, where the file states one in place of a time between failures.
+  public var statedRate: Rate?
   /// The probability that an occasion is a failure, such as a deploy that is bad.
   public var probability: Located<Probability>?
   /// Multiplies the rate.

@@ -79,6 +79,7 @@ extension DraftDecoder {
   private mutating func mode(_ name: Located<String>, _ reading: Reading) -> FailureModeDraft? {
     guard let frequency = frequency(reading) else { return nil }
     var draft = FailureModeDraft(name: name, frequency: frequency, length: length(reading))
+    draft.statedRate = reading["mtbf"] == nil ? reading["rate"]?.rate : nil
     draft.scope = reading["scope"]?.locatedText.flatMap { text in
       FailureMode.Scope(rawValue: text.value).map { Located($0, at: text.location) }
     }

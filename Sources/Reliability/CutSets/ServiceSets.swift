@@ -108,16 +108,3 @@ struct ServiceSets {
       sets, JointProbabilities(modules, isUp: isUp, leftOut: leftOut), lawOfVariable: lawOfVariable)
   }
 }
-
-extension DependentModule {
-  /// The dependent groups of a graph, solved.
-  static func all(_ graph: CompiledGraph) throws(SteadyState.TooLarge) -> [DependentModule] {
-    var modules: [DependentModule] = []
-    do throws(DependentModule.Unsolved) {
-      for group in graph.dependentGroups { modules.append(try DependentModule(group, in: graph)) }
-    } catch {
-      throw SteadyState.TooLarge(nodeLimit: 0, unsolvedChain: error.reason)
-    }
-    return modules
-  }
-}

@@ -3,22 +3,28 @@ internal import ServiceModel
 internal import Stochastics
 
 /// What the chain of some components is made from.
-struct FailoverDesign {
+struct FailoverDesign: Sendable {
   let graph: CompiledGraph
   /// Components that the same outages hit, taken as independent given those.
   let others: [Int]
   /// The components' moving roles, by their numbers in the graph.
   let roles: [Int]
   let processes: FailoverProcesses
+  /// The graph whose laws say how many stages stand for them: the same with the values as stated.
+  let shapes: CompiledGraph
   /// A move that takes no time at all takes 4 µs, so that it has a rate.
   private static let instant = 1e9
 
-  init(graph: CompiledGraph, components: [Int], isShared: [Bool], others: [Int]) {
+  init(
+    graph: CompiledGraph, components: [Int], isShared: [Bool], others: [Int], shapes: CompiledGraph? = nil
+  ) {
     self.graph = graph
+    self.shapes = shapes ?? graph
     self.others = others
     roles = graph.movingRoles.indices.filter { components.contains(graph.movingRoles[$0].component) }
     let units = roles.flatMap { graph.movingRoles[$0].units }.sorted()
-    processes = FailoverProcesses(graph: graph, units: units, isShared: isShared)
+    processes = FailoverProcesses(
+      graph: graph, units: units, isShared: isShared, shapes: self.shapes)
   }
 
   /// In how many ways the roles can be held, at most; at least 1.
@@ -72,15 +78,20 @@ struct FailoverDesign {
     guard let failover = graph.movingRoles[role].failover else {
       return MoveLaws(automatic: nil, byHand: nil)
     }
+    let shape = shapes.movingRoles[role].failover ?? failover
+    let byHand = failover.manual.map { failover.detection + [$0] }
+    let shapeByHand = shape.manual.map { shape.detection + [$0] }
     return MoveLaws(
-      automatic: stages(failover.detection + [failover.takes], against: outage, detail),
-      byHand: failover.manual.flatMap { stages(failover.detection + [$0], against: outage, detail) })
+      automatic: stages(
+        failover.detection + [failover.takes], like: shape.detection + [shape.takes], against: outage, detail),
+      byHand: byHand.flatMap { stages($0, like: shapeByHand ?? $0, against: outage, detail) })
   }
 
   /// The stages of a move; where it or the outage is not exactly a row of stages, as many as suit, with which the role is
   /// down as long on average, E[min(move, outage)].
   private func stages(
-    _ parts: [any Distribution], against outage: FailoverProcess, _ detail: FailoverDetail
+    _ parts: [any Distribution], like shape: [any Distribution], against outage: FailoverProcess,
+    _ detail: FailoverDetail
   ) -> ExponentialStages? {
     let isExact = outage.processes.count == 1 && isExactlyStaged(graph.processes[outage.processes[0]], detail)
     if isExact, let exact = ExponentialStages(exactly: parts), exact.rates.count < 60 {
@@ -93,7 +104,7 @@ struct FailoverDesign {
       total += frequency * meanRoleOutage(parts, process)
       weight += frequency
     }
-    let count = max(1, ExponentialStages(like: parts, most: detail.moveStages).rates.count)
+    let count = max(1, ExponentialStages(like: shape, most: detail.moveStages).rates.count)
     guard weight > 0, let stages = outage.outage.stages(count, forMeanMinimum: total / weight) else {
       return nil
     }

@@ -23,6 +23,10 @@ struct FailoverModule: Sendable {
     let space: StateSpace<FailoverChain.State>
     /// The long-run probability of each state.
     let probabilities: [Double]
+    /// What the chain was made from, and how closely.
+    let design: FailoverDesign
+    let detail: FailoverDetail
+    let components: [Int]
   }
 
   /// Up to so many states a chain takes some tenths of a second.
@@ -57,7 +61,8 @@ struct FailoverModule: Sendable {
       guard Self.mayFit(outages, detail, limit: limit / design.assignments) else { continue }
       guard outages.count(where: \.isShared) <= Self.sharedLimit else { return nil }
       let chain = design.chain(outages, detail)
-      guard let solved = Self.solve(chain, design, detail, limit, isFromNew) else { continue }
+      guard let solved = Self.solve(chain, design, detail, limit, components, isFromNew)
+      else { continue }
       guard solved.module.variableCount <= Self.variableLimit else { continue }
       roles = design.roles
       shared = outages.filter(\.isShared).map(\.processes)
@@ -86,7 +91,7 @@ struct FailoverModule: Sendable {
 
   private static func solve(
     _ chain: FailoverChain, _ design: FailoverDesign, _ detail: FailoverDetail, _ limit: Int,
-    _ isFromNew: Bool
+    _ components: [Int], _ isFromNew: Bool
   ) -> (module: OutcomeModule, census: FailoverCensus, source: Source)? {
     guard let space = try? StateSpace(from: chain.start, limit: limit, moves: chain.moves),
       let probabilities = try? space.chain.steadyState()
@@ -115,7 +120,9 @@ struct FailoverModule: Sendable {
       })
     return (
       module, FailoverCensus(chain, space.states, probabilities),
-      Source(chain: chain, shared: shared, space: space, probabilities: probabilities)
+      Source(
+        chain: chain, shared: shared, space: space, probabilities: probabilities, design: design,
+        detail: detail, components: components)
     )
   }
 

@@ -63,12 +63,14 @@ struct FailoverDetail: Sendable {
 }
 
 /// Finds what fails among the units of a component.
-struct FailoverProcesses {
+struct FailoverProcesses: Sendable {
   let graph: CompiledGraph
   /// The component's units whose roles move, by their numbers in the graph.
   let units: [Int]
   /// For each process of the graph: whether something outside the component's moving roles depends on it.
   let isShared: [Bool]
+  /// The graph whose laws say how many stages stand for them.
+  let shapes: CompiledGraph
 
   /// The outages; `nil` when the frequency of one is not known.
   func outages(_ detail: FailoverDetail) -> [FailoverProcess]? {
@@ -97,7 +99,7 @@ struct FailoverProcesses {
     let first = graph.processes[group[0]]
     let exact = group.count == 1 ? ExponentialStages(exactly: first.outage) : nil
     let kept = exact.flatMap { $0.rates.count <= mostStages ? $0 : nil }
-    let like = ExponentialStages(like: first.outage, most: mostStages)
+    let like = ExponentialStages(like: shapes.processes[group[0]].outage, most: mostStages)
     return FailoverProcess(
       processes: group, units: first.units.compactMap { places[$0] },
       rate: frequency / (1 - unavailability),

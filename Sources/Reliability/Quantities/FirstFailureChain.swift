@@ -4,7 +4,8 @@ internal import Stochastics
 /// The Markov chain of independent processes until a function of them is true for the first time.
 ///
 /// A process with exponential or Erlang parts is a cycle of phases. Processes that have the same phases, each alone
-/// in its event, and can be exchanged without changing the function are counted and not told apart.
+/// in its event, and can be exchanged without changing the function are counted and not told apart. Roles that move, crews,
+/// spares and shared load come in by the states of their own chains.
 struct FirstFailureChain {
   /// The phases of a process: those up, then those down; rates in the unit of time of the answers.
   struct Cycle: Hashable {
@@ -35,39 +36,49 @@ struct FirstFailureChain {
   /// The most processes that may begin either way.
   private static let coinLimit = 10
 
-  private let space: StateSpace<[UInt8]>
+  private let space: StateSpace<[Int32]>
   private let isDown: [Bool]
   private let method: String
+  /// What the chains of modules approximate.
+  private let approximations: [String]
 
   /// The chain; `nil` when there are more states than allowed.
-  init?(_ function: Function, _ parts: [Part], stateLimit: Int) {
+  init?(_ function: Function, _ parts: [Part], modules: FirstFailureModules = .none, stateLimit: Int) {
     let cycles = parts.map(\.cycle)
     let groups = FirstFailureChain.groups(function, parts)
-    func isFailed(_ state: [UInt8]) -> Bool {
+    func isFailed(_ state: [Int32]) -> Bool {
       var values = function.always
-      for (place, phase) in state.enumerated() where Int(phase) >= cycles[place].upCount {
+      for place in cycles.indices where Int(state[place]) >= cycles[place].upCount {
         values[parts[place].variable] = true
       }
+      modules.set(state[cycles.count...], in: &values)
       return function.diagram.isTrue(root: function.root, when: values)
     }
     guard let starts = FirstFailureChain.starts(cycles, groups) else { return nil }
+    // The chain of a module starts in its first state.
+    let atRest = [Int32](repeating: 0, count: modules.count)
     guard
       let space = try? StateSpace(
-        from: starts, limit: stateLimit,
+        from: starts.map { (state: $0.state + atRest, probability: $0.probability) }, limit: stateLimit,
         moves: { state in
-          isFailed(state) ? [] : FirstFailureChain.moves(from: state, cycles, groups)
+          isFailed(state)
+            ? []
+            : FirstFailureChain.moves(from: state, cycles, groups)
+              + modules.moves(from: state, at: cycles.count)
         })
     else { return nil }
     self.space = space
     isDown = space.indicator(isFailed)
+    approximations = modules.approximations
     method = "Markov chain of \(space.states.count) states, stopped at the first failure"
   }
 
-  /// The chain of a capability; `nil` when some process has other laws, roles move, or there are more states than
-  /// allowed.
+  /// The chain of a capability; `nil` when some process has other laws, or there are more states than allowed.
   init?(_ curves: CapabilityCurves, capability: Int, stateLimit: Int) {
+    let support = curves.diagram.support(ofRoot: capability)
+    guard let modules = FirstFailureModules(curves.failure, support: support) else { return nil }
     var parts: [Part] = []
-    for variable in curves.diagram.support(ofRoot: capability) {
+    for variable in support where !modules.driven.contains(variable) {
       guard case .processes(let indices) = curves.failure.events[variable].kind else { return nil }
       for index in indices {
         guard let cycle = FirstFailureChain.cycle(of: curves.graph.processes[index]) else { return nil }
@@ -77,24 +88,28 @@ struct FirstFailureChain {
     let function = Function(
       diagram: curves.diagram, root: capability,
       always: [Bool](repeating: false, count: curves.failure.events.count))
-    self.init(function, parts, stateLimit: stateLimit)
+    self.init(function, parts, modules: modules, stateLimit: stateLimit)
   }
 
   /// Unreliability and mean time to failure.
   func answers(_ mission: Double) -> FirstFailureAnswers? {
     guard isDown.contains(true) else {
       return FirstFailureAnswers(
-        unreliability: .exact(0, method: method), meanTime: .infinite(reason: "nothing can take it down"))
+        unreliability: answer(0), meanTime: .infinite(reason: "nothing can take it down"))
     }
     do throws(MarkovChain.Unsolved) {
       let mean = try space.chain.meanTime(to: isDown)
       let failed = try space.chain.firstPassageProbability(to: isDown, at: mission)
       return FirstFailureAnswers(
-        unreliability: .exact(failed, method: method),
-        meanTime: mean.map { .exact($0, method: method) } ?? .infinite(reason: "it may never happen"))
+        unreliability: answer(failed), meanTime: mean.map(answer) ?? .infinite(reason: "it may never happen"))
     } catch {
       return nil
     }
+  }
+
+  private func answer(_ value: Double) -> MissionResult.Answer {
+    approximations.isEmpty
+      ? .exact(value, method: method) : .approximate(value, low: nil, high: nil, method: method)
   }
 
   // MARK: Phases
@@ -161,15 +176,15 @@ struct FirstFailureChain {
   /// The states in which it may begin; `nil` when too many processes may begin either way.
   private static func starts(
     _ cycles: [Cycle], _ groups: [[Int]]
-  ) -> [(state: [UInt8], probability: Double)]? {
+  ) -> [(state: [Int32], probability: Double)]? {
     guard cycles.count(where: { $0.initialDown > 0 && $0.initialDown < 1 }) <= coinLimit else { return nil }
-    var starts = [(state: [UInt8](repeating: 0, count: cycles.count), probability: 1.0)]
+    var starts = [(state: [Int32](repeating: 0, count: cycles.count), probability: 1.0)]
     for (place, cycle) in cycles.enumerated() where cycle.initialDown > 0 {
       let up =
         cycle.initialDown < 1 ? starts.map { ($0.state, $0.probability * (1 - cycle.initialDown)) } : []
       let down = starts.map { start in
         var state = start.state
-        state[place] = UInt8(cycle.upCount)
+        state[place] = Int32(cycle.upCount)
         return (state, start.probability * cycle.initialDown)
       }
       starts = up + down
@@ -178,7 +193,7 @@ struct FirstFailureChain {
   }
 
   /// A state with the phases of every group ascending.
-  private static func ordered(_ state: [UInt8], _ groups: [[Int]]) -> [UInt8] {
+  private static func ordered(_ state: [Int32], _ groups: [[Int]]) -> [Int32] {
     var ordered = state
     for group in groups where group.count > 1 {
       for (target, value) in zip(group, group.map { state[$0] }.sorted()) { ordered[target] = value }
@@ -188,18 +203,18 @@ struct FirstFailureChain {
 
   /// The moves out of a state, in which every group's phases are ascending.
   private static func moves(
-    from state: [UInt8], _ cycles: [Cycle], _ groups: [[Int]]
-  ) -> [StateSpace<[UInt8]>.Move] {
-    var moves: [StateSpace<[UInt8]>.Move] = []
+    from state: [Int32], _ cycles: [Cycle], _ groups: [[Int]]
+  ) -> [StateSpace<[Int32]>.Move] {
+    var moves: [StateSpace<[Int32]>.Move] = []
     for group in groups {
       for place in group {
         var next = state
         let phase = Int(state[place])
         let cycle = cycles[place]
         guard phase < cycle.rates.count else { continue }
-        next[place] = UInt8(cycle.isRepaired ? (phase + 1) % cycle.rates.count : phase + 1)
+        next[place] = Int32(cycle.isRepaired ? (phase + 1) % cycle.rates.count : phase + 1)
         for (target, value) in zip(group, group.map { next[$0] }.sorted()) { next[target] = value }
-        moves.append(StateSpace<[UInt8]>.Move(to: next, rate: cycle.rates[phase]))
+        moves.append(StateSpace<[Int32]>.Move(to: next, rate: cycle.rates[phase]))
       }
     }
     return moves

@@ -1,3 +1,5 @@
+internal import ServiceGraph
+
 /// How often a capability fails because a module with a chain of its own changes, at any time.
 ///
 /// The flows of the chain at that time, each times the probability that the change takes the capability down: see

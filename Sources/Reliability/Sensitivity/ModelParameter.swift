@@ -5,6 +5,8 @@ public struct ModelParameter: Sendable, Hashable {
   public enum Quantity: Sendable, Hashable {
     /// A mean time in hours: between failures, or of a part of an outage.
     case hours
+    /// A rate: events per hour.
+    case perHour
     /// An unavailability, written as an availability.
     case unavailability
     /// The probability that something does not work, written as the probability that it does.
@@ -15,8 +17,8 @@ public struct ModelParameter: Sendable, Hashable {
 
   /// The path, as `--set` takes it: `components/api/fails/crash/mtbf`.
   ///
-  /// Where the model writes the number in another way, the path names what it comes to: `mtbf` for a rate as well, and
-  /// `detect` for a named detector, in each mode that uses it. A domain that is `like:` another has its numbers.
+  /// Where the model writes the number in another way, the path names what it comes to: `detect` for a named detector, in
+  /// each mode that uses it. A domain that is `like:` another has its numbers.
   public let name: String
   /// What a value means.
   public let quantity: Quantity
@@ -31,12 +33,12 @@ public struct ModelParameter: Sendable, Hashable {
   }
 
   /// The largest value it can have.
-  public var maximum: Double { quantity == .hours ? .greatestFiniteMagnitude : 1 }
+  public var maximum: Double { quantity == .hours || quantity == .perHour ? .greatestFiniteMagnitude : 1 }
 
   /// A value as the model writes it: an availability for an unavailability.
   public func written(_ value: Double) -> Double {
     switch quantity {
-    case .hours, .share: value
+    case .hours, .perHour, .share: value
     case .unavailability, .failureProbability: 1 - value
     }
   }

@@ -4,7 +4,7 @@ internal import Stochastics
 ///
 /// ((1 − f) E[min(move, outage)] + f E[min(move by hand, outage)]) / E[outage], where f is the probability that the move
 /// does not work, as in `FailoverOutage`.
-struct MoveFormula {
+struct MoveFormula: Sendable {
   let failover: FailoverParameters
   let outage: [ScaledPart]
   let streamName: String
@@ -12,7 +12,8 @@ struct MoveFormula {
   private var nominal: Means?
   private let nominalValues: [Double]
 
-  private struct Means {
+  /// The mean role outages in hours.
+  struct Means {
     let automatic: Double
     let byHand: Double
   }
@@ -30,12 +31,26 @@ struct MoveFormula {
 
   /// The share, 0…1.
   func share(_ values: [Double]) -> Double {
+    var cache = ResponseCache()
+    return share(values, &cache)
+  }
+
+  /// The share, 0…1, with what is known of moves with the same durations.
+  func share(_ values: [Double], _ cache: inout ResponseCache) -> Double {
     let mean = outage.reduce(0) { $0 + values[$1.parameter] }
     guard mean > 0 else { return 0 }
     let isNominal = durations.allSatisfy { values[$0] == nominalValues[$0] }
-    let means = (isNominal ? nominal : nil) ?? self.means(values)
+    let means = (isNominal ? nominal : nil) ?? self.means(values, &cache)
     let failure = values[failover.failure]
     return min(1, ((1 - failure) * means.automatic + failure * means.byHand) / mean)
+  }
+
+  private func means(_ values: [Double], _ cache: inout ResponseCache) -> Means {
+    let key = ResponseCache.Key(places: durations, values: durations.map { values[$0] })
+    if let known = cache.moves[key] { return known }
+    let means = means(values)
+    cache.moves[key] = means
+    return means
   }
 
   private func means(_ values: [Double]) -> Means {

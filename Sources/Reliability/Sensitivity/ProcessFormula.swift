@@ -2,9 +2,9 @@ internal import ServiceGraph
 internal import Stochastics
 
 /// The long-run numbers of one renewal process as functions of the parameters.
-struct ProcessFormula {
+struct ProcessFormula: Sendable {
   /// Which part of a mode's rate the process has.
-  enum Share {
+  enum Share: Sendable {
     /// This one, whatever the parameters.
     case fixed(Double)
     /// The beta factor.
@@ -31,8 +31,8 @@ struct ProcessFormula {
     self.mode = mode
     if let beta = mode.beta {
       share = isCommonCause ? .beta(beta) : .alone(beta)
-    } else if let uptime = mode.uptime, let law = process.uptime {
-      share = .fixed(nominal[uptime] / law.mean)
+    } else if let mean = mode.meanUptime(nominal), let law = process.uptime {
+      share = .fixed(mean / law.mean)
     } else if let unavailability = mode.unavailability, nominal[unavailability] > 0 {
       share = .fixed(process.unavailability / nominal[unavailability])
     } else {
@@ -47,9 +47,19 @@ struct ProcessFormula {
   func unavailability(_ values: [Double]) -> Double {
     let share = share.value(values)
     if let unavailability = mode.unavailability { return min(1, share * values[unavailability]) }
-    guard let uptime = mode.uptime, share > 0 else { return 0 }
+    guard let mean = mode.meanUptime(values), share > 0 else { return 0 }
     let down = share * outage(values)
-    return down / (values[uptime] + down)
+    return down / (mean + down)
+  }
+
+  /// The mean up time in hours; `nil` when not known. One that never fails is said to run for ever so long.
+  func meanUptime(_ values: [Double]) -> Double? {
+    let share = share.value(values)
+    if let unavailability = mode.unavailability {
+      let down = min(1, share * values[unavailability])
+      return down > 0 ? outage(values) * (1 - down) / down : 1e200
+    }
+    return mode.meanUptime(values).map { share > 0 ? $0 / share : 1e200 }
   }
 
   /// Failures per hour of calendar time; `nil` when not known.
@@ -66,10 +76,12 @@ struct ProcessFormula {
     if let unavailability = mode.unavailability {
       slopes.append((unavailability, share))
       addShareSlope(values[unavailability], to: &slopes)
-    } else if let uptime = mode.uptime {
-      let (up, down) = (values[uptime], outage(values))
+    } else if let uptime = mode.uptime, let up = mode.meanUptime(values) {
+      let down = outage(values)
       let total = up + share * down
-      slopes.append((uptime, -share * down / (total * total)))
+      // Of a rate r = K / M: dM / dr = −M / r.
+      let byMean = -share * down / (total * total)
+      slopes.append((uptime, mode.rateTimesMean == nil ? byMean : -byMean * up / values[uptime]))
       for part in mode.outage { slopes.append((part.parameter, share * up / (total * total))) }
       addShareSlope(up * down / (total * total), to: &slopes)
     }

@@ -4,7 +4,7 @@ internal import ServiceModel
 extension UncertainFactor {
   /// The factors that the model states itself, with `uncertain:` beside a value.
   ///
-  /// A rate, and the probability that an occasion is a failure, divide the mean time between failures.
+  /// The probability that an occasion is a failure multiplies the rate, or divides the mean time between failures.
   ///
   /// - Returns: the factors, and the paths of what no parameter of the response stands for, such as a detector used by
   ///   several modes; say so rather than leave it out in silence.
@@ -13,7 +13,7 @@ extension UncertainFactor {
     var factors: [UncertainFactor] = []
     var unmatched: [String] = []
     for stated in graph.model.uncertainties {
-      let target = StatedTarget(stated.path)
+      let target = StatedTarget(stated.path, names)
       guard names.contains(target.parameter) else {
         unmatched.append(stated.path)
         continue
@@ -32,13 +32,14 @@ private struct StatedTarget {
   let parameter: String
   let isDivided: Bool
 
-  init(_ path: String) {
+  init(_ path: String, _ names: Set<String>) {
     var parts = path.split(separator: "/").map(String.init)
     let last = parts.popLast() ?? ""
     let parent = parts.joined(separator: "/")
-    isDivided = last == "rate" || last == "probability"
+    let hasRate = names.contains("\(parent)/rate")
+    isDivided = (last == "rate" || last == "probability") && !hasRate
     switch last {
-    case "rate", "probability": parameter = "\(parent)/mtbf"
+    case "rate", "probability": parameter = hasRate ? "\(parent)/rate" : "\(parent)/mtbf"
     case "deterministic", "exponential": parameter = parent
     case "availability" where parts.count == 2: parameter = "\(parent)/fails/unspecified/availability"
     default: parameter = path

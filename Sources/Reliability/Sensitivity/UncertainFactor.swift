@@ -68,7 +68,8 @@ extension UncertainFactor {
     let numbers = bindings.flatMap { binding in
       binding.causeKeys(domains).compactMap { table.modes[$0] }
     }
-    let rates = numbers.compactMap(\.uptime).map { table.parameters[$0].name }.uniqued()
+    let rates = numbers.filter { $0.rateTimesMean != nil }.names(of: table)
+    let times = numbers.filter { $0.rateTimesMean == nil }.names(of: table)
     let durations = numbers.flatMap(\.outage).filter { part in
       part.laws.count == 1 && part.laws[0] is Exponential && part.mean == first.meanOutageHours
     }.map { table.parameters[$0.parameter].name }.uniqued()
@@ -78,7 +79,7 @@ extension UncertainFactor {
     if let law = try? Gamma(shape: shape, mean: shape / Double(count)) {
       factors.append(
         UncertainFactor(
-          name: "incidents/\(first.reference)/rate", law: law, multiplied: [], divided: rates,
+          name: "incidents/\(first.reference)/rate", law: law, multiplied: rates, divided: times,
           basis: "\(seen): the rate is gamma with shape \(shortest(shape))"
             + (jeffreys ? ", with Jeffreys' half event" : "")))
     }
@@ -89,6 +90,13 @@ extension UncertainFactor {
           basis: "\(seen): the mean duration is gamma with shape \(count), as of exponential durations"))
     }
     return factors.filter { !$0.divided.isEmpty || !$0.multiplied.isEmpty }
+  }
+}
+
+extension [ModeParameters] {
+  /// The names of the parameters that say how often, each once.
+  fileprivate func names(of table: ParameterTable) -> [String] {
+    compactMap(\.uptime).map { table.parameters[$0].name }.uniqued()
   }
 }
 

@@ -89,9 +89,7 @@ struct Sensitivity: ParsableCommand {
     let response = try prepared.explainingSize { () throws(SteadyState.TooLarge) in
       try ServiceResponse(prepared.graph)
     }
-    let (all, unused) = factors(prepared, response)
-    let held = Set(response.held)
-    let factors = all.filter { !Set($0.multiplied + $0.divided).isSubset(of: held) }
+    let (factors, unused) = factors(prepared, response)
     let tornadoes = response.tornadoes(factors: factors, span: span)
     let elasticities = response.elasticities(response.statedValues)
     let isSampled = samples > 0 && !factors.isEmpty
@@ -109,7 +107,7 @@ struct Sensitivity: ParsableCommand {
       },
       scale: .downtime(hoursPerYear: prepared.header.conventions.hoursPerYear, parameters: parameters),
       rows: rows,
-      notes: notes(factors) + moveNote(prepared.graph) + heldNote(response) + unusedNote(unused), seed: seed)
+      notes: notes(factors) + samplingNotes(response, factors) + unusedNote(unused), seed: seed)
     try output.print(report.document, json: report.json)
   }
 
@@ -163,17 +161,10 @@ struct Sensitivity: ParsableCommand {
     return ["Stated as uncertain, and held at its value: \(paths.joined(separator: ", "))."]
   }
 
-  private func moveNote(_ graph: CompiledGraph) -> [String] {
-    graph.movingRoles.isEmpty
-      ? [] : ["Roles that move are down for the mean role outage here, not by a Markov chain."]
-  }
-
-  private func heldNote(_ response: ServiceResponse) -> [String] {
-    guard !response.held.isEmpty else { return [] }
-    return [
-      "Held at their stated values, since a Markov chain couples them: "
-        + "\(response.held.prefix(6).joined(separator: ", "))\(response.held.count > 6 ? ", …" : "")."
-    ]
+  private func samplingNotes(_ response: ServiceResponse, _ factors: [UncertainFactor]) -> [String] {
+    guard samples > 0, !factors.isEmpty else { return [] }
+    let note = try? response.samplingNote(factors, samples: samples, seed: seed)
+    return [note ?? nil].compactMap { $0 }
   }
 
   // MARK: Fault trees

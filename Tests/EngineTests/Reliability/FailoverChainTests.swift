@@ -57,10 +57,10 @@ struct FailoverChainTests {
     }
   }
 
-  @Test("Two units against the chain by hand", arguments: pairs)
-  func pair(_ pair: Pair) throws {
+  /// The model of a pair.
+  static func graph(_ pair: Pair) throws -> CompiledGraph {
     let byHand = pair.byHand.map { ", manual: {exponential: \($0) h}" } ?? ""
-    let graph = try ModelText.graph(
+    return try ModelText.graph(
       """
       components:
         store:
@@ -70,6 +70,11 @@ struct FailoverChainTests {
           fails: {crash: {mtbf: \(pair.mtbf) h, lasts: {exponential: \(pair.repair) h}}}
       capabilities: {writing: {depends-on: {store/writer: hard}}}
       """)
+  }
+
+  @Test("Two units against the chain by hand", arguments: pairs)
+  func pair(_ pair: Pair) throws {
+    let graph = try Self.graph(pair)
     let found = try SteadyState.results(of: graph)[0]
     let space = try Self.chain(pair)
     let down = try space.chain.longRunShare(of: space.indicator { $0.hasPrefix("D") })

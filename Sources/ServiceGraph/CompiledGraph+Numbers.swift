@@ -1,0 +1,50 @@
+package import ServiceModel
+package import Stochastics
+
+extension RenewalProcess {
+  /// The same process with other numbers.
+  ///
+  /// - Parameters:
+  ///   - uptime: the law of up times; `nil` when only an availability is known.
+  ///   - outage: as many parts as before.
+  package func with(
+    uptime: (any Distribution)?, outage: [any Distribution], unavailability: Double
+  ) -> RenewalProcess {
+    RenewalProcess(
+      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage, detectionParts: detectionParts,
+      unavailability: unavailability, units: units, remainingFraction: remainingFraction)
+  }
+}
+
+extension MovingFailover {
+  /// The same with other numbers; as many parts of the detection as before.
+  package func with(
+    detection: [any Distribution], takes: any Distribution, works: Double, manual: (any Distribution)?
+  ) -> MovingFailover {
+    MovingFailover(
+      candidates: candidates, detection: detection, takes: takes, works: works, manual: manual, needs: needs)
+  }
+}
+
+extension MovingRole {
+  /// The same with another failover.
+  package func with(_ failover: MovingFailover?) -> MovingRole {
+    MovingRole(
+      component: component, role: role, name: name, required: required, units: units, failover: failover)
+  }
+}
+
+extension DependentGroup.Pool {
+  /// The same with other spares.
+  package func with(_ standby: Standby?) -> DependentGroup.Pool {
+    DependentGroup.Pool(
+      component: component, units: units, running: running, standby: standby, loadSharing: loadSharing)
+  }
+}
+
+extension DependentGroup {
+  /// The same with other pools, as many as before.
+  package func with(_ pools: [Pool]) -> DependentGroup {
+    DependentGroup(classes: classes, pools: pools, crews: crews)
+  }
+}
