@@ -31,7 +31,7 @@ package final class BinaryDecisionDiagram {
   /// An empty diagram that may grow to `nodeLimit` nodes of at most 36 bytes with their share of the tables.
   package init(nodeLimit: Int = 4_000_000) {
     storage = .allocate(capacity: 1)
-    self.nodeLimit = min(nodeLimit, Int(UInt32.max >> 1) - 2)
+    self.nodeLimit = min(nodeLimit, Int(DiagramStorage.numberMask) / 2)
     storage.initialize(to: .allocate(nodeLimit: self.nodeLimit))
   }
 
@@ -83,16 +83,41 @@ package final class BinaryDecisionDiagram {
     try checked(storage.pointee.ifThenElse(test, then, otherwise))
   }
 
-  /// All of the functions, joined from the one that begins lowest in the order.
-  package func and(_ functions: [Function]) throws(TooLarge) -> Function {
-    var all = BinaryDecisionDiagram.always
-    for function in lowestFirst(functions) { all = try and(function, all) }
-    return all
+  /// The sequence in which many functions are joined.
+  package enum Sequence: Sendable {
+    /// As they are given.
+    case given
+    /// From the one that begins lowest in the order; where many reach over the same variables, neighbours are joined
+    /// in pairs, so that what excludes most meets early.
+    case byLevel
   }
 
-  /// Any of the functions, joined from the one that begins lowest in the order.
-  package func or(_ functions: [Function]) throws(TooLarge) -> Function {
-    try and(functions.map { $0 ^ 1 }) ^ 1
+  /// All of the functions.
+  package func and(
+    _ functions: [Function], _ sequence: Sequence = .byLevel
+  ) throws(TooLarge) -> Function {
+    var open = sequence == .given ? functions : lowestFirst(functions)
+    guard sequence == .byLevel, overlap(open) > 4 else {
+      var all = BinaryDecisionDiagram.always
+      for function in open { all = try and(function, all) }
+      return all
+    }
+    while open.count > 1 {
+      var joined: [Function] = []
+      for index in stride(from: 0, to: open.count - 1, by: 2) {
+        joined.append(try and(open[index], open[index + 1]))
+      }
+      if open.count & 1 == 1 { joined.append(open[open.count - 1]) }
+      open = joined
+    }
+    return open.first ?? BinaryDecisionDiagram.always
+  }
+
+  /// Any of the functions.
+  package func or(
+    _ functions: [Function], _ sequence: Sequence = .byLevel
+  ) throws(TooLarge) -> Function {
+    try and(functions.map { $0 ^ 1 }, sequence) ^ 1
   }
 
   /// An odd number of the functions.
@@ -182,6 +207,19 @@ package final class BinaryDecisionDiagram {
     let isShared = functions.count > 8 && Set(firsts).count * 4 < functions.count
     let keys = isShared ? functions.map { lastVariable($0) } : firsts
     return functions.indices.sorted { (keys[$0], $0) > (keys[$1], $1) }.map { functions[$0] }
+  }
+
+  /// How many of the functions reach over a variable, on average over those that any reaches over.
+  private func overlap(_ functions: [Function]) -> Int {
+    if functions.count < 8 { return 0 }
+    let nodes = storage.pointee.nodes
+    var (sum, first, last) = (0, Int.max, 0)
+    for function in functions where function > 1 {
+      let (begin, end) = (Int(nodes[Int(function >> 1)].variable), Int(lastVariable(function)))
+      sum += end - begin + 1
+      (first, last) = (min(first, begin), max(last, end))
+    }
+    return sum / max(1, last - first + 1)
   }
 
   /// The variable at the end of one path, as a sign of how low a function reaches.

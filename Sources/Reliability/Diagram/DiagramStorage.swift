@@ -37,7 +37,8 @@ struct DiagramStorage {
   var nodes: UnsafeMutablePointer<DiagramNode>
   var count = 1
   var capacity: Int
-  /// Open addressing over node numbers; 0 is an empty place.
+  /// Open addressing over node numbers; 0 is an empty place. The highest bits of an entry are some of the node's
+  /// hash, so that other nodes are seldom looked at.
   var table: UnsafeMutablePointer<UInt32>
   var tableMask: Int
   /// A direct-mapped cache; a newer result overwrites an older one.
@@ -57,6 +58,8 @@ struct DiagramStorage {
   var nodeLimit: Int
 
   static let terminalVariable = UInt32.max
+  /// The bits of a table's entry that hold a number.
+  static let numberMask: UInt32 = 1 << 26 - 1
   /// No function: not yet known, or given up.
   static let none = UInt32.max
   /// In place of the third operand.
@@ -102,10 +105,14 @@ struct DiagramStorage {
     Int(truncatingIfNeeded: DiagramStorage.hash(a, b, c) &>> cacheShift)
   }
 
-  /// Where the search for a node begins.
+  /// Where the search for a node begins, and the bits of its hash that its entry holds.
   @inline(__always)
-  func tablePlace(_ variable: UInt32, _ low: UInt32, _ high: UInt32) -> Int {
-    Int(truncatingIfNeeded: DiagramStorage.hash(low, high, variable) &>> tableShift)
+  func tablePlace(_ variable: UInt32, _ low: UInt32, _ high: UInt32) -> (place: Int, mark: UInt32) {
+    let hash = DiagramStorage.hash(low, high, variable)
+    return (
+      Int(truncatingIfNeeded: hash &>> tableShift),
+      UInt32(truncatingIfNeeded: hash &>> (tableShift &- 32)) & ~DiagramStorage.numberMask
+    )
   }
 
   /// The function that is `high` when the variable is true and `low` when not, found or made.
@@ -120,21 +127,23 @@ struct DiagramStorage {
   private mutating func regularNode(
     _ variable: UInt32, _ low: UInt32, _ high: UInt32, _ sign: UInt32
   ) -> UInt32 {
-    var place = tablePlace(variable, low, high)
+    var (place, mark) = tablePlace(variable, low, high)
     while table[place] != 0 {
-      let found = Int(table[place])
-      if nodes[found].low == low, nodes[found].high == high, nodes[found].variable == variable {
-        return UInt32(truncatingIfNeeded: found) << 1 | sign
+      if (table[place] ^ mark) <= DiagramStorage.numberMask {
+        let found = Int(table[place] ^ mark)
+        if nodes[found].low == low, nodes[found].high == high, nodes[found].variable == variable {
+          return UInt32(truncatingIfNeeded: found) << 1 | sign
+        }
       }
       place = (place &+ 1) & tableMask
     }
     if count == capacity {
       grow()
-      place = tablePlace(variable, low, high)
+      (place, mark) = tablePlace(variable, low, high)
       while table[place] != 0 { place = (place &+ 1) & tableMask }
     }
     nodes[count] = DiagramNode(variable: variable, low: low, high: high)
-    table[place] = UInt32(truncatingIfNeeded: count)
+    table[place] = UInt32(truncatingIfNeeded: count) | mark
     count &+= 1
     return UInt32(truncatingIfNeeded: count &- 1) &<< 1 | sign
   }
@@ -159,9 +168,9 @@ struct DiagramStorage {
     table.initialize(repeating: 0, count: tableMask + 1)
     for number in 1..<max(count, 1) {
       let node = nodes[number]
-      var place = tablePlace(node.variable, node.low, node.high)
+      var (place, mark) = tablePlace(node.variable, node.low, node.high)
       while table[place] != 0 { place = (place &+ 1) & tableMask }
-      table[place] = UInt32(truncatingIfNeeded: number)
+      table[place] = UInt32(truncatingIfNeeded: number) | mark
     }
   }
 

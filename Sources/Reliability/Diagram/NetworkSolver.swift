@@ -2,8 +2,8 @@
 struct NetworkSolver {
   /// The most nodes of any one diagram while it is built.
   let nodeLimit: Int
-  /// The most rounds of a race between orders.
-  var rounds = Int.max
+  /// The most steps of any one diagram.
+  var mostSteps = Int.max
 
   /// The modules, inputs first, and the module of each root.
   struct Solution {
@@ -43,11 +43,11 @@ struct NetworkSolver {
   private func solution(
     of network: BooleanNetwork, distinct roots: [BooleanNetwork.Literal]
   ) throws(BinaryDecisionDiagram.TooLarge) -> Solution {
-    if roots.count < 2 { return try solution(of: network, together: roots, rounds: rounds) }
-    if let solution = try? solution(of: network, together: roots, rounds: 1) { return solution }
+    if roots.count < 2 { return try solution(of: network, together: roots, mostSteps: mostSteps) }
+    if let solution = try? solution(of: network, together: roots, mostSteps: 20_000) { return solution }
     var all = Solution()
     for root in roots {
-      let one = try solution(of: network, together: [root], rounds: rounds)
+      let one = try solution(of: network, together: [root], mostSteps: mostSteps)
       all.rootModules.append(all.modules.count + one.rootModules[0])
       let offset = all.modules.count
       all.modules += one.modules.map { $0.renumbered(by: offset) }
@@ -56,12 +56,12 @@ struct NetworkSolver {
   }
 
   private func solution(
-    of network: BooleanNetwork, together roots: [BooleanNetwork.Literal], rounds: Int
+    of network: BooleanNetwork, together roots: [BooleanNetwork.Literal], mostSteps: Int
   ) throws(BinaryDecisionDiagram.TooLarge) -> Solution {
     var graph = GateGraph(network, roots: roots)
     while true {
       let simple = NetworkSimplification(graph).graph.withDisjointInputsApart()
-      var builder = SolutionBuilder(graph: simple, nodeLimit: nodeLimit, rounds: rounds)
+      var builder = SolutionBuilder(graph: simple, nodeLimit: nodeLimit, mostSteps: mostSteps)
       let solution = try builder.solution()
       if builder.constants.isEmpty { return solution }
       graph = simple.replacing(builder.constants)
@@ -73,7 +73,7 @@ struct NetworkSolver {
 private struct SolutionBuilder {
   let graph: GateGraph
   let nodeLimit: Int
-  let rounds: Int
+  let mostSteps: Int
   private let isModule: [Bool]
   /// For each node: the number of its module, −1 without one.
   private var moduleOfNode: [Int]
@@ -82,10 +82,10 @@ private struct SolutionBuilder {
   /// Modules that turned out to be constants, by their nodes; the graph is then to be simplified once more.
   private(set) var constants: [Int: Bool] = [:]
 
-  init(graph: GateGraph, nodeLimit: Int, rounds: Int) {
+  init(graph: GateGraph, nodeLimit: Int, mostSteps: Int) {
     self.graph = graph
     self.nodeLimit = nodeLimit
-    self.rounds = rounds
+    self.mostSteps = mostSteps
     isModule = NetworkModules(graph).isModule
     moduleOfNode = [Int](repeating: -1, count: graph.count)
     place = [Int32](repeating: -1, count: graph.count)
@@ -121,7 +121,8 @@ private struct SolutionBuilder {
 
   private mutating func solve(_ tops: [UInt32]) throws(BinaryDecisionDiagram.TooLarge) {
     let module = ModuleGraph(graph, tops: tops, isModule: isModule, place: &place)
-    let winner = try OrderRace(module, nodeLimit: nodeLimit, rounds: rounds).winner()
+    var race = OrderRace(module, nodeLimit: nodeLimit, mostSteps: mostSteps)
+    let winner = try race.winner()
     let meaning = winner.order.map { leaf in
       let node = module.leaves[leaf]
       return graph.kinds[node] == .variable

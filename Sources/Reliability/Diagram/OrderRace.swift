@@ -1,8 +1,9 @@
 /// Tries several orders of a module's leaves with growing budgets of work and keeps the best.
 ///
 /// All orders build the same gates in the same sequence, so that those that come further within a budget are the
-/// more promising; some of them go on with a larger one. The first that finishes is held against the others once,
-/// with less work allowed than it took.
+/// more promising: they go on from where they stopped. First a few get larger budgets, since most modules need no
+/// more; when that was in vain all others come back. What the first that finishes took is what may be spent on
+/// finding a smaller one.
 struct OrderRace {
   /// The diagrams of a module's outputs and the order of its leaves.
   struct Winner {
@@ -10,70 +11,17 @@ struct OrderRace {
     let order: [Int]
   }
 
+  /// Where an order comes from; neither kind is given up while the race is open.
+  private enum Family: Int {
+    case walk, search
+  }
+
   private struct Entrant {
-    let order: [Int]
-    var gates = 0
+    var attempt: ModuleAttempt
+    let family: Family
+    /// As the network is written: what its author may have thought about.
+    var isAsWritten = false
     var nodes = 0
-  }
-
-  private let module: ModuleGraph
-  private let nodeLimit: Int
-  private let rounds: Int
-  private let builder: ModuleBuilder
-  /// Steps of the first round; each round has `growth` times as many.
-  private let firstBudget: Int
-  private let growth = 5
-  /// After so many steps the first diagram that is finished is good enough.
-  private let enough = 1_000_000
-  private let mostSecondChances = 2
-
-  /// A race for a module of so many rounds at most, each diagram of at most so many nodes while it is built.
-  init(_ module: ModuleGraph, nodeLimit: Int, rounds: Int) {
-    self.module = module
-    self.nodeLimit = nodeLimit
-    self.rounds = rounds
-    firstBudget = max(20_000, 20 * module.leaves.count)
-    builder = ModuleBuilder(module)
-  }
-
-  /// The best of the orders tried.
-  ///
-  /// - Throws: `TooLarge` when none stays below the limit of nodes.
-  func winner() throws(BinaryDecisionDiagram.TooLarge) -> Winner {
-    let orders = VariableOrder(module)
-    if let winner = atOnce(orders.depthFirst()) { return winner }
-    var entrants = distinct(orders.quick)
-    var best: Finished?
-    var budget = firstBudget
-    var round = 0
-    var eliminated: [Entrant] = []
-    let hubs = orders.hubsFirst()
-    while best == nil, !entrants.isEmpty, round < rounds {
-      if round == 1 {
-        let promising = entrants.prefix(5).map(\.order)
-        entrants = distinct(promising + orders.thorough(promising))
-      }
-      entrants = run(entrants, budget, &best)
-      entrants.sort { ($0.gates, -$0.nodes) > ($1.gates, -$1.nodes) }
-      if round > 0 {
-        let kept = max(round > 3 ? 1 : 2, 5 - round)
-        // A few leaves that everything uses are best decided first, which does not show before the last gate.
-        let isKept = entrants.indices.map { $0 < kept || entrants[$0].order == hubs }
-        eliminated = entrants.indices.filter { !isKept[$0] }.map { entrants[$0] } + eliminated
-        entrants = entrants.indices.filter { isKept[$0] }.map { entrants[$0] }
-      }
-      budget *= growth
-      round += 1
-    }
-    // The last ones may have been promising up to a late gate only.
-    for entrant in eliminated.prefix(round < rounds ? mostSecondChances : 0) where best == nil {
-      _ = run([entrant], Int.max, &best)
-    }
-    if round == 1, let small = best, small.steps > 2 * firstBudget / growth {
-      _ = run(distinct(orders.thorough([small.order])), small.steps / 2, &best)
-    }
-    guard let best else { throw BinaryDecisionDiagram.TooLarge(nodeLimit: nodeLimit) }
-    return Winner(diagrams: best.diagrams, order: best.order)
   }
 
   private struct Finished {
@@ -83,40 +31,172 @@ struct OrderRace {
     let size: Int
   }
 
-  /// A module that is one gate, or nearly so, needs no race.
-  private func atOnce(_ order: [Int]) -> Winner? {
-    let diagram = BinaryDecisionDiagram(nodeLimit: nodeLimit)
-    if module.gates.count > 1 { diagram.stepLimit = 20 * module.leaves.count }
-    guard case .finished(let functions) = builder.attempt(order, in: diagram) else { return nil }
-    guard module.gates.count == 1 || diagram.nodeCount < 4 * module.leaves.count else { return nil }
-    return Winner(diagrams: functions.map { FlatDiagram($0, in: diagram) }, order: order)
+  private struct Round {
+    /// Steps since an entrant's beginning, as a multiple of the first budget.
+    let budget: Int
+    /// How many entrants run.
+    let runners: Int
+    /// Whether the others leave.
+    let isFinal: Bool
   }
 
-  /// Runs entrants with a budget each; returns those that did not finish and may with more.
-  private func run(_ entrants: [Entrant], _ budget: Int, _ best: inout Finished?) -> [Entrant] {
+  private let module: ModuleGraph
+  private let nodeLimit: Int
+  private let mostSteps: Int
+  private let builder: ModuleBuilder
+  private let firstBudget: Int
+  private static let rounds =
+    [(1, 99), (2, 10), (4, 5), (8, 4), (16, 3), (32, 3), (64, 2)].map {
+      Round(budget: $0, runners: $1, isFinal: false)
+    }
+    + [(8, 12), (16, 10), (32, 7), (64, 6), (128, 4), (256, 2)]
+    .map { Round(budget: $0, runners: $1, isFinal: true) }
+    + (9..<40).map { Round(budget: 1 << $0, runners: 1, isFinal: true) }
+  /// After so many steps the first diagram that is finished is good enough.
+  private static let enough = 1_000_000
+  private static let mostSecondChances = 2
+
+  private var best: Finished?
+  /// The steps of all entrants together.
+  private var spent = 0
+  private var entrants: [Entrant] = []
+  private var seen: Set<[Int]> = []
+  /// Orders that left, the last first.
+  private var eliminated: [[Int]] = []
+
+  /// A race for a module: each diagram of at most so many nodes while it is built, in at most so many steps.
+  init(_ module: ModuleGraph, nodeLimit: Int, mostSteps: Int = Int.max) {
+    self.module = module
+    self.nodeLimit = nodeLimit
+    self.mostSteps = mostSteps
+    builder = ModuleBuilder(module)
+    firstBudget = max(10_000, 20 * module.leaves.count)
+  }
+
+  /// The best of the orders tried.
+  ///
+  /// - Throws: `TooLarge` when none stays below the limits.
+  mutating func winner() throws(BinaryDecisionDiagram.TooLarge) -> Winner {
+    let orders = VariableOrder(module)
+    enter([orders.depthFirst()], .walk)
+    run(1, to: firstBudget)
+    if let best, module.gates.count == 1 || best.size < 4 * module.leaves.count { return winner(best) }
+    for (number, round) in OrderRace.rounds.enumerated() where best == nil {
+      if number == 0 {
+        enter(orders.depthFirst(), .walk, isAsWritten: true)
+        enter(orders.quick, .walk)
+      }
+      if number == 1 { enter(orders.thorough(entrants.map(\.attempt.order)), .search) }
+      let budget = firstBudget * round.budget
+      if entrants.isEmpty || number > 0 && budget > mostSteps { break }
+      run(rank(round), to: budget)
+    }
+    if best == nil { giveSecondChances() }
+    if let best {
+      if spent < 2 * best.steps { enter(orders.quick, .walk) }
+      if spent < 2 * best.steps, best.steps > firstBudget / 2 {
+        enter(orders.thorough([best.order]), .search)
+      }
+      improve(best)
+    }
+    guard let best else { throw BinaryDecisionDiagram.TooLarge(nodeLimit: nodeLimit) }
+    return winner(best)
+  }
+
+  private func winner(_ best: Finished) -> Winner { Winner(diagrams: best.diagrams, order: best.order) }
+
+  // MARK: Rounds
+
+  private mutating func enter(_ orders: [[Int]], _ family: Family) {
+    for order in orders where seen.insert(order).inserted { enter(order, family) }
+  }
+
+  private mutating func enter(_ order: [Int], _ family: Family, isAsWritten: Bool = false) {
+    let attempt = ModuleAttempt(order, isAsWritten ? .given : .byLevel, builder, nodeLimit: nodeLimit)
+    entrants.append(Entrant(attempt: attempt, family: family, isAsWritten: isAsWritten))
+  }
+
+  /// Sorts the entrants: those that run next come first, so many as are returned.
+  ///
+  /// Half of the places go to the best of each family, and one more to what is as written as long as nobody has to
+  /// leave.
+  private mutating func rank(_ round: Round) -> Int {
+    entrants.sort {
+      if $0.isAsWritten != $1.isAsWritten, !round.isFinal { return $0.isAsWritten }
+      return ($0.attempt.gates, -$0.nodes) > ($1.attempt.gates, -$1.nodes)
+    }
+    var places = [0, 0]
+    let isSeeded = entrants.map { entrant in
+      places[entrant.family.rawValue] += 1
+      return places[entrant.family.rawValue] <= max(1, round.runners / 2)
+        || entrant.isAsWritten && !round.isFinal
+    }
+    let seeded = zip(entrants, isSeeded).filter(\.1).map(\.0)
+    let others = zip(entrants, isSeeded).filter { !$0.1 }.map(\.0)
+    entrants = seeded + others
+    if round.isFinal {
+      eliminated = entrants.dropFirst(round.runners).map(\.attempt.order) + eliminated
+      entrants = Array(entrants.prefix(round.runners))
+    }
+    return max(round.runners, seeded.count)
+  }
+
+  /// Lets the first entrants go on until one finishes; those whose diagrams are full leave for good.
+  ///
+  /// What is as written is ahead of the others at first: it is most often good enough.
+  private mutating func run(_ count: Int, to budget: Int) {
     var left: [Entrant] = []
-    for entrant in entrants {
-      if let best, best.steps > enough { break }
-      let diagram = BinaryDecisionDiagram(nodeLimit: nodeLimit)
-      diagram.stepLimit = min(budget, best.map { $0.steps * 3 / 5 } ?? Int.max)
-      switch builder.attempt(entrant.order, in: diagram) {
-      case .finished(let functions):
-        let size = diagram.nodeCount
-        if best.map({ size < $0.size }) ?? true {
-          best = Finished(
-            diagrams: functions.map { FlatDiagram($0, in: diagram) }, order: entrant.order,
-            steps: diagram.steps, size: size)
+    for (place, var entrant) in entrants.enumerated() {
+      let before = entrant.attempt.diagram.steps
+      let own = entrant.isAsWritten ? max(budget, min(4 * budget, 32 * firstBudget)) : budget
+      if best == nil, place < count, before < own {
+        switch entrant.attempt.run(toStep: own) {
+        case .finished(let functions): keep(functions, of: entrant.attempt)
+        case .stopped:
+          entrant.nodes = entrant.attempt.neededNodes
+          left.append(entrant)
+        case .full: break
         }
-      case .stopped(let gates, let nodes):
-        guard diagram.steps >= diagram.stepLimit else { continue }
-        left.append(Entrant(order: entrant.order, gates: gates, nodes: nodes))
+        spent += entrant.attempt.diagram.steps - before
+      } else {
+        left.append(entrant)
       }
     }
-    return left
+    entrants = left
   }
 
-  private func distinct(_ orders: [[Int]]) -> [Entrant] {
-    var seen: Set<[Int]> = []
-    return orders.filter { seen.insert($0).inserted }.map { Entrant(order: $0) }
+  private mutating func keep(_ functions: [ModuleAttempt.Function], of attempt: ModuleAttempt) {
+    let size = attempt.diagram.nodeCount
+    if let best, best.size <= size { return }
+    best = Finished(
+      diagrams: functions.map { FlatDiagram($0, in: attempt.diagram) }, order: attempt.order,
+      steps: attempt.diagram.steps, size: size)
+  }
+
+  // MARK: Afterwards
+
+  /// The last ones to leave may have been promising up to a late gate only.
+  private mutating func giveSecondChances() {
+    if mostSteps < Int.max { return }
+    for order in eliminated.prefix(OrderRace.mostSecondChances) where best == nil {
+      entrants = []
+      enter(order, .walk)
+      run(1, to: Int.max)
+    }
+  }
+
+  /// Spends as many steps as the first took on finding a smaller one, if little was spent before.
+  private mutating func improve(_ first: Finished) {
+    if first.steps > OrderRace.enough { return }
+    var left = 2 * first.steps - spent
+    for var entrant in entrants where left > 0 {
+      let before = entrant.attempt.diagram.steps
+      let limit = min(first.steps * 3 / 5, before + left)
+      if before >= limit { continue }
+      if case .finished(let functions) = entrant.attempt.run(toStep: limit) {
+        keep(functions, of: entrant.attempt)
+      }
+      left -= entrant.attempt.diagram.steps - before
+    }
   }
 }

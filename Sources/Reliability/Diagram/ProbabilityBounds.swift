@@ -85,7 +85,7 @@ private struct BoundSearch {
   /// `nil` when the diagram is too large.
   private mutating func tighten() -> [UInt32]? {
     let part = OpenPart(graph: graph, isOpen: isOpen, variableCount: trueProbabilities.count)
-    let solver = NetworkSolver(nodeLimit: nodeLimit, rounds: 3)
+    let solver = NetworkSolver(nodeLimit: nodeLimit, mostSteps: 500_000)
     guard let diagram = try? NetworkDiagram(part.network, roots: [part.root], solver: solver) else {
       return nil
     }
