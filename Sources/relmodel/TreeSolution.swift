@@ -26,28 +26,24 @@ struct TreeSolution {
       combination: tree.commonCause.combination, testing: tree.staggered ? .staggered : .together)
     questions.wantsImportance = sets.importance != 0
     let results = try results(reading.tree, questions)
-    if let path = tree.allSets { try writeSets(of: reading.tree, results, questions, to: path) }
+    if let path = tree.allSets { try writeSets(of: results, to: path) }
     let report = FaultTreeReport(
       tree: reading.tree.name, results: results,
       importanceRows: sets.importance ?? 10)
     try output.print(report.document, json: report.json)
   }
 
-  private func writeSets(
-    of tree: FaultTree, _ results: [FaultTreeResult], _ questions: FaultTreeQuestions, to path: String
-  ) throws {
-    guard tree.tops.count == 1 else {
+  private func writeSets(of results: [FaultTreeResult], to path: String) throws {
+    guard let result = results.first, results.count == 1 else {
       throw Findings([
         Diagnostic(
-          slug: "several-tops", "--all-sets is for one top event; this tree has \(tree.tops.count)", at: nil)
+          slug: "several-tops", "--all-sets is for one top event; this tree has \(results.count)", at: nil)
       ])
     }
-    guard results.allSatisfy({ $0.cutSets != nil }) else {
+    guard let sets = result.allSets else {
       throw Findings([Diagnostic(slug: "no-sets", "the sets of this tree can not be listed", at: nil)])
     }
-    try OutputFile.replace(path) { write in
-      _ = FaultTreeAnalysis.writeSets(of: tree, top: 0, questions, write)
-    }
+    try OutputFile.replace(path) { write in sets.write(write) }
   }
 
   private func results(_ tree: FaultTree, _ questions: FaultTreeQuestions) throws -> [FaultTreeResult] {

@@ -55,6 +55,8 @@ struct OrderRace {
   /// After so many steps the first diagram that is finished is good enough.
   private static let enough = 1_000_000
   private static let mostSecondChances = 2
+  /// The most steps of all entrants together: some seconds, after which bounds are worth more than waiting.
+  private static let mostSpent = 45_000_000
 
   private var best: Finished?
   /// The steps of all entrants together.
@@ -88,7 +90,7 @@ struct OrderRace {
       }
       if number == 1 { enter(orders.thorough(entrants.map(\.attempt.order)), .search) }
       let budget = firstBudget * round.budget
-      if entrants.isEmpty || number > 0 && budget > mostSteps { break }
+      if entrants.isEmpty || spent >= OrderRace.mostSpent || number > 0 && budget > mostSteps { break }
       run(rank(round), to: budget)
     }
     if best == nil { giveSecondChances() }
@@ -148,7 +150,8 @@ struct OrderRace {
     var left: [Entrant] = []
     for (place, var entrant) in entrants.enumerated() {
       let before = entrant.attempt.diagram.steps
-      let own = entrant.isAsWritten ? max(budget, min(4 * budget, 32 * firstBudget)) : budget
+      let ahead = entrant.isAsWritten ? max(budget, min(4 * budget, 32 * firstBudget)) : budget
+      let own = min(ahead, before + max(0, OrderRace.mostSpent - spent))
       if best == nil, place < count, before < own {
         switch entrant.attempt.run(toStep: own) {
         case .finished(let functions): keep(functions, of: entrant.attempt)

@@ -10,6 +10,8 @@ package struct ProbabilityBounds: Sendable {
   package let high: Double
   /// How they were found, for people.
   package let method: String
+  /// Whether both are the probability itself.
+  package let isExact: Bool
 
   /// The bounds of a root of a network.
   ///
@@ -23,15 +25,41 @@ package struct ProbabilityBounds: Sendable {
     nodeLimit: Int = 2_000_000, relativeGap: Double = 1e-9, mostAttempts: Int = 40
   ) {
     let graph = NetworkSimplification(GateGraph(network, roots: [root])).graph
+    if let given = ProbabilityBounds(conditioning: graph, trueProbabilities),
+      given.isExact || given.high - given.low <= relativeGap * given.low
+    {
+      self = given
+      return
+    }
     var search = BoundSearch(
       graph: graph, trueProbabilities: trueProbabilities, nodeLimit: nodeLimit, relativeGap: relativeGap)
     search.run(mostAttempts: mostAttempts)
     (low, high) = (search.low, search.high)
+    isExact = search.closedGates == 0
     method =
-      search.closedGates == 0
+      isExact
       ? "exact, by decision diagram"
       : "decision diagram of \(search.openGates) gates; \(search.closedGates) others never true for the lower "
         + "bound, always true for the upper one"
+  }
+
+  /// The bounds from the states of a few variables that take the graph apart; `nil` when none do.
+  ///
+  /// States that were not looked at may be anything.
+  private init?(conditioning graph: GateGraph, _ trueProbabilities: [Double]) {
+    guard let parts = PivotalDecomposition(graph) else { return nil }
+    let total = parts.total(trueProbabilities)
+    isExact = total.isComplete
+    if isExact {
+      (low, high) = (total.isTrue, total.isTrue)
+      method = "exact, by conditioning on \(parts.hubs.count) shared events"
+    } else {
+      // Weights are products of at most 40 factors, each rounded.
+      let rounding = 1e-14
+      (low, high) = (total.isTrue * (1 - rounding), min(1, 1 - total.isFalse * (1 - rounding)))
+      method =
+        "conditioning on the \(total.assignments) most probable states of \(parts.hubs.count) shared events"
+    }
   }
 }
 

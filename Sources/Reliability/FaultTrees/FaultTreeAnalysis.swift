@@ -34,24 +34,6 @@ public enum FaultTreeAnalysis {
     return results
   }
 
-  /// Writes every set of a static tree's top that passes the questions' limits, a line each: names with tabs between,
-  /// `not ` before an event that must be absent.
-  ///
-  /// - Parameters:
-  ///   - top: which of the tree's tops.
-  ///   - write: takes about a megabyte at a time, valid during the call.
-  /// - Returns: false when the sets' diagram outgrew its limit, or the tree is dynamic.
-  /// - Complexity: some 20 ns for each set beside its text.
-  public static func writeSets(
-    of tree: FaultTree, top: Int, _ questions: FaultTreeQuestions, _ write: (UnsafeRawBufferPointer) -> Void
-  ) -> Bool {
-    guard !tree.isDynamic, !tree.commonCauseGroups.contains(where: { $0.causeCount > causeLimit }) else {
-      return false
-    }
-    let time = questions.time ?? tree.missionTime ?? 1
-    return StaticTreeAnalysis(tree, questions, time: time).writeSets(ofTop: top, write)
-  }
-
   private static func dynamicResult(
     _ tree: FaultTree, top: Int, time: Double, horizon: Double?
   ) throws(Obstacle) -> FaultTreeResult {
@@ -63,6 +45,7 @@ public enum FaultTreeAnalysis {
     }
     return FaultTreeResult(
       name: tree.tops[top].name, time: time, probability: .exact(solution.probabilities[0]), cutSets: nil,
+      allSets: nil,
       meanTimeToFailure: solution.meanTimeToFailure, frequency: nil, importance: nil,
       horizon: horizon.map { DynamicHorizonAnalysis(tree: tree, top: top, horizon: $0).result(solution) },
       notes: ["The order of failures matters in this tree, so it has no cut sets."] + solution.sentences)

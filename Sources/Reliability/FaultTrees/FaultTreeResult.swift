@@ -23,6 +23,8 @@ public struct FaultTreeResult: Sendable {
   public let probability: Likelihood
   /// Its cut sets; `nil` when there are none to count, with the reason in the notes.
   public let cutSets: CutSetTable?
+  /// All of them, to be written out.
+  public let allSets: CutSetListing?
   /// The mean time to its first occurrence; `nil` when its events have no law over time.
   public let meanTimeToFailure: MeanTimeToFailure?
   /// How often it occurs per unit of time at `time`; `nil` when not known.

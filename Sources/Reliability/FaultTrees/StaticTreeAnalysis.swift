@@ -34,7 +34,7 @@ struct StaticTreeAnalysis {
     let sets = minimalSets(ofTop: top, sharing: diagram, &notes)
     return FaultTreeResult(
       name: tree.tops[top].name, time: time, probability: likelihood(top, diagram, probabilities),
-      cutSets: sets.map(table), meanTimeToFailure: meanTime(top, diagram),
+      cutSets: sets.map(table), allSets: sets.map(listing), meanTimeToFailure: meanTime(top, diagram),
       frequency: frequency(top, diagram, probabilities),
       importance: importance(top, diagram, isShared(top) ? sets : nil, probabilities),
       horizon: questions.horizon.map { horizon(top, diagram, upTo: $0) }, notes: notes)
@@ -67,7 +67,8 @@ struct StaticTreeAnalysis {
 
   private func bounds(_ top: Int, _ probabilities: [Double]) -> FaultTreeResult.Likelihood {
     let bounds = ProbabilityBounds(network.network, root: network.tops[top], probabilities)
-    return .between(bounds.low, bounds.high, method: bounds.method)
+    return bounds.isExact
+      ? .exact(bounds.low) : .between(bounds.low, bounds.high, method: bounds.method)
   }
 
   // MARK: Sets
@@ -90,18 +91,11 @@ struct StaticTreeAnalysis {
     return CutSetTable(sets, questions, names: shocks.events.map(\.name), probabilities)
   }
 
-  /// Every set of a top that passes the questions' limits, as lines of names.
-  func writeSets(ofTop top: Int, _ write: (UnsafeRawBufferPointer) -> Void) -> Bool {
-    var notes: [String] = []
-    guard let sets = minimalSets(ofTop: top, sharing: diagram(network, top), &notes) else { return false }
+  private func listing(_ sets: MinimalCutSets) -> CutSetListing {
     let probabilities = shocks.probabilities(shocks.expressions.values(at: time)).map { $0 ?? 1 }
     let filter = CutSetFilter(
       maximumOrder: questions.maximumOrder, minimumProbability: questions.minimumProbability)
-    let lines = CutSetLines(names: shocks.events.map(\.name))
-    defer { lines.deallocate() }
-    sets.forEach(probabilities, filter) { literals, _ in lines.append(literals, write) }
-    lines.flush(write)
-    return true
+    return CutSetListing(sets, names: shocks.events.map(\.name), probabilities, filter)
   }
 
   // MARK: Time

@@ -8,14 +8,15 @@ struct NetworkModules {
 
   /// Finds the modules; with several roots, what only one root needs can be one.
   ///
+  /// - Parameter fixed: variables whose values are given, so that sharing them does not count, by their nodes.
   /// - Complexity: O(nodes + inputs).
-  init(_ graph: GateGraph) {
-    var visits = Visits(graph)
+  init(_ graph: GateGraph, fixed: Set<Int> = []) {
+    var visits = Visits(graph, fixed)
     isModule = [Bool](repeating: false, count: graph.count)
     let isNeeded = graph.needed()
     for node in 0..<graph.count where isNeeded[node] && !graph.inputs[node].isEmpty {
       var (first, last) = (Int32.max, Int32.min)
-      for input in graph.inputs[node] {
+      for input in graph.inputs[node] where fixed.isEmpty || !fixed.contains(Int(input >> 1)) {
         let below = Int(input >> 1)
         first = min(first, min(visits.first[below], visits.earliestBelow[below]))
         last = max(last, max(visits.last[below], visits.latestBelow[below]))
@@ -33,7 +34,7 @@ struct NetworkModules {
     var earliestBelow: [Int32]
     var latestBelow: [Int32]
 
-    init(_ graph: GateGraph) {
+    init(_ graph: GateGraph, _ fixed: Set<Int>) {
       first = [Int32](repeating: 0, count: graph.count)
       (done, last) = (first, first)
       earliestBelow = [Int32](repeating: Int32.max, count: graph.count)
@@ -45,7 +46,8 @@ struct NetworkModules {
         while let (node, next) = stack.last {
           if next < graph.inputs[node].count {
             stack[stack.count - 1].next += 1
-            enter(Int(graph.inputs[node][next] >> 1), &date, &stack)
+            let input = Int(graph.inputs[node][next] >> 1)
+            if fixed.isEmpty || !fixed.contains(input) { enter(input, &date, &stack) }
           } else {
             date += 1
             (done[node], last[node]) = (date, max(last[node], date))
