@@ -37,6 +37,7 @@ let package = Package(
     library("Quantities"),
     library("Diagnostics"),
     library("Stochastics"),
+    library("Recovery", ["Quantities", "Stochastics"]),
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("IncidentHistory", ["Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -50,7 +51,8 @@ let package = Package(
     library(
       "RelModelKit",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
+        "Recovery", "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph",
+        "Reliability",
         "Simulation", "Reports",
       ]),
     .executableTarget(
@@ -63,6 +65,7 @@ let package = Package(
 
     tests("VocabularyTests", vocabulary + ["ServiceModel"]),
     tests("StochasticsTests", ["Stochastics"]),
+    tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests(
       "EngineTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),

@@ -3,6 +3,7 @@
 @_exported public import IncidentHistory
 @_exported public import ModelFormat
 @_exported public import Quantities
+@_exported public import Recovery
 @_exported public import Reliability
 @_exported public import Reports
 @_exported public import ServiceGraph

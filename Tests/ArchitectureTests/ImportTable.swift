@@ -12,7 +12,7 @@ struct AllowedImports {
 
 /// The house's import table: the arrows between the targets all point down.
 enum ImportTable {
-  private static let vocabulary = ["Quantities", "Diagnostics", "Stochastics", "ServiceModel"]
+  private static let vocabulary = ["Quantities", "Diagnostics", "Stochastics", "Recovery", "ServiceModel"]
   private static let engines = vocabulary + ["ServiceGraph", "Reliability", "Simulation"]
   private static let money = engines + ["CloudCost", "Economics", "Planning", "IncidentHistory"]
   private static let libraries = money + ["ModelFormat", "Importers", "Reports"]
@@ -25,8 +25,9 @@ enum ImportTable {
     "Quantities": AllowedImports(house: [], others: ["FoundationEssentials", "Foundation"]),
     "Diagnostics": AllowedImports(house: ["Quantities"], others: numerics),
     "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
+    "Recovery": AllowedImports(house: ["Quantities", "Stochastics"]),
     "ServiceModel": AllowedImports(
-      house: ["Quantities", "Diagnostics", "Stochastics"], others: ["FoundationEssentials"]
+      house: ["Quantities", "Diagnostics", "Stochastics", "Recovery"], others: ["FoundationEssentials"]
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
     "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),
