@@ -116,3 +116,22 @@ struct PiecewiseLawTests {
     #expect(median.low < exact && median.high > exact)
   }
 }
+
+@Suite("Exact laws in any order")
+struct PiecewiseLawOrderTests {
+  /// Widths over six powers of ten, in the order that is kindest to rounding and in any other.
+  @Test("the order of the parts of a sum makes no difference", arguments: 0..<20)
+  func order(_ round: Int) throws {
+    var draws = stream("order", UInt32(round))
+    let widths = (0..<5).map { _ in portableExp(draws.uniform() * 14 - 7) }
+    let sorted = try #require(PiecewiseLaw(sumOf: widths.map { try Uniform(minimum: 0, maximum: $0) }))
+    let backwards = widths.sorted(by: >).reduce(PiecewiseLaw.always(0)) { $0.addingUniform(width: $1) }
+    for p in [0.001, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999] {
+      let x = sorted.quantile(p)
+      #expect(abs(sorted.cumulative(x) - p) < 1e-12)
+      #expect(abs(backwards.cumulative(x) - p) < 1e-11)
+    }
+    #expect(agree(sorted.mean, widths.reduce(0, +) / 2))
+    #expect(agree(backwards.variance, widths.reduce(0) { $0 + $1 * $1 } / 12))
+  }
+}

@@ -41,25 +41,20 @@ public struct ResponseTier: Sendable {
     }
   }
 
-  /// The law over the week, in hours, for failures at any time alike.
-  public func law(_ plan: SamplingPlan = SamplingPlan()) -> OutcomeLaw {
-    if let exact { return .exact(exact) }
-    return .sampled(
-      plan.law("response/\(name)") { stream in
-        sample(atHour: stream.uniform() * OnCallHours.weekHours, using: &stream)
-      })
-  }
-
-  private var exact: PiecewiseLaw? {
-    guard let within = PiecewiseLaw(sumOf: [after]) else { return nil }
-    guard let onCall, onCall.share < 1 else { return within }
+  /// Independent parts of the delay over the week, in hours, for failures at any time alike.
+  public var parts: [any Distribution] {
+    guard let onCall, onCall.share < 1 else { return [after] }
     switch outside {
     case .takes(let law):
-      return PiecewiseLaw(sumOf: [law]).map { .mixture([(onCall.share, within), (1 - onCall.share, $0)]) }
-    case .waitsForShift:
-      let gaps = onCall.gapHours.map { ($0 / OnCallHours.weekHours, within.addingUniform(width: $0)) }
-      return .mixture([(onCall.share, within)] + gaps)
+      let choice = try? Mixture(weights: [onCall.share, 1 - onCall.share], components: [after, law])
+      return [choice ?? after]
+    case .waitsForShift: return [after] + (onCall.wait.map { [$0] } ?? [])
     }
+  }
+
+  /// The law over the week, in hours, for failures at any time alike.
+  public func law(_ plan: SamplingPlan = SamplingPlan()) -> OutcomeLaw {
+    OutcomeLaw(sumOf: parts, plan: plan, name: "response/\(name)")
   }
 
   /// A draw for a failure noticed at an instant, in hours from Monday 1 January, 00:00 UTC.
@@ -70,5 +65,15 @@ public struct ResponseTier: Sendable {
     case .takes(let law): return law.sample(using: &stream)
     case .waitsForShift: return usual + onCall.hoursUntilOpening(hour: hour)
     }
+  }
+}
+
+extension OnCallHours {
+  /// How long until somebody is on call at a random instant of the week, in hours; `nil` when somebody always is.
+  public var wait: (any Distribution)? {
+    guard share < 1 else { return nil }
+    let gaps = gapHours.compactMap { try? Uniform(minimum: 0, maximum: $0) }
+    guard let none = try? Deterministic(value: 0) else { return nil }
+    return try? Mixture(weights: [share * Self.weekHours] + gaps.map(\.maximum), components: [none] + gaps)
   }
 }

@@ -1,3 +1,5 @@
+public import Stochastics
+
 extension PiecewiseLaw {
   /// One of several laws, chosen by probability; the probabilities add up to 1.
   ///
@@ -93,6 +95,61 @@ extension PiecewiseLaw {
       piece.start >= least ? piece : piece.expanded(from: least, width: piece.end - least)
     }
     return PiecewiseLaw(pieces: kept, maximum: maximum, never: probabilityOfNever)
+  }
+
+  /// The law of the value less a fixed one, and 0 where that is greater.
+  public func lessened(by offset: Double) -> PiecewiseLaw {
+    guard offset > 0, total > 0 else { return self }
+    let lifted = notBelow(offset)
+    let moved = lifted.pieces.map {
+      LocalPolynomial(start: $0.start - offset, width: $0.width, coefficients: $0.coefficients)
+    }
+    return PiecewiseLaw(pieces: moved, maximum: lifted.maximum - offset, never: probabilityOfNever)
+  }
+
+  /// The law of the value less a sum of independent fixed and uniform parts, and 0 where that is greater; `nil` for others.
+  ///
+  /// Less a value that is uniform from a to b is more by one that is uniform from 0 to b − a, and less b.
+  public func lessened(by parts: [any Distribution]) -> PiecewiseLaw? {
+    var (law, offset) = (self, 0.0)
+    for part in parts {
+      guard part is Uniform || part is Deterministic else { return nil }
+      law = law.addingUniform(width: part.quantile(1) - part.quantile(0))
+      offset += part.quantile(1)
+    }
+    return law.lessened(by: offset)
+  }
+
+  /// The law of this value where there is one, else of an independent other.
+  public func otherwise(_ other: PiecewiseLaw) -> PiecewiseLaw {
+    guard probabilityOfNever > 0, other.total > 0 else { return self }
+    let sum = Self.mixture([(1, self), (probabilityOfNever, other)])
+    return PiecewiseLaw(
+      pieces: sum.pieces, maximum: sum.maximum, never: probabilityOfNever * other.probabilityOfNever)
+  }
+
+  /// The law of the values above `limit`; others never come.
+  func above(_ limit: Double) -> PiecewiseLaw {
+    let below = limit >= minimum ? cumulative(limit) : 0
+    guard below > 0 else { return self }
+    guard total > below else { return .never }
+    let lifted = notBelow(limit)
+    let kept = lifted.pieces.map { piece in
+      LocalPolynomial(
+        start: piece.start, width: piece.width,
+        coefficients: LocalPolynomial.sum(piece.coefficients, [-below]))
+    }
+    return PiecewiseLaw(pieces: kept, maximum: maximum, never: probabilityOfNever + below)
+  }
+
+  /// The law of the value when there is one.
+  var givenAValue: PiecewiseLaw {
+    guard probabilityOfNever > 0, total > 0 else { return self }
+    let scaled = pieces.map { piece in
+      LocalPolynomial(
+        start: piece.start, width: piece.width, coefficients: piece.coefficients.map { $0 / total })
+    }
+    return PiecewiseLaw(pieces: scaled, maximum: maximum)
   }
 
   /// The law of `factor` times the value, at least 0.

@@ -47,23 +47,24 @@ extension Procedure {
   /// - Complexity: O(n² draws) in the number of steps.
   public func study(_ plan: SamplingPlan = SamplingPlan(), confidence: Double = 0.95) -> ProcedureStudy {
     let planned = schedule()
-    guard !steps.allSatisfy(\.isFixed) else {
-      return exactStudy(planned, service: .always(planned.serviceHours), end: .always(planned.endHours))
+    guard !steps.allSatisfy({ $0.isFixed }) else {
+      return exactStudy(
+        planned, service: .always(planned.serviceHours), end: .always(planned.endHours), confidence)
     }
     if isSerial, let service = serialLaw(of: .service), let end = serialLaw(of: .end) {
-      return exactStudy(planned, service: service, end: end)
+      return exactStudy(planned, service: service, end: end, confidence)
     }
     return sampledStudy(planned, plan, confidence)
   }
 
   private func exactStudy(
-    _ planned: CrewSchedule, service: PiecewiseLaw, end: PiecewiseLaw
+    _ planned: CrewSchedule, service: PiecewiseLaw, end: PiecewiseLaw, _ confidence: Double
   ) -> ProcedureStudy {
     let rows = steps.indices.map { place in
       let share = planned.steps[place].isCritical ? 1.0 : 0
       return ProcedureStudy.Step(
         name: steps[place].name, meanHours: steps[place].meanHours,
-        criticality: Estimate(value: share, low: share, high: share, confidence: 0.95))
+        criticality: Estimate(value: share, low: share, high: share, confidence: confidence))
     }
     return ProcedureStudy(service: .exact(service), end: .exact(end), steps: rows, planned: planned)
   }
@@ -100,14 +101,19 @@ extension Procedure {
     }
   }
 
-  private func serialLaw(of goal: Goal) -> PiecewiseLaw? {
-    let parts = steps.indices.filter { isPart($0, of: goal) }.map { steps[$0] }
-    var law = PiecewiseLaw.always(0)
-    for step in parts {
-      guard let sum = law.adding(step) else { return nil }
+  private func serialLaw(of goal: Goal, after start: PiecewiseLaw = .always(0)) -> PiecewiseLaw? {
+    var law = start
+    for place in steps.indices where isPart(place, of: goal) {
+      guard let sum = law.adding(steps[place]) else { return nil }
       law = sum
     }
     return law
+  }
+
+  /// The law of a time and then this procedure until the service is back; `nil` when it has no exact law.
+  func extending(_ law: PiecewiseLaw) -> PiecewiseLaw? {
+    if steps.allSatisfy({ $0.isFixed }) { return law.adding(schedule().serviceHours) }
+    return isSerial ? serialLaw(of: .service, after: law) : nil
   }
 }
 

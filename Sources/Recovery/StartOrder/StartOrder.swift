@@ -117,6 +117,17 @@ public struct StartOrder: Sendable {
     return times(restarting: names, hours: hours).ready
   }
 
+  /// The law of when one is ready, in hours; `nil` for a name that is not there. Exact where every starting time is fixed.
+  public func readyLaw(
+    of name: String, restarting names: Set<String>, _ plan: SamplingPlan = SamplingPlan()
+  ) -> OutcomeLaw? {
+    guard let place = components.firstIndex(where: { $0.name == name }) else { return nil }
+    if components.allSatisfy({ $0.takes is Deterministic }) {
+      return .exact(.always(readiness(restarting: names)[place].readyHours))
+    }
+    return .sampled(plan.law("start") { sample(restarting: names, using: &$0)[place] })
+  }
+
   private func times(restarting names: Set<String>, hours: [Double]) -> (begin: [Double], ready: [Double]) {
     var begin = [Double](repeating: 0, count: components.count)
     var ready = begin

@@ -1,0 +1,80 @@
+public import Stochastics
+internal import Quantities
+
+/// What one failure lost and how long it took.
+public struct RecoveryDraw: Hashable, Sendable {
+  /// Hours of writes that are lost; ∞: everything.
+  public let lossHours: Double
+  /// Hours from the failure until the data is back; ∞: never.
+  public let recoveryHours: Double
+  /// What it was restored from; `nil`: nothing was left.
+  public let source: String?
+  /// How many restores were tried.
+  public let attempts: Int
+}
+
+extension RecoveryScenario {
+  /// A draw of loss and recovery together.
+  public func sample(using stream: inout RandomStream) -> RecoveryDraw {
+    let noticedHours = noticed.reduce(0) { $0 + $1.sample(using: &stream) }
+    let responseHours = responds.reduce(0) { $0 + $1.sample(using: &stream) }
+    for source in sources {
+      guard let draw = sample(source, noticedHours: noticedHours, using: &stream) else { continue }
+      return RecoveryDraw(
+        lossHours: draw.lossHours, recoveryHours: noticedHours + responseHours + draw.recoveryHours,
+        source: source.name, attempts: draw.attempts)
+    }
+    return RecoveryDraw(lossHours: .infinity, recoveryHours: .infinity, source: nil, attempts: 0)
+  }
+
+  /// A draw from one source, its recovery counted from the response on; `nil` when it has nothing to restore.
+  private func sample(
+    _ source: DataStore.Source, noticedHours: Double, using stream: inout RandomStream
+  ) -> RecoveryDraw? {
+    switch source {
+    case .volume(let writes):
+      return RecoveryDraw(
+        lossHours: stream.uniform() * writes.every.hours,
+        recoveryHours: writes.restart.sample(using: &stream), source: source.name, attempts: 1)
+    case .replica(let replication):
+      return RecoveryDraw(
+        lossHours: replication.lag.sample(using: &stream),
+        recoveryHours: replication.failover.sample(using: &stream), source: source.name, attempts: 1)
+    case .backup(let schedule, let withLogs):
+      let relevant = kind.loses == .content ? noticedHours : 0
+      return schedule.sample(
+        noticedHours: relevant, discardsLater: kind.discardsLaterWrites, withLogs: withLogs, using: &stream)
+    }
+  }
+}
+
+extension BackupSchedule {
+  /// A draw of what a failure loses that is noticed after so long; `nil` when no backup can be restored.
+  func sample(
+    noticedHours: Double, discardsLater: Bool, withLogs: Bool, using stream: inout RandomStream
+  ) -> RecoveryDraw? {
+    let last = max(noticedHours, takes.hours) + stream.uniform() * every.hours
+    guard let place = restorablePlace(using: &stream) else { return nil }
+    let age = last + Double(place) * every.hours
+    guard age <= keep.hours else { return nil }
+    var (point, replay) = (age, 0.0)
+    if withLogs, let log {
+      let lag = log.takes.hours + stream.uniform() * log.every.hours
+      if age <= log.keep.hours {
+        point = min(age, max(noticedHours, lag))
+        replay = log.replayShare * (age - point)
+      }
+    }
+    let restores = (0...place).reduce(0.0) { hours, _ in hours + restore.sample(using: &stream) }
+    return RecoveryDraw(
+      lossHours: discardsLater ? point : max(0, point - noticedHours), recoveryHours: restores + replay,
+      source: name, attempts: place + 1)
+  }
+
+  /// Which backup from the end is the first that can be restored; `nil` when none of those kept can.
+  private func restorablePlace(using stream: inout RandomStream) -> Int? {
+    let later = worksOnceTested
+    for place in 0..<keptCount where stream.uniform() < (place == 0 ? works.value : later) { return place }
+    return nil
+  }
+}
