@@ -1,6 +1,6 @@
 /// What is wrong with a procedure, a start order, a detector, a backup or an objective.
 public struct RecoveryFault: Hashable, Sendable, CustomStringConvertible {
-  /// The short name of the rule that is broken, such as `procedure-cycle`.
+  /// The short name of the rule that is broken, such as `step-cycle`.
   public let slug: String
   /// The step, component or part that it is about, so that the place where it was written can be found.
   public let subject: String

@@ -31,6 +31,28 @@ struct ObjectiveTests {
     #expect(agree(objective.result(of: alert).meetsPoint?.value ?? 0, 10.0 / 60))
   }
 
+  /// A store's interval and its tier's RPO in hours, and P(loss ≤ RPO): the RPO over the interval, at most 1.
+  static let tiers: [(store: String, every: Double, point: Double, meets: Double)] = [
+    ("hcd", 1, 0.25, 0.25), ("janusgraph", 1, 0.25, 0.25), ("opensearch", 24, 0.25, 0.25 / 24),
+    ("pulsar", 1, 1, 1), ("prometheus", 24, 1, 1.0 / 24), ("vault", 24, 4, 4.0 / 24),
+  ]
+
+  @Test("backup intervals against the points of their tiers, and the intervals that would meet them")
+  func schedules() throws {
+    for row in Self.tiers {
+      let schedule = try BackupSchedule(
+        name: "backup", every: try #require(TimeSpan(hours: row.every)), keep: span("30 d"),
+        place: CopyPlace(.sameRegion), restore: .takes(try hours(1)))
+      let point = try #require(TimeSpan(hours: row.point))
+      let result = RecoveryObjective(name: "tier", recoveryPoint: point).result(
+        of: try BackupTests.scenario(.volumeLoss, schedule))
+      #expect(agree(result.meetsPoint?.value ?? 0, row.meets), "\(row.store)")
+      #expect(result.meetsTime == nil && result.meetsBoth == result.meetsPoint)
+      #expect(result.worstLossHours == row.every)
+      #expect(schedule.longestInterval(losing: point, probability: .one) == point)
+    }
+  }
+
   @Test("both together are less likely than each where one backup that fails spoils both")
   func both() throws {
     let schedule = try BackupTests.daily(works: 0.7, takes: "0 s")

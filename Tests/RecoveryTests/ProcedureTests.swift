@@ -321,6 +321,8 @@ struct StartOrderTests {
     #expect(order.waiting(on: "vault").couldNotStart == ["janusgraph"])
     let both = order.readiness(restarting: ["vault", "janusgraph"])
     #expect((both[3].readyHours * 3600).rounded() == 100)
+    let law = order.readyLaw(of: "api", restarting: ["opensearch"])
+    #expect(law?.isExact == true && law?.maximum == search[6].readyHours)
     var draws = stream("start")
     #expect(order.sample(restarting: ["opensearch"], using: &draws) == search.map(\.readyHours))
   }

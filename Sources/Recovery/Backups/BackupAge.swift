@@ -9,8 +9,8 @@ struct BackupAge {
   /// The logs that outlive the failure.
   let log: LogShipping?
 
-  /// The age of the last backup from before the failure that is complete when it is noticed: max(noticed, takes), the rest
-  /// of the interval, and one interval for each that can not be restored; never when it was kept no longer.
+  /// The age of the last backup from before the failure that is complete when it is noticed: max(noticed, takes), the
+  /// rest of the interval, and one interval for each that can not be restored; never when it was kept no longer.
   static func law(of schedule: BackupSchedule, noticed: PiecewiseLaw) -> PiecewiseLaw {
     let last = noticed.notBelow(schedule.takes.hours).addingUniform(width: schedule.every.hours)
     let slots = schedule.restorableChances
@@ -70,7 +70,8 @@ struct BackupAge {
     return noticedHours == 0 || noticedHours >= log.lag.maximum
   }
 
-  /// The law of the replay: its share of the time between the backup and the recovery point; none without logs so far back.
+  /// The law of the replay: its share of the time between the backup and the recovery point; none without logs so far
+  /// back.
   private func replay(_ age: PiecewiseLaw) -> PiecewiseLaw? {
     guard let log, log.replayShare > 0 else {
       return PiecewiseLaw(pieces: [], maximum: 0, never: age.probabilityOfNever)

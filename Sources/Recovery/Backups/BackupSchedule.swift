@@ -27,8 +27,8 @@ public struct BackupSchedule: Sendable {
   /// The most backups that are kept.
   public static let mostKept = 100_000
 
-  /// - Throws: everything that is wrong: an interval of no time, a backup that takes longer than its interval, one that is
-  ///   kept for less than it takes to make the next, too many of them, logs and restores that take no data.
+  /// - Throws: everything that is wrong: an interval of no time, a backup that takes longer than its interval, one
+  ///   that is kept for less than it takes to make the next, too many of them, logs and restores that take no data.
   public init(
     name: String, every: TimeSpan, takes: TimeSpan = .zero, keep: TimeSpan, works: Probability = .one,
     verification: BackupVerification? = nil, place: CopyPlace, restore: RestoreMethod, log: LogShipping? = nil
@@ -102,8 +102,8 @@ public struct BackupSchedule: Sendable {
     return DataSize(bytes: size.bytes * Double(keptCount) + logs)
   }
 
-  /// The probability that a backup which is not the last can be restored: p + q t f p, with the share t that is tested, the
-  /// probability f of finding, and another try that works with p.
+  /// The probability that a backup which is not the last can be restored: p + q t f p, with the share t that is
+  /// tested, the probability f of finding, and another try that works with p.
   ///
   /// The last one is taken as not tested yet.
   var worksOnceTested: Double {
@@ -112,8 +112,8 @@ public struct BackupSchedule: Sendable {
     return works.value + works.complement * tested * verification.finds.value * works.value
   }
 
-  /// The probability that the last, last but one, … backup is the first from the end that can be restored, and that none of
-  /// those kept can.
+  /// The probability that the last, last but one, … backup is the first from the end that can be restored, and that
+  /// none of those kept can.
   var restorableChances: (chances: [Double], none: Double) {
     var (chances, none) = ([works.value], works.complement)
     let later = worksOnceTested
@@ -125,10 +125,11 @@ public struct BackupSchedule: Sendable {
     return (chances, none)
   }
 
-  /// The longest interval with which a volume that is lost costs at most so much with a probability; `nil` when none does.
+  /// The longest interval with which a volume that is lost costs at most so much with a probability; `nil` when none
+  /// does.
   ///
-  /// With n whole intervals in the time r left after a backup is complete, P = Cₙ + cₙ₊₁ (r / interval − n), Cₙ = 1 − qⁿ.
-  /// Tests of backups are not counted, which could only make it longer, nor how many are kept.
+  /// With n whole intervals in the time r left after a backup is complete, P = Cₙ + cₙ₊₁ (r / interval − n), Cₙ = 1 −
+  /// qⁿ. Tests of backups are not counted, which could only make it longer, nor how many are kept.
   ///
   /// - Parameter probability: above 0.
   public func longestInterval(losing most: TimeSpan, probability: Probability) -> TimeSpan? {

@@ -18,6 +18,13 @@ extension RecoveryScenario {
   public func sample(using stream: inout RandomStream) -> RecoveryDraw {
     let noticedHours = noticed.reduce(0) { $0 + $1.sample(using: &stream) }
     let responseHours = responds.reduce(0) { $0 + $1.sample(using: &stream) }
+    return sample(noticedHours: noticedHours, responseHours: responseHours, using: &stream)
+  }
+
+  /// A draw for a failure whose notice and response are known, such as one in a simulated night.
+  public func sample(
+    noticedHours: Double, responseHours: Double, using stream: inout RandomStream
+  ) -> RecoveryDraw {
     for source in sources {
       guard let draw = sample(source, noticedHours: noticedHours, using: &stream) else { continue }
       return RecoveryDraw(

@@ -7,8 +7,8 @@ public struct RecoveryScenario: Sendable {
   public let store: DataStore
   /// The kind of failure.
   public let kind: FailureKind
-  /// Independent parts of the time until it is noticed, in hours. For a loss of content, everything written since is wrong
-  /// or lost, and backups that are kept for less are of no use.
+  /// Independent parts of the time until it is noticed, in hours. For a loss of content, everything written since is
+  /// wrong or lost, and backups that are kept for less are of no use.
   public let noticed: [any Distribution]
   /// Independent parts of the time from the notice to the beginning of the restore, in hours.
   public let responds: [any Distribution]
@@ -45,8 +45,8 @@ public struct RecoveryScenario: Sendable {
 
   /// How much is lost and how long it takes.
   public struct Outcome: Sendable {
-    /// Hours of writes that are lost: from the recovery point to the failure, and on to its notice where what was written
-    /// since is thrown away too. Never: no copy is left, and all is lost.
+    /// Hours of writes that are lost: from the recovery point to the failure, and on to its notice where what was
+    /// written since is thrown away too. Never: no copy is left, and all is lost.
     public let loss: OutcomeLaw
     /// Hours from the failure until the data is back, notice and response included. Never: it does not come back.
     public let recovery: OutcomeLaw
@@ -58,8 +58,9 @@ public struct RecoveryScenario: Sendable {
 
   /// The laws of loss and recovery: each exact where its parts allow it, else from a sample.
   ///
-  /// The loss is exact when replicas lag by fixed or uniform times and, for a loss of content, the notice is fixed or only
-  /// backups without logs are left, or logs that always reach a backup. The recovery is when restores are fixed, uniform or serial procedures of such.
+  /// The loss is exact when replicas lag by fixed or uniform times and, for a loss of content, the notice is fixed or
+  /// only backups without logs are left, or logs that always reach a backup. The recovery is when restores are fixed,
+  /// uniform or serial procedures of such.
   public func outcome(_ plan: SamplingPlan = SamplingPlan()) -> Outcome {
     Outcome(
       loss: exactLoss.map { .exact($0) } ?? .sampled(plan.law(streamName) { sample(using: &$0).lossHours }),

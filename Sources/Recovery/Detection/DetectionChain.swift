@@ -1,7 +1,8 @@
 public import Quantities
 public import Stochastics
 
-/// From the failure to somebody or something that acts: stages one after the other, then the first of several channels.
+/// From the failure to somebody or something that acts: stages one after the other, then the first of several
+/// channels.
 public struct DetectionChain: Sendable {
   /// One stage: a detector, a group wait, a router. All must work; while one is down, everything waits for it.
   public struct Stage: Sendable {

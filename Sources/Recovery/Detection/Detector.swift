@@ -30,8 +30,8 @@ public struct Detector: Sendable {
 
   /// A probe at fixed times that acts after so many failures in a row, as a kubelet's.
   ///
-  /// Refused: between (n − 1) and n periods after the failure; hanging: a timeout later; either: between the least of the
-  /// one and the most of the other. Worked: 10 s, 5 s and 3 act 20 to 35 s after the failure.
+  /// Refused: between (n − 1) and n periods after the failure; hanging: a timeout later; either: between the least of
+  /// the one and the most of the other. Worked: 10 s, 5 s and 3 act 20 to 35 s after the failure.
   ///
   /// - Parameter failures: at least 1.
   public static func probe(
@@ -44,8 +44,8 @@ public struct Detector: Sendable {
 
   /// A check that begins so long after the one before has ended, and acts after so many failures, as Docker's.
   ///
-  /// A check that hangs makes the next one later by its timeout: n (interval + timeout) at most. Worked: 30 s, 10 s and 5
-  /// retries act 120 to 150 s after a process is gone and 170 to 200 s after one hangs.
+  /// A check that hangs makes the next one later by its timeout: n (interval + timeout) at most. Worked: 30 s, 10 s
+  /// and 5 retries act 120 to 150 s after a process is gone and 170 to 200 s after one hangs.
   ///
   /// Source: Dockerfile reference, HEALTHCHECK: "interval seconds after each previous check completes".
   public static func healthCheck(
@@ -57,11 +57,11 @@ public struct Detector: Sendable {
     return try spread("health check", refused: (least, most), lag: (lag, lag), failing)
   }
 
-  /// A metric that is scraped, and a rule that is evaluated and must hold: the rest of a scrape interval, the rest of an
-  /// evaluation interval, and as many whole evaluations as the time to hold needs.
+  /// A metric that is scraped, and a rule that is evaluated and must hold: the rest of a scrape interval, the rest of
+  /// an evaluation interval, and as many whole evaluations as the time to hold needs.
   ///
-  /// The offset between scrapes and evaluations is not known, so their phases are independent. Worked: 120 s, 30 s and 30 s
-  /// act 105 s after the failure on average, 180 s at most.
+  /// The offset between scrapes and evaluations is not known, so their phases are independent. Worked: 120 s, 30 s
+  /// and 30 s act 105 s after the failure on average, 180 s at most.
   public static func scrape(
     every: TimeSpan, evaluate: TimeSpan, holds: TimeSpan = .zero
   ) throws(InvalidRecovery) -> Detector {
@@ -76,8 +76,8 @@ public struct Detector: Sendable {
       ])
   }
 
-  /// Regular signs of life, and an action when none has come for so long, as a sentinel's `down-after`: the last one came
-  /// between 0 and one period before the failure.
+  /// Regular signs of life, and an action when none has come for so long, as a sentinel's `down-after`: the last one
+  /// came between 0 and one period before the failure.
   public static func heartbeat(
     every: TimeSpan, downAfter: TimeSpan
   ) throws(InvalidRecovery) -> Detector {
@@ -94,7 +94,8 @@ public struct Detector: Sendable {
       "heartbeat", [try evenly("heartbeat", downAfter.hours - every.hours, downAfter.hours)])
   }
 
-  /// A connection's keep-alive: probes begin when nothing has come for `idle` and give up after `probes` without an answer.
+  /// A connection's keep-alive: probes begin when nothing has come for `idle` and give up after `probes` without an
+  /// answer.
   ///
   /// The last traffic came between 0 and `idle` before the failure.
   public static func keepAlive(

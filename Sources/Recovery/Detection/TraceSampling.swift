@@ -32,7 +32,8 @@ public struct TraceSampling: Hashable, Sendable {
     return count < 1e15 ? max(1, Int(count)) : nil
   }
 
-  /// The law of the time until a failed request is traced when they come as a Poisson stream, in hours; `nil` when none is.
+  /// The law of the time until a failed request is traced when they come as a Poisson stream, in hours; `nil` when
+  /// none is.
   ///
   /// A thinned Poisson stream is one: exponential with the mean 1 / (p λ).
   public func delay(failures: Rate) -> (any Distribution)? {

@@ -107,7 +107,8 @@ extension PiecewiseLaw {
     return PiecewiseLaw(pieces: moved, maximum: lifted.maximum - offset, never: probabilityOfNever)
   }
 
-  /// The law of the value less a sum of independent fixed and uniform parts, and 0 where that is greater; `nil` for others.
+  /// The law of the value less a sum of independent fixed and uniform parts, and 0 where that is greater; `nil` for
+  /// others.
   ///
   /// Less a value that is uniform from a to b is more by one that is uniform from 0 to b − a, and less b.
   public func lessened(by parts: [any Distribution]) -> PiecewiseLaw? {

@@ -1,7 +1,8 @@
 public import Stochastics
 
 extension PiecewiseLaw {
-  /// The law of a sum of independent parts; `nil` when one of them is no mixture of fixed, observed and uniform values.
+  /// The law of a sum of independent parts; `nil` when one of them is no mixture of fixed, observed and uniform
+  /// values.
   public init?(sumOf parts: [any Distribution]) {
     var law = PiecewiseLaw.always(0)
     for part in parts.sorted(by: { $0.standardDeviation < $1.standardDeviation }) {
@@ -11,7 +12,8 @@ extension PiecewiseLaw {
     self = law
   }
 
-  /// The law of this value plus an independent one; `nil` when that is no mixture of fixed, observed and uniform values.
+  /// The law of this value plus an independent one; `nil` when that is no mixture of fixed, observed and uniform
+  /// values.
   public func adding(_ part: any Distribution) -> PiecewiseLaw? {
     switch part {
     case let fixed as Deterministic: return adding(fixed.value)

@@ -1,8 +1,9 @@
 /// The exact law of a time or an amount put together from fixed and uniform parts, which may also never come.
 ///
 /// Phases of a schedule are uniform, periods and delays are fixed; sums, choices, the first and the last of such times
-/// have a cumulative probability that is a polynomial between break points, with jumps at fixed values. This type holds
-/// it so, without an approximation. What never happens, such as a restore without any backup, is missing probability.
+/// have a cumulative probability that is a polynomial between break points, with jumps at fixed values. This type
+/// holds it so, without an approximation. What never happens, such as a restore without any backup, is missing
+/// probability.
 ///
 /// Values are plain numbers, at least 0; the caller settles the unit.
 public struct PiecewiseLaw: Hashable, Sendable {

@@ -51,8 +51,8 @@ public struct RecoveryDrill: Sendable {
 
   /// The probability that a step works, from how often it did in drills: (k + ½) / (n + 1), with its 95 % interval.
   ///
-  /// The mean of the posterior with Jeffreys' prior; the interval is the exact one of Clopper and Pearson, which is wider.
-  /// `nil` without a drill. Worked: 12 of 12 give 96.2 %.
+  /// The mean of the posterior with Jeffreys' prior; the interval is the exact one of Clopper and Pearson, which is
+  /// wider. `nil` without a drill. Worked: 12 of 12 give 96.2 %.
   public static func coverage(worked: Int, drills: Int, confidence: Double = 0.95) -> Estimate? {
     guard drills > 0, (0...drills).contains(worked),
       let interval = proportionEstimate(successes: worked, trials: drills, confidence: confidence)

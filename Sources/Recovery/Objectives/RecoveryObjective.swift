@@ -23,8 +23,8 @@ public struct RecoveryObjective: Hashable, Sendable {
     public let meetsTime: Estimate?
     /// P(loss ≤ RPO); `nil` without an RPO.
     public let meetsPoint: Estimate?
-    /// P(both), from the laws when one of the two is certain, else from a sample: a backup that can not be restored makes
-    /// both worse; `nil` without either.
+    /// P(both), from the laws when one of the two is certain, else from a sample: a backup that can not be restored
+    /// makes both worse; `nil` without either.
     public let meetsBoth: Estimate?
     /// The greatest loss, or in a sample the greatest drawn, in hours; ∞ when all can be lost.
     public let worstLossHours: Double

@@ -25,8 +25,8 @@ public struct TierOrder: Sendable {
     }
   }
 
-  /// Every contradiction, by name, each on a shortest path by way of components without a tier. A component with a tier ends
-  /// the path: what it needs in turn is a contradiction of its own.
+  /// Every contradiction, by name, each on a shortest path by way of components without a tier. A component with a
+  /// tier ends the path: what it needs in turn is a contradiction of its own.
   public var contradictions: [Contradiction] {
     tiers.keys.sorted().flatMap { name in
       paths(from: name).compactMap { contradiction(along: $0) }

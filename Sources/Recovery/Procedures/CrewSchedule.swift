@@ -72,9 +72,8 @@ extension Procedure {
     }.all
   }
 
-  /// The places of the steps in the order in which free crews take them.
-  var priorities: [Int] {
-    let remaining = remainingPathHours
+  static func priorities(of steps: [ProcedureStep], _ waiting: WaitingOrder, _ rule: Rule) -> [Int] {
+    let remaining = remainingPathHours(of: steps, waiting)
     return steps.indices.sorted { left, right in
       if steps[left].isBehind != steps[right].isBehind { return steps[right].isBehind }
       if rule == .longestRemainingPath, remaining[left] != remaining[right] {
@@ -85,7 +84,7 @@ extension Procedure {
   }
 
   /// The mean length of the longest path from the start of each step on.
-  private var remainingPathHours: [Double] {
+  private static func remainingPathHours(of steps: [ProcedureStep], _ waiting: WaitingOrder) -> [Double] {
     var remaining = steps.map(\.meanHours)
     for place in waiting.order.reversed() {
       remaining[place] += waiting.successors[place].map { remaining[$0] }.max() ?? 0
@@ -98,7 +97,6 @@ extension Procedure {
 struct ListScheduling {
   private let procedure: Procedure
   private let hours: [Double]
-  private let priorities: [Int]
   private var freeCrews: Int
   private var missing: [Int]
   private var running: [Int] = []
@@ -111,7 +109,6 @@ struct ListScheduling {
   init(_ procedure: Procedure, hours: [Double]) {
     self.procedure = procedure
     self.hours = hours
-    priorities = procedure.priorities
     freeCrews = procedure.crews ?? procedure.steps.reduce(0) { $0 + $1.crewCount }
     missing = procedure.waiting.predecessors.map(\.count)
     starts = [Double](repeating: 0, count: procedure.steps.count)
@@ -139,7 +136,7 @@ struct ListScheduling {
   }
 
   private mutating func startSteps(at time: Double) {
-    for place in priorities where missing[place] == 0 && !started.contains(place) {
+    for place in procedure.priorities where missing[place] == 0 && !started.contains(place) {
       guard procedure.steps[place].crewCount <= freeCrews else { continue }
       freeCrews -= procedure.steps[place].crewCount
       started.insert(place)

@@ -28,10 +28,11 @@ extension Procedure {
   /// The critical path with these lengths of the steps, or with their means.
   ///
   /// Forward and backward pass. Source: Kelley and Walker, "Critical-path planning and scheduling", Proceedings of the
-  /// Eastern Joint Computer Conference, 1959. With random lengths the mean of the longest path is longer than the longest
-  /// path of the means: ask ``study(_:)`` for that.
+  /// Eastern Joint Computer Conference, 1959. With random lengths the mean of the longest path is longer than the
+  /// longest path of the means: ask ``study(_:)`` for that.
   ///
-  /// - Parameter hours: the length of each step, as many as there are steps; those of steps outside the goal are not read.
+  /// - Parameter hours: the length of each step, as many as there are steps; those of steps outside the goal are not
+  ///   read.
   public func criticalPath(to goal: Goal = .service, hours: [Double]? = nil) -> CriticalPath {
     let hours = hours ?? steps.map(\.meanHours)
     let places = waiting.order.filter { isPart($0, of: goal) }

@@ -28,14 +28,17 @@ public struct Procedure: Sendable {
   public let rule: Rule
 
   let waiting: WaitingOrder
+  /// The places of the steps in the order in which free crews take them.
+  let priorities: [Int]
 
   /// The most attempts of a step.
   public static let mostAttempts = 100
 
   /// A procedure.
   ///
-  /// - Throws: everything that is wrong: no steps, two of one name, an unknown step, a procedure that waits for itself (with
-  ///   the path), a step that needs more crews than there are, a service that waits for what is behind it.
+  /// - Throws: everything that is wrong: no steps, two of one name, an unknown step, a procedure that waits for
+  ///   itself (with the path), a step that needs more crews than there are, a service that waits for what is behind
+  ///   it.
   public init(
     name: String, steps: [ProcedureStep], crews: Int? = nil, rule: Rule = .longestRemainingPath
   ) throws(InvalidRecovery) {
@@ -45,6 +48,7 @@ public struct Procedure: Sendable {
     self.steps = steps
     self.crews = crews
     self.rule = rule
+    priorities = Self.priorities(of: steps, waiting, rule)
     try InvalidRecovery.check(crewFaults + attemptFaults + behindFaults)
   }
 

@@ -36,8 +36,15 @@ public struct ProcedureRun: Hashable, Sendable {
 extension Procedure {
   /// A run with drawn lengths. Every step draws, in the order written, whatever the crews do.
   public func sample(using stream: inout RandomStream) -> ProcedureRun {
-    let drawn = schedule(hours: steps.map { $0.sample(using: &stream) })
-    return ProcedureRun(serviceHours: drawn.serviceHours, endHours: drawn.endHours)
+    let hours = steps.map { $0.sample(using: &stream) }
+    var list = ListScheduling(self, hours: hours)
+    list.run()
+    var run = (service: 0.0, end: 0.0)
+    for place in steps.indices {
+      run.end = max(run.end, list.starts[place] + hours[place])
+      if !steps[place].isBehind { run.service = max(run.service, list.starts[place] + hours[place]) }
+    }
+    return ProcedureRun(serviceHours: run.service, endHours: run.end)
   }
 
   /// Times and criticality: exact where every step is fixed or one follows the other, else from a sample.

@@ -29,8 +29,8 @@ public struct StartOrder: Sendable {
   private let waiting: WaitingOrder
   private let gates: [[Int]]
 
-  /// - Throws: everything that is wrong: no components, two of one name, an unknown one, or gates that wait for themselves
-  ///   (with the path).
+  /// - Throws: everything that is wrong: no components, two of one name, an unknown one, or gates that wait for
+  ///   themselves (with the path).
   public init(_ components: [StartingComponent]) throws(InvalidRecovery) {
     self.components = components
     let names = components.map(\.name)
@@ -69,8 +69,8 @@ public struct StartOrder: Sendable {
 
   /// When each is ready after these have to start again, with mean or given starting times, in hours.
   ///
-  /// A component that runs does not start again because one that it started after does; it is not ready while one that it
-  /// is ready with is not.
+  /// A component that runs does not start again because one that it started after does; it is not ready while one
+  /// that it is ready with is not.
   ///
   /// - Parameter hours: the starting time of each component, as many as there are components.
   public func readiness(restarting names: Set<String>, hours: [Double]? = nil) -> [Readiness] {
@@ -110,14 +110,15 @@ public struct StartOrder: Sendable {
     return (rows.map(\.name).filter(late.contains), blocked.map(\.name))
   }
 
-  /// A draw of when each is ready, as written, in hours. Every component draws, so that the draws do not depend on which
-  /// have to start.
+  /// A draw of when each is ready, as written, in hours. Every component draws, so that the draws do not depend on
+  /// which have to start.
   public func sample(restarting names: Set<String>, using stream: inout RandomStream) -> [Double] {
     let hours = components.map { $0.takes.sample(using: &stream) }
     return times(restarting: names, hours: hours).ready
   }
 
-  /// The law of when one is ready, in hours; `nil` for a name that is not there. Exact where every starting time is fixed.
+  /// The law of when one is ready, in hours; `nil` for a name that is not there. Exact where every starting time is
+  /// fixed.
   public func readyLaw(
     of name: String, restarting names: Set<String>, _ plan: SamplingPlan = SamplingPlan()
   ) -> OutcomeLaw? {
