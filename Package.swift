@@ -38,6 +38,7 @@ let package = Package(
     library("Diagnostics"),
     library("Stochastics"),
     library("Recovery", ["Quantities", "Stochastics"]),
+    library("Resilience", ["Quantities", "Stochastics"]),
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("IncidentHistory", ["Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -66,6 +67,7 @@ let package = Package(
     tests("VocabularyTests", vocabulary + ["ServiceModel"]),
     tests("StochasticsTests", ["Stochastics"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
+    tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(
       "EngineTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),

@@ -26,6 +26,7 @@ enum ImportTable {
     "Diagnostics": AllowedImports(house: ["Quantities"], others: numerics),
     "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
     "Recovery": AllowedImports(house: ["Quantities", "Stochastics"]),
+    "Resilience": AllowedImports(house: ["Quantities", "Stochastics"]),
     "ServiceModel": AllowedImports(
       house: ["Quantities", "Diagnostics", "Stochastics", "Recovery"], others: ["FoundationEssentials"]
     ),

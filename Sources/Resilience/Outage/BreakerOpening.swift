@@ -1,0 +1,99 @@
+internal import Quantities
+internal import Stochastics
+
+/// When a breaker opens in an outage.
+///
+/// Its window is full of usual results when the outage begins. The results of the outage come in as calls arrive and retry,
+/// and it opens as soon as they alone, diluted by what is left of the usual ones, reach a threshold. Chance is left out:
+/// rates are compared on average, and a run of failures takes its mean number of results.
+struct BreakerOpening {
+  let breaker: CircuitBreaker
+  let result: AttemptResult
+  /// The share of attempts that fail, and that are slow, when all is well.
+  let usualErrors: Double
+  let usualSlow: Double
+
+  init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?) {
+    (self.breaker, self.result) = (breaker, result)
+    usualErrors = traffic?.errors.value ?? 0
+    let slow = breaker.trip.threshold?.slow
+    usualSlow = slow.flatMap { slow in traffic?.latency.survival(slow.longerThan.hours) } ?? 0
+  }
+
+  /// Hours until it opens; ∞ when it does not.
+  ///
+  /// - Parameters:
+  ///   - callsPerHour: of one caller unit; ∞ for one so busy that waiting for calls takes no time.
+  ///   - arrivals: when the j-th call arrives.
+  func hours(_ schedule: AttemptSchedule, callsPerHour: Double, arrivals: (Int) -> Double) -> Double {
+    switch breaker.trip {
+    case .consecutive(let failures):
+      let needed = meanTrialsUntilRun(length: failures, probability: result.failedShare)
+      return hours(until: needed, schedule, callsPerHour, arrivals)
+    case .countWindow(let size, let threshold):
+      return hours(until: resultsNeeded(size, threshold), schedule, callsPerHour, arrivals)
+    case .timeWindow(let length, let threshold):
+      return hours(in: length.hours, threshold, schedule, callsPerHour, arrivals)
+    }
+  }
+
+  private func hours(
+    until needed: Double, _ schedule: AttemptSchedule, _ callsPerHour: Double, _ arrivals: (Int) -> Double
+  ) -> Double {
+    // A run this long is not worth waiting for: chance decides, and mostly the end of the outage comes first.
+    guard needed <= 1e6 else { return .infinity }
+    guard callsPerHour.isFinite else { return result.meanHours }
+    return schedule.resultHours(latest: .infinity, arrivals: arrivals) { weight, _ in weight >= needed - 1e-9 }
+      ?? .infinity
+  }
+
+  /// Results of the outage after which a full window of `size` reaches a threshold: j q + (size − j) p ≥ f size.
+  private func resultsNeeded(_ size: Int, _ threshold: CircuitBreaker.Threshold) -> Double {
+    func needed(_ share: Double, now: Double, before: Double) -> Double {
+      let least = Double(leastCount(of: size, share: share))
+      if before * Double(size) >= least { return 1 }
+      guard now * Double(size) >= least - 1e-9 else { return .infinity }
+      return ((least - before * Double(size)) / (now - before) - 1e-9).rounded(.up)
+    }
+    let failures = needed(threshold.failures.value, now: result.failedShare, before: usualErrors)
+    let slow = threshold.slow.map { needed($0.share.value, now: result.slowShare, before: usualSlow) }
+    return min(failures, slow ?? .infinity)
+  }
+
+  /// A window of time loses usual results as it gains those of the outage.
+  private func hours(
+    in windowHours: Double, _ threshold: CircuitBreaker.Threshold, _ schedule: AttemptSchedule,
+    _ callsPerHour: Double, _ arrivals: (Int) -> Double
+  ) -> Double {
+    let canTrip =
+      result.failedShare >= threshold.failures.value
+      || threshold.slow.map { result.slowShare >= $0.share.value } ?? false
+    guard canTrip else { return .infinity }
+    guard callsPerHour.isFinite else {
+      return result.meanHours + max(0, windowHours - result.meanHours) * leastShare(threshold)
+    }
+    let found = schedule.resultHours(latest: windowHours, arrivals: arrivals) { weight, hours in
+      let usual = callsPerHour * max(0, windowHours - hours)
+      return trips(threshold, outage: weight, usual: usual)
+    }
+    if let found { return found }
+    let isBelievedLater =
+      callsPerHour * schedule.meanAttempts * windowHours >= Double(threshold.minimum)
+    return isBelievedLater ? windowHours + schedule.spanHours + result.meanHours : .infinity
+  }
+
+  private func trips(_ threshold: CircuitBreaker.Threshold, outage: Double, usual: Double) -> Bool {
+    let total = outage + usual
+    guard total >= Double(threshold.minimum) - 1e-9 else { return false }
+    if outage * result.failedShare + usual * usualErrors >= threshold.failures.value * total - 1e-9 { return true }
+    guard let slow = threshold.slow else { return false }
+    return outage * result.slowShare + usual * usualSlow >= slow.share.value * total - 1e-9
+  }
+
+  /// The part of the window that the outage has to fill, for so many calls that each counts nothing.
+  private func leastShare(_ threshold: CircuitBreaker.Threshold) -> Double {
+    let failures = threshold.failures.value / max(result.failedShare, threshold.failures.value)
+    guard let slow = threshold.slow, result.slowShare > 0 else { return failures }
+    return min(failures, slow.share.value / max(result.slowShare, slow.share.value))
+  }
+}

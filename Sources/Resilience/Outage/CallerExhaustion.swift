@@ -1,0 +1,45 @@
+internal import Quantities
+
+/// Whether, and when, calls to a failing callee use up the slots that everything the caller does needs.
+///
+/// A bulkhead of connections that rejects confines the outage: at most its capacity, and the calls that wait between two
+/// attempts, hold slots of the caller. One that lets calls wait does not, they hold the caller's slots meanwhile. A pool of
+/// threads takes calls over, and the caller's own slots fill with what overflows, unless it rejects.
+struct CallerExhaustion {
+  /// Hours until the caller's pool is full without a breaker; ∞ when it never is.
+  private(set) var afterHours = Double.infinity
+  /// Hours until it would be full without a bulkhead.
+  private(set) var unconfinedHours = Double.infinity
+  /// Whether the calls that a breaker refuses, and that wait for their next attempt, leave room.
+  private(set) var isRelievedByBreaker = true
+  /// How long it takes calls to fill the pool, which is how long it takes them to leave it.
+  private(set) var burstHours = 0.0
+
+  /// Nothing to exhaust where the caller's pool or the traffic is unknown.
+  init(_ policies: EdgePolicies, schedule: AttemptSchedule, callsPerHour: Double) {
+    guard let pool = policies.callerPool, callsPerHour.isFinite else { return }
+    let filling = PoolFilling(pool)
+    burstHours = filling.slots / callsPerHour
+    unconfinedHours = filling.fullAfterHours(callsPerHour: callsPerHour, holdHours: schedule.holdHours)
+    let sleeping = callsPerHour * schedule.refusedSpanHours
+    isRelievedByBreaker = sleeping <= filling.slots
+    guard let bulkhead = policies.bulkhead else {
+      afterHours = unconfinedHours
+      return
+    }
+    let wall = PoolFilling(bulkhead)
+    let wallFullHours = wall.fullAfterHours(callsPerHour: callsPerHour, schedule: schedule)
+    switch (bulkhead.kind, bulkhead.overflow) {
+    case (.connections, .reject):
+      afterHours = wall.capacity + sleeping <= filling.slots ? .infinity : unconfinedHours
+    case (.connections, _):
+      afterHours = unconfinedHours
+    case (.threads, .reject):
+      afterHours = isRelievedByBreaker ? .infinity : unconfinedHours
+    case (.threads, _):
+      let overflow = callsPerHour * schedule.meanAttempts - wall.slots / schedule.meanHours
+      guard wallFullHours.isFinite, overflow * schedule.meanHours > filling.slots else { return }
+      afterHours = wallFullHours + filling.capacity / overflow
+    }
+  }
+}

@@ -1,0 +1,215 @@
+/// One dependency through an outage of its callee: a state machine on time, without requests.
+///
+/// It knows nothing of the future: whoever drives it tells when the callee goes down and comes back, asks for
+/// ``nextChangeHours`` and calls ``advance(toHours:_:)`` then. It holds numbers only and allocates nothing. All methods take
+/// the timings that the outage began with.
+public struct EdgeState: Sendable {
+  /// What the breaker does.
+  public enum Breaker: UInt8, Sendable { case closed, open, halfOpen }
+
+  /// What the breaker does now.
+  public private(set) var breaker = Breaker.closed
+  /// Whether the callee is down.
+  public private(set) var calleeIsDown = false
+  /// Whether the caller is down for everything, its slots all taken.
+  public private(set) var callerIsDown = false
+  /// What has happened since the last ``reset()``.
+  public private(set) var outcome = EdgeOutcome()
+  /// When something changes unless the callee does; ∞ when nothing will.
+  public private(set) var nextChangeHours = Double.infinity
+
+  /// Whether calls fail as a consequence: the first ones have run out of attempts.
+  private var isFailing = false
+  private var hasExhaustionPassed = false
+  private var hasCredit = false
+  /// Whether the probes under way were sent before the callee returned.
+  private var isDoomed = false
+  private var downSinceHours = 0.0
+  private var fallbackUntilHours = 0.0
+  private var breakerSinceHours = 0.0
+  private var breakerUntilHours = Double.infinity
+  private var armedHours = 0.0
+  private var callerDownSinceHours = 0.0
+  private var drainedHours = Double.infinity
+  private var chargedHours = 0.0
+
+  /// Everything is well.
+  public init() {}
+
+  /// Whether all is well again, so that the outcome is complete.
+  public var isSettled: Bool { !calleeIsDown && breaker == .closed && !callerIsDown }
+
+  /// Forgets the outcome; call it when settled.
+  public mutating func reset() { outcome = EdgeOutcome() }
+
+  /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
+  public func failedShare(_ timings: EdgeTimings) -> Double {
+    if callerIsDown { return 1 }
+    guard isFailing else { return 0 }
+    return breaker == .closed ? timings.callFailedShare : 1
+  }
+
+  /// The share of calls that get neither an answer nor a fallback now.
+  public func lostShare(_ timings: EdgeTimings) -> Double {
+    let failed = failedShare(timings)
+    return callerIsDown || chargedHours >= fallbackUntilHours ? failed : failed * (1 - timings.fallback.share)
+  }
+
+  /// The callee goes down; nothing if it is down already.
+  public mutating func calleeWentDown(atHours now: Double, _ timings: EdgeTimings) {
+    advance(toHours: now, timings)
+    guard !calleeIsDown else { return }
+    if isSettled { chargedHours = now }
+    calleeIsDown = true
+    (downSinceHours, armedHours) = (now, now)
+    fallbackUntilHours = now + timings.fallback.untilHours
+    (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
+    if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    schedule(timings)
+  }
+
+  /// The callee comes back; nothing if it is up.
+  public mutating func calleeCameBack(atHours now: Double, _ timings: EdgeTimings) {
+    advance(toHours: now, timings)
+    guard calleeIsDown else { return }
+    calleeIsDown = false
+    if callerIsDown {
+      drainedHours = min(drainedHours, now + timings.drainHours(sinceHours: now - downSinceHours))
+    }
+    switch breaker {
+    case .closed: isFailing = false
+    case .open: break
+    case .halfOpen:
+      isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours)
+      if !isDoomed {
+        breakerUntilHours = breakerSinceHours + timings.closesAfterHours
+      }
+    }
+    schedule(timings)
+  }
+
+  /// Lets time pass up to `now`, with all that changes by itself until then.
+  public mutating func advance(toHours now: Double, _ timings: EdgeTimings) {
+    while nextChangeHours <= now {
+      let change = nextChangeHours
+      charge(to: change, timings)
+      step(at: change, timings)
+      schedule(timings)
+    }
+    charge(to: now, timings)
+  }
+  /// Adds the time since the last change to the outcome.
+  private mutating func charge(to now: Double, _ timings: EdgeTimings) {
+    let hours = now - chargedHours
+    guard hours > 0 else { return }
+    let share = failedShare(timings)
+    let served = share > 0 ? 1 - lostShare(timings) / share : 0
+    outcome.failedHours += hours * share * (1 - served)
+    outcome.fallbackHours += hours * share * served
+    if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
+    if callerIsDown { outcome.callerDownHours += hours }
+    chargedHours = now
+  }
+
+  // MARK: What changes by itself
+
+  private func failingHours(_ timings: EdgeTimings) -> Double {
+    guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
+    return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed)
+  }
+
+  private func openingHours(_ timings: EdgeTimings) -> Double {
+    calleeIsDown && breaker == .closed ? armedHours + timings.opensAfterHours : .infinity
+  }
+
+  private func exhaustionHours(_ timings: EdgeTimings) -> Double {
+    guard calleeIsDown, !hasExhaustionPassed else { return .infinity }
+    return downSinceHours + min(timings.callerFullAfterHours, timings.callerFullUnconfinedHours)
+  }
+
+  private mutating func schedule(_ timings: EdgeTimings) {
+    let breakerHours = breaker == .closed ? openingHours(timings) : breakerUntilHours
+    let endOfFallback =
+      isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
+      ? fallbackUntilHours : .infinity
+    nextChangeHours = min(
+      min(failingHours(timings), breakerHours), min(exhaustionHours(timings), drainedHours), endOfFallback)
+  }
+
+  private mutating func step(at now: Double, _ timings: EdgeTimings) {
+    if drainedHours <= now {
+      callerIsDown = false
+      drainedHours = .infinity
+    }
+    if failingHours(timings) <= now { beginFailing(timings) }
+    if breaker == .closed {
+      if openingHours(timings) <= now { open(at: now, timings) }
+    } else if breakerUntilHours <= now {
+      stepBreaker(at: now, timings)
+    }
+    if exhaustionHours(timings) <= now { exhaust(at: now, timings) }
+  }
+
+  private mutating func beginFailing(_ timings: EdgeTimings) {
+    isFailing = true
+    guard callerIsDown else { return addCredit(timings) }
+    credit(callerDownSinceHours - downSinceHours, timings)
+    hasCredit = true
+  }
+
+  private mutating func open(at now: Double, _ timings: EdgeTimings) {
+    breaker = .open
+    outcome.openings += 1
+    (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
+    addCredit(timings)
+    if callerIsDown, timings.isRelievedByBreaker {
+      drainedHours = now + timings.drainAfterOpeningHours(sinceHours: now - downSinceHours)
+    }
+  }
+
+  /// Open becomes half-open; half-open becomes open or closed.
+  private mutating func stepBreaker(at now: Double, _ timings: EdgeTimings) {
+    if breaker == .open {
+      breaker = .halfOpen
+      (breakerSinceHours, isDoomed) = (now, false)
+      breakerUntilHours = now + (calleeIsDown ? timings.decidesAfterHours : timings.closesAfterHours)
+    } else if opensAgain(timings) {
+      open(at: now, timings)
+    } else {
+      breaker = .closed
+      (armedHours, breakerUntilHours) = (now, .infinity)
+      isFailing = calleeIsDown
+    }
+  }
+
+  /// Whether the probes of a half-open breaker have failed: the callee is down, or came back too late for them.
+  private func opensAgain(_ timings: EdgeTimings) -> Bool {
+    calleeIsDown ? timings.reopens : isDoomed
+  }
+
+  private mutating func exhaust(at now: Double, _ timings: EdgeTimings) {
+    hasExhaustionPassed = true
+    if breaker != .closed, timings.isRelievedByBreaker {
+      outcome.cascade = .preventedByBreaker
+    } else if timings.callerFullAfterHours == .infinity {
+      outcome.cascade = .preventedByBulkhead
+    } else {
+      outcome.cascade = .caused
+      (callerIsDown, callerDownSinceHours) = (true, now)
+    }
+  }
+
+  // MARK: Calls that had arrived before failing was seen
+
+  private mutating func addCredit(_ timings: EdgeTimings) {
+    guard isFailing, breaker == .open, !hasCredit, !callerIsDown else { return }
+    hasCredit = true
+    credit(timings.arrivalCreditHours, timings)
+  }
+
+  private mutating func credit(_ hours: Double, _ timings: EdgeTimings) {
+    let served = chargedHours < fallbackUntilHours ? timings.fallback.share : 0
+    outcome.failedHours += hours * (1 - served)
+    outcome.fallbackHours += hours * served
+  }
+}

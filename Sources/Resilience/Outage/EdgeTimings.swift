@@ -1,0 +1,114 @@
+internal import Quantities
+public import Stochastics
+
+/// How one dependency takes one kind of failure of its callee: every delay that the state machine of an outage needs, in
+/// hours from the loss of the callee unless said otherwise.
+///
+/// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. A drawn
+/// version is one outage's luck.
+///
+/// Approximations: an attempt's fate is settled when it starts; a breaker that is closed when the callee returns ignores
+/// time-outs that are still under way; half-open, attempts arrive as often as calls times attempts; pools fill and empty on
+/// average.
+public struct EdgeTimings: Sendable {
+  /// When attempts are made.
+  public let schedule: AttemptSchedule
+  /// What becomes of each.
+  public let result: AttemptResult
+  /// Calls an hour of all caller units together; `nil` without traffic.
+  public let callsPerHour: Double?
+  /// The probability that a call fails while the breaker is closed.
+  public let callFailedShare: Double
+  /// When the breaker opens; ∞ when it does not, or there is none.
+  public let opensAfterHours: Double
+  /// How long it stays open.
+  public let openHours: Double
+  /// From half-open to the first attempt that passes, and between attempts.
+  let probeGapHours: Double
+  /// Results after which it decides, and failures among them that open it again.
+  let probes: (results: Int, failures: Int)
+  /// Whether it waits for all of those results.
+  let decidesByRate: Bool
+  /// How long an attempt takes when all is well.
+  let usualHours: Double
+  /// When the caller's pool is full; ∞ when it never is.
+  public let callerFullAfterHours: Double
+  /// When it would be full without a bulkhead.
+  public let callerFullUnconfinedHours: Double
+  /// Whether a breaker that opens relieves the caller's pool.
+  let isRelievedByBreaker: Bool
+  /// How long calls take to fill the caller's pool.
+  let burstHours: Double
+  /// The share of failed calls that the fallback serves, and until when.
+  let fallback: (share: Double, untilHours: Double)
+  /// The attempts of a call while the callee is down and no breaker refuses them, as far as the rate limit lets them pass:
+  /// the load on the callee over the usual one.
+  public let amplification: Double
+
+  /// The timings on average.
+  ///
+  /// - Throws: when calls hang and nothing gives them up.
+  public init(_ policies: EdgePolicies, failure: CalleeFailure) throws(InvalidPolicy) {
+    let callsPerHour = EdgeTimings.callsPerHour(policies)
+    self.init(
+      policies, result: try AttemptResult(failure, policies: policies),
+      waitHours: policies.retry?.waits.map(\.meanHours) ?? []
+    ) { Double($0) / callsPerHour }
+  }
+
+  /// The timings of one outage: waits are drawn once for all its calls, and calls arrive at random.
+  ///
+  /// The mean of the time that calls fail is then right, jitter or not; its spread is wider than that of calls which each
+  /// draw waits of their own.
+  ///
+  /// - Throws: when calls hang and nothing gives them up.
+  public init(
+    drawing policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
+  ) throws(InvalidPolicy) {
+    let callsPerHour = EdgeTimings.callsPerHour(policies)
+    let result = try AttemptResult(failure, policies: policies)
+    let waitHours = policies.retry?.waits.map { $0.sample(using: &stream) } ?? []
+    var draws = stream
+    var arrivalHours: [Double] = []
+    self.init(policies, result: result, waitHours: waitHours) { call in
+      while arrivalHours.count < call {
+        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / callsPerHour)
+      }
+      return arrivalHours[call - 1]
+    }
+    stream = draws
+  }
+
+  /// Calls an hour of one caller unit, as far as the rate limit lets them pass; ∞ without traffic.
+  private static func callsPerHour(_ policies: EdgePolicies) -> Double {
+    guard let traffic = policies.traffic else { return .infinity }
+    return min(traffic.calls.perHour, policies.rateLimit?.perHour ?? .infinity) / Double(policies.callers)
+  }
+
+  private init(
+    _ policies: EdgePolicies, result: AttemptResult, waitHours: [Double], arrivals: (Int) -> Double
+  ) {
+    let ownCalls = EdgeTimings.callsPerHour(policies)
+    let schedule = AttemptSchedule(waitHours: waitHours, result: result)
+    let exhaustion = CallerExhaustion(policies, schedule: schedule, callsPerHour: ownCalls)
+    (self.schedule, self.result) = (schedule, result)
+    callsPerHour = policies.traffic?.calls.perHour
+    callFailedShare = schedule.callFailedShare
+    opensAfterHours =
+      policies.breaker.map {
+        BreakerOpening($0, result: result, traffic: policies.traffic)
+          .hours(schedule, callsPerHour: ownCalls, arrivals: arrivals)
+      } ?? .infinity
+    openHours = policies.breaker?.open.hours ?? 0
+    probeGapHours = 1 / (ownCalls * Double(waitHours.count + 1))
+    probes = (policies.breaker?.halfOpenResults ?? 1, policies.breaker?.halfOpenFailures ?? 1)
+    decidesByRate = policies.breaker?.closing == .rate
+    usualHours = policies.traffic?.latency.mean ?? 0
+    callerFullAfterHours = exhaustion.afterHours
+    callerFullUnconfinedHours = exhaustion.unconfinedHours
+    (isRelievedByBreaker, burstHours) = (exhaustion.isRelievedByBreaker, exhaustion.burstHours)
+    fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)
+    let limit = policies.rateLimit.map { $0.perHour / Double(policies.callers) / ownCalls } ?? .infinity
+    amplification = min(schedule.meanAttempts, limit)
+  }
+}
