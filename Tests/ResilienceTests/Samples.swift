@@ -40,3 +40,16 @@ struct Sample {
 extension Sample: CustomStringConvertible {
   var description: String { "\(mean) ± \(standardError)" }
 }
+
+/// When everything is well again after an outage, in seconds.
+func settled(_ timings: EdgeTimings, outageSeconds: Double) -> Double {
+  var state = EdgeState()
+  state.calleeWentDown(atHours: 0, timings)
+  state.calleeCameBack(atHours: outageSeconds / 3600, timings)
+  var last = outageSeconds / 3600
+  while state.nextChangeHours < .infinity {
+    last = state.nextChangeHours
+    state.advance(toHours: last, timings)
+  }
+  return last * 3600
+}

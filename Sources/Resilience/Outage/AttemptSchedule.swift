@@ -1,3 +1,5 @@
+internal import Stochastics
+
 /// When the attempts of a call that arrives as the outage begins are made, and when their results are known, in hours.
 public struct AttemptSchedule: Hashable, Sendable {
   /// The waits between attempts.
@@ -47,6 +49,24 @@ public struct AttemptSchedule: Hashable, Sendable {
   /// The span of a call that arrives as the outage begins when attempts from `openHours` on are refused at once.
   func spanHours(refusedFrom openHours: Double) -> Double {
     waitHours.reduce(0.0) { start, wait in start + (start < openHours ? failureHours : 0) + wait }
+  }
+
+  /// The mean time from any instant to the next attempt while all are refused: ∫ exp(−λ (x + Σ min(x, wᵢ))) dx.
+  ///
+  /// Calls arrive at random, λ an hour, and each makes its attempts after its waits wᵢ. No attempt falls into the next x hours
+  /// if no call has arrived at a time that would put one there; those times add up to x + Σ min(x, wᵢ). It is 1 / (n λ) for
+  /// many calls and 1 / λ for few.
+  func refusedGapHours(callsPerHour: Double) -> Double {
+    guard callsPerHour.isFinite else { return 0 }
+    var (mean, exponent, from) = (0.0, 0.0, 0.0)
+    let sorted = waitHours.sorted()
+    for (index, wait) in (sorted + [.infinity]).enumerated() {
+      let rate = callsPerHour * Double(1 + sorted.count - index)
+      let area = wait.isFinite ? rate * (wait - from) : .infinity
+      mean += portableExp(-exponent) * -portableExpm1(-area) / rate
+      (exponent, from) = (exponent + area, wait)
+    }
+    return mean
   }
 
   /// The earliest time at which results with the given total weight are known; the j-th call arrives at `arrivals(j)`,

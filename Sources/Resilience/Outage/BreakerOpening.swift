@@ -12,10 +12,13 @@ struct BreakerOpening {
   /// The share of attempts that fail, and that are slow, when all is well.
   let usualErrors: Double
   let usualSlow: Double
+  /// How long an attempt takes when all is well.
+  let usualHours: Double
 
   init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?) {
     (self.breaker, self.result) = (breaker, result)
     usualErrors = traffic?.errors.value ?? 0
+    usualHours = traffic?.latency.mean ?? 0
     let slow = breaker.trip.threshold?.slow
     usualSlow = slow.flatMap { slow in traffic?.latency.survival(slow.longerThan.hours) } ?? 0
   }
@@ -30,11 +33,19 @@ struct BreakerOpening {
     case .consecutive(let failures):
       let needed = meanTrialsUntilRun(length: failures, probability: result.failedShare)
       return hours(until: needed, schedule, callsPerHour, arrivals)
+        + max(0, lastSuccessHours(callsPerHour) - result.meanHours)
     case .countWindow(let size, let threshold):
       return hours(until: resultsNeeded(size, threshold), schedule, callsPerHour, arrivals)
     case .timeWindow(let length, let threshold):
       return hours(in: length.hours, threshold, schedule, callsPerHour, arrivals)
     }
+  }
+
+  /// Answers to attempts from before the outage still come in and break a run: the last of them after
+  /// E[(L − X)⁺] = L − (1 − e^(−λL)) / λ, L the usual latency and X the time since the last call before.
+  private func lastSuccessHours(_ callsPerHour: Double) -> Double {
+    guard callsPerHour.isFinite, result.failedShare == 1 else { return 0 }
+    return usualHours + portableExpm1(-callsPerHour * usualHours) / callsPerHour
   }
 
   private func hours(

@@ -12,23 +12,24 @@ struct CallerExhaustion {
   private(set) var unconfinedHours = Double.infinity
   /// Whether the calls that a breaker refuses, and that wait for their next attempt, leave room.
   private(set) var isRelievedByBreaker = true
-  /// How long it takes calls to fill the pool, which is how long it takes them to leave it.
-  private(set) var burstHours = 0.0
+  /// Hours until the bulkhead is full; ∞ when it never is.
+  private(set) var bulkheadAfterHours = Double.infinity
 
   /// Nothing to exhaust where the caller's pool or the traffic is unknown.
   init(_ policies: EdgePolicies, schedule: AttemptSchedule, callsPerHour: Double) {
-    guard let pool = policies.callerPool, callsPerHour.isFinite else { return }
+    guard callsPerHour.isFinite else { return }
+    let wall = policies.bulkhead.map(PoolFilling.init)
+    bulkheadAfterHours =
+      wall?.fullAfterHours(callsPerHour: callsPerHour, schedule: schedule) ?? .infinity
+    guard let pool = policies.callerPool else { return }
     let filling = PoolFilling(pool)
-    burstHours = filling.slots / callsPerHour
     unconfinedHours = filling.fullAfterHours(callsPerHour: callsPerHour, holdHours: schedule.holdHours)
     let sleeping = callsPerHour * schedule.refusedSpanHours
     isRelievedByBreaker = sleeping <= filling.slots
-    guard let bulkhead = policies.bulkhead else {
+    guard let bulkhead = policies.bulkhead, let wall else {
       afterHours = unconfinedHours
       return
     }
-    let wall = PoolFilling(bulkhead)
-    let wallFullHours = wall.fullAfterHours(callsPerHour: callsPerHour, schedule: schedule)
     switch (bulkhead.kind, bulkhead.overflow) {
     case (.connections, .reject):
       afterHours = wall.capacity + sleeping <= filling.slots ? .infinity : unconfinedHours
@@ -38,8 +39,8 @@ struct CallerExhaustion {
       afterHours = isRelievedByBreaker ? .infinity : unconfinedHours
     case (.threads, _):
       let overflow = callsPerHour * schedule.meanAttempts - wall.slots / schedule.meanHours
-      guard wallFullHours.isFinite, overflow * schedule.meanHours > filling.slots else { return }
-      afterHours = wallFullHours + filling.capacity / overflow
+      guard bulkheadAfterHours.isFinite, overflow * schedule.meanHours > filling.slots else { return }
+      afterHours = bulkheadAfterHours + filling.capacity / overflow
     }
   }
 }

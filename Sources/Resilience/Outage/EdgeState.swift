@@ -21,6 +21,7 @@ public struct EdgeState: Sendable {
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
   private var hasExhaustionPassed = false
+  private var isBulkheadFull = false
   private var hasCredit = false
   /// Whether the probes under way were sent before the callee returned.
   private var isDoomed = false
@@ -29,15 +30,19 @@ public struct EdgeState: Sendable {
   private var breakerSinceHours = 0.0
   private var breakerUntilHours = Double.infinity
   private var armedHours = 0.0
-  private var callerDownSinceHours = 0.0
+  /// When the calls that fill the caller's pool, or are about to, began to arrive.
+  private var fillingSinceHours = 0.0
   private var drainedHours = Double.infinity
+  private var bulkheadUntilHours = Double.infinity
   private var chargedHours = 0.0
 
   /// Everything is well.
   public init() {}
 
   /// Whether all is well again, so that the outcome is complete.
-  public var isSettled: Bool { !calleeIsDown && breaker == .closed && !callerIsDown }
+  public var isSettled: Bool {
+    !calleeIsDown && breaker == .closed && !callerIsDown && bulkheadUntilHours == .infinity
+  }
 
   /// Forgets the outcome; call it when settled.
   public mutating func reset() { outcome = EdgeOutcome() }
@@ -46,7 +51,7 @@ public struct EdgeState: Sendable {
   public func failedShare(_ timings: EdgeTimings) -> Double {
     if callerIsDown { return 1 }
     guard isFailing else { return 0 }
-    return breaker == .closed ? timings.callFailedShare : 1
+    return breaker == .closed && calleeIsDown ? timings.callFailedShare : 1
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -61,7 +66,8 @@ public struct EdgeState: Sendable {
     guard !calleeIsDown else { return }
     if isSettled { chargedHours = now }
     calleeIsDown = true
-    (downSinceHours, armedHours) = (now, now)
+    (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
+    (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
@@ -74,10 +80,15 @@ public struct EdgeState: Sendable {
     guard calleeIsDown else { return }
     calleeIsDown = false
     if callerIsDown {
-      drainedHours = min(drainedHours, now + timings.drainHours(sinceHours: now - downSinceHours))
+      drainedHours = min(drainedHours, now + timings.drainHours(sinceHours: now - fillingSinceHours))
     }
     switch breaker {
-    case .closed: isFailing = false
+    case .closed:
+      if isBulkheadFull {
+        bulkheadUntilHours = now + timings.bulkheadDrainHours(sinceHours: now - downSinceHours)
+      } else {
+        isFailing = false
+      }
     case .open: break
     case .halfOpen:
       isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours)
@@ -123,8 +134,13 @@ public struct EdgeState: Sendable {
   }
 
   private func exhaustionHours(_ timings: EdgeTimings) -> Double {
-    guard calleeIsDown, !hasExhaustionPassed else { return .infinity }
-    return downSinceHours + min(timings.callerFullAfterHours, timings.callerFullUnconfinedHours)
+    guard calleeIsDown, !callerIsDown, !hasExhaustionPassed else { return .infinity }
+    return fillingSinceHours + min(timings.callerFullAfterHours, timings.callerFullUnconfinedHours)
+  }
+
+  private func bulkheadHours(_ timings: EdgeTimings) -> Double {
+    guard calleeIsDown, breaker == .closed, !isBulkheadFull else { return bulkheadUntilHours }
+    return downSinceHours + timings.bulkheadFullAfterHours
   }
 
   private mutating func schedule(_ timings: EdgeTimings) {
@@ -132,15 +148,16 @@ public struct EdgeState: Sendable {
     let endOfFallback =
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
-    nextChangeHours = min(
-      min(failingHours(timings), breakerHours), min(exhaustionHours(timings), drainedHours), endOfFallback)
+    let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
+    nextChangeHours = min(failingHours(timings), breakerHours, pools, endOfFallback)
   }
 
   private mutating func step(at now: Double, _ timings: EdgeTimings) {
     if drainedHours <= now {
       callerIsDown = false
-      drainedHours = .infinity
+      (fillingSinceHours, drainedHours) = (now, .infinity)
     }
+    if bulkheadHours(timings) <= now { stepBulkhead(timings) }
     if failingHours(timings) <= now { beginFailing(timings) }
     if breaker == .closed {
       if openingHours(timings) <= now { open(at: now, timings) }
@@ -153,7 +170,8 @@ public struct EdgeState: Sendable {
   private mutating func beginFailing(_ timings: EdgeTimings) {
     isFailing = true
     guard callerIsDown else { return addCredit(timings) }
-    credit(callerDownSinceHours - downSinceHours, timings)
+    // Everything since the pool was full has been counted; those that filled it fail now.
+    credit(max(0, timings.callerFullAfterHours), timings)
     hasCredit = true
   }
 
@@ -163,7 +181,8 @@ public struct EdgeState: Sendable {
     (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
     addCredit(timings)
     if callerIsDown, timings.isRelievedByBreaker {
-      drainedHours = now + timings.drainAfterOpeningHours(sinceHours: now - downSinceHours)
+      drainedHours = min(
+        drainedHours, now + timings.drainAfterOpeningHours(sinceHours: now - fillingSinceHours))
     }
   }
 
@@ -187,24 +206,40 @@ public struct EdgeState: Sendable {
     calleeIsDown ? timings.reopens : isDoomed
   }
 
+  /// The bulkhead is full, or after the callee's return has slots again.
+  private mutating func stepBulkhead(_ timings: EdgeTimings) {
+    if calleeIsDown {
+      isBulkheadFull = true
+      addCredit(timings)
+    } else {
+      (isBulkheadFull, isFailing, bulkheadUntilHours) = (false, false, .infinity)
+    }
+  }
+
+  /// The caller's pool is full, or would be but for breaker or bulkhead. It stays full until the first of the calls leave,
+  /// and is full again once as many have arrived.
   private mutating func exhaust(at now: Double, _ timings: EdgeTimings) {
-    hasExhaustionPassed = true
     if breaker != .closed, timings.isRelievedByBreaker {
-      outcome.cascade = .preventedByBreaker
+      hasExhaustionPassed = true
+      if outcome.cascade == .none { outcome.cascade = .preventedByBreaker }
     } else if timings.callerFullAfterHours == .infinity {
-      outcome.cascade = .preventedByBulkhead
+      hasExhaustionPassed = true
+      if outcome.cascade == .none { outcome.cascade = .preventedByBulkhead }
     } else {
       outcome.cascade = .caused
-      (callerIsDown, callerDownSinceHours) = (true, now)
+      callerIsDown = true
+      let leaveHours = fillingSinceHours + timings.failedCallHours
+      drainedHours = leaveHours > now ? leaveHours : .infinity
     }
   }
 
   // MARK: Calls that had arrived before failing was seen
 
   private mutating func addCredit(_ timings: EdgeTimings) {
-    guard isFailing, breaker == .open, !hasCredit, !callerIsDown else { return }
+    let isOpen = breaker == .open
+    guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown else { return }
     hasCredit = true
-    credit(timings.arrivalCreditHours, timings)
+    credit(timings.arrivalCreditHours(isOpen: isOpen), timings)
   }
 
   private mutating func credit(_ hours: Double, _ timings: EdgeTimings) {

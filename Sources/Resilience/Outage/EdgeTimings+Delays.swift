@@ -18,46 +18,56 @@ extension EdgeTimings {
     return probeGapHours == 0 ? halfOpenHours > 0 : failed >= Double(probes.failures)
   }
 
+  /// How long a call lasts that fails.
+  var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
+
   /// When calls begin to fail: once the first call has made its last attempt.
   ///
-  /// - Parameter isOpen: whether the breaker has opened, so that attempts after that were refused at once.
+  /// - Parameter isOpen: whether the breaker has opened, so that attempts after that were refused at once, as a full
+  ///   bulkhead refuses them.
   func failingAfterHours(isOpen: Bool) -> Double {
-    guard isOpen else { return schedule.spanHours }
-    return result.failedShare == 1
-      ? schedule.spanHours(refusedFrom: opensAfterHours) : opensAfterHours + schedule.refusedSpanHours
+    guard result.failedShare == 1 else {
+      return isOpen ? opensAfterHours + schedule.refusedSpanHours : schedule.spanHours
+    }
+    return schedule.spanHours(refusedFrom: min(isOpen ? opensAfterHours : .infinity, bulkheadFullAfterHours))
   }
 
-  /// The calls that had arrived before failing was seen, less those that recover at the end, as a length of time: calls
-  /// fail that arrive up to a refused span before the breaker closes, while failing was first seen after a longer one.
-  var arrivalCreditHours: Double {
-    result.failedShare == 1
-      ? min(failingAfterHours(isOpen: true), schedule.spanHours) - schedule.refusedSpanHours : 0
+  /// The calls that had arrived before failing was seen, less those that recover at the end, as a length of time: where
+  /// attempts are refused, calls fail that arrive up to a refused span before that ends, while failing was first seen after
+  /// a longer one.
+  func arrivalCreditHours(isOpen: Bool) -> Double {
+    guard result.failedShare == 1 else { return 0 }
+    return min(failingAfterHours(isOpen: isOpen), schedule.spanHours) - schedule.refusedSpanHours
   }
 
-  /// How long after the callee's return the caller's full pool has slots again.
+  /// How long after the callee's return the full bulkhead has slots again.
   ///
-  /// The calls that filled it arrived in one burst and stay together: all make their attempts at the same times after the
-  /// outage began, give or take the burst. The next attempt finds the callee up.
+  /// The attempts that filled it came in one burst and end together, when the next burst takes their places; within a burst
+  /// there are free slots.
   ///
   /// - Parameter sinceHours: the length of the outage.
+  func bulkheadDrainHours(sinceHours: Double) -> Double {
+    let phase = sinceHours.truncatingRemainder(dividingBy: max(result.meanHours, .leastNormalMagnitude))
+    return phase < bulkheadFullAfterHours && sinceHours >= result.meanHours ? 0 : result.meanHours - phase
+  }
+
+  /// How long after the callee's return the caller's full pool has slots again: the calls that filled it arrived in one
+  /// burst, and their next attempt finds the callee up.
+  ///
+  /// - Parameter sinceHours: how long ago they began to arrive.
   func drainHours(sinceHours: Double) -> Double {
-    let holdHours = schedule.spanHours + schedule.failureHours
-    guard holdHours > 0 else { return 0 }
-    let phase = sinceHours.truncatingRemainder(dividingBy: holdHours)
-    if sinceHours >= holdHours, phase < burstHours { return 0 }
-    for start in schedule.startHours where start > phase { return start - phase }
-    return holdHours - phase
+    for start in schedule.startHours where start > sinceHours { return start - sinceHours }
+    return max(0, failedCallHours - sinceHours)
   }
 
   /// How long after the breaker opened the caller's full pool has slots again: the attempts under way end, and what follows
   /// is refused.
+  ///
+  /// - Parameter sinceHours: how long ago the calls began to arrive.
   func drainAfterOpeningHours(sinceHours: Double) -> Double {
-    let holdHours = schedule.spanHours + schedule.failureHours
-    guard holdHours > 0 else { return 0 }
-    let phase = sinceHours.truncatingRemainder(dividingBy: holdHours)
-    let attempt = (schedule.startHours.lastIndex { $0 <= phase }) ?? 0
+    let attempt = (schedule.startHours.lastIndex { $0 <= sinceHours }) ?? 0
     let end = schedule.startHours[attempt] + schedule.failureHours
     let waits = schedule.waitHours[attempt...].reduce(0, +)
-    return phase <= end ? end - phase + waits : max(0, end + waits - phase)
+    return max(0, end + waits - sinceHours)
   }
 }

@@ -8,8 +8,9 @@ public import Stochastics
 /// version is one outage's luck.
 ///
 /// Approximations: an attempt's fate is settled when it starts; a breaker that is closed when the callee returns ignores
-/// time-outs that are still under way; half-open, attempts arrive as often as calls times attempts; pools fill and empty on
-/// average.
+/// time-outs that are still under way; between two probes passes what passes before the first; pools fill and empty on
+/// average, and calls come out of a full one in the bursts in which they went in. Where calls that wait between attempts are
+/// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
 public struct EdgeTimings: Sendable {
   /// When attempts are made.
   public let schedule: AttemptSchedule
@@ -23,7 +24,7 @@ public struct EdgeTimings: Sendable {
   public let opensAfterHours: Double
   /// How long it stays open.
   public let openHours: Double
-  /// From half-open to the first attempt that passes, and between attempts.
+  /// From half-open to the first attempt on average, and between attempts.
   let probeGapHours: Double
   /// Results after which it decides, and failures among them that open it again.
   let probes: (results: Int, failures: Int)
@@ -37,8 +38,8 @@ public struct EdgeTimings: Sendable {
   public let callerFullUnconfinedHours: Double
   /// Whether a breaker that opens relieves the caller's pool.
   let isRelievedByBreaker: Bool
-  /// How long calls take to fill the caller's pool.
-  let burstHours: Double
+  /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
+  public let bulkheadFullAfterHours: Double
   /// The share of failed calls that the fallback serves, and until when.
   let fallback: (share: Double, untilHours: Double)
   /// The attempts of a call while the callee is down and no breaker refuses them, as far as the rate limit lets them pass:
@@ -100,13 +101,15 @@ public struct EdgeTimings: Sendable {
           .hours(schedule, callsPerHour: ownCalls, arrivals: arrivals)
       } ?? .infinity
     openHours = policies.breaker?.open.hours ?? 0
-    probeGapHours = 1 / (ownCalls * Double(waitHours.count + 1))
+    probeGapHours = schedule.refusedGapHours(callsPerHour: ownCalls)
     probes = (policies.breaker?.halfOpenResults ?? 1, policies.breaker?.halfOpenFailures ?? 1)
     decidesByRate = policies.breaker?.closing == .rate
     usualHours = policies.traffic?.latency.mean ?? 0
     callerFullAfterHours = exhaustion.afterHours
     callerFullUnconfinedHours = exhaustion.unconfinedHours
-    (isRelievedByBreaker, burstHours) = (exhaustion.isRelievedByBreaker, exhaustion.burstHours)
+    isRelievedByBreaker = exhaustion.isRelievedByBreaker
+    bulkheadFullAfterHours =
+      policies.bulkhead?.overflow == .reject ? exhaustion.bulkheadAfterHours : .infinity
     fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)
     let limit = policies.rateLimit.map { $0.perHour / Double(policies.callers) / ownCalls } ?? .infinity
     amplification = min(schedule.meanAttempts, limit)

@@ -114,6 +114,7 @@ public struct QueueState: Sendable {
 
   private mutating func pass(hours: Double, _ queue: MessageQueue) {
     let (dead, delivered) = (deadLetterHours(queue), firstDeliveries(queue))
+    if isAllUp, backlog > 0 || nowHours < notBeforeHours { outcome.catchUpHours += hours }
     backlog = max(0, backlog + (inflow(queue) - delivered) * hours)
     if backlog < 1e-9 * queue.arrivals.perHour { backlog = 0 }
     if !isBrokerUp { holdBack(queue.arrivals.perHour * hours, queue) }
@@ -124,9 +125,6 @@ public struct QueueState: Sendable {
       }
     }
     outcome.largestBacklog = max(outcome.largestBacklog, backlog + waiting)
-    if isAllUp, backlog > 0 || nowHours < notBeforeHours {
-      outcome.catchUpHours += hours
-    }
   }
 
   private mutating func holdBack(_ messages: Double, _ queue: MessageQueue) {

@@ -1,0 +1,84 @@
+import Quantities
+import Resilience
+import Stochastics
+import Testing
+
+@Suite("Breakers over an outage")
+struct BreakerOutageTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    let name: String
+    let trip: CircuitBreaker.Trip
+    var halfOpen = 1
+    var closing = CircuitBreaker.Closing.all
+    var open = 30.0
+    var calls = 20.0
+    var waits: Int? = nil
+    var timeout: Double? = nil
+    let outage: Double
+    /// Where periods are random, the model's whole number of them is off by a half or so, and the last ends in its own.
+    var halfAnOpening = 0.0
+    var lastGap = 0.0
+    var testDescription: String { name }
+  }
+
+  static let sap = CircuitBreaker.Threshold(minimum: 5, failures: Probability.half)
+
+  static let rows = [
+    Row(name: "five in a row, an outage in the first open period", trip: .consecutive(5), outage: 10),
+    Row(name: "five in a row, several periods", trip: .consecutive(5), outage: 75),
+    Row(name: "too short to open", trip: .consecutive(5), calls: 0.5, outage: 2),
+    Row(name: "half of ten, five probes", trip: .countWindow(size: 10, sap), halfOpen: 5, open: 60, outage: 100),
+    Row(
+      name: "half of ten, by rate", trip: .countWindow(size: 10, sap), halfOpen: 5, closing: .rate, open: 60,
+      outage: 100),
+    Row(name: "half of the last 10 s", trip: .timeWindow(length: .tenSeconds, sap), outage: 20),
+    Row(name: "with retries, short", trip: .consecutive(5), waits: 4, outage: 5),
+    Row(name: "with retries, long", trip: .consecutive(5), waits: 4, outage: 75),
+    Row(name: "hanging", trip: .consecutive(5), timeout: 3, outage: 75),
+    Row(name: "hanging, with retries", trip: .consecutive(5), waits: 3, timeout: 3, outage: 50),
+    Row(name: "few calls, with retries", trip: .consecutive(5), calls: 0.05, waits: 4, outage: 600,
+      halfAnOpening: 0.6, lastGap: 15),
+  ]
+
+  static func policies(_ row: Row) throws -> EdgePolicies {
+    try EdgePolicies(
+      timeout: try row.timeout.map(seconds),
+      retry: try row.waits.map { try Retry(attempts: $0, wait: try seconds(1), factor: 2) },
+      breaker: try CircuitBreaker(
+        trip: row.trip, open: try seconds(row.open), halfOpenCalls: row.halfOpen, closing: row.closing),
+      traffic: try traffic(row.calls))
+  }
+
+  @Test("Failed calls, openings and the time of the first opening agree", arguments: rows)
+  func outage(row: Row) throws {
+    let policies = try Self.policies(row)
+    let failure: CalleeFailure = row.timeout == nil ? try refuses() : .hangs
+    let timings = try EdgeTimings(policies, failure: failure)
+    let model = timings.outcome(outageHours: row.outage / 3600)
+    let runs = (UInt32(0)..<200).map { run in
+      var simulation = RequestSimulation(
+        policies, failure, outage: row.outage, until: row.outage + 2 * row.open + 10, warmUp: 400 / row.calls,
+        run: run, name: row.name)
+      return simulation.run()
+    }
+    let failed = Sample(runs.map { Double($0.failed) / row.calls })
+    let openings = Sample(runs.map { Double($0.openings.count) })
+    let first = Sample(runs.compactMap { $0.openings.first })
+    let expected = model.failedHours * 3600
+    #expect(failed.agrees(with: expected), "\(failed) for \(expected)")
+    #expect(openings.agrees(with: Double(model.openings), leftOut: row.halfAnOpening), "\(openings)")
+    let opening = timings.opensAfterHours * 3600
+    if opening < row.outage { #expect(first.agrees(with: opening), "\(first) for \(opening)") }
+    let closing = Sample(runs.compactMap { $0.closings.last })
+    let closed = settled(timings, outageSeconds: row.outage)
+    if model.openings > 0 { #expect(closing.agrees(with: closed, leftOut: row.lastGap), "\(closing) for \(closed)") }
+  }
+}
+
+extension Probability {
+  static let half = Probability(0.5) ?? .one
+}
+
+extension TimeSpan {
+  static let tenSeconds = TimeSpan(hours: 10.0 / 3600) ?? .zero
+}
