@@ -20,7 +20,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: house)
 }
 
-let vocabulary: [Target.Dependency] = ["Quantities", "Diagnostics", "Stochastics"]
+let vocabulary: [Target.Dependency] = [
+  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience",
+]
 
 let package = Package(
   name: "relmodel",
@@ -52,8 +54,7 @@ let package = Package(
     library(
       "RelModelKit",
       vocabulary + [
-        "Recovery", "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph",
-        "Reliability",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
         "Simulation", "Reports",
       ]),
     .executableTarget(

@@ -6,6 +6,7 @@
 @_exported public import Recovery
 @_exported public import Reliability
 @_exported public import Reports
+@_exported public import Resilience
 @_exported public import ServiceGraph
 @_exported public import ServiceModel
 @_exported public import Simulation

@@ -12,7 +12,9 @@ struct AllowedImports {
 
 /// The house's import table: the arrows between the targets all point down.
 enum ImportTable {
-  private static let vocabulary = ["Quantities", "Diagnostics", "Stochastics", "Recovery", "ServiceModel"]
+  private static let vocabulary = [
+    "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "ServiceModel",
+  ]
   private static let engines = vocabulary + ["ServiceGraph", "Reliability", "Simulation"]
   private static let money = engines + ["CloudCost", "Economics", "Planning", "IncidentHistory"]
   private static let libraries = money + ["ModelFormat", "Importers", "Reports"]
@@ -28,7 +30,8 @@ enum ImportTable {
     "Recovery": AllowedImports(house: ["Quantities", "Stochastics"]),
     "Resilience": AllowedImports(house: ["Quantities", "Stochastics"]),
     "ServiceModel": AllowedImports(
-      house: ["Quantities", "Diagnostics", "Stochastics", "Recovery"], others: ["FoundationEssentials"]
+      house: ["Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience"],
+      others: ["FoundationEssentials"]
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
     "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),

@@ -27,16 +27,19 @@ struct BreakerOutageTests {
     Row(name: "five in a row, an outage in the first open period", trip: .consecutive(5), outage: 10),
     Row(name: "five in a row, several periods", trip: .consecutive(5), outage: 75),
     Row(name: "too short to open", trip: .consecutive(5), calls: 0.5, outage: 2),
-    Row(name: "half of ten, five probes", trip: .countWindow(size: 10, sap), halfOpen: 5, open: 60, outage: 100),
+    Row(
+      name: "half of ten, five probes", trip: .countWindow(size: 10, sap), halfOpen: 5, open: 60, outage: 100),
     Row(
       name: "half of ten, by rate", trip: .countWindow(size: 10, sap), halfOpen: 5, closing: .rate, open: 60,
       outage: 100),
     Row(name: "half of the last 10 s", trip: .timeWindow(length: .tenSeconds, sap), outage: 20),
     Row(name: "with retries, short", trip: .consecutive(5), waits: 4, outage: 5),
     Row(name: "with retries, long", trip: .consecutive(5), waits: 4, outage: 75),
+    Row(name: "with retries, eight periods", trip: .consecutive(5), waits: 4, outage: 240),
     Row(name: "hanging", trip: .consecutive(5), timeout: 3, outage: 75),
     Row(name: "hanging, with retries", trip: .consecutive(5), waits: 3, timeout: 3, outage: 50),
-    Row(name: "few calls, with retries", trip: .consecutive(5), calls: 0.05, waits: 4, outage: 600,
+    Row(
+      name: "few calls, with retries", trip: .consecutive(5), calls: 0.05, waits: 4, outage: 600,
       halfAnOpening: 0.6, lastGap: 15),
   ]
 
@@ -71,7 +74,9 @@ struct BreakerOutageTests {
     if opening < row.outage { #expect(first.agrees(with: opening), "\(first) for \(opening)") }
     let closing = Sample(runs.compactMap { $0.closings.last })
     let closed = settled(timings, outageSeconds: row.outage)
-    if model.openings > 0 { #expect(closing.agrees(with: closed, leftOut: row.lastGap), "\(closing) for \(closed)") }
+    if model.openings > 0 {
+      #expect(closing.agrees(with: closed, leftOut: row.lastGap), "\(closing) for \(closed)")
+    }
   }
 }
 

@@ -46,7 +46,9 @@ struct FalseTripTests {
       #expect(
         WindowTrips(window: 4, failures: 4, probability: probability).meanTrials
           == meanTrialsUntilRun(length: 4, probability: probability))
-      #expect(abs(WindowTrips(window: 4, failures: 1, probability: probability).meanTrials - 1 / probability) < 1e-9)
+      #expect(
+        abs(WindowTrips(window: 4, failures: 1, probability: probability).meanTrials - 1 / probability) < 1e-9
+      )
     }
     #expect(WindowTrips(window: 10, failures: 5, probability: 0).meanTrials == .infinity)
     #expect(WindowTrips(window: 10, failures: 5, probability: 1).meanTrials == 5)

@@ -34,11 +34,17 @@ struct PolicyValidationTests {
       ),
       (
         ["breaker/minimum"],
-        { try CircuitBreaker(trip: .countWindow(size: 10, Threshold(minimum: 11, failures: half)), open: second) }
+        {
+          try CircuitBreaker(
+            trip: .countWindow(size: 10, Threshold(minimum: 11, failures: half)), open: second)
+        }
       ),
       (
         ["breaker/window", "breaker/minimum", "breaker/minimum", "breaker/failures"],
-        { try CircuitBreaker(trip: .countWindow(size: -1, Threshold(minimum: 0, failures: zero)), open: second) }
+        {
+          try CircuitBreaker(
+            trip: .countWindow(size: -1, Threshold(minimum: 0, failures: zero)), open: second)
+        }
       ),
       (
         ["breaker/slow/share", "breaker/slow/longer-than"],

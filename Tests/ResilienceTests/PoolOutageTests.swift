@@ -26,12 +26,15 @@ struct PoolOutageTests {
     Row(name: "hanging calls fill the pool", slots: 50, outage: 34, cascade: .caused),
     Row(name: "too few calls to fill it", slots: 300, outage: 34, cascade: .none),
     Row(name: "the callee returns before it is full", slots: 150, outage: 5, cascade: .none),
-    Row(name: "a breaker that opens too late", slots: 50, timeout: 3, breaker: 5, outage: 20, cascade: .caused, leftOut: 0.1),
+    Row(
+      name: "a breaker that opens too late", slots: 50, timeout: 3, breaker: 5, outage: 20, cascade: .caused,
+      leftOut: 0.1),
     Row(
       name: "a breaker that opens in time", slots: 50, timeout: 1, attempts: 4, breaker: 5, outage: 20,
       cascade: .preventedByBreaker),
     Row(
-      name: "waits between attempts fill it, breaker or not", slots: 50, timeout: 1, attempts: 4, wait: 2, breaker: 5,
+      name: "waits between attempts fill it, breaker or not", slots: 50, timeout: 1, attempts: 4, wait: 2,
+      breaker: 5,
       outage: 20, cascade: .caused, isBound: true),
     Row(name: "a bulkhead confines it", slots: 50, bulkhead: 20, outage: 34, cascade: .preventedByBulkhead),
   ]
@@ -63,7 +66,8 @@ struct PoolOutageTests {
       #expect(failed.mean < expected.failed)
     } else {
       #expect(failed.agrees(with: expected.failed), "\(failed) for \(expected.failed)")
-      #expect(refused.agrees(with: expected.refused, leftOut: row.leftOut), "\(refused) for \(expected.refused)")
+      #expect(
+        refused.agrees(with: expected.refused, leftOut: row.leftOut), "\(refused) for \(expected.refused)")
     }
     let full = runs.compactMap(\.callerFull)
     guard full.count == runs.count else { return }

@@ -6,7 +6,8 @@ import Testing
 @Suite("Queues over an outage")
 struct QueueTests {
   static func queue(
-    drains: Double = 5, handler: Retry? = nil, end: MessageQueue.DeadLetters.End = .archive, durable: Bool = true,
+    drains: Double = 5, handler: Retry? = nil, end: MessageQueue.DeadLetters.End = .archive,
+    durable: Bool = true,
     buffer: Int = 0, deduplicated: Bool = true, keepHours: Double = 0
   ) throws -> MessageQueue {
     try MessageQueue(
@@ -99,7 +100,11 @@ struct QueueTests {
         time += random.standardExponential()
         guard time < outage else { break }
         let tries = (0...3).map { time + 60 * Double($0) }
-        if let worked = tries.first(where: { $0 >= outage }) { latest = max(latest, worked) } else { dead += 1 }
+        if let worked = tries.first(where: { $0 >= outage }) {
+          latest = max(latest, worked)
+        } else {
+          dead += 1
+        }
       }
       return (dead, latest - outage)
     }

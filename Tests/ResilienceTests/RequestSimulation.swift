@@ -44,7 +44,8 @@ struct RequestSimulation {
   private var random: RandomStream
 
   init(
-    _ policies: EdgePolicies, _ failure: CalleeFailure, outage: Double, until last: Double, warmUp: Double = 20,
+    _ policies: EdgePolicies, _ failure: CalleeFailure, outage: Double, until last: Double,
+    warmUp: Double = 20,
     run: UInt32, name: String
   ) {
     (self.policies, self.failure, outageSeconds) = (policies, failure, outage)

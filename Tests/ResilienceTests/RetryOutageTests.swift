@@ -71,7 +71,8 @@ struct RetryOutageTests {
   func worked() throws {
     let one = try Retry(attempts: 2, wait: try seconds(1), jitter: try percent(50))
     let second = try seconds(1)
-    #expect(abs(try #require(one.meanFailedTime(outage: second, attemptTakes: .zero)).seconds - 0.125) < 1e-12)
+    #expect(
+      abs(try #require(one.meanFailedTime(outage: second, attemptTakes: .zero)).seconds - 0.125) < 1e-12)
     let documented = try Retry(
       attempts: 4, wait: try seconds(1), factor: 2, longest: try seconds(30))
     #expect(documented.waits.map { ($0.meanHours * 3600).rounded() } == [1, 2, 4])

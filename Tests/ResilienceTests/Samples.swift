@@ -10,7 +10,8 @@ func seconds(_ value: Double) throws -> TimeSpan { try #require(TimeSpan(hours: 
 func percent(_ value: Double) throws -> Probability { try #require(Probability(value / 100)) }
 
 /// Calls a second that are answered in a fixed number of milliseconds.
-func traffic(_ callsPerSecond: Double, milliseconds: Double = 50, errorPercent: Double = 0) throws -> Traffic {
+func traffic(_ callsPerSecond: Double, milliseconds: Double = 50, errorPercent: Double = 0) throws -> Traffic
+{
   try Traffic(
     calls: try #require(Rate(perHour: callsPerSecond * 3600)),
     latency: try Deterministic(value: milliseconds / 3_600_000), errors: try percent(errorPercent))

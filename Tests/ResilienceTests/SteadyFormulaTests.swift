@@ -9,7 +9,8 @@ struct SteadyFormulaTests {
     let offered: Double, servers: Int, lost: Double, waits: Double?, digits: Double, source: String
   }
 
-  static let tables = "Erlang tables, 4 to 6 decimals (Cooper, Introduction to queueing theory, 1981, appendix)"
+  static let tables =
+    "Erlang tables, 4 to 6 decimals (Cooper, Introduction to queueing theory, 1981, appendix)"
   static let recursion = "recursion in 50 digits, mpmath"
 
   @Test(
@@ -18,14 +19,25 @@ struct SteadyFormulaTests {
       Erlang(offered: 5, servers: 10, lost: 0.018385, waits: 0.0361, digits: 5e-5, source: tables),
       Erlang(offered: 2, servers: 2, lost: 0.4, waits: nil, digits: 1e-12, source: "2²/2 / (1 + 2 + 2)"),
       Erlang(offered: 1, servers: 2, lost: 0.2, waits: 1.0 / 3, digits: 1e-12, source: recursion),
-      Erlang(offered: 8, servers: 10, lost: 0.1216610642529515, waits: 0.40918015079644354, digits: 1e-13, source: recursion),
-      Erlang(offered: 15, servers: 20, lost: 0.04559321558981184, waits: 0.1604293874169236, digits: 1e-13, source: recursion),
-      Erlang(offered: 950, servers: 1000, lost: 0.0036492936889424097, waits: 0.06825341537714143, digits: 1e-13, source: recursion),
-      Erlang(offered: 3.96, servers: 4, lost: 0.30680460270521726, waits: 0.9779051760931425, digits: 1e-13, source: "PDQ 7, spamcan"),
-      Erlang(offered: 10, servers: 14, lost: 0.056819143386520866, waits: 0.17413193359504991, digits: 1e-13, source: "pyworkforce, ErlangC(100, 20/60, 3, 30)"),
+      Erlang(
+        offered: 8, servers: 10, lost: 0.1216610642529515, waits: 0.40918015079644354, digits: 1e-13,
+        source: recursion),
+      Erlang(
+        offered: 15, servers: 20, lost: 0.04559321558981184, waits: 0.1604293874169236, digits: 1e-13,
+        source: recursion),
+      Erlang(
+        offered: 950, servers: 1000, lost: 0.0036492936889424097, waits: 0.06825341537714143, digits: 1e-13,
+        source: recursion),
+      Erlang(
+        offered: 3.96, servers: 4, lost: 0.30680460270521726, waits: 0.9779051760931425, digits: 1e-13,
+        source: "PDQ 7, spamcan"),
+      Erlang(
+        offered: 10, servers: 14, lost: 0.056819143386520866, waits: 0.17413193359504991, digits: 1e-13,
+        source: "pyworkforce, ErlangC(100, 20/60, 3, 30)"),
     ])
   func erlang(row: Erlang) {
-    #expect(abs(erlangB(offered: row.offered, servers: row.servers) - row.lost) <= row.digits, "\(row.source)")
+    #expect(
+      abs(erlangB(offered: row.offered, servers: row.servers) - row.lost) <= row.digits, "\(row.source)")
     guard let waits = row.waits else { return }
     #expect(abs(erlangC(offered: row.offered, servers: row.servers) - waits) <= row.digits, "\(row.source)")
   }
@@ -46,7 +58,8 @@ struct SteadyFormulaTests {
     arguments: [
       Finite(offered: 2, servers: 3, places: 2, refused: 0.07582938388625593, waiting: 0.26540284360189575),
       Finite(offered: 1, servers: 1, places: 4, refused: 1.0 / 6, waiting: 5.0 / 3),
-      Finite(offered: 48, servers: 50, places: 100, refused: 0.0004739581536498712, waiting: 15.43464651775659),
+      Finite(
+        offered: 48, servers: 50, places: 100, refused: 0.0004739581536498712, waiting: 15.43464651775659),
       Finite(offered: 48, servers: 50, places: 10, refused: 0.03316959099530746, waiting: 2.0725279792358284),
     ])
   func finite(row: Finite) {

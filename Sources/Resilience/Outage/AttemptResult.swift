@@ -30,7 +30,8 @@ public struct AttemptResult: Hashable, Sendable {
       guard let timeout = policies.timeout else {
         throw InvalidPolicy(findings: [
           PolicyFinding(
-            "timeout-missing", key: "timeout", "calls can hang here and nothing gives them up; expected a timeout",
+            "timeout-missing", key: "timeout",
+            "calls can hang here and nothing gives them up; expected a timeout",
             help: "timeout: 10 s")
         ])
       }

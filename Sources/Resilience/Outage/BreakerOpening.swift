@@ -54,7 +54,8 @@ struct BreakerOpening {
     // A run this long is not worth waiting for: chance decides, and mostly the end of the outage comes first.
     guard needed <= 1e6 else { return .infinity }
     guard callsPerHour.isFinite else { return result.meanHours }
-    return schedule.resultHours(latest: .infinity, arrivals: arrivals) { weight, _ in weight >= needed - 1e-9 }
+    return schedule.resultHours(latest: .infinity, arrivals: arrivals) { weight, _ in weight >= needed - 1e-9
+    }
       ?? .infinity
   }
 
@@ -96,7 +97,9 @@ struct BreakerOpening {
   private func trips(_ threshold: CircuitBreaker.Threshold, outage: Double, usual: Double) -> Bool {
     let total = outage + usual
     guard total >= Double(threshold.minimum) - 1e-9 else { return false }
-    if outage * result.failedShare + usual * usualErrors >= threshold.failures.value * total - 1e-9 { return true }
+    if outage * result.failedShare + usual * usualErrors >= threshold.failures.value * total - 1e-9 {
+      return true
+    }
     guard let slow = threshold.slow else { return false }
     return outage * result.slowShare + usual * usualSlow >= slow.share.value * total - 1e-9
   }

@@ -15,8 +15,13 @@ struct CallerExhaustion {
   /// Hours until the bulkhead is full; ∞ when it never is.
   private(set) var bulkheadAfterHours = Double.infinity
 
+  /// The share of calls that a full pool refuses: all while calls of one burst hold it, on average what exceeds the slots.
+  private(set) var refusedShare = 1.0
+
   /// Nothing to exhaust where the caller's pool or the traffic is unknown.
-  init(_ policies: EdgePolicies, schedule: AttemptSchedule, callsPerHour: Double) {
+  init(
+    _ policies: EdgePolicies, failure: CalleeFailure, schedule: AttemptSchedule, callsPerHour: Double
+  ) {
     guard callsPerHour.isFinite else { return }
     let wall = policies.bulkhead.map(PoolFilling.init)
     bulkheadAfterHours =
@@ -24,6 +29,13 @@ struct CallerExhaustion {
     guard let pool = policies.callerPool else { return }
     let filling = PoolFilling(pool)
     unconfinedHours = filling.fullAfterHours(callsPerHour: callsPerHour, holdHours: schedule.holdHours)
+    if case .slow(let law) = failure, schedule.waitHours.isEmpty {
+      unconfinedHours = filling.fullAfterHours(
+        callsPerHour: callsPerHour, law: law, timeoutHours: policies.timeout?.hours ?? .infinity)
+    }
+    if schedule.failedShare < 1 {
+      refusedShare = max(0, 1 - filling.slots / (callsPerHour * schedule.holdHours))
+    }
     let sleeping = callsPerHour * schedule.refusedSpanHours
     isRelievedByBreaker = sleeping <= filling.slots
     guard let bulkhead = policies.bulkhead, let wall else {

@@ -20,12 +20,15 @@ public struct EdgeOutcome: Hashable, Sendable {
   public internal(set) var fallbackHours = 0.0
   /// How long calls went on failing after the callee's return: the breaker's and the pool's tail.
   public internal(set) var tailHours = 0.0
-  /// How long the caller itself was down for want of slots.
+  /// How long the caller itself was down for want of slots, a share of its calls counted in proportion.
   public internal(set) var callerDownHours = 0.0
   /// How often the breaker opened.
   public internal(set) var openings = 0
   /// What became of the caller's slots.
   public internal(set) var cascade = Cascade.none
+
+  /// Nothing has happened.
+  public init() {}
 
   /// Whether no call failed, nor had to be served by the fallback: retries bridged it.
   public var isMasked: Bool { failedHours <= 0 && fallbackHours <= 0 && callerDownHours <= 0 }

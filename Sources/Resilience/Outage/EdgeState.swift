@@ -26,6 +26,8 @@ public struct EdgeState: Sendable {
   /// Whether the probes under way were sent before the callee returned.
   private var isDoomed = false
   private var downSinceHours = 0.0
+  /// Failed time when the callee went down.
+  private var countedBeforeHours = 0.0
   private var fallbackUntilHours = 0.0
   private var breakerSinceHours = 0.0
   private var breakerUntilHours = Double.infinity
@@ -49,9 +51,8 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
-    if callerIsDown { return 1 }
-    guard isFailing else { return 0 }
-    return breaker == .closed && calleeIsDown ? timings.callFailedShare : 1
+    let failed = isFailing ? breaker == .closed && calleeIsDown ? timings.callFailedShare : 1 : 0
+    return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -67,6 +68,7 @@ public struct EdgeState: Sendable {
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
+    countedBeforeHours = outcome.failedHours + outcome.fallbackHours
     (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
@@ -118,7 +120,7 @@ public struct EdgeState: Sendable {
     outcome.failedHours += hours * share * (1 - served)
     outcome.fallbackHours += hours * share * served
     if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
-    if callerIsDown { outcome.callerDownHours += hours }
+    if callerIsDown { outcome.callerDownHours += hours * timings.callerRefusedShare }
     chargedHours = now
   }
 
@@ -229,7 +231,7 @@ public struct EdgeState: Sendable {
       outcome.cascade = .caused
       callerIsDown = true
       let leaveHours = fillingSinceHours + timings.failedCallHours
-      drainedHours = leaveHours > now ? leaveHours : .infinity
+      drainedHours = leaveHours > now && timings.callerRefusedShare == 1 ? leaveHours : .infinity
     }
   }
 
@@ -242,7 +244,10 @@ public struct EdgeState: Sendable {
     credit(timings.arrivalCreditHours(isOpen: isOpen), timings)
   }
 
-  private mutating func credit(_ hours: Double, _ timings: EdgeTimings) {
+  /// No moment of the outage counts twice.
+  private mutating func credit(_ lateHours: Double, _ timings: EdgeTimings) {
+    let counted = outcome.failedHours + outcome.fallbackHours - countedBeforeHours
+    let hours = min(lateHours, max(0, chargedHours - downSinceHours - counted))
     let served = chargedHours < fallbackUntilHours ? timings.fallback.share : 0
     outcome.failedHours += hours * (1 - served)
     outcome.fallbackHours += hours * served

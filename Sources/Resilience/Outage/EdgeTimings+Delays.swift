@@ -1,10 +1,16 @@
 extension EdgeTimings {
   /// Whether enough probes fail, on average, for a half-open breaker to open again while the callee is down.
-  var reopens: Bool { result.failedShare * Double(probes.results) >= Double(probes.failures) }
+  var reopens: Bool { isTooMany(ofProbes: Double(probes.results)) }
+
+  /// Whether so many probes that reach the failing callee open the breaker again.
+  private func isTooMany(ofProbes sent: Double) -> Bool {
+    result.failedShare * sent >= Double(probes.failures) || result.slowShare * sent >= Double(probes.slow)
+  }
 
   /// From half-open to the decision while the callee is down: the probes needed are sent, and the last has its result.
   var decidesAfterHours: Double {
-    let sent = reopens && result.failedShare > 0 && !decidesByRate
+    let sent =
+      reopens && result.failedShare > 0 && !decidesByRate
       ? Double(probes.failures) / result.failedShare : Double(probes.results)
     return sent * probeGapHours + result.meanHours
   }
@@ -14,8 +20,8 @@ extension EdgeTimings {
 
   /// Whether probes that were sent while the callee was still down open the breaker again.
   func isDoomed(halfOpenHours: Double) -> Bool {
-    let failed = result.failedShare * (halfOpenHours / probeGapHours).rounded(.down)
-    return probeGapHours == 0 ? halfOpenHours > 0 : failed >= Double(probes.failures)
+    guard probeGapHours > 0 else { return halfOpenHours > 0 && reopens }
+    return isTooMany(ofProbes: min(Double(probes.results), (halfOpenHours / probeGapHours).rounded(.down)))
   }
 
   /// How long a call lasts that fails.
@@ -56,6 +62,8 @@ extension EdgeTimings {
   ///
   /// - Parameter sinceHours: how long ago they began to arrive.
   func drainHours(sinceHours: Double) -> Double {
+    // Calls that are slow leave one by one, and the first makes room.
+    guard result.failedShare == 1 else { return 0 }
     for start in schedule.startHours where start > sinceHours { return start - sinceHours }
     return max(0, failedCallHours - sinceHours)
   }

@@ -26,8 +26,8 @@ public struct EdgeTimings: Sendable {
   public let openHours: Double
   /// From half-open to the first attempt on average, and between attempts.
   let probeGapHours: Double
-  /// Results after which it decides, and failures among them that open it again.
-  let probes: (results: Int, failures: Int)
+  /// Results after which it decides, and failures and slow calls among them that open it again.
+  let probes: (results: Int, failures: Int, slow: Int)
   /// Whether it waits for all of those results.
   let decidesByRate: Bool
   /// How long an attempt takes when all is well.
@@ -36,6 +36,8 @@ public struct EdgeTimings: Sendable {
   public let callerFullAfterHours: Double
   /// When it would be full without a bulkhead.
   public let callerFullUnconfinedHours: Double
+  /// The share of calls that the caller's full pool refuses.
+  public let callerRefusedShare: Double
   /// Whether a breaker that opens relieves the caller's pool.
   let isRelievedByBreaker: Bool
   /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
@@ -52,7 +54,7 @@ public struct EdgeTimings: Sendable {
   public init(_ policies: EdgePolicies, failure: CalleeFailure) throws(InvalidPolicy) {
     let callsPerHour = EdgeTimings.callsPerHour(policies)
     self.init(
-      policies, result: try AttemptResult(failure, policies: policies),
+      policies, failure, result: try AttemptResult(failure, policies: policies),
       waitHours: policies.retry?.waits.map(\.meanHours) ?? []
     ) { Double($0) / callsPerHour }
   }
@@ -71,7 +73,7 @@ public struct EdgeTimings: Sendable {
     let waitHours = policies.retry?.waits.map { $0.sample(using: &stream) } ?? []
     var draws = stream
     var arrivalHours: [Double] = []
-    self.init(policies, result: result, waitHours: waitHours) { call in
+    self.init(policies, failure, result: result, waitHours: waitHours) { call in
       while arrivalHours.count < call {
         arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / callsPerHour)
       }
@@ -87,11 +89,13 @@ public struct EdgeTimings: Sendable {
   }
 
   private init(
-    _ policies: EdgePolicies, result: AttemptResult, waitHours: [Double], arrivals: (Int) -> Double
+    _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double],
+    arrivals: (Int) -> Double
   ) {
     let ownCalls = EdgeTimings.callsPerHour(policies)
     let schedule = AttemptSchedule(waitHours: waitHours, result: result)
-    let exhaustion = CallerExhaustion(policies, schedule: schedule, callsPerHour: ownCalls)
+    let exhaustion = CallerExhaustion(
+      policies, failure: failure, schedule: schedule, callsPerHour: ownCalls)
     (self.schedule, self.result) = (schedule, result)
     callsPerHour = policies.traffic?.calls.perHour
     callFailedShare = schedule.callFailedShare
@@ -102,12 +106,15 @@ public struct EdgeTimings: Sendable {
       } ?? .infinity
     openHours = policies.breaker?.open.hours ?? 0
     probeGapHours = schedule.refusedGapHours(callsPerHour: ownCalls)
-    probes = (policies.breaker?.halfOpenResults ?? 1, policies.breaker?.halfOpenFailures ?? 1)
+    probes = (
+      policies.breaker?.halfOpenResults ?? 1, policies.breaker?.halfOpenFailures ?? 1,
+      policies.breaker?.halfOpenSlowCalls ?? Int.max
+    )
     decidesByRate = policies.breaker?.closing == .rate
     usualHours = policies.traffic?.latency.mean ?? 0
     callerFullAfterHours = exhaustion.afterHours
     callerFullUnconfinedHours = exhaustion.unconfinedHours
-    isRelievedByBreaker = exhaustion.isRelievedByBreaker
+    (isRelievedByBreaker, callerRefusedShare) = (exhaustion.isRelievedByBreaker, exhaustion.refusedShare)
     bulkheadFullAfterHours =
       policies.bulkhead?.overflow == .reject ? exhaustion.bulkheadAfterHours : .infinity
     fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)

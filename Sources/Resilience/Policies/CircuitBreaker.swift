@@ -102,6 +102,12 @@ public struct CircuitBreaker: Hashable, Sendable {
     guard closing == .rate, let threshold = trip.threshold else { return 1 }
     return leastCount(of: halfOpenResults, share: threshold.failures.value)
   }
+
+  /// Slow calls among those results that open it again; `nil` where slow calls do not count.
+  public var halfOpenSlowCalls: Int? {
+    guard closing == .rate, let slow = trip.threshold?.slow else { return nil }
+    return leastCount(of: halfOpenResults, share: slow.share.value)
+  }
 }
 
 /// The smallest whole number that is at least `share` of `size`, and at least 1; 4 of 10 for 40 %, whatever the rounding.

@@ -36,7 +36,8 @@ public struct EdgePolicies: Sendable {
     check.require(callers >= 1, "callers", "callers", "\(callers) units of the caller; expected 1 or more")
     check.requireOrder(timeout: timeout, breaker: breaker, bulkhead: bulkhead)
     check.require(
-      traffic != nil || (bulkhead == nil && callerPool == nil && rateLimit == nil), "traffic-missing", "traffic",
+      traffic != nil || (bulkhead == nil && callerPool == nil && rateLimit == nil), "traffic-missing",
+      "traffic",
       "a pool or rate limit says nothing without the calls that use it", help: "traffic: {calls: 20 /s}")
     try check.finish()
   }
@@ -61,7 +62,8 @@ extension PolicyCheck {
     if case .wait(let wait)? = bulkhead?.overflow {
       require(
         wait <= timeout, "wait-beyond-timeout", "bulkhead",
-        "a call waits \(wait.exactText) for a slot, but is given up after \(timeout.exactText)", help: "wait: \(timeout.exactText)")
+        "a call waits \(wait.exactText) for a slot, but is given up after \(timeout.exactText)",
+        help: "wait: \(timeout.exactText)")
     }
   }
 }

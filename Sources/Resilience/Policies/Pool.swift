@@ -43,7 +43,7 @@ public struct Pool: Hashable, Sendable {
       (1...1_000_000).contains(size), "pool-size", "size", "\(size) slots; expected 1 to 1,000,000",
       help: "size: 50")
     check.require(
-      (1...max(1, size)).contains(core ?? size), "pool-core", "core",
+      core.map { (1...max(1, size)).contains($0) } ?? true, "pool-core", "core",
       "a core of \(core ?? size) threads in a pool of \(size); expected 1 to \(size)", help: "core: \(size)")
     check.require(queue >= 0, "pool-queue", "queue", "\(queue) places; expected 0 or more", help: "queue: 0")
     check.require(

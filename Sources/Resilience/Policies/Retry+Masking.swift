@@ -37,7 +37,8 @@ extension Retry {
     }
     guard waits.count(where: { !$0.isFixed }) <= 10 else { return nil }
     let scale = spans.longest.hours
-    return TimeSpan(hours: max(0, scale * Retry.excess(restHours / scale, waits[...], scale: scale, power: 1)))
+    return TimeSpan(
+      hours: max(0, scale * Retry.excess(restHours / scale, waits[...], scale: scale, power: 1)))
   }
 
   /// E[((x − ΣW)⁺)ᵏ / k!], everything in units of `scale`.

@@ -36,7 +36,8 @@ public struct Traffic: Sendable {
     check.require(mean > .zero, "traffic-latency", "traffic/latency/mean", "a mean of 0; expected a duration")
     check.require(
       ratio > 1 && ratio < portableExp(z * z / 2), "traffic-latency", "traffic/latency/p99",
-      "a p99 of \(p99.exactText) for a mean of \(mean.exactText); a lognormal law has one between 1 and 14.97 times the mean")
+      "a p99 of \(p99.exactText) for a mean of \(mean.exactText); a lognormal law has one between 1 and 14.97 times the mean"
+    )
     try check.finish()
     let sigma = z - (z * z - 2 * portableLog(ratio)).squareRoot()
     do {

@@ -77,7 +77,8 @@ public struct MessageQueue: Hashable, Sendable {
   ) throws(InvalidPolicy) {
     var check = PolicyCheck()
     check.require(
-      arrivals.perHour > 0, "queue-arrivals", "arrivals", "no messages; expected a rate", help: "arrivals: 1 /s")
+      arrivals.perHour > 0, "queue-arrivals", "arrivals", "no messages; expected a rate",
+      help: "arrivals: 1 /s")
     check.require(
       drains > arrivals, "queue-overload", "consumers",
       "consumers drain \(drains) and \(arrivals) come in: the backlog grows without end")

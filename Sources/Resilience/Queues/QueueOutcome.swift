@@ -11,6 +11,9 @@ public struct QueueOutcome: Hashable, Sendable {
   /// Messages lost: never published, dropped, or gone with the broker.
   public internal(set) var lost = 0.0
 
+  /// Nothing has happened.
+  public init() {}
+
   /// Dead letters that the handler brought in after all, or that still lie there.
   public func deadLettersLeft(_ queue: MessageQueue) -> Double {
     queue.deadLetters?.end == .drop ? deadLetters - min(deadLetters, dropped) : deadLetters - archived

@@ -35,7 +35,6 @@ public struct QueueState: Sendable {
   private var consumersUp = 1.0
   private var isBrokerUp = true
   private var targetDownHours = Double.infinity
-  private var allUpHours = 0.0
   private var notBeforeHours = 0.0
   private var nowHours = 0.0
 
@@ -48,13 +47,11 @@ public struct QueueState: Sendable {
   /// A part changes: 0 is down, 1 is up; of consumers any share.
   public mutating func set(_ part: Part, upShare: Double, atHours now: Double, _ queue: MessageQueue) {
     advance(toHours: now, queue)
-    let wasAllUp = isAllUp
     switch part {
     case .consumers: consumersUp = upShare
     case .broker: setBroker(isUp: upShare > 0, queue)
     case .target: setTarget(isUp: upShare > 0, queue)
     }
-    if isAllUp, !wasAllUp { allUpHours = now }
   }
 
   /// When the last message that is late will have been worked on if nothing changes; `nil` when never, or none is late.
@@ -105,6 +102,7 @@ public struct QueueState: Sendable {
     let dead = deadLetterHours(queue)
     var next = Double.infinity
     if dead.begin > nowHours { next = dead.begin } else if dead.giveUp > nowHours { next = dead.giveUp }
+    if notBeforeHours > nowHours { next = min(next, notBeforeHours) }
     let growth = inflow(queue) - firstDeliveries(queue)
     if backlog > 0, growth < 0 { next = min(next, nowHours - backlog / growth) }
     return next
@@ -120,7 +118,9 @@ public struct QueueState: Sendable {
     if !isBrokerUp { holdBack(queue.arrivals.perHour * hours, queue) }
     if isTargetDown {
       let messages = delivered * hours
-      if nowHours >= dead.begin { addDeadLetters(messages, isGivingUp: nowHours >= dead.giveUp, queue) } else {
+      if nowHours >= dead.begin {
+        addDeadLetters(messages, isGivingUp: nowHours >= dead.giveUp, queue)
+      } else {
         waiting += messages
       }
     }

@@ -13,7 +13,9 @@ extension RateLimit {
     let mean = attemptsPerHour * period.hours / Double(clients)
     guard mean > 0 else { return 0 }
     let limit = Double(calls)
-    if limit >= mean { return min(1, RateLimit.tail(from: limit + 1, step: 1, limit: limit, mean: mean) / mean) }
+    if limit >= mean {
+      return min(1, RateLimit.tail(from: limit + 1, step: 1, limit: limit, mean: mean) / mean)
+    }
     // E[(N − n)⁺] = Λ − n + E[(n − N)⁺].
     return (mean - limit + RateLimit.tail(from: limit - 1, step: -1, limit: limit, mean: mean)) / mean
   }
