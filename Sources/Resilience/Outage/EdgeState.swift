@@ -111,6 +111,7 @@ public struct EdgeState: Sendable {
     }
     charge(to: now, timings)
   }
+
   /// Adds the time since the last change to the outcome.
   private mutating func charge(to now: Double, _ timings: EdgeTimings) {
     let hours = now - chargedHours

@@ -14,10 +14,10 @@ public struct FalseTrips: Hashable, Sendable {
 extension EdgePolicies {
   /// How often the breaker opens by chance: attempts fail and are slow independently of one another.
   ///
-  /// Consecutive failures: the run-length formula. A count window: the scan statistic, for failures and for slow calls, of
-  /// which the more frequent counts where they go together and both where they exclude each other; here they are added,
-  /// an upper bound when there is a threshold for both. A time window: taken as a count window of as many attempts as it
-  /// holds on average, `nil` without traffic. `nil` without a breaker. Refused attempts are not counted.
+  /// Consecutive failures: the run-length formula. A count window, from empty: the scan statistic for failures and for slow
+  /// calls; where there is a threshold for both, their rates are added, which bounds the trips from above. A time window is
+  /// taken as a count window of as many attempts as it holds on average, and is `nil` without traffic. Also `nil` without a
+  /// breaker. A minimum below the window's size lets a window that is still filling trip sooner; that is left out.
   public var falseTrips: FalseTrips? {
     guard let breaker else { return nil }
     let errors = traffic?.errors.value ?? 0
