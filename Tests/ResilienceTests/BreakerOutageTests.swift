@@ -80,6 +80,34 @@ struct BreakerOutageTests {
   }
 }
 
+extension BreakerOutageTests {
+  @Test("Drawn timings open as often in a short outage as requests do, and as late", arguments: [nil, 3])
+  func drawn(attempts: Int?) throws {
+    let policies = try EdgePolicies(
+      retry: try attempts.map { try Retry(attempts: $0, wait: try seconds(1), factor: 2, jitter: .half) },
+      breaker: try CircuitBreaker(trip: .consecutive(5), open: try seconds(30)), traffic: try traffic(0.5))
+    let (outage, failure) = (attempts == nil ? 10.0 : 5, try refuses())
+    var stream = RandomStream(seed: 5, process: ProcessKey(name: "opening"), replication: 0)
+    let drawn = try (0..<4000).map { _ in
+      try EdgeTimings(drawing: policies, failure: failure, using: &stream).opensAfterHours * 3600
+    }
+    let runs = (UInt32(0)..<4000).map { run in
+      var simulation = RequestSimulation(
+        policies, failure, outage: outage, until: outage + 1, warmUp: 1, run: run, name: "opening")
+      return simulation.run().openings.first
+    }
+    let shares = (
+      drawn: Sample(drawn.map { $0 < outage ? 1 : 0 }), seen: Sample(runs.map { $0 == nil ? 0 : 1 })
+    )
+    let error = 4 * (shares.drawn.standardError + shares.seen.standardError)
+    #expect(abs(shares.drawn.mean - shares.seen.mean) < error, "\(shares)")
+    let times = (drawn: Sample(drawn.filter { $0 < outage }), seen: Sample(runs.compactMap { $0 }))
+    #expect(
+      abs(times.drawn.mean - times.seen.mean) < 4 * (times.drawn.standardError + times.seen.standardError),
+      "\(times)")
+  }
+}
+
 extension Probability {
   static let half = Probability(0.5) ?? .one
 }
