@@ -19,6 +19,8 @@ public struct Model: Sendable {
   public let components: [Component]
   /// Who repairs, in the order declared.
   public let crews: [Crew]
+  /// How things are recovered, in the order declared.
+  public let procedures: [RecoveryPlan]
   /// The capabilities, in the order declared.
   public let capabilities: [Capability]
   /// Detectors and response tiers, in the order declared.
@@ -32,7 +34,7 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], crews: [Crew], capabilities: [Capability], delays: [NamedDelay],
+    components: [Component], crews: [Crew], procedures: [RecoveryPlan], capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
     uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
   ) {
@@ -43,6 +45,7 @@ public struct Model: Sendable {
     self.domains = domains
     self.components = components
     self.crews = crews
+    self.procedures = procedures
     self.capabilities = capabilities
     self.delays = delays
     self.sources = sources

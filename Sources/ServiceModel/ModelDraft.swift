@@ -20,6 +20,8 @@ public struct ModelDraft: Sendable {
   public var responses: [DelayDraft] = []
   /// Who repairs.
   public var crews: [CrewDraft] = []
+  /// How things are recovered.
+  public var procedures: [RecoveryPlanDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// What users call the service.

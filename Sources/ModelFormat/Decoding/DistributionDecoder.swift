@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Quantities
+internal import Recovery
 internal import Stochastics
 
 /// Reads laws of durations, in hours.
@@ -8,9 +9,14 @@ internal import Stochastics
 /// the law's own business, and its complaint is located here.
 struct DistributionDecoder {
   var findings: [Diagnostic] = []
+  /// The laws of the model's procedures, by name.
+  var procedures: [String: ProcedureLaw] = [:]
+  /// The names of procedures that a duration asked for.
+  private(set) var usedProcedures: Set<String> = []
 
   /// The law under a reading; `nil` after a finding.
   mutating func law(_ reading: Reading) -> (any Distribution)? {
+    if let name = reading["procedure"]?.locatedText { return procedureLaw(name) }
     if let finding = disorder(in: reading) {
       findings.append(finding)
       return nil
@@ -22,6 +28,19 @@ struct DistributionDecoder {
         Diagnostic(slug: "bad-distribution", "\(error.message) (durations in hours)", at: reading.location))
       return nil
     }
+  }
+
+  private mutating func procedureLaw(_ name: Located<String>) -> (any Distribution)? {
+    usedProcedures.insert(name.value)
+    if let law = procedures[name.value] { return law }
+    let known = procedures.keys.sorted()
+    let listing =
+      known.isEmpty ? "none can be used here" : "known: \(known.prefix(12).joined(separator: ", "))"
+    findings.append(
+      Diagnostic(
+        slug: "unknown-name", "\(name.value) is no procedure of this model; \(listing)", at: name.location,
+        help: nearestName(to: name.value, among: known).map { "did you mean \($0)?" }))
+    return nil
   }
 
   /// Parameters that have to grow, in the words they were written in: `min: 5 min` above `max: 1 min`.

@@ -22,6 +22,8 @@ struct DraftDecoder {
     draft.title = model["title"]?.text
     draft.conventions = conventions(model["conventions"])
     draft.historyWindow = model["history"]?["window"]?.duration
+    draft.procedures = procedures(model["procedures"])
+    for plan in draft.procedures { addLaw(of: plan) }
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
     draft.detectors =
       model["detectors"]?.entries.map { DelayDraft(name: $0.name, parts: detector($0.value)) } ?? []
@@ -30,6 +32,9 @@ struct DraftDecoder {
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
+    for place in draft.procedures.indices {
+      draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)
+    }
     draft.sources = sourceNotes(in: declaration)
     draft.uncertainties = uncertainties(in: declaration)
     return draft

@@ -28,7 +28,7 @@ extension Grammar {
     Field(
       "mixture", .list(of: .named("mixture"), minimum: 1), "One of several laws by weight.",
       example: "[{weight: 95 %, takes: 40 s}, {weight: 5 %, takes: 30 min}]"),
-    .later("procedure", "As long as a procedure takes."),
+    Field("procedure", .scalar(.name), "As long as a procedure of the model takes.", example: "tier-1"),
   ]
 
   static let mixture = Shape.record(

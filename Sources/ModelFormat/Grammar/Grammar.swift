@@ -26,7 +26,9 @@ package enum Grammar {
           "capabilities", .names(of: capability, what: "capability"), required: true,
           "What users call the service."),
         .later("queues", "Rate, redelivery, dead letters, retention and replay of message queues."),
-        .later("procedures", "Steps with durations, order and crews, automatic or by hand."),
+        Field(
+          "procedures", .names(of: procedure, what: "procedure"),
+          "Steps with durations, order and crews, automatic or by hand."),
         .later("pools", "Connections, threads, memory: size, users, queue, overflow rule."),
         .later("commitments", "Reserved instances and savings plans."),
         .later("choices", "Levers that a plan may pull, their values and one-off costs."),

@@ -11,13 +11,14 @@ extension Model {
     let domains = resolver.resolveDomains()
     let components = resolver.resolveComponents(in: domains)
     let capabilities = resolver.resolveCapabilities()
+    let procedures = resolver.resolveProcedures()
     resolver.checkCycles(components)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
-      crews: resolver.crews, capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      crews: resolver.crews, procedures: procedures, capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
       uncertainties: draft.uncertainties,
       defaults: resolver.defaults)
   }
