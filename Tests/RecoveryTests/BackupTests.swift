@@ -105,10 +105,48 @@ struct BackupTests {
       let scenario = try Self.scenario(kind, schedule, noticed: alert)
       expectLaw(try Self.loss(scenario), matches: Self.draws(of: scenario).map(\.lossHours), "\(kind)")
     }
+    let plain = try Self.scenario(
+      .corruption, Self.daily(restore: .takes(Uniform(minimum: 1, maximum: 2))), noticed: alert)
+    guard case .exact(let recovery) = plain.outcome().recovery else {
+      Issue.record("one restore after an alert is exact")
+      return
+    }
+    let draws = Self.draws(of: plain)
+    expectLaw(recovery, matches: draws.map(\.recoveryHours), "recovery after an alert")
+    expectLaw(try Self.loss(plain), matches: draws.map(\.lossHours), "loss until an alert")
     // With backups that may fail, how far back the logs must reach depends on the notice: a sample.
     let unsure = try Self.scenario(
       .corruption, Self.daily(works: 0.9, log: Self.wal()), noticed: alert)
     #expect(!unsure.outcome().loss.isExact)
+  }
+
+  /// Both copies are too old when the notice is late, so that the second is there less often than by itself.
+  @Test("one notice that decides about several copies is not taken for several")
+  func sharedNotice() throws {
+    let copies = try [("48 h", "near"), ("60 h", "far")].map { keep, name in
+      try BackupSchedule(
+        name: name, every: span("24 h"), keep: span(keep), place: Self.region, restore: .takes(try hours(1)))
+    }
+    let store = DataStore(name: "s", backups: copies)
+    let late: [any Distribution] = [try Uniform(minimum: 0, maximum: 100)]
+    let shared = try RecoveryScenario(store: store, kind: .corruption, noticed: late).outcome()
+    #expect(!shared.loss.isExact && !shared.recovery.isExact)
+    // All is lost when the notice and both phases, uniform over a day, are beyond 48 h and 60 h:
+    // Simpson's rule, which is exact for the quadratic pieces.
+    let beyond: (Double) -> Double = { notice in
+      min(1, max(0, (notice - 24) / 24)) * min(1, max(0, (notice - 36) / 24))
+    }
+    let pieces = [(36.0, 48.0), (48, 60), (60, 100)].map { low, high in
+      (high - low) / 6 * (beyond(low) + 4 * beyond((low + high) / 2) + beyond(high))
+    }
+    let left = try #require(shared.loss.probability(atMost: 1000, confidence: 0.9999))
+    let expected = 1 - pieces.reduce(0, +) / 100
+    #expect(left.low < expected && left.high > expected)
+    // Noticed before either is too old, the second is never needed, and all is exact.
+    let soon = try RecoveryScenario(
+      store: store, kind: .corruption, noticed: [Uniform(minimum: 0, maximum: 20)])
+    #expect(soon.outcome().loss.isExact && soon.outcome().recovery.isExact)
+    #expect(soon.outcome().sources.map(\.share.value) == [1, 0])
   }
 
   @Test("the longest interval that meets a point is the one whose loss meets it")

@@ -71,10 +71,11 @@ public struct RecoveryScenario: Sendable {
 
   /// How often each source is the one: it has something, and those before it have nothing.
   private func shares(_ plan: SamplingPlan) -> [Source] {
-    let laws = sources.compactMap { exactLoss(of: $0) }
-    guard laws.count == sources.count else { return sampledShares(plan) }
+    guard exactLoss != nil else { return sampledShares(plan) }
     var nothing = 1.0
-    return zip(sources, laws).map { source, law in
+    return sources.map { source in
+      // What is never needed may have no exact law.
+      let law = nothing > 0 ? exactLoss(of: source) ?? .never : .never
       defer { nothing *= law.probabilityOfNever }
       let share = nothing * law.total
       return Source(
@@ -111,10 +112,14 @@ extension RecoveryScenario {
   }
 
   /// The law of the loss, of one source after the other; `nil` when one has no exact law.
-  var exactLoss: PiecewiseLaw? {
+  var exactLoss: PiecewiseLaw? { inTurn { exactLoss(of: $0) } }
+
+  /// The law of the first source that has something; `nil` when one that is needed has no exact law, or when one notice
+  /// that is not fixed decides about several of them.
+  private func inTurn(_ lawOf: (DataStore.Source) -> PiecewiseLaw?) -> PiecewiseLaw? {
     var law = PiecewiseLaw.never
-    for source in sources {
-      guard let next = exactLoss(of: source) else { return nil }
+    for (place, source) in sources.enumerated() where law.probabilityOfNever > 0 {
+      guard place == 0 || noticedForLoss?.fixedValue != nil, let next = lawOf(source) else { return nil }
       law = law.total > 0 ? law.otherwise(next) : next
     }
     return law
@@ -138,7 +143,7 @@ extension RecoveryScenario {
   /// max(0, lag − notice); `nil` when they may not, and the notice decides about both.
   private func exactLoss(noticed law: PiecewiseLaw, _ schedule: BackupSchedule) -> PiecewiseLaw? {
     guard let log = schedule.log, schedule.works.complement == 0 else { return nil }
-    let oldest = max(law.maximum, schedule.takes.hours) + schedule.every.hours
+    let oldest = oldestHours(noticed: law, schedule)
     let covers = max(law.minimum, schedule.takes.hours) >= log.lag.maximum
     guard oldest <= min(schedule.keep, log.keep).hours, covers else { return nil }
     return kind.discardsLaterWrites ? law.last(with: log.lag) : log.lag.lessened(by: noticed)
@@ -152,14 +157,7 @@ extension RecoveryScenario {
 
   /// The law of the whole recovery; `nil` when a part has no exact law.
   var exactRecovery: PiecewiseLaw? {
-    var law = PiecewiseLaw.never
-    for source in sources {
-      guard let restore = exactRestore(of: source), let next = restore.adding(noticed + responds) else {
-        return nil
-      }
-      law = law.total > 0 ? law.otherwise(next) : next
-    }
-    return law
+    inTurn { exactRestore(of: $0)?.adding(noticed + responds) }
   }
 
   private func exactRestore(of source: DataStore.Source) -> PiecewiseLaw? {
@@ -167,10 +165,22 @@ extension RecoveryScenario {
     case .volume(let writes): return PiecewiseLaw(sumOf: [writes.restart])
     case .replica(let replication): return PiecewiseLaw(sumOf: [replication.failover])
     case .backup(let schedule, let withLogs):
-      // Which backup is left depends on the notice, and with it how many are tried.
-      guard let fixed = noticedForLoss?.fixedValue else { return nil }
-      return age(of: schedule, withLogs: withLogs, noticedHours: fixed).restore
+      guard let noticedForLoss else { return nil }
+      if let fixed = noticedForLoss.fixedValue {
+        return age(of: schedule, withLogs: withLogs, noticedHours: fixed).restore
+      }
+      // Else the notice decides how much is replayed and how many are tried, unless it is always none and one.
+      let replayShare = withLogs ? schedule.log?.replayShare ?? 0 : 0
+      guard schedule.works.complement == 0, replayShare == 0,
+        oldestHours(noticed: noticedForLoss, schedule) <= schedule.keep.hours
+      else { return nil }
+      return schedule.restore.extending(.always(0))
     }
+  }
+
+  /// The greatest age of the last backup when the failure is noticed.
+  private func oldestHours(noticed law: PiecewiseLaw, _ schedule: BackupSchedule) -> Double {
+    max(law.maximum, schedule.takes.hours) + schedule.every.hours
   }
 }
 
