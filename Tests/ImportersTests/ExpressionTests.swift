@@ -208,7 +208,7 @@ import Testing
     let behaviours = tree.behaviours(tree.expressions.values(at: 1))
     // 1 − e^{−0.01 · 7} after the test at 25; λ (1 − Q).
     let probability = try #require(behaviours[0].probability(at: 32))
-    #expect(abs(probability - 0.06760618005405173) < 1e-15)
+    #expect(abs(probability - 0.06760618009405177) < 1e-15)
     #expect(behaviours[0].failureIntensity(at: 32) == 0.01 * (1 - probability))
     #expect(behaviours[0].repairIntensity(at: 32) == nil && behaviours[0].steadyProbability == nil)
     #expect(behaviours[1].failureIntensity(at: 32) == nil)

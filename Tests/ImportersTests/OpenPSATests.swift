@@ -310,12 +310,12 @@ import Testing
       (
         "<define-gate name=\"g\" rol=\"private\"><event name=\"e\"/></define-gate>", ["2:1 unknown-attribute"]
       ),
-      ("<define-gate name=\"g\"><event name=\"e\" min=\"1\"/></define-gate>", ["2:24 unknown-attribute"]),
+      ("<define-gate name=\"g\"><event name=\"e\" min=\"1\"/></define-gate>", ["2:23 unknown-attribute"]),
       (
         "<define-gate name=\"g\"><or k=\"1\"><event name=\"e\"/></or></define-gate>",
-        ["2:24 unknown-attribute"]
+        ["2:23 unknown-attribute"]
       ),
-      ("<define-gate xsi:x=\"\" xmlns:xsi=\"\" name=\"g\"><event name=\"e\"/></define-gate>", []),
+      ("<define-gate xmlns:xsi=\"urn:x\" xsi:x=\"\" name=\"g\"><event name=\"e\"/></define-gate>", []),
       (
         "<define-gate name=\"g\"><attributes><attribute name=\"a\" value=\"b\"/></attributes><event name=\"e\"/>"
           + "</define-gate>", []
