@@ -2,7 +2,8 @@
 public struct SimulationPlan: Sendable, Hashable {
   /// How each process begins.
   public enum Start: String, Sendable, Hashable, CaseIterable {
-    /// From its long-run state: down with probability U, residual life or repair from the equilibrium law.
+    /// From its long-run state: down with probability U, residual life or repair from the equilibrium law. Processes
+    /// that wait for crews, stand by or share their load run for a while before time 0 instead.
     case steady
     /// Up, at age 0.
     case new
