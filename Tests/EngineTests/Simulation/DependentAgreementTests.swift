@@ -112,6 +112,26 @@ struct DependentAgreementTests {
 
     """
 
+  /// Five machines fail every hour or two while a crew that is never idle leaves a rare failure for centuries.
+  @Test("a warm-up that would take too long is refused; beginning new is not")
+  func longWarmUp() throws {
+    let graph = try ModelText.graph(
+      """
+      crews: {ops: 1}
+      components:
+        often: {replicas: 5, fails: {crash: {mtbf: 1 h, lasts: 1 h, crew: ops}}}
+        seldom: {fails: {crash: {mtbf: 1000 y, lasts: 1 h, crew: ops, priority: 2}}}
+      capabilities: {service: {depends-on: {often: hard, seldom: hard}}}
+      """)
+    let steady = SimulationObstacle.all(of: graph, plan: SimulationPlan(replications: 2))
+    guard case .longWarmUp(let expected, _)? = steady.first, steady.count == 1 else {
+      Issue.record("\(steady)")
+      return
+    }
+    #expect(expected > SimulationObstacle.outageLimit)
+    #expect(SimulationObstacle.all(of: graph, plan: SimulationPlan(replications: 2, start: .new)).isEmpty)
+  }
+
   /// Five machines and one repairman: the chain's mean over the first hours, from all up.
   @Test("new: the mean over the first hours is the chain's", arguments: [10.0, 100.0, 1000.0])
   func new(hours: Double) throws {
