@@ -2,7 +2,7 @@
 /// change.
 ///
 /// The hours on the clock of a process that is up are its age still to come. What has passed at another rate counts by
-/// that rate (cumulative exposure: Nelson, *Accelerated testing*, 1990, section 10.2), so a spare at a fifth of the
+/// that rate (cumulative exposure: Nelson, *Accelerated testing*, 1990, chapter 10), so a spare at a fifth of the
 /// load ages by a fifth of the time, whatever its law. A clock at rate 0 stands still and keeps its hours.
 struct LiveClocks: ~Copyable {
   private let remaining: FixedArray<Double>
