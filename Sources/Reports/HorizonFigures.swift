@@ -38,6 +38,8 @@ struct HorizonFigures {
   /// A model's long run stands before its horizon.
   let longRun: FaultTreeHorizon.LongRun?
   let approximations: [String]
+  /// How far availability and failures may be off, relative to their values; `nil` where they say so themselves.
+  let relativeError: Double?
 
   /// What is told of a capability.
   init(interval: IntervalResult, mission: MissionResult) {
@@ -50,6 +52,7 @@ struct HorizonFigures {
     meanTimeToFailure = mission.meanTimeToFailure
     longRun = nil
     approximations = Set(interval.approximations + mission.approximations).sorted()
+    relativeError = interval.relativeError
   }
 
   /// What is told of a top event.
@@ -63,6 +66,7 @@ struct HorizonFigures {
     meanTimeToFailure = result.meanTimeToFailure
     longRun = result.longRun
     approximations = result.notes
+    relativeError = nil
   }
 
   /// All numbers up to the first failure.

@@ -67,6 +67,11 @@ public struct HorizonSection: ReportSection {
     for answer in figures.answers {
       if case .approximate(_, _, _, let method) = answer, !methods.contains(method) { methods.append(method) }
     }
+    if methods.count == 2, methods[1].hasPrefix(methods[0]) { methods.removeFirst() }
+    if let error = figures.relativeError, error > 1e-6 {
+      methods.append(
+        "availability and failures may be off by \(significant(error * 100, digits: 1)) % of their values")
+    }
     return methods + figures.approximations
   }
 
@@ -105,6 +110,7 @@ public struct HorizonSection: ReportSection {
       "meanTimeToFailure": json(figures.meanTimeToFailure, unit: unit),
       "approximations": .array(figures.approximations.map { .string($0) }),
     ]
+    if let error = figures.relativeError { members["relativeError"] = .number(error) }
     if let longRun = figures.longRun {
       members["longRun"] = [
         "unavailability": json(longRun.unavailability, unit: "1"),

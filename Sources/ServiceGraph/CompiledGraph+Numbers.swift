@@ -11,7 +11,8 @@ extension RenewalProcess {
     uptime: (any Distribution)?, outage: [any Distribution], unavailability: Double
   ) -> RenewalProcess {
     RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage, detectionParts: detectionParts,
+      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
+      detectionParts: detectionParts,
       unavailability: unavailability, units: units, remainingFraction: remainingFraction)
   }
 }

@@ -92,7 +92,8 @@ private struct HistoryBinder {
     }
     return FailureMode(
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
-      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause, crew: mode.crew)
+      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
+      crew: mode.crew)
   }
 
   private mutating func bound(

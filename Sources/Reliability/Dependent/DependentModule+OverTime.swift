@@ -24,7 +24,8 @@ extension DependentModule {
       throw .notConverged(states: source.space.states.count, relativeChange: 1)
     }
     let stepPlaces = Dictionary(
-      steps.enumerated().map { ([$0.element.from, $0.element.to], $0.offset) }, uniquingKeysWith: { first, _ in first })
+      steps.enumerated().map { ([$0.element.from, $0.element.to], $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     let rates = source.space.chain.rates
     for (state, outcome) in places.enumerated() {
       var entries = [(sum: outcome, weight: 1.0)]

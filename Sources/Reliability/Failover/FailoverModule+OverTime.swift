@@ -16,7 +16,8 @@ extension FailoverModule {
     var numbers = SumNumbers<Sum>()
     let selections = zip(variables, module.outcomes).enumerated().map { situation, pair in
       ModuleCurve.Selection(
-        variables: pair.0, weights: pair.1.map { numbers.number(.outcome(situation: situation, outcome: $0)) })
+        variables: pair.0, weights: pair.1.map { numbers.number(.outcome(situation: situation, outcome: $0)) }
+      )
     }
     let firstFlow = numbers.count
     for (flow, _) in module.flows { _ = numbers.number(.flow(flow)) }

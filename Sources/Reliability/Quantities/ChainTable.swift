@@ -85,7 +85,9 @@ struct ChainTable: Sendable {
   static func coarseError(_ points: [[Double]]) -> Double {
     guard let first = points.first else { return 0 }
     var largest = [Double](repeating: 0, count: first.count)
-    for point in points { for (number, value) in point.enumerated() { largest[number] = max(largest[number], value) } }
+    for point in points {
+      for (number, value) in point.enumerated() { largest[number] = max(largest[number], value) }
+    }
     var worst = 0.0
     for odd in stride(from: 1, to: stepsInBlock, by: 2) {
       let place = Double(odd) / 2

@@ -16,18 +16,25 @@ struct ExponentialUptime {
   private(set) var residual = 0.0
   /// Where the solution is not smooth, ascending.
   let breaks: [Double]
-  private let limit = 800
+  /// The most pieces.
+  private let limit: Int
+  /// Up times that are shorter than outages by this factor come so close together that few pieces have to do.
+  private static let isShort = 1_000.0
 
   init(rate: Double, outage: OutageLaw, horizon: Double) {
     self.rate = rate
     steadyState = rate * outage.mean / (1 + rate * outage.mean)
     survival = outage.survivalTable(until: horizon)
+    let isMostlyDown = rate * outage.mean > Self.isShort
+    limit = isMostlyDown ? 100 : 800
     breaks = ExponentialUptime.repeatedBreaks(outage, share: steadyState)
     if survival.end < horizon {
       let mean = GaussRule.integral(over: survival.ends) { survival.value(at: $0) }
       residual = abs(mean - outage.mean) / outage.mean
     }
     march(until: horizon, firstWidth: min(outage.mean, 1 / rate))
+    // What is up at all is all that the long run in place of the rest can be off by.
+    if isMostlyDown, unavailability.end < horizon { residual = max(residual, 1 / (rate * outage.mean)) }
     unavailability.final = steadyState
   }
 

@@ -49,7 +49,9 @@ package struct SystemCurve: Sendable {
     let importance = diagram.birnbaumImportance(ofRoot: root, moment.probabilities)
     var total = 0.0
     if let changes {
-      guard let own = changes.frequency(moment, diagram: diagram, root: root, modules: events.modules) else { return nil }
+      guard let own = changes.frequency(moment, diagram: diagram, root: root, modules: events.modules) else {
+        return nil
+      }
       total = own
     }
     for variable in support where changes?.counted.contains(variable) != true {

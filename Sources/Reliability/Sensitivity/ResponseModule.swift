@@ -48,7 +48,8 @@ struct ResponseModule: Sendable {
   }
 
   /// The probabilities of its outcomes with some values; `nil` where its chain has no answer.
-  func weights(_ values: [Double], _ revaluation: ModelRevaluation, _ cache: inout ResponseCache) -> [Double]? {
+  func weights(_ values: [Double], _ revaluation: ModelRevaluation, _ cache: inout ResponseCache) -> [Double]?
+  {
     let stated = revaluation.table.parameters
     if parameters.allSatisfy({ values[$0] == stated[$0].value }) { return nominal }
     let key = ResponseCache.Key(places: parameters, values: parameters.map { values[$0] })

@@ -52,7 +52,9 @@ struct ResponseNetwork: Sendable {
   func unavailabilities(
     _ values: [Double], _ revaluation: ModelRevaluation, _ cache: inout ResponseCache
   ) -> [Double] {
-    guard let probabilities = probabilities(values, revaluation, &cache) else { return support.map { _ in .nan } }
+    guard let probabilities = probabilities(values, revaluation, &cache) else {
+      return support.map { _ in .nan }
+    }
     return support.indices.map { diagram.probability(ofRoot: $0, probabilities) }
   }
 
@@ -62,7 +64,9 @@ struct ResponseNetwork: Sendable {
     _ values: [Double], _ revaluation: ModelRevaluation, _ cache: inout ResponseCache
   ) -> [[Double?]] {
     let none = [Double?](repeating: nil, count: values.count)
-    guard let probabilities = probabilities(values, revaluation, &cache) else { return support.map { _ in none } }
+    guard let probabilities = probabilities(values, revaluation, &cache) else {
+      return support.map { _ in none }
+    }
     let slopes = events.map { self.slopes(of: $0, values) }
     return support.enumerated().map { root, variables in
       let importance = diagram.birnbaumImportance(ofRoot: root, probabilities)

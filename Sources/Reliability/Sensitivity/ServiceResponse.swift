@@ -38,7 +38,8 @@ public struct ServiceResponse: Sendable {
     var cache = ResponseCache()
     let stated = parameters.map(\.value)
     let factors = zip(
-      exact.unavailabilities(stated, revaluation, &cache), network.unavailabilities(stated, revaluation, &cache)
+      exact.unavailabilities(stated, revaluation, &cache),
+      network.unavailabilities(stated, revaluation, &cache)
     ).map { $1 > 0 ? $0 / $1 : 1 }
     quick = (network, factors)
   }

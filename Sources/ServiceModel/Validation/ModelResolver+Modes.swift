@@ -26,7 +26,8 @@ extension ModelResolver {
     checkCommonCause(mode, scope: scope, owner: owner)
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
-      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value, crew: crewNeed(of: mode))
+      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
+      crew: crewNeed(of: mode))
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.

@@ -19,21 +19,21 @@ struct ChainHorizonTests {
     var testDescription: String { "\(name), \(hours) h" }
   }
 
-  private static let machines =
+  private static let machines: String =
     "{replicas: {count: 5, required: 2}, fails: {failure: {mtbf: 100 h, lasts: {exponential: 20 h}, crew: one}}}"
 
-  private static func pair(_ dormancy: String, crew: String = "") -> String {
+  private static func spare(_ dormancy: String, crew: String = "") -> String {
     "{replicas: {count: 2, required: 1}, standby: {running: 1, dormancy: \(dormancy)}, "
       + "fails: {crash: {mtbf: 1000 h, lasts: {exponential: 10 h}\(crew)}}}"
   }
 
-  private static let sharing =
+  private static let sharing: String =
     "{replicas: {count: 2, required: 1}, load-sharing: {factors: [1, 3]}, "
     + "fails: {crash: {mtbf: 1000 h, lasts: {exponential: 10 h}}}}"
 
   /// The matrix exponentials of the generators with the failures, the downtime and the first failure as states of their own,
   /// to 40 digits by mpmath.
-  static let rows = [
+  static let rows: [Row] = [
     Row(
       name: "M/M/1//5", component: machines, crews: "crews: {one: 1}\n", hours: 10,
       mean: 0.0000580808374730182856, end: 0.000260164019438860153, failures: 0.000288725488509621497,
@@ -43,18 +43,18 @@ struct ChainHorizonTests {
       mean: 0.0384499767862226449, end: 0.0628425513642783639, failures: 0.391796919241839399,
       unreliability: 0.276209863973213613),
     Row(
-      name: "cold spare", component: pair("cold"), hours: 5, mean: 2.90574443873670862e-6,
+      name: "cold spare", component: spare("cold"), hours: 5, mean: 2.90574443873670862e-6,
       end: 7.71824646157257754e-6, failures: 0.0000106239909003092862,
       unreliability: 0.0000106204687363163826),
     Row(
-      name: "cold spare", component: pair("cold"), hours: 720, mean: 0.0000484746523162614603,
+      name: "cold spare", component: spare("cold"), hours: 720, mean: 0.0000484746523162614603,
       end: 0.0000495024998762437503, failures: 0.00702985243341789404, unreliability: 0.00693917412085380368),
     Row(
-      name: "cold spare, one crew", component: pair("cold", crew: ", crew: one"), crews: "crews: {one: 1}\n",
+      name: "cold spare, one crew", component: spare("cold", crew: ", crew: one"), crews: "crews: {one: 1}\n",
       hours: 720, mean: 0.0000962503685006407509, end: 0.0000990000990000990001,
       failures: 0.00702902663104623307, unreliability: 0.00693917412085380368),
     Row(
-      name: "warm spare", component: pair("20 %"), hours: 720, mean: 0.0000580556863505351332,
+      name: "warm spare", component: spare("20 %"), hours: 720, mean: 0.0000580556863505351332,
       end: 0.0000592850226271169693, failures: 0.00841930385710417615, unreliability: 0.00830537913895663677),
     Row(
       name: "shared load", component: sharing, hours: 720, mean: 0.000287927331692500645,
@@ -96,7 +96,7 @@ struct ChainHorizonTests {
     let expected = 1 - 1.7 * 0.4965853037914095
     #expect(relativeError(mission.unreliability.value ?? 0, expected) <= 1e-6)
     let repaired = try ModelText.graph(
-      "components: {part: \(Self.pair("cold"))}\ncapabilities: {service: {depends-on: {part: hard}}}")
+      "components: {part: \(Self.spare("cold"))}\ncapabilities: {service: {depends-on: {part: hard}}}")
     let mean = try #require(try MissionReliability.results(of: repaired, missionHours: 700).first)
     #expect(relativeError(mean.meanTimeToFailure.value ?? 0, (2e-3 + 0.1) / 1e-6) <= 1e-12)
   }
@@ -139,7 +139,8 @@ struct ChainHorizonTests {
     capabilities: {shop: {depends-on: {store/writer: hard, front: hard}}}
     """
 
-  @Test("zones that roles and others share: simulation from new, and the chain of all until the first failure")
+  @Test(
+    "zones that roles and others share: simulation from new, and the chain of all until the first failure")
   func shared() throws {
     let graph = try ModelText.graph(Self.sharedZones)
     for hours in [10.0, 60, 400] {

@@ -26,7 +26,7 @@ struct StatedUncertaintyTests {
     #expect(unmatched == ["detectors/probe"])
     #expect(
       factors.map { $0.multiplied + $0.divided.map { "1 / \($0)" } } == [
-        ["1 / components/a/fails/x/mtbf"], ["components/a/fails/x/lasts"],
+        ["components/a/fails/x/rate"], ["components/a/fails/x/lasts"],
         ["components/a/fails/x/common-cause/beta"], ["components/a/fails/y/mtbf"],
         ["components/b/fails/unspecified/availability"],
       ])
