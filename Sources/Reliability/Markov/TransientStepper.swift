@@ -29,20 +29,29 @@ struct TransientStepper {
     chooseMethod()
   }
 
-  /// The multiplications of one step.
-  var work: Double {
-    if power != nil { return Double(rates.count) * Double(rates.count) }
-    let jumps = jumpRate * step
-    return (jumps + 15 * jumps.squareRoot() + 60) * Double(rates.values.count + 4 * rates.count)
+  /// The multiplications of some steps, with sums over the states at each.
+  func work(_ count: Int, of functionals: ChainFunctionals) -> Double {
+    let counts = Double(count)
+    let sums = Double(functionals.weightCount)
+    if power != nil { return counts * (Double(rates.count) * Double(rates.count) + sums) }
+    let jumps = jumpRate * step * counts
+    let all = Double(rates.values.count + 5 * rates.count) + sums + counts * Double(functionals.count)
+    return (jumps + 15 * jumps.squareRoot() + 60) * all
   }
 
-  /// One step.
-  mutating func advance() {
-    if let power {
-      probabilities = MatrixSquaring(rates, time: step, squarings: 0).row(probabilities, times: power)
-    } else {
-      var series = Uniformisation(rates, incoming: incoming, time: step, initial: probabilities)
-      probabilities = series.answer().distribution
+  /// Takes some steps; the sums over the states after each.
+  mutating func advance(_ count: Int, _ functionals: ChainFunctionals) -> [[Double]] {
+    guard let power else {
+      var series = Uniformisation(
+        rates, incoming: incoming, time: step * Double(count), initial: probabilities)
+      let (sums, distribution) = series.points(count, of: functionals)
+      probabilities = distribution
+      return sums
+    }
+    let matrix = MatrixSquaring(rates, time: step, squarings: 0)
+    return (0..<count).map { _ in
+      probabilities = matrix.row(probabilities, times: power)
+      return functionals.values(probabilities)
     }
   }
 
@@ -61,7 +70,9 @@ struct TransientStepper {
     guard rates.count <= MatrixSquaring.limit else { return }
     let squarings = max(0, Int((jumpRate * step).exponent) + 1)
     let cube = Double(rates.count) * Double(rates.count) * Double(rates.count) / Self.denseAdvantage
-    let isBetter = Self.stepsForeseen * work > (Double(squarings) + 40) * cube
+    let jumps = jumpRate * step * Self.stepsForeseen
+    let sparse = (jumps + 15 * jumps.squareRoot() + 60) * Double(rates.values.count + 5 * rates.count)
+    let isBetter = sparse > (Double(squarings) + 40) * cube
     guard rates.count <= Self.alwaysDense || isBetter else { return }
     power = MatrixSquaring(rates, time: step, squarings: squarings).power()
   }

@@ -66,6 +66,29 @@ struct Uniformisation {
     return TransientAnswer(distribution: sums.distribution, occupancy: sums.occupancy)
   }
 
+  /// Sums over the states at so many equal steps up to the time, and the probabilities there: one row of jumps serves all.
+  mutating func points(
+    _ count: Int, of functionals: ChainFunctionals
+  ) -> (sums: [[Double]], distribution: [Double]) {
+    let means = (1...count).map { jumpRate * time * Double($0) / Double(count) }
+    let weights = means.map { PoissonWeights(mean: $0) }
+    var points = [[Double]](repeating: [Double](repeating: 0, count: functionals.count), count: count)
+    var distribution = [Double](repeating: 0, count: probabilities.count)
+    let last = weights[count - 1].last
+    for jump in 0...last {
+      let sums = functionals.values(probabilities)
+      for point in 0..<count {
+        let weight = weights[point][jump]
+        guard weight > 0 else { continue }
+        for number in sums.indices { points[point][number] += weight * sums[number] }
+      }
+      let weight = weights[count - 1][jump]
+      for state in distribution.indices { distribution[state] += weight * probabilities[state] }
+      if jump < last { advance() }
+    }
+    return (points, distribution)
+  }
+
   /// How the distance to the long run shrinks.
   private struct Approach {
     static let close = 1e-14

@@ -8,7 +8,7 @@ struct ChainTabulation {
   /// How far the table is asked.
   let horizon: Double
   /// The most multiplications: some seconds of one core.
-  var mostWork = 6e9
+  var mostWork = 2e9
 
   /// How far every other point may be off for the others to be left out; each point more leaves 2⁻¹² of that.
   private static let tolerance = 1e-11
@@ -34,9 +34,9 @@ struct ChainTabulation {
     var (time, work) = (0.0, 0.0)
     var last = functionals.values(chain.initial)
     while time < horizon {
-      work += steps * (stepper.work + Double(functionals.weightCount))
+      work += stepper.work(ChainTable.stepsInBlock, of: functionals)
       guard work <= mostWork else { throw .tooStiff(states: chain.stateCount, jumps: jumpRate * horizon) }
-      let points = block(from: last, &stepper)
+      let points = [last] + stepper.advance(ChainTable.stepsInBlock, functionals)
       table.append(from: time, step: stepper.step, points)
       time = table.end
       last = points[points.count - 1]
@@ -49,15 +49,6 @@ struct ChainTabulation {
     }
     table.mayBeOff(by: progress.error)
     return table
-  }
-
-  private func block(from first: [Double], _ stepper: inout TransientStepper) -> [[Double]] {
-    var points = [first]
-    for _ in 0..<ChainTable.stepsInBlock {
-      stepper.advance()
-      points.append(functionals.values(stepper.probabilities))
-    }
-    return points
   }
 
   /// What is known of the way so far.
