@@ -81,6 +81,33 @@ struct BreakerOutageTests {
 }
 
 extension BreakerOutageTests {
+  @Test(
+    "Time-outs that come in after the callee's return open the breaker as well",
+    arguments: [
+      CircuitBreaker.Trip.countWindow(size: 10, CircuitBreaker.Threshold(minimum: 5, failures: .third)),
+      .consecutive(3),
+      .timeWindow(length: .tenSeconds, CircuitBreaker.Threshold(minimum: 5, failures: .fifth)),
+    ])
+  func lateOpening(trip: CircuitBreaker.Trip) throws {
+    let policies = try EdgePolicies(
+      timeout: try seconds(3), breaker: try CircuitBreaker(trip: trip, open: try seconds(30)),
+      traffic: try traffic(20))
+    let model = try EdgeTimings(policies, failure: .hangs).outcome(outageHours: 2.5 / 3600)
+    let runs = (UInt32(0)..<400).map { run in
+      var simulation = RequestSimulation(policies, .hangs, outage: 2.5, until: 60, run: run, name: "late")
+      return simulation.run()
+    }
+    let failed = Sample(runs.map { Double($0.failed) / 20 })
+    // Of short windows of time chance leaves a few below the threshold: 2 % of 30 s.
+    #expect(
+      failed.agrees(with: model.failedHours * 3600, leftOut: 0.6), "\(failed) for \(model.failedHours * 3600)"
+    )
+    #expect(model.openings == 1 && model.tailHours > model.calleeDownHours)
+    let first = Sample(runs.compactMap { $0.openings.first })
+    let late = settled(try EdgeTimings(policies, failure: .hangs), outageSeconds: 2.5)
+    #expect(first.agrees(with: late - 30.1, leftOut: 0.05), "\(first) for \(late - 30.1)")
+  }
+
   @Test("Drawn timings open as often in a short outage as requests do, and as late", arguments: [nil, 3])
   func drawn(attempts: Int?) throws {
     let policies = try EdgePolicies(
@@ -88,7 +115,7 @@ extension BreakerOutageTests {
       breaker: try CircuitBreaker(trip: .consecutive(5), open: try seconds(30)), traffic: try traffic(0.5))
     let (outage, failure) = (attempts == nil ? 10.0 : 5, try refuses())
     var stream = RandomStream(seed: 5, process: ProcessKey(name: "opening"), replication: 0)
-    let drawn = try (0..<4000).map { _ in
+    let drawn = try (0..<2000).map { _ in
       try EdgeTimings(drawing: policies, failure: failure, using: &stream).opensAfterHours * 3600
     }
     let runs = (UInt32(0)..<4000).map { run in
@@ -109,6 +136,8 @@ extension BreakerOutageTests {
 }
 
 extension Probability {
+  static let third = Probability(0.3) ?? .one
+  static let fifth = Probability(0.2) ?? .one
   static let half = Probability(0.5) ?? .one
 }
 

@@ -36,6 +36,9 @@ public struct EdgeState: Sendable {
   private var fillingSinceHours = 0.0
   private var drainedHours = Double.infinity
   private var bulkheadUntilHours = Double.infinity
+  /// When late time-outs open the breaker, and when calls fail for it.
+  private var lateOpeningHours = Double.infinity
+  private var lateFailingHours = Double.infinity
   private var chargedHours = 0.0
 
   /// Everything is well.
@@ -43,7 +46,8 @@ public struct EdgeState: Sendable {
 
   /// Whether all is well again, so that the outcome is complete.
   public var isSettled: Bool {
-    !calleeIsDown && breaker == .closed && !callerIsDown && bulkheadUntilHours == .infinity
+    !calleeIsDown && breaker == .closed && !callerIsDown
+      && min(bulkheadUntilHours, lateOpeningHours) == .infinity
   }
 
   /// Forgets the outcome; call it when settled.
@@ -70,6 +74,7 @@ public struct EdgeState: Sendable {
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
     countedBeforeHours = outcome.failedHours + outcome.fallbackHours
     (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
+    (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
@@ -86,6 +91,9 @@ public struct EdgeState: Sendable {
     }
     switch breaker {
     case .closed:
+      if let late = timings.late {
+        lateOpeningHours = downSinceHours + late.hours(outageHours: now - downSinceHours)
+      }
       if isBulkheadFull {
         bulkheadUntilHours = now + timings.bulkheadDrainHours(sinceHours: now - downSinceHours)
       } else {
@@ -129,11 +137,13 @@ public struct EdgeState: Sendable {
 
   private func failingHours(_ timings: EdgeTimings) -> Double {
     guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
+    if lateFailingHours < .infinity { return lateFailingHours }
     return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed)
   }
 
   private func openingHours(_ timings: EdgeTimings) -> Double {
-    calleeIsDown && breaker == .closed ? armedHours + timings.opensAfterHours : .infinity
+    guard breaker == .closed else { return .infinity }
+    return calleeIsDown ? armedHours + timings.opensAfterHours : lateOpeningHours
   }
 
   private func exhaustionHours(_ timings: EdgeTimings) -> Double {
@@ -179,6 +189,10 @@ public struct EdgeState: Sendable {
   }
 
   private mutating func open(at now: Double, _ timings: EdgeTimings) {
+    if lateOpeningHours <= now {
+      (lateOpeningHours, lateFailingHours) = (.infinity, now + timings.schedule.refusedSpanHours)
+      hasCredit = true
+    }
     breaker = .open
     outcome.openings += 1
     (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
@@ -199,7 +213,7 @@ public struct EdgeState: Sendable {
       open(at: now, timings)
     } else {
       breaker = .closed
-      (armedHours, breakerUntilHours) = (now, .infinity)
+      (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
       isFailing = calleeIsDown
     }
   }

@@ -7,8 +7,8 @@ public import Stochastics
 /// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. A drawn
 /// version is one outage's luck.
 ///
-/// Approximations: an attempt's fate is settled when it starts; a breaker that is closed when the callee returns ignores
-/// time-outs that are still under way; between two probes passes what passes before the first; pools fill and empty on
+/// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
+/// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
 /// average, and calls come out of a full one in the bursts in which they went in. Where calls that wait between attempts are
 /// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
 public struct EdgeTimings: Sendable {
@@ -22,6 +22,8 @@ public struct EdgeTimings: Sendable {
   public let callFailedShare: Double
   /// When the breaker opens; ∞ when it does not, or there is none.
   public let opensAfterHours: Double
+  /// What late time-outs take to open it.
+  let late: LateOpening?
   /// How long it stays open.
   public let openHours: Double
   /// From half-open to the first attempt on average, and between attempts.
@@ -104,6 +106,9 @@ public struct EdgeTimings: Sendable {
         BreakerOpening($0, result: result, traffic: policies.traffic)
           .hours(schedule, callsPerHour: ownCalls, arrivals: arrivals)
       } ?? .infinity
+    late = policies.breaker.flatMap {
+      LateOpening($0, result: result, callsPerHour: ownCalls)
+    }
     openHours = policies.breaker?.open.hours ?? 0
     probeGapHours = schedule.refusedGapHours(callsPerHour: ownCalls)
     probes = (
