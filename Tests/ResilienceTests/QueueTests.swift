@@ -25,7 +25,7 @@ struct QueueTests {
     #expect(queue.outcome(of: .target, downHours: 180.0 / 3600).deadLetters == 0)
     let long = queue.outcome(of: .target, downHours: 300.0 / 3600)
     #expect(abs(long.deadLetters - 120) < 1e-6)
-    #expect(long.archived == 0 && abs(long.deadLettersLeft(queue) - 120) < 1e-6)
+    #expect(long.archived == 0 && abs(long.deadLettersLeft - 120) < 1e-6)
     #expect(abs(long.largestBacklog - 180) < 1e-6)
     #expect(abs(long.catchUpHours * 3600 - 60) < 1e-6)
   }
@@ -37,11 +37,11 @@ struct QueueTests {
     #expect(abs(try #require(queue.longestWithoutGivingUp).seconds - 210) < 1e-9)
     let outcome = queue.outcome(of: .target, downHours: 300.0 / 3600)
     #expect(abs(outcome.deadLetters - 120) < 1e-6 && abs(outcome.archived - 90) < 1e-6)
-    #expect(abs(outcome.deadLettersLeft(queue) - 30) < 1e-6)
+    #expect(abs(outcome.deadLettersLeft - 30) < 1e-6)
     let dropping = try Self.queue(handler: handler, end: .drop)
     let dropped = dropping.outcome(of: .target, downHours: 300.0 / 3600)
     #expect(abs(dropped.lost - 90) < 1e-6 && dropped.archived == 0)
-    #expect(abs(dropped.deadLettersLeft(dropping) - 30) < 1e-6)
+    #expect(abs(dropped.deadLettersLeft - 30) < 1e-6)
   }
 
   @Test("Consumers that are down leave a backlog, drained at what they have to spare")

@@ -9,14 +9,15 @@ struct SteadyFormulaTests {
     let offered: Double, servers: Int, lost: Double, waits: Double?, digits: Double, source: String
   }
 
-  static let tables =
-    "Erlang tables, 4 to 6 decimals (Cooper, Introduction to queueing theory, 1981, appendix)"
+  static let fractions = "exact fractions, Python; tables print 0.0184 for B"
   static let recursion = "recursion in 50 digits, mpmath"
 
   @Test(
     "Erlang's B and C",
     arguments: [
-      Erlang(offered: 5, servers: 10, lost: 0.018385, waits: 0.0361, digits: 5e-5, source: tables),
+      Erlang(
+        offered: 5, servers: 10, lost: 0.018384570336648132, waits: 0.03610535915832019, digits: 1e-13,
+        source: fractions),
       Erlang(offered: 2, servers: 2, lost: 0.4, waits: nil, digits: 1e-12, source: "2²/2 / (1 + 2 + 2)"),
       Erlang(offered: 1, servers: 2, lost: 0.2, waits: 1.0 / 3, digits: 1e-12, source: recursion),
       Erlang(

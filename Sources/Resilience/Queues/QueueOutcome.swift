@@ -8,25 +8,24 @@ public struct QueueOutcome: Hashable, Sendable {
   public internal(set) var deadLetters = 0.0
   /// Dead letters that the handler gave up on and archived.
   public internal(set) var archived = 0.0
+  /// Dead letters that the handler threw away; they are among the lost.
+  public internal(set) var dropped = 0.0
   /// Messages lost: never published, dropped, or gone with the broker.
   public internal(set) var lost = 0.0
 
   /// Nothing has happened.
   public init() {}
 
-  /// Dead letters that the handler brought in after all, or that still lie there.
-  public func deadLettersLeft(_ queue: MessageQueue) -> Double {
-    queue.deadLetters?.end == .drop ? deadLetters - min(deadLetters, dropped) : deadLetters - archived
-  }
-
-  /// Dead letters that the handler threw away; they are among the lost.
-  public internal(set) var dropped = 0.0
+  /// Dead letters that the handler brought in after all, or that still lie there where it has none.
+  public var deadLettersLeft: Double { deadLetters - archived - dropped }
 }
 
 extension MessageQueue {
   /// What an outage of this length of one part does, with everything well before it; the others stay up.
   ///
-  /// - Parameter hours: at least 0.
+  /// - Parameters:
+  ///   - part: what is down.
+  ///   - downHours: how long; at least 0.
   public func outcome(of part: QueueState.Part, downHours: Double) -> QueueOutcome {
     var state = QueueState()
     state.set(part, upShare: 0, atHours: 0, self)
