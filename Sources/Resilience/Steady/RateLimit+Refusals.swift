@@ -6,7 +6,7 @@ extension RateLimit {
   /// number in one client's period, Λ its mean and n the limit.
   ///
   /// Exact for periods that begin at fixed instants, as in resilience4j; a limit over a window that slides refuses no
-  /// fewer. Worked: 90 a minute against a limit of 100 refuse 0.14 %.
+  /// fewer. Worked: 90 a minute against a limit of 100 refuse 0.83 %.
   ///
   /// - Parameter attemptsPerHour: of all clients together; at least 0.
   public func refusedShare(attemptsPerHour: Double) -> Double {
