@@ -1,4 +1,6 @@
-/// Factors that alternatives share, taken out: or(and(a, b), and(a, c)) becomes and(a, or(b, c)), and its dual.
+/// Factors that alternatives share, taken out: or(and(a, b), and(a, c)) becomes and(a, or(b, c)), and its dual; and what
+/// alone makes enough inputs of an at-least gate true: atLeast(2, or(a, b), or(a, c), d) becomes
+/// or(a, atLeast(2, b, c, d)).
 struct CommonFactors {
   private let graph: GateGraph
   private var uses: [Int32]
@@ -23,7 +25,14 @@ struct CommonFactors {
     for node in 0..<graph.count where isNeeded[node] {
       let kind = graph.kinds[node]
       var inputs: [UInt32] = []
-      if kind.isAndOr, let factor = factor(of: node, &counts) {
+      let enough = kind == .atLeast ? sufficient(for: node, &counts) : nil
+      if let enough, !enough.isEmpty {
+        let isEnough = Set(enough)
+        for input in graph.inputs[node] {
+          let parts = (alternatives(input, .and) ?? [input]).filter { !isEnough.contains($0) }
+          inputs.append(result.gate(.or, 0, parts.map(new)))
+        }
+      } else if kind.isAndOr, let factor = factor(of: node, &counts) {
         var rest: [UInt32] = []
         for input in graph.inputs[node] {
           if let parts = alternatives(input, kind), parts.contains(factor) {
@@ -37,6 +46,9 @@ struct CommonFactors {
         inputs = graph.inputs[node].map(new)
       }
       literals[node] = result.gate(kind, Int(graph.numbers[node]), inputs)
+      if let enough, !enough.isEmpty {
+        literals[node] = result.gate(.or, 0, enough.map(new) + [literals[node]])
+      }
     }
     result.roots = graph.roots.map(new)
     return result
@@ -45,6 +57,20 @@ struct CommonFactors {
   /// The inputs of an input of the opposite kind that nobody else uses.
   private func alternatives(_ input: UInt32, _ kind: GateGraph.Kind) -> [UInt32]? {
     uses[Int(input >> 1)] == 1 ? graph.inputs(of: input, as: kind.dual) : nil
+  }
+
+  /// The literals that each make enough inputs of an at-least gate true.
+  private func sufficient(for node: Int, _ counts: inout [Int32]) -> [UInt32] {
+    var (touched, found): ([UInt32], [UInt32]) = ([], [])
+    for input in graph.inputs[node] {
+      for literal in alternatives(input, .and) ?? [input] {
+        counts[Int(literal)] += 1
+        touched.append(literal)
+        if counts[Int(literal)] == graph.numbers[node] { found.append(literal) }
+      }
+    }
+    for literal in touched { counts[Int(literal)] = 0 }
+    return found
   }
 
   /// The literal that most inputs of a gate share; `nil` when no two share any.

@@ -157,3 +157,32 @@ struct DiagramNetworkTests {
     #expect(error?.nodeLimit == 500)
   }
 }
+
+@Suite("At-least gates with shared alternatives")
+struct SufficientInputTests {
+  /// At least k of n units, each down by its own event or by one that all of some m ≥ k units share:
+  /// 1 − (1 − p) · P(fewer than k own events).
+  @Test(
+    "an event that is enough alone is taken out", arguments: [(2, 3, 2), (2, 4, 3), (3, 6, 4), (4, 9, 5)])
+  func enough(_ needed: Int, _ units: Int, _ shared: Int) throws {
+    var network = BooleanNetwork()
+    let cause = network.variable(units)
+    let inputs = (0..<units).map { unit in
+      unit < shared ? network.or([network.variable(unit), cause]) : network.variable(unit)
+    }
+    let root = network.atLeast(needed, of: inputs)
+    let diagram = try NetworkDiagram(network, roots: [root])
+    let (own, common) = (0.125, 0.0625)
+    var reached = [1.0] + [Double](repeating: 0, count: units)
+    for _ in 0..<units {
+      for count in stride(from: units, to: 0, by: -1) {
+        reached[count] = own * reached[count - 1] + (1 - own) * reached[count]
+      }
+      reached[0] *= 1 - own
+    }
+    let expected = 1 - (1 - common) * reached[..<needed].reduce(0, +)
+    let found = diagram.probability(
+      ofRoot: 0, [Double](repeating: own, count: units) + [common])
+    #expect(abs(found - expected) <= 1e-14)
+  }
+}

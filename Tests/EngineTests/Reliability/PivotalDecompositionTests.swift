@@ -14,18 +14,22 @@ private struct HubbedGroups {
   init(hubs: Int, pairs: [(Int, Int)], hubProbability: Double) {
     self.hubs = hubs
     self.pairs = pairs
-    var events = hubs
+    let events = hubs + 6 * pairs.count
+    probabilities =
+      [Double](repeating: hubProbability, count: hubs) + [Double](repeating: 0.01, count: events - hubs)
+    var next = hubs
     var lost: [BooleanNetwork.Literal] = []
     for (first, second) in pairs {
-      let groups = [first, second].map { hub in
-        events += 3
-        return network.atLeast(
-          2, of: (events - 3..<events).map { network.variable($0) } + [network.variable(hub)])
+      var groups: [BooleanNetwork.Literal] = []
+      for hub in [first, second] {
+        var members = [network.variable(hub)]
+        for event in next..<next + 3 { members.append(network.variable(event)) }
+        groups.append(network.atLeast(2, of: members))
+        next += 3
       }
       lost.append(network.and(groups))
     }
     root = network.or(lost)
-    probabilities = (0..<events).map { $0 < hubs ? hubProbability : 0.01 }
   }
 
   /// Σ over the states of the hubs of P(state) · (1 − Π (1 − P(pair | state))), by hand.
