@@ -19,6 +19,10 @@ struct PivotalDecomposition {
   private static let mostHubs = 40
   /// The most leaves of a module given the hubs.
   private static let mostLeaves = 64
+  /// The most diagram nodes that are visited, about 5 ns each, and the most hubs whose states may all be gone
+  /// through; with more of them the probable states come first and the others add little.
+  private static let mostWork = 400_000_000
+  private static let mostComplete = 16
   /// The most steps of a module's diagram.
   private static let mostSteps = 200_000
 
@@ -107,10 +111,11 @@ struct PivotalDecomposition {
 
   /// Sums over the assignments of the hubs, the most probable first, until all or enough were looked at.
   ///
-  /// - Parameters:
-  ///   - trueProbabilities: P(true) of each variable of the network.
-  ///   - mostWork: the most diagram nodes that are visited; about 5 ns each.
-  func total(_ trueProbabilities: [Double], mostWork: Int = 400_000_000) -> Total {
+  /// - Parameter trueProbabilities: P(true) of each variable of the network.
+  func total(_ trueProbabilities: [Double]) -> Total {
+    let mostWork =
+      hubs.count <= PivotalDecomposition.mostComplete
+      ? PivotalDecomposition.mostWork : PivotalDecomposition.mostWork / 20
     var given = ConditionalValues(self, trueProbabilities)
     var assignments = HubAssignments(hubs.map { trueProbabilities[$0] })
     var (isTrue, isFalse): ([Double], [Double]) = ([], [])

@@ -1,3 +1,4 @@
+import Foundation
 import Reliability
 import Testing
 
@@ -39,12 +40,13 @@ private struct HubbedGroups {
     let two = p * p * (3 - 2 * p)
     var total = 0.0
     for state in 0..<1 << hubs {
-      var (weight, none) = (1.0, 1.0)
+      var (weight, logOfNone) = (1.0, 0.0)
       for hub in 0..<hubs { weight *= state >> hub & 1 == 1 ? probabilities[hub] : 1 - probabilities[hub] }
       for (first, second) in pairs {
-        none *= 1 - (state >> first & 1 == 1 ? one : two) * (state >> second & 1 == 1 ? one : two)
+        let lost = (state >> first & 1 == 1 ? one : two) * (state >> second & 1 == 1 ? one : two)
+        logOfNone += log1p(-lost)
       }
-      total += weight * (1 - none)
+      total -= weight * expm1(logOfNone)
     }
     return total
   }
@@ -68,10 +70,9 @@ struct PivotalDecompositionTests {
     let pairs = (0..<240).map { ($0 % 40, $0 % 40) }
     let groups = HubbedGroups(hubs: 40, pairs: pairs, hubProbability: 1e-3)
     let single = HubbedGroups(hubs: 1, pairs: Array(repeating: (0, 0), count: 6), hubProbability: 1e-3)
-    var none = 1.0
-    for _ in 0..<40 { none *= 1 - single.expected }
+    let expected = -expm1(40 * log1p(-single.expected))
     let bounds = ProbabilityBounds(groups.network, root: groups.root, groups.probabilities, nodeLimit: 300)
-    #expect(bounds.low <= (1 - none) * (1 + 1e-12) && bounds.high >= (1 - none) * (1 - 1e-12))
+    #expect(bounds.low <= expected * (1 + 1e-12) && bounds.high >= expected * (1 - 1e-12))
     #expect(bounds.high - bounds.low < 1e-3 * bounds.low)
   }
 }
