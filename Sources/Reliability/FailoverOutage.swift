@@ -10,6 +10,8 @@ struct FailoverOutage {
   /// A moving role that is down for part of an outage of one process.
   struct Move {
     let role: Int
+    /// Other roles that are down in that part too.
+    var others: [Int] = []
     let process: Int
     /// The mean role outage as a share of the mean outage of the process, 0…1.
     let share: Double

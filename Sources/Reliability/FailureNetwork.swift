@@ -46,6 +46,8 @@ struct FailureNetwork {
   }
   /// Components with spares: when a spare does not take over, by itself.
   private var waiting: [(units: [Int], spares: Int, literals: [Literal])] = []
+  /// For the variables that say that roles have not moved yet: the roles.
+  private(set) var rolesOfMove: [Int: [Int]] = [:]
   /// For the variables that say so: whose spare has not taken over, and after which process.
   private(set) var waits: [Int: (component: Int, process: Int)] = [:]
 
@@ -157,7 +159,8 @@ struct FailureNetwork {
   private mutating func add(_ move: FailoverOutage.Move, cause: Int) {
     let moving = add(BasicEvent(kind: .moving(role: move.role, process: move.process, share: move.share)))
     moves[cause].append(moving)
-    movesOfRole[move.role].append((cause, moving))
+    rolesOfMove[moving] = [move.role] + move.others
+    for role in [move.role] + move.others { movesOfRole[role].append((cause, moving)) }
   }
 
   private mutating func add(_ pool: FailureShares.Pool) {

@@ -33,7 +33,7 @@ public struct CutSetSection: ReportSection {
       ])
     ]
     if !sets.rows.isEmpty { blocks.append(.table(table(sets))) }
-    return blocks + sets.remarks.map { .note($0) }
+    return blocks + remarks(sets)
   }
 
   private func table(_ sets: CutSetTable) -> Document.Table {
@@ -41,12 +41,26 @@ public struct CutSetSection: ReportSection {
       columns: ["Most probable sets", "order", "probability", "share of the sum"],
       cells: sets.rows.map { set in
         [
-          Document.Cell(set.literals.map(\.text).joined(separator: " · ")),
+          Document.Cell(text(set.literals)),
           Document.Cell("\(set.literals.count)", number: Double(set.literals.count)),
           set.probability.map { Document.Cell(significant($0, digits: 4), number: $0) } ?? "unknown",
           set.share.map { Document.Cell(percentage($0), number: $0) } ?? "unknown",
         ]
       })
+  }
+
+  /// The events of a set for people, who read no more than some of a very long one.
+  private func text(_ literals: [CutSetTable.Literal]) -> String {
+    let shown = literals.prefix(literals.count > 24 ? 20 : 24).map(\.text).joined(separator: " · ")
+    return literals.count > 24 ? shown + " · … (\(grouped(literals.count)) in all)" : shown
+  }
+
+  /// What the probabilities stand on, and their sum beside it.
+  private func remarks(_ sets: CutSetTable) -> [Document.Block] {
+    let sum = sets.probabilitySum.map { " Together they are \(significant($0, digits: 4))." } ?? ""
+    return sets.remarks.enumerated().map { place, remark in
+      .note(place == sets.remarks.count - 1 && sets.kind == "minimal cut sets" ? remark + sum : remark)
+    }
   }
 
   /// Counts as strings of digits, sets as lists of names; `not` before an event that must be absent.

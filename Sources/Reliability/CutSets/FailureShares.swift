@@ -45,11 +45,13 @@ struct FailureShares {
   }
 
   private static func moves(_ failover: FailoverModule) -> [FailoverOutage.Move] {
-    let shares = failover.census.sharesAlone(roleCount: failover.roles.count)
     var moves: [FailoverOutage.Move] = []
-    for (processes, shares) in zip(failover.census.processes, shares) {
-      for (role, share) in zip(failover.roles, shares) where share > least {
-        moves += processes.map { FailoverOutage.Move(role: role, process: $0, share: share) }
+    for (processes, shares) in zip(failover.census.processes, failover.census.sharesAlone) {
+      for (bits, share) in shares where share > least {
+        let roles = failover.roles.indices.filter { bits >> $0 & 1 == 1 }.map { failover.roles[$0] }
+        moves += processes.map {
+          FailoverOutage.Move(role: roles[0], others: Array(roles.dropFirst()), process: $0, share: share)
+        }
       }
     }
     return moves

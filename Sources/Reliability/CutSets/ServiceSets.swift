@@ -71,10 +71,14 @@ struct ServiceSets {
     }
     switch failure.events[variable].kind {
     case .processes(let numbers): return name(of: numbers.map { graph.processes[$0] })
-    case .moving(let role, let process, _):
-      return "\(graph.movingRoles[role].name) not moved after \(graph.processes[process].name)"
+    case .moving(_, let process, _):
+      return "\(roles(movedBy: variable)) not moved after \(graph.processes[process].name)"
     case .dependent, .outcome: return "a state of parts that depend on each other"
     }
+  }
+
+  private func roles(movedBy variable: Int) -> String {
+    (failure.rolesOfMove[variable] ?? []).map { graph.movingRoles[$0].name }.joined(separator: " and ")
   }
 
   private func name(of processes: [RenewalProcess]) -> String {
@@ -94,9 +98,10 @@ struct ServiceSets {
         opposites[name(variable)] =
           "a spare of \(graph.model.components[wait.component].name) in place after "
           + graph.processes[wait.process].name
-      } else if case .moving(let role, let process, _) = event.kind {
+      } else if case .moving(_, let process, _) = event.kind {
+        let verb = (failure.rolesOfMove[variable]?.count ?? 0) > 1 ? "move" : "moves"
         opposites[name(variable)] =
-          "\(graph.movingRoles[role].name) moves after \(graph.processes[process].name)"
+          "\(roles(movedBy: variable)) \(verb) after \(graph.processes[process].name)"
       }
     }
     return opposites

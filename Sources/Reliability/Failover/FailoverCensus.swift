@@ -111,19 +111,20 @@ struct FailoverCensus: Sendable {
 
   // MARK: One outage alone
 
-  /// For each outage and role: how much of the time in which that outage alone is under way the role is down; 0 where
-  /// the outage is never alone.
-  func sharesAlone(roleCount: Int) -> [[Double]] {
+  /// For each outage: the sets of roles that are down, a bit each, while that outage alone is under way, and how much of
+  /// that time each takes; nothing where the outage is never alone, or no role is down.
+  var sharesAlone: [[(roles: Int, share: Double)]] {
     var times = [Double](repeating: 0, count: chain.outages.count)
-    var downs = [[Double]](repeating: [Double](repeating: 0, count: roleCount), count: times.count)
+    var downs = [[Int: Double]](repeating: [:], count: times.count)
     for entry in entries {
       let underWay = underWay(entry.state)
       guard underWay.count == 1 else { continue }
       times[underWay[0]] += entry.chance
-      let down = chain.rolesDown(entry.state)
-      for role in 0..<roleCount where down >> role & 1 == 1 { downs[underWay[0]][role] += entry.chance }
+      downs[underWay[0]][chain.rolesDown(entry.state), default: 0] += entry.chance
     }
-    return zip(times, downs).map { time, down in down.map { time > 0 ? min(1, $0 / time) : 0 } }
+    return zip(times, downs).map { time, down in
+      down.filter { $0.key != 0 }.sorted { $0.key < $1.key }.map { ($0.key, min(1, $0.value / time)) }
+    }
   }
 
   // MARK: States
