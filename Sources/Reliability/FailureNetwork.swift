@@ -46,6 +46,8 @@ struct FailureNetwork {
   }
   /// Components with spares: when a spare does not take over, by itself.
   private var waiting: [(units: [Int], spares: Int, literals: [Literal])] = []
+  /// The roles of which one failure is told by its share alone.
+  private var lent: Set<Int> = []
   /// For the variables that say that roles have not moved yet: the roles.
   private(set) var rolesOfMove: [Int: [Int]] = [:]
   /// For the variables that say so: whose spare has not taken over, and after which process.
@@ -70,7 +72,10 @@ struct FailureNetwork {
     for move in roleMoves {
       if let cause = variableOfProcess[move.process] { add(move, cause: cause) }
     }
-    if case .shares(let shares) = approach { for pool in shares.pools { add(pool) } }
+    if case .shares(let shares) = approach {
+      lent = shares.lent
+      for pool in shares.pools { add(pool) }
+    }
     for failover in failovers.indices { addOutcomes(ofFailover: failover) }
     for gate in graph.gates { gateFailures.append(failure(of: gate)) }
   }
@@ -215,8 +220,17 @@ struct FailureNetwork {
       let moving = movesOfRole[role].map { move in
         network.and([network.variable(move.cause), network.variable(move.moving)])
       }
-      return network.or([gateFailures[settled]] + moving)
+      return network.or([atRest(role, settled: settled)] + moving)
     }
+  }
+
+  /// A role that lends its units may be held by any of them in the long run: where it stands at rest is in its shares,
+  /// and only the loss of all units is beyond them.
+  private mutating func atRest(_ role: Int, settled: Int) -> Literal {
+    guard lent.contains(role) else { return gateFailures[settled] }
+    let component = graph.movingRoles[role].component
+    let units = Set(graph.movingRoles.filter { $0.component == component }.flatMap(\.units)).sorted()
+    return network.and(units.map { gateFailures[$0] })
   }
 
   // MARK: Components with failover

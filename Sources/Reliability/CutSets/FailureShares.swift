@@ -21,6 +21,8 @@ struct FailureShares {
   /// The moves of roles, each driven by one process.
   let moves: [FailoverOutage.Move]
   let pools: [Pool]
+  /// The roles with a chain that lend their units and are not the first to do so: no rule says who holds them at rest.
+  let lent: Set<Int>
   /// For processes that a chain counts: which count they are part of.
   let counts: [Int: Int]
   let laws: [JointLaw]
@@ -33,6 +35,8 @@ struct FailureShares {
     let means = FailoverOutage(graph: graph)
     let open = graph.movingRoles.indices.filter { !solved.contains($0) }
     moves = failovers.flatMap(Self.moves) + open.flatMap { means.moves(ofRole: $0) }
+    let first = Set(graph.movingRoles.compactMap { $0.failover?.candidates.first })
+    lent = solved.filter { graph.movingRoles[$0].failover == nil && !first.contains($0) }
     let laws = JointLaw.all(modules)
     self.laws = laws
     counts = Dictionary(
