@@ -10,14 +10,6 @@ struct IndependentService {
   /// One root for each capability.
   let diagram: NetworkDiagram
 
-  /// What must be said where roles move; `nil` where none does.
-  var moveNote: String? {
-    guard failure.moves.contains(where: { !$0.isEmpty }) else { return nil }
-    return
-      "Importance and cut sets take a role that moves as down for the mean role outage, inside the outage that drives "
-      + "it away; availability and contributions are by a Markov chain."
-  }
-
   /// Builds the diagrams.
   ///
   /// - Throws: `TooLarge` when crews, spares or shared load couple processes, or a diagram outgrows its limit.
