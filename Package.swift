@@ -76,7 +76,7 @@ let package = Package(
     tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
     tests(
       "IncidentHistoryTests",
-      ["IncidentHistory", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["IncidentHistory", "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "PublishedResultsTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation"]),

@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Foundation
+internal import Quantities
 
 /// The bytes of a file one after the other, with the line and column of each, in chunks of 64 KiB.
 ///

@@ -1,3 +1,5 @@
+internal import Quantities
+
 extension Incident {
   /// The same incident with an id made of what identifies it: service, component, mode, title and start.
   ///

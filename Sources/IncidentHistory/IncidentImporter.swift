@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Foundation
 import GRDB
+import Quantities
 
 /// Reads incidents from files into a database, all of a file or nothing.
 public struct IncidentImporter: Sendable {

@@ -49,6 +49,7 @@ public struct SimulateReport: Sendable {
           "Failures that wait for crews, spares or load that is shared ran \(span) before the first year began."
         ))
     }
+    document.blocks += untilNote
     document.blocks += header.footnotes()
     return document
   }
@@ -236,6 +237,7 @@ public struct SimulateReport: Sendable {
       "years": .number(result.plan.years), "start": .string(result.plan.start.rawValue),
       "partial": .bool(result.isPartial),
     ]
+    results.merge(untilJSON) { own, _ in own }
     if let hours = result.warmUpHours { results["warmUpHours"] = .number(hours) }
     return header.json(command: "simulate", results: results, run: run)
   }

@@ -34,7 +34,8 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], crews: [Crew], procedures: [RecoveryPlan], capabilities: [Capability], delays: [NamedDelay],
+    components: [Component], crews: [Crew], procedures: [RecoveryPlan], capabilities: [Capability],
+    delays: [NamedDelay],
     sources: [SourceNote],
     uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
   ) {

@@ -1,37 +1,39 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Deals a plan's replications out to threads, batch by batch; between two batches a run may end.
+/// Deals replications out to threads, batch by batch; between two batches a run may end.
 struct ReplicationBatches: Sendable {
-  let plan: SimulationPlan
+  /// What is to happen after a batch.
+  enum AfterBatch {
+    case more
+    case enough
+  }
+
+  let threads: Int
   /// Replications between two looks at the estimate; fixed by model and plan, never by the threads.
   let batch: Int
 
-  /// Runs the replications.
+  /// Runs some replications.
   ///
   /// - Parameters:
   ///   - replicate: simulates one replication on one thread; a thread does one at a time.
-  ///   - result: what is there, and whether it is only a part.
-  ///   - isDone: whether a result is good enough to end before the last replication.
   ///   - shouldStop: asked between batches; `true` ends the run with what is there.
-  ///   - progress: told after every batch what is there.
-  func run<Result>(
-    _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void,
-    result: (_ isPartial: Bool) -> Result, isDone: (Result) -> Bool, shouldStop: () -> Bool,
-    progress: (Result) -> Void
-  ) -> Result {
-    var done = 0
-    var current = result(true)
-    while done < plan.replications {
-      let next = min(batch, plan.replications - done)
-      ReplicationBatches.deal(next, from: done, threads: plan.workerCount, replicate)
+  ///   - look: told after every batch whether more is to come; says whether what is there is good enough.
+  /// - Returns: whether the run was stopped before it had enough.
+  func run(
+    _ replications: Range<Int>, _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void,
+    shouldStop: () -> Bool, look: (_ isPartial: Bool) -> AfterBatch
+  ) -> Bool {
+    var done = replications.lowerBound
+    while done < replications.upperBound {
+      let next = min(batch, replications.upperBound - done)
+      ReplicationBatches.deal(next, from: done, threads: threads, replicate)
       done += next
-      current = result(done < plan.replications)
-      if isDone(current) { return result(false) }
-      progress(current)
-      if done < plan.replications, shouldStop() { break }
+      let isPartial = done < replications.upperBound
+      if look(isPartial) == .enough { return false }
+      if isPartial, shouldStop() { return true }
     }
-    return current
+    return false
   }
 
   /// Does consecutive replications on some threads, each when a thread is free.

@@ -34,9 +34,9 @@ public struct SimulationResult: Sendable {
     }
   }
 
-  /// Whether every capability's unavailability is known to this relative half-width.
-  func reaches(relativeError: Double) -> Bool {
-    replications > 1
+  /// Whether every capability's unavailability is known to this relative half-width, by enough replications.
+  public func reaches(relativeError: Double) -> Bool {
+    replications >= SimulationPlan.fewestBeforeStopping
       && capabilities.allSatisfy { capability in
         let estimate = capability.unavailability
         return estimate.value > 0 && (estimate.high - estimate.value) <= relativeError * estimate.value

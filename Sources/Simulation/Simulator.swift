@@ -26,20 +26,35 @@ public struct Simulator: Sendable {
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
   ) -> SimulationResult {
+    let (tally, isPartial) = tally(of: 0..<plan.replications, shouldStop: shouldStop) { tally, isPartial in
+      let result = SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
+      if plan.relativeError.map({ result.reaches(relativeError: $0) }) ?? false { return .enough }
+      progress(result)
+      return .more
+    }
+    return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
+  }
+
+  /// Runs some of the replications.
+  ///
+  /// - Parameter look: told after every batch what there is, and whether more is to come.
+  /// - Returns: what was counted, and whether the run was stopped before it had enough.
+  func tally(
+    of replications: Range<Int>, shouldStop: @Sendable () -> Bool,
+    look: (Tally, Bool) -> ReplicationBatches.AfterBatch
+  ) -> (tally: Tally, isPartial: Bool) {
     let workers = Workers(count: plan.workerCount) { _ in
       SilentWorker(layout: layout, plan: plan, observer: NoObserver())
     }
-    let batches = ReplicationBatches(plan: plan, batch: layout.batch)
-    return batches.run(
-      { thread, replication in workers[thread].pointee.run(replication: replication) },
-      result: { result(workers, isPartial: $0) },
-      isDone: { result in plan.relativeError.map { result.reaches(relativeError: $0) } ?? false },
-      shouldStop: shouldStop, progress: progress)
+    let isPartial = ReplicationBatches(threads: plan.workerCount, batch: layout.batch).run(
+      replications, { thread, replication in workers[thread].pointee.run(replication: replication) },
+      shouldStop: shouldStop, look: { look(total(workers), $0) })
+    return (total(workers), isPartial)
   }
 
-  private func result(_ workers: Workers<SilentWorker>, isPartial: Bool) -> SimulationResult {
+  private func total(_ workers: Workers<SilentWorker>) -> Tally {
     var tally = Tally(layout: layout)
     for number in 0..<workers.count { tally.merge(workers[number].pointee.tally) }
-    return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
+    return tally
   }
 }

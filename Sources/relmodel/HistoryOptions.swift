@@ -21,11 +21,15 @@ struct HistoryOptions: ParsableArguments {
       valueName: "window"))
   var window: String?
 
-  /// The model with its rates and durations bound, and what they rest on.
-  func binding(_ reading: ModelReader.Reading, isQuiet: Bool) throws -> (model: Model, bindings: [BoundMode])
+  /// What the history says of each mode that the model asks for.
+  func observations(for reading: ModelReader.Reading, isQuiet: Bool) throws -> [ModeReference:
+    ModeObservation]
   {
     let references = reading.model.incidentReferences
-    guard !references.isEmpty else { return unused(reading.model, isQuiet: isQuiet) }
+    guard !references.isEmpty else {
+      noteUnused(reading.model, isQuiet: isQuiet)
+      return [:]
+    }
     let history = try IncidentDatabase(path: try path(for: references), mode: .read)
     let window = try windowReading(reading.model)
     var observations: [ModeReference: ModeObservation] = [:]
@@ -39,19 +43,13 @@ struct HistoryOptions: ParsableArguments {
       )
     }
     if !warnings.isEmpty, !isQuiet { Terminal.writeError(FindingsRenderer().text(Findings(warnings)) + "\n") }
-    do {
-      return try reading.model.binding(observations)
-    } catch {
-      throw error.adding(sources: reading.sources)
-    }
+    return observations
   }
 
-  private func unused(_ model: Model, isQuiet: Bool) -> (model: Model, bindings: [BoundMode]) {
-    if !isQuiet, database != nil || window != nil {
-      Terminal.writeError(
-        "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing\n")
-    }
-    return (model, [])
+  private func noteUnused(_ model: Model, isQuiet: Bool) {
+    guard !isQuiet, database != nil || window != nil else { return }
+    Terminal.writeError(
+      "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing\n")
   }
 
   private func path(for references: [ModeReference]) throws -> String {

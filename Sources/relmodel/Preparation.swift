@@ -6,26 +6,26 @@ import Reports
 import ServiceGraph
 import ServiceModel
 
-/// A model read, bound to its history and compiled: what both engines start from.
+/// A model bound to its history and compiled: what both engines start from.
 struct Preparation {
-  let reading: ModelReader.Reading
-  let graph: CompiledGraph
   let header: ResultHeader
+  var graph: CompiledGraph { header.graph }
 
   init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
-    try self.init(try modelOptions.reading(), history, output)
+    try self.init(ModelInput(modelOptions, history, output))
   }
 
-  init(_ reading: ModelReader.Reading, _ history: HistoryOptions, _ output: OutputOptions) throws {
-    self.reading = reading
-    let (model, bindings) = try history.binding(reading, isQuiet: output.quiet)
-    do {
-      graph = try CompiledGraph(model)
+  /// - Throws: what is wrong with the model once it is bound, with the texts to quote from.
+  init(_ input: ModelInput) throws(Findings) {
+    do throws(Findings) {
+      let (model, bindings) = try input.reading.model.binding(input.observations)
+      header = ResultHeader(graph: try CompiledGraph(model), bindings: bindings)
     } catch {
-      throw error.adding(sources: reading.sources)
+      throw error.adding(sources: input.reading.sources)
     }
-    header = ResultHeader(graph: graph, bindings: bindings)
   }
+
+  init(_ header: ResultHeader) { self.header = header }
 
   /// The number of processors that may be used.
   static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }

@@ -12,11 +12,15 @@ struct SimulationOptions: ParsableArguments {
   @Option(help: "Years in one replication.")
   var years = 1.0
 
-  @Option(name: .customLong("replications"), help: "How many replications; 10,000 without it.")
+  @Option(
+    name: .customLong("replications"),
+    help: ArgumentHelp(
+      "How many replications; with --until at most so many. (default: 10000; with --until 1000000)",
+      valueName: "replications"))
   var givenReplications: Int?
 
-  /// How many replications.
-  var replications: Int { givenReplications ?? 10_000 }
+  /// How many replications: without a number, what a look at the model needs, or what an error may take.
+  var replications: Int { givenReplications ?? (until == nil ? 10_000 : 1_000_000) }
 
   /// Whether somebody said how many.
   var statesReplications: Bool { givenReplications != nil }
@@ -28,7 +32,9 @@ struct SimulationOptions: ParsableArguments {
   var start = SimulationPlan.Start.steady
 
   @Option(
-    help: ArgumentHelp("Stop once every interval is this narrow, such as 1 %.", valueName: "relative error"))
+    help: ArgumentHelp(
+      "Stop once the half-width of every unavailability's interval is at most this share of it, such as 1 %.",
+      valueName: "relative error"))
   var until: String?
 
   @Option(help: "Threads; they change nothing but the time it takes.")
@@ -41,11 +47,11 @@ struct SimulationOptions: ParsableArguments {
   var progress = true
 
   func validate() throws {
-    guard years.isFinite, years >= 0.001, years <= 1_000_000 else {
+    guard SimulationPlan.yearLimits.contains(years) else {
       throw ValidationError("--years: 0.001 to 1,000,000")
     }
-    guard replications >= 2, replications <= Int(UInt32.max) else {
-      throw ValidationError("--replications: 2 to \(grouped(Int(UInt32.max)))")
+    guard SimulationPlan.replicationLimits.contains(replications) else {
+      throw ValidationError("--replications: 2 to \(grouped(SimulationPlan.replicationLimits.upperBound))")
     }
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads: 1 to 1,024") }
     _ = try relativeError()
@@ -70,6 +76,11 @@ struct SimulationOptions: ParsableArguments {
     return [
       "seconds": .number(seconds), "threads": .integer(threads), "replications": .integer(replications),
     ]
+  }
+
+  /// Whether the estimate is shown tightening.
+  func isProgressShown(_ output: OutputOptions) -> Bool {
+    progress && !output.quiet && Terminal.errorIsTerminal
   }
 
   private func relativeError() throws -> Double? {

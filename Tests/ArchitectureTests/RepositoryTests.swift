@@ -12,8 +12,10 @@ struct RepositoryTests {
 
   @Test("no path of somebody's machine in sources and docs")
   func noMachinePaths() {
-    let files = texts(below: ["Sources", "Benchmarks", "Fuzz", "notebooks-md", "models", "scripts", ".ci"])
-      .filter { !$0.path.hasSuffix(".yaml") }
+    let files = texts(below: [
+      "Sources", "Benchmarks", "Fuzz", "notebooks-md", "models", "scripts", "distributed", ".ci",
+    ])
+    .filter { !$0.path.hasSuffix(".yaml") }
     report(files.flatMap(machinePaths))
   }
 
@@ -88,10 +90,12 @@ struct RepositoryTests {
 
   /// The project's own text. Data and fixtures are other people's words.
   private var projectTexts: [SourceFile] {
-    texts(below: ["Sources", "Tests", "Benchmarks", "Fuzz", "notebooks-md", "models", "scripts", ".ci"])
-      .filter {
-        !$0.path.hasPrefix("Tests/ArchitectureTests/") && !$0.path.contains("/Fixtures/")
-      }
+    texts(below: [
+      "Sources", "Tests", "Benchmarks", "Fuzz", "notebooks-md", "models", "scripts", "distributed", ".ci",
+    ])
+    .filter {
+      !$0.path.hasPrefix("Tests/ArchitectureTests/") && !$0.path.contains("/Fixtures/")
+    }
   }
 
   /// The text files below `folders`, and those at the top.

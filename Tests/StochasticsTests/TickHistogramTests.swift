@@ -64,6 +64,24 @@ struct TickHistogramTests {
     }
   }
 
+  @Test("is made again of its occupied buckets, and of no others")
+  func occupied() throws {
+    var draws = stream("histogram occupied")
+    var histogram = TickHistogram()
+    for _ in 0..<1_000 { histogram.record(Int64(draws.nextBits() >> (1 + draws.nextBits() % 63))) }
+    let (low, high) = (try #require(histogram.minimum), try #require(histogram.maximum))
+    let occupied = histogram.occupied
+    #expect(TickHistogram(occupied: occupied, minimum: low, maximum: high) == histogram)
+    #expect(occupied.reduce(0) { $0 + $1.count } == 1_000)
+    #expect(TickHistogram(occupied: occupied.reversed(), minimum: low, maximum: high) == nil)
+    #expect(TickHistogram(occupied: occupied.dropLast(), minimum: low, maximum: high) == nil)
+    #expect(TickHistogram(occupied: Array(occupied.dropFirst()), minimum: low, maximum: high) == nil)
+    #expect(TickHistogram(occupied: [], minimum: 0, maximum: 0) == nil)
+    #expect(TickHistogram(occupied: [(0, -1)], minimum: 0, maximum: 0) == nil)
+    #expect(TickHistogram(occupied: [(3, 1)], minimum: -3, maximum: 3) == nil)
+    #expect(TickHistogram(occupied: [(0, .max), (1, .max)], minimum: 0, maximum: 1) == nil)
+  }
+
   @Test("has no quantile without a number")
   func empty() {
     let histogram = TickHistogram()

@@ -61,7 +61,8 @@ extension DraftDecoder {
     let crew = reading["crew"]?.integer?.value ?? 1
     return ProcedureStep(
       name: name, takes: takes, after: reading["after"]?.items.compactMap(\.text) ?? [],
-      doer: crew == 0 ? .automatic : .crews(crew), attempts: attempts, isBehind: reading["behind"]?.text == "yes")
+      doer: crew == 0 ? .automatic : .crews(crew), attempts: attempts,
+      isBehind: reading["behind"]?.text == "yes")
   }
 
   private func drill(_ reading: Reading, of name: String) -> DrillPlan? {

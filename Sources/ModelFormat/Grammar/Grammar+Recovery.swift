@@ -7,13 +7,17 @@ extension Grammar {
         Field(
           "crews", .scalar(.integer(minimum: 1)), "How many crews work on it; as many as are needed.",
           example: "1"),
-        Field("rule", .choice(["longest-path", "as-written"]), "Which step is first when crews are short; longest-path."),
         Field(
-          "after", .list(of: .scalar(.name), minimum: 1), "Procedures that have brought their service back before.",
+          "rule", .choice(["longest-path", "as-written"]),
+          "Which step is first when crews are short; longest-path."),
+        Field(
+          "after", .list(of: .scalar(.name), minimum: 1),
+          "Procedures that have brought their service back before.",
           example: "[tier-1]"),
         Field("steps", .names(of: step, what: "step"), required: true, "What is done."),
         Field(
-          "restores", .list(of: .scalar(.name), minimum: 1), "The volumes or components whose data it brings back.",
+          "restores", .list(of: .scalar(.name), minimum: 1),
+          "The volumes or components whose data it brings back.",
           example: "[hcd-data]"),
         Field("drilled", drilled, "How it is rehearsed.", example: "{every: 1 month, expects: {rto: 4 h}}"),
         source,
@@ -23,15 +27,21 @@ extension Grammar {
     Record(
       "step",
       [
-        Field("takes", .named("distribution"), required: true, "How long one attempt takes.", example: "30 min"),
         Field(
-          "after", .list(of: .scalar(.name), minimum: 1), "The steps that must have ended before.", example: "[hcd]"),
-        Field("crew", .scalar(.integer(minimum: 0)), "How many crews it needs; 1, and 0 for a step that runs by itself.", example: "1"),
+          "takes", .named("distribution"), required: true, "How long one attempt takes.", example: "30 min"),
+        Field(
+          "after", .list(of: .scalar(.name), minimum: 1), "The steps that must have ended before.",
+          example: "[hcd]"),
+        Field(
+          "crew", .scalar(.integer(minimum: 0)),
+          "How many crews it needs; 1, and 0 for a step that runs by itself.", example: "1"),
         Field("works", .scalar(.probability), "How likely one attempt works; always.", example: "95 %"),
         Field("attempts", .scalar(.integer(minimum: 1)), "How often it is tried; 1.", example: "3"),
         Field(
-          "otherwise", .named("distribution"), "How long it takes when the last attempt does not work.", example: "2 h"),
-        Field("behind", .choice(["yes", "no"]), "Whether the service is back before it ends; no.", example: "yes"),
+          "otherwise", .named("distribution"), "How long it takes when the last attempt does not work.",
+          example: "2 h"),
+        Field(
+          "behind", .choice(["yes", "no"]), "Whether the service is back before it ends; no.", example: "yes"),
         source,
       ], groups: [KeyGroup([["works", "otherwise"], ["works", "otherwise", "attempts"]])]))
 
@@ -44,9 +54,11 @@ extension Grammar {
     Record(
       "drill",
       [
-        Field("every", .scalar(.positiveDuration), required: true, "Time between two drills.", example: "1 month"),
         Field(
-          "expects", .record(Record("expectation", recoveryObjective + [source])), "What it is expected to show.",
+          "every", .scalar(.positiveDuration), required: true, "Time between two drills.", example: "1 month"),
+        Field(
+          "expects", .record(Record("expectation", recoveryObjective + [source])),
+          "What it is expected to show.",
           example: "{rto: 4 h, rpo: 15 min}"),
         source,
       ]))

@@ -26,7 +26,9 @@ public struct ProcedureLaw: Distribution {
     self.procedure = procedure
     self.factor = factor
     law = procedure.study().service
-    let draws = SamplingPlan().draws("procedure/\(procedure.name)") { procedure.sample(using: &$0).serviceHours }
+    let draws = SamplingPlan().draws("procedure/\(procedure.name)") {
+      procedure.sample(using: &$0).serviceHours
+    }
     values = try Empirical(values: draws)
   }
 

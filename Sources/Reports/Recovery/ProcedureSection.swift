@@ -34,9 +34,12 @@ struct ProcedureSection {
       let names = plan.after.map { plans[$0].procedure.name }.joined(separator: ", ")
       facts.append(
         Document.Fact(
-          "After", names, ["service back \(text(meanStart(place) + meanOf(study.service))) from the beginning on average"]))
+          "After", names,
+          ["service back \(text(meanStart(place) + meanOf(study.service))) from the beginning on average"]))
     }
-    if !plan.restores.isEmpty { facts.append(Document.Fact("Restores", plan.restores.joined(separator: ", "))) }
+    if !plan.restores.isEmpty {
+      facts.append(Document.Fact("Restores", plan.restores.joined(separator: ", ")))
+    }
     if let drill = plan.drill { facts += drillFacts(drill, study) }
     return facts
   }
@@ -53,8 +56,10 @@ struct ProcedureSection {
     }
     return Document.Fact(
       label, "\(text(mean)) on average",
-      [interval ?? "exact", "p50 \(text(law.quantile(0.5).value))", "p90 \(text(law.quantile(0.9).value))",
-        "p99 \(text(law.quantile(0.99).value))"], number: number)
+      [
+        interval ?? "exact", "p50 \(text(law.quantile(0.5).value))", "p90 \(text(law.quantile(0.9).value))",
+        "p99 \(text(law.quantile(0.99).value))",
+      ], number: number)
   }
 
   private func meanOf(_ law: OutcomeLaw) -> Double { law.mean()?.value ?? .infinity }
@@ -87,7 +92,8 @@ struct ProcedureSection {
       facts.append(
         Document.Fact(
           "RTO \(limit)", "met with \(percentage(meets.value))",
-          meets.low < meets.high ? ["95 % CI \(percentage(meets.low)) – \(percentage(meets.high))"] : ["exact"],
+          meets.low < meets.high
+            ? ["95 % CI \(percentage(meets.low)) – \(percentage(meets.high))"] : ["exact"],
           number: .init(meets.value)))
     }
     return facts

@@ -21,7 +21,8 @@ public struct RecoveryReport: Sendable {
     document.blocks.append(
       .note(
         "Times of steps are those on average; \"decides\" is the share of runs in which the service would be back later if "
-          + "the step took longer. What varies is exact where one step follows the other, else from 20,000 seeded runs."))
+          + "the step took longer. What varies is exact where one step follows the other, else from 20,000 seeded runs."
+      ))
     return document
   }
 

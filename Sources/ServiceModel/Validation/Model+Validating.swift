@@ -18,7 +18,8 @@ extension Model {
     self.init(
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
-      crews: resolver.crews, procedures: procedures, capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      crews: resolver.crews, procedures: procedures, capabilities: capabilities, delays: resolver.namedDelays,
+      sources: draft.sources,
       uncertainties: draft.uncertainties,
       defaults: resolver.defaults)
   }

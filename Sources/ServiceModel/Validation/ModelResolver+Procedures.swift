@@ -40,7 +40,8 @@ extension ModelResolver {
         if let first = path.firstIndex(of: other) {
           let circle = (path[first...] + [other]).map { names[$0] }.joined(separator: " after ")
           return report(
-            "procedure-cycle", "a procedure waits for itself: \(circle)", at: draft.procedures[other].name.location)
+            "procedure-cycle", "a procedure waits for itself: \(circle)",
+            at: draft.procedures[other].name.location)
         }
         if !done[other] { stack.append((other, 0)) }
       }

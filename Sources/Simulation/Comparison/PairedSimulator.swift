@@ -30,12 +30,18 @@ public struct PairedSimulator: Sendable {
     let workers = Workers(count: plan.workerCount) { _ in
       PairedWorker(layouts: layouts, pairs: pairs, plan: plan)
     }
-    let batches = ReplicationBatches(plan: plan, batch: layouts.map(\.batch).min() ?? 1)
-    return batches.run(
+    let batches = ReplicationBatches(threads: plan.workerCount, batch: layouts.map(\.batch).min() ?? 1)
+    let isPartial = batches.run(
+      0..<plan.replications,
       { thread, replication in workers[thread].pointee.run(replication: replication) },
-      result: { comparison(workers, isPartial: $0) },
-      isDone: { found in plan.relativeError.map { found.reaches(relativeError: $0) } ?? false },
-      shouldStop: shouldStop, progress: progress)
+      shouldStop: shouldStop,
+      look: { isPartial in
+        let found = comparison(workers, isPartial: isPartial)
+        if plan.relativeError.map({ found.reaches(relativeError: $0) }) ?? false { return .enough }
+        progress(found)
+        return .more
+      })
+    return comparison(workers, isPartial: isPartial)
   }
 
   private func comparison(_ workers: Workers<PairedWorker>, isPartial: Bool) -> DesignComparison {

@@ -117,3 +117,31 @@ public struct TickHistogram: Hashable, Sendable {
     lowest(of: bucket) + (width(of: bucket) - 1) / 2
   }
 }
+
+extension TickHistogram {
+  /// The buckets that hold something, as (bucket, count), ascending: with the smallest and the largest number all that
+  /// a histogram is.
+  package var occupied: [(bucket: Int, count: Int)] {
+    counts.enumerated().compactMap { $1 > 0 ? (bucket: $0, count: $1) : nil }
+  }
+
+  /// A histogram from its buckets; `nil` when no numbers from `minimum` to `maximum` could have made it.
+  ///
+  /// - Parameter occupied: ascending, each count at least 1, with `minimum` in the first and `maximum` in the last.
+  package init?(occupied: [(bucket: Int, count: Int)], minimum: Int64, maximum: Int64) {
+    guard minimum >= 0, minimum <= maximum, let first = occupied.first, let last = occupied.last,
+      first.bucket == Self.bucket(of: minimum), last.bucket == Self.bucket(of: maximum)
+    else { return nil }
+    counts = [Int](repeating: 0, count: (last.bucket / 256 + 1) * 256)
+    var previous = -1
+    for (bucket, added) in occupied {
+      let (sum, isTooMuch) = count.addingReportingOverflow(added)
+      guard bucket > previous, bucket <= last.bucket, added > 0, !isTooMuch else { return nil }
+      counts[bucket] = added
+      count = sum
+      previous = bucket
+    }
+    guard count > 1 || minimum == maximum else { return nil }
+    (smallest, largest) = (minimum, maximum)
+  }
+}

@@ -95,13 +95,14 @@ struct Compare: ParsableCommand {
   }
 
   private func prepared(_ path: String, _ assignments: [String]) throws -> Preparation {
-    try Preparation(try ModelOptions.reading(at: path, assignments: assignments), history, output)
+    try Preparation(
+      ModelInput(try ModelOptions.reading(at: path, assignments: assignments), history, output))
   }
 
   private func compare(
     _ designs: [(name: String, prepared: Preparation)], _ plan: SimulationPlan
   ) -> DesignComparison {
-    var line = ProgressLine(isShown: simulation.progress && !output.quiet && Terminal.errorIsTerminal)
+    var line = ProgressLine(isShown: simulation.isProgressShown(output))
     defer { line.clear() }
     return PairedSimulator(designs.map(\.prepared.graph), plan: plan).run(
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })

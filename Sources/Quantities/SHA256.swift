@@ -1,6 +1,6 @@
 /// The SHA-256 digest of bytes that arrive in pieces (FIPS 180-4, section 6.2).
 ///
-/// Identifies imported files and rows without an id; the digest of `abc` begins `ba7816bf`.
+/// Identifies imported files, rows without an id, and models; the digest of `abc` begins `ba7816bf`.
 package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,

@@ -1,0 +1,156 @@
+internal import ServiceGraph
+internal import Stochastics
+
+extension Tally {
+  /// The tally that numbers from a file stand for.
+  ///
+  /// - Parameter replications: how many replications it must rest on.
+  /// - Throws: what no run of this model and plan could have counted.
+  init(_ numbers: TallyNumbers, layout: SimulationLayout, replications: Int) throws(PartProblem) {
+    self.init(layout: layout)
+    let check = TallyCheck(replications: replications, horizon: layout.horizon)
+    guard numbers.replications == replications, numbers.capabilities.count == capabilities.count,
+      numbers.windows.count == windows.count, numbers.failovers.count == failovers.count
+    else {
+      throw PartProblem(message: "its totals are not those of its model and its share of the replications")
+    }
+    self.replications = replications
+    for index in capabilities.indices {
+      capabilities[index] = try PerCapability(
+        numbers.capabilities[index], causes: layout.graph.causes.count, check: check)
+    }
+    for moments in numbers.failovers { try check.moments(moments) }
+    for index in windows.indices {
+      windows[index] = try PerWindows(numbers.windows[index], plan: layout.windows[index], check: check)
+    }
+    failovers = numbers.failovers
+  }
+
+  /// Adds a tally that may come from a file.
+  ///
+  /// - Throws: when the totals outgrow their integers; nothing is added then.
+  mutating func add(_ other: Tally) throws(PartProblem) {
+    guard isAddable(other) else { throw PartProblem(message: "the totals outgrow 128 bits") }
+    merge(other)
+  }
+
+  private func isAddable(_ other: Tally) -> Bool {
+    zip(capabilities, other.capabilities).allSatisfy { $0.isAddable($1) }
+      && zip(failovers, other.failovers).allSatisfy { $0.isAddable($1) }
+      && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
+  }
+}
+
+extension Moments {
+  fileprivate func isAddable(_ other: Moments) -> Bool {
+    !sum.addingReportingOverflow(other.sum).overflow
+      && !squares.addingReportingOverflow(other.squares).overflow
+  }
+}
+
+extension Tally.PerCapability {
+  fileprivate init(
+    _ numbers: TallyNumbers.PerCapability, causes: Int, check: TallyCheck
+  ) throws(PartProblem) {
+    for moments in [numbers.downtime, numbers.unserved, numbers.outages] { try check.moments(moments) }
+    guard (0...check.replications).contains(numbers.replicationsDown) else { throw TallyCheck.impossible }
+    downtime = numbers.downtime
+    unserved = numbers.unserved
+    outages = numbers.outages
+    replicationsDown = numbers.replicationsDown
+    downtimes = try check.histogram(numbers.downtimes)
+    outageCounts = try check.histogram(numbers.outageCounts)
+    restoringTicks = try check.ticks(numbers.restoringTicks, causes: causes, atMost: downtime.sum)
+    firstCauseTicks = try check.ticks(numbers.firstCauseTicks, causes: causes, atMost: downtime.sum)
+    guard numbers.outagesCut >= 0, Int128(numbers.outagesCut) <= 2 * Int128(check.replications) else {
+      throw TallyCheck.impossible
+    }
+    outagesCut = numbers.outagesCut
+    outageLengths = try check.histogram(numbers.outageLengths, atMost: outages.sum)
+    firstOutages = try check.histogram(numbers.firstOutages, atMost: Int128(check.replications))
+  }
+
+  fileprivate func isAddable(_ other: Tally.PerCapability) -> Bool {
+    let moments = [(downtime, other.downtime), (unserved, other.unserved), (outages, other.outages)]
+    let ticks = zip(restoringTicks + firstCauseTicks, other.restoringTicks + other.firstCauseTicks)
+    return moments.allSatisfy { $0.isAddable($1) }
+      && ticks.allSatisfy { !$0.addingReportingOverflow($1).overflow }
+  }
+}
+
+extension Tally.PerWindows {
+  fileprivate init(
+    _ numbers: TallyNumbers.PerWindows, plan: WindowPlan, check: TallyCheck
+  ) throws(PartProblem) {
+    for moments in [numbers.missed, numbers.downtime] + numbers.months { try check.moments(moments) }
+    let windows = Int128(check.replications) * Int128(plan.ends.count)
+    guard (0...check.replications).contains(numbers.replicationsMissed),
+      numbers.downtimes.map({ $0.total == windows }) ?? (windows == 0),
+      numbers.months.count == (plan.objective == nil ? min(12, plan.ends.count) : 0)
+    else { throw TallyCheck.impossible }
+    self.init()
+    missed = numbers.missed
+    replicationsMissed = numbers.replicationsMissed
+    downtimes = try check.histogram(numbers.downtimes, atMost: windows)
+    downtimeSum = numbers.downtime.sum
+    months = numbers.months
+  }
+
+  fileprivate func isAddable(_ other: Tally.PerWindows) -> Bool {
+    missed.isAddable(other.missed) && !downtimeSum.addingReportingOverflow(other.downtimeSum).overflow
+      && zip(months, other.months).allSatisfy { $0.isAddable($1) }
+  }
+}
+
+extension TallyNumbers.Histogram {
+  fileprivate var total: Int128 { counts.entries.reduce(0) { $0 + Int128($1.value) } }
+}
+
+/// What totals over some replications of a horizon can be.
+private struct TallyCheck {
+  let replications: Int
+  let horizon: Int64
+
+  static let impossible = PartProblem(
+    message: "its totals can not be counted in its share of the replications")
+
+  /// Each number is whole and at most the ticks of the horizon, so Σx ≤ Σx² ≤ Σx · horizon.
+  func moments(_ moments: Moments) throws(PartProblem) {
+    let (most, isUnbounded) = moments.sum.multipliedReportingOverflow(by: Int128(horizon))
+    guard moments.sum >= 0, moments.sum <= Int128(replications) * Int128(horizon),
+      moments.squares >= moments.sum,
+      isUnbounded || moments.squares <= most
+    else { throw TallyCheck.impossible }
+  }
+
+  func histogram(_ numbers: TallyNumbers.Histogram) throws(PartProblem) -> TickHistogram {
+    let occupied = numbers.counts.entries.map { (bucket: $0.place, count: Int($0.value)) }
+    let histogram = TickHistogram(occupied: occupied, minimum: numbers.minimum, maximum: numbers.maximum)
+    guard let histogram, histogram.count == replications, numbers.maximum <= horizon else {
+      throw TallyCheck.impossible
+    }
+    return histogram
+  }
+
+  /// A histogram of at most so many numbers; one that is missing has none.
+  func histogram(
+    _ numbers: TallyNumbers.Histogram?, atMost most: Int128
+  ) throws(PartProblem) -> TickHistogram {
+    guard let numbers else { return TickHistogram() }
+    let occupied = numbers.counts.entries.map { (bucket: $0.place, count: Int($0.value)) }
+    let histogram = TickHistogram(occupied: occupied, minimum: numbers.minimum, maximum: numbers.maximum)
+    guard let histogram, Int128(histogram.count) <= most, numbers.maximum <= horizon else {
+      throw TallyCheck.impossible
+    }
+    return histogram
+  }
+
+  func ticks(_ sparse: SparseNumbers, causes: Int, atMost limit: Int128) throws(PartProblem) -> [Int64] {
+    var dense = [Int64](repeating: 0, count: causes)
+    for entry in sparse.entries {
+      guard entry.place < causes, Int128(entry.value) <= limit else { throw TallyCheck.impossible }
+      dense[entry.place] = entry.value
+    }
+    return dense
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Diagnostics
+import Reports
+import Simulation
+
+extension Simulate {
+  /// The most windows for each capability where none are asked for.
+  private static let mostWindows = 5_000_000
+
+  func simulateRare(_ prepared: Preparation, _ plan: SimulationPlan) throws {
+    var plan = plan
+    if !simulation.statesReplications { plan.replications = Simulate.mostWindows }
+    let simulator: RareEventSimulator
+    do throws(RareEventSimulator.Obstacle) {
+      simulator = try RareEventSimulator(prepared.graph, plan: plan)
+    } catch {
+      throw Findings([
+        Diagnostic(
+          slug: "not-forced",
+          "crews, spares and shared load make failures depend on each other; rare ones can not be forced",
+          at: nil,
+          help: "relmodel solve has the exact answer")
+      ])
+    }
+    let clock = ContinuousClock()
+    let began = clock.now
+    let result = simulator.run(shouldStop: { Interruption.happened })
+    let run = simulation.run(
+      replications: result.capabilities.reduce(0) { $0 + $1.replications }, threads: plan.threads,
+      seconds: (clock.now - began) / .seconds(1))
+    let report = RareEventReport(
+      header: prepared.header, result: result, plan: plan, exact: try? prepared.exactResults())
+    try output.print(report.document, json: report.json(run: run))
+    if Interruption.happened { throw Exit.Code(value: Exit.interrupted) }
+  }
+}

@@ -1,0 +1,50 @@
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+import Simulation
+
+/// A simulation's result made into what is printed, whether it was run here or merged from parts.
+struct SimulationAnswer {
+  let prepared: Preparation
+  let result: SimulationResult
+
+  private static let curveLimit = 500
+
+  /// Prints it.
+  ///
+  /// - Parameter run: about the run itself, for the JSON.
+  /// - Returns: what was printed.
+  @discardableResult
+  func print(_ output: OutputOptions, run: JSONValue? = nil) throws -> SimulateReport {
+    let report = try report()
+    try output.print(report.document, json: report.json(run: run))
+    return report
+  }
+
+  /// Whether an objective is missed on average.
+  var isObjectiveMissed: Bool {
+    result.capabilities.contains { $0.objectives.contains { !$0.isMetOnAverage } }
+  }
+
+  /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
+  private func report() throws -> SimulateReport {
+    guard let exact = try? prepared.exactResults() else {
+      return SimulateReport(header: prepared.header, result: result, checks: [])
+    }
+    return SimulateReport(
+      header: prepared.header, result: result, checks: checks(exact),
+      intervals: try prepared.intervals(for: exact))
+  }
+
+  private func checks(_ exact: [SteadyStateResult]) -> [CrossCheck] {
+    guard result.plan.start == .new else {
+      return zip(exact, result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+    }
+    // Every process has a curve of its own over time, so a large model would wait for its cross-check.
+    guard prepared.graph.processes.count <= SimulationAnswer.curveLimit else { return [] }
+    let horizon = result.plan.years * 8_760
+    let intervals = try? IntervalAvailability.results(of: prepared.graph, horizonHours: horizon)
+    return zip(intervals ?? [], result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+  }
+}
