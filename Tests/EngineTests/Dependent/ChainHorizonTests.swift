@@ -101,6 +101,39 @@ struct ChainHorizonTests {
     #expect(relativeError(mean.meanTimeToFailure.value ?? 0, (2e-3 + 0.1) / 1e-6) <= 1e-12)
   }
 
+  /// 496 states, which are not squared as full matrices.
+  @Test("thirty machines, each noticed before one of two repairmen comes: against the chain by hand")
+  func noticing() throws {
+    let graph = try ModelText.graph(
+      """
+      crews: {two: 2}
+      components:
+        m:
+          replicas: {count: 30, required: 26}
+          fails: {f: {mtbf: 100 h, detect: {exponential: 2 h}, recover: {exponential: 5 h}, crew: two}}
+      capabilities: {s: {depends-on: {m: hard}}}
+      """)
+    let space = try StateSpace(from: [0, 0]) { state in
+      let (unseen, seen) = (state[0], state[1])
+      let moves: [StateSpace<[Int]>.Move] = [
+        .init(to: [unseen + 1, seen], rate: Double(30 - unseen - seen) / 100),
+        .init(to: [unseen - 1, seen + 1], rate: Double(unseen) / 2),
+        .init(to: [unseen, seen - 1], rate: Double(min(2, seen)) / 5),
+      ]
+      return moves.filter { $0.rate > 0 }
+    }
+    let isDown = space.indicator { $0[0] + $0[1] > 4 }
+    for hours in [1.0, 30, 500] {
+      let found = try IntervalAvailability.results(of: graph, horizonHours: hours)[0]
+      let occupancy = try space.chain.occupancy(over: hours)
+      let downtime = space.chain.probability(of: isDown, in: occupancy)
+      #expect(relativeError(found.unavailability, downtime / hours) <= 1e-10, "\(hours) h")
+      let failures = space.chain.frequency(ofEntering: isDown, in: occupancy)
+      #expect(relativeError(found.expectedFailures ?? 0, failures) <= 1e-10, "\(hours) h")
+      #expect(found.relativeError <= 1e-9)
+    }
+  }
+
   // MARK: Roles that move
 
   @Test("a role that moves, against the chain by hand", arguments: FailoverChainTests.pairs)
