@@ -6,6 +6,8 @@ public import Recovery
 public struct RecoveryPlan: Sendable {
   /// The steps.
   public let procedure: Procedure
+  /// A name for people.
+  public let title: String?
   /// The procedures that must have brought their service back before it begins, by their places in the model.
   public let after: [Int]
   /// What it restores, by name.
@@ -36,6 +38,8 @@ public struct RecoveryPlanDraft: Sendable {
   public var name: Located<String>
   /// The steps.
   public var procedure: Procedure
+  /// A name for people.
+  public var title: String?
   /// The procedures before it.
   public var after: [Located<String>] = []
   /// What it restores.

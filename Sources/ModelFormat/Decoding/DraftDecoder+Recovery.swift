@@ -10,6 +10,7 @@ extension DraftDecoder {
     var drafts: [RecoveryPlanDraft] = []
     for entry in reading?.entries ?? [] {
       guard var draft = procedure(entry.name, entry.value) else { continue }
+      draft.title = entry.value["title"]?.text
       draft.after = entry.value["after"]?.items.compactMap(\.locatedText) ?? []
       draft.restores = entry.value["restores"]?.items.compactMap(\.locatedText) ?? []
       draft.drill = entry.value["drilled"].flatMap { drill($0, of: entry.name.value) }

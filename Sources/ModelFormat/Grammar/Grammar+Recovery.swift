@@ -34,7 +34,7 @@ extension Grammar {
           example: "[hcd]"),
         Field(
           "crew", .scalar(.integer(minimum: 0)),
-          "How many crews it needs; 1, and 0 for a step that runs by itself.", example: "1"),
+          "How many crews it needs; 1, and 0 for a step that runs by itself.", example: "2"),
         Field("works", .scalar(.probability), "How likely one attempt works; always.", example: "95 %"),
         Field("attempts", .scalar(.integer(minimum: 1)), "How often it is tried; 1.", example: "3"),
         Field(

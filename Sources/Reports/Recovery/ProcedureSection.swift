@@ -15,8 +15,12 @@ struct ProcedureSection {
 
   var blocks: [Document.Block] {
     plans.indices.flatMap { place in
-      [.heading("Procedure \(plans[place].procedure.name)"), .facts(facts(place)), .table(table(place))]
+      [.heading(heading(place)), .facts(facts(place)), .table(table(place))]
     }
+  }
+
+  private func heading(_ place: Int) -> String {
+    "Procedure \(plans[place].procedure.name)" + (plans[place].title.map { " — \($0)" } ?? "")
   }
 
   private func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "never" }

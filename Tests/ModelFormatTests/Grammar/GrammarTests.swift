@@ -12,9 +12,14 @@ import ModelFormat
       _ = try ModelText.draft(of: model)
       return nil
     } catch {
-      return error.diagnostics.map { "\($0.slug): \($0.message)" }.joined(separator: "; ")
+      let refused = error.diagnostics.filter { !GrammarTests.aboutOthers.contains($0.slug) }
+      return refused.isEmpty ? nil : refused.map { "\($0.slug): \($0.message)" }.joined(separator: "; ")
     }
   }
+
+  /// A procedure is checked as a whole when it is read: an example that names steps or procedures that stand in no other
+  /// line was accepted, and then found alone.
+  private static let aboutOthers: Set<String> = ["unknown-name", "unknown-step", "step-cycle", "all-behind"]
 
   @Test func `every key is accepted with its example`() throws {
     let examples = try GrammarWalk.all().examples
@@ -51,7 +56,7 @@ import ModelFormat
 
   /// A key of the language that no engine answers is refused rather than dropped.
   @Test(arguments: [
-    "queues", "procedures", "pools", "commitments", "choices", "claims", "components/a/backups",
+    "queues", "pools", "commitments", "choices", "claims", "components/a/backups",
     "components/a/start",
     "components/a/costs", "components/a/autoscaling", "components/a/anti-affinity",
     "components/a/fails/x/clock",
