@@ -13,11 +13,25 @@ public struct ResultPicture: Sendable {
 }
 
 extension SimulateReport {
-  /// What can be drawn of the result: for each capability a histogram of its downtime.
+  /// What can be drawn of the result: for each capability a histogram of its downtime, and where outages begin, zone by
+  /// capability.
   public var pictures: [ResultPicture] {
-    result.capabilities.map { estimate in
+    let histograms = result.capabilities.map { estimate in
       ResultPicture(name: "downtime-\(estimate.name).svg", svg: histogram(estimate).svg)
     }
+    return histograms + (heatMap.map { [ResultPicture(name: "zones.svg", svg: $0.svg)] } ?? [])
+  }
+
+  /// Hours of downtime a year by the zone in which the outage began; `nil` for a model without zones.
+  private var heatMap: HeatMapPicture? {
+    guard let first = result.capabilities.first, !first.places.isEmpty else { return nil }
+    let hours = header.conventions.hoursPerYear
+    return HeatMapPicture(
+      title: "\(header.graph.model.name) · downtime a year by where the outage began",
+      rows: first.places.map(\.place), columns: result.capabilities.map(\.name),
+      cells: first.places.indices.map { row in
+        result.capabilities.map { $0.places[row].share * $0.unavailability.value * hours }
+      }, text: { TimeSpan(hours: $0)?.description ?? "" })
   }
 
   private func histogram(_ estimate: CapabilityEstimate) -> HistogramPicture {

@@ -6,7 +6,9 @@ internal import Stochastics
 /// How long outages are, when the first begins, and what months look like.
 extension SimulateReport {
   func timeFacts(_ estimate: CapabilityEstimate) -> [Document.Fact] {
-    [lengthFact(estimate), firstOutageFact(estimate), monthFact(estimate)].compactMap { $0 }
+    [lengthFact(estimate), firstOutageFact(estimate), monthFact(estimate), worstFact(estimate)].compactMap {
+      $0
+    }
   }
 
   private func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
@@ -48,6 +50,15 @@ extension SimulateReport {
       ], number: .init(months.p50Hours, "h"))
   }
 
+  /// Told event by event by `--trace`.
+  private func worstFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
+    estimate.worst.map { worst in
+      Document.Fact(
+        result.plan.years == 1 ? "Worst year" : "Worst replication", text(worst.hours),
+        ["its story: --trace \(worst.replication)"], number: .init(worst.hours, "h"))
+    }
+  }
+
   /// How much of what an objective allows is used.
   func budgetFact(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> [Document.Fact] {
     guard let used = outcome.budgetUsed else { return [] }
@@ -76,6 +87,13 @@ extension SimulateReport {
         "unit": "h",
       ]
     ]
+    if let worst = estimate.worst {
+      members["worst"] = ["replication": .integer(worst.replication), "downtimeHours": .number(worst.hours)]
+    }
+    if !estimate.places.isEmpty {
+      members["places"] = .array(
+        estimate.places.map { ["place": .string($0.place), "firstCauseShare": .number($0.share)] })
+    }
     if let lengths = estimate.outageLengths {
       members["outageLengthHours"] = [
         "p50": .number(lengths.p50Hours), "p90": .number(lengths.p90Hours), "p99": .number(lengths.p99Hours),

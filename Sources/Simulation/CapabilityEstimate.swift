@@ -15,6 +15,14 @@ public struct CapabilityEstimate: Sendable {
     public let firstCauseShare: Double
   }
 
+  /// A place, and how much of the downtime began there.
+  public struct PlaceShare: Sendable, Hashable {
+    /// A zone, or that it was in several at once or in none.
+    public let place: String
+    /// The fraction of downtime in outages that began there; these sum to 1.
+    public let share: Double
+  }
+
   /// How often an objective was missed.
   public struct ObjectiveOutcome: Sendable, Hashable {
     /// The objective.
@@ -55,10 +63,14 @@ public struct CapabilityEstimate: Sendable {
   public let downtimeHoursQuantiles: (p50: Double, p90: Double, p99: Double)
   /// How many replications had how much downtime in the horizon, ascending.
   public let downtimes: [DowntimeBin]
+  /// The replication with the most downtime, and how much that is in hours; `nil` when none had any.
+  public let worst: (replication: Int, hours: Double)?
   /// Outages in the horizon that 5 % and 95 % of replications do not exceed.
   public let outageQuantiles: (p5: Int, p95: Int)
   /// The causes, largest share first.
   public let contributions: [Contribution]
+  /// Where outages began; empty for a model without zones.
+  public let places: [PlaceShare]
   /// The objectives, in the order declared.
   public let objectives: [ObjectiveOutcome]
   /// Downtime by calendar month; `nil` when the horizon holds no whole month.
@@ -84,9 +96,12 @@ public struct CapabilityEstimate: Sendable {
       DowntimeBin(
         lowHours: Ticks.hours(Double($0.low)), highHours: Ticks.hours(Double($0.high)), count: $0.count)
     }
+    worst =
+      own.worst.downtime > 0 ? (own.worst.replication, Ticks.hours(Double(own.worst.downtime))) : nil
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
-    contributions = own.contributions(causes: layout.graph.causes)
+    contributions = own.contributions(causes: layout.graph.causes, origins: layout.origins)
     let mean = unavailability.value
+    places = own.places(origins: layout.origins, model: layout.graph.model)
     objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
       window, windowPlan in
       guard let number = windowPlan.objective else { return nil }
@@ -144,9 +159,30 @@ extension Tally.PerCapability {
     Ticks.hours(Double(downtimes.quantile(p) ?? 0))
   }
 
-  fileprivate func contributions(causes: [String]) -> [CapabilityEstimate.Contribution] {
+  /// The zones of the model, then several at once, then none; empty for a model without zones.
+  fileprivate func places(origins: [OutageOrigin], model: Model) -> [CapabilityEstimate.PlaceShare] {
+    let zones = model.domains.indices.filter { model.domains[$0].kind == .zone }
+    guard !zones.isEmpty else { return [] }
+    let total = Double(max(1, downtime.sum))
+    func share(_ place: OutageOrigin.Place) -> Double {
+      origins.indices.reduce(0) {
+        $0 + (origins[$1].place == place ? Double(firstOriginTicks[$1]) : 0) / total
+      }
+    }
+    return zones.map { CapabilityEstimate.PlaceShare(place: model.domains[$0].name, share: share(.zone($0))) }
+      + [
+        CapabilityEstimate.PlaceShare(place: "several zones at once", share: share(.severalZones)),
+        CapabilityEstimate.PlaceShare(place: "in no zone", share: share(.noZone)),
+      ]
+  }
+
+  fileprivate func contributions(
+    causes: [String], origins: [OutageOrigin]
+  ) -> [CapabilityEstimate.Contribution] {
     let total = Double(downtime.sum)
     guard total > 0 else { return [] }
+    var firstCauseTicks = [Int64](repeating: 0, count: causes.count)
+    for (origin, ticks) in zip(origins, firstOriginTicks) { firstCauseTicks[origin.cause] += ticks }
     return causes.indices.map { cause in
       CapabilityEstimate.Contribution(
         cause: causes[cause], share: Double(restoringTicks[cause]) / total,

@@ -13,7 +13,7 @@ struct ReplicationAccount {
   private var downSince: [Int64]
   private var firstOutage: [Int64]
   private var anyDown = false
-  private var firstCause: [Int32]
+  private var firstOrigin: [Int32]
   /// The windows of each objective: downtime in each, and the one that time has come to.
   private var windowDowntime: [[Int64]]
   private var windowPosition: [Int]
@@ -28,7 +28,7 @@ struct ReplicationAccount {
     isDown = [Bool](repeating: false, count: count)
     downSince = [Int64](repeating: -1, count: count)
     firstOutage = [Int64](repeating: -1, count: count)
-    firstCause = [Int32](repeating: 0, count: count)
+    firstOrigin = [Int32](repeating: 0, count: count)
     windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
     windowPosition = [Int](repeating: 0, count: layout.windows.count)
     windowsOfCapability = (0..<count).map { capability in
@@ -67,7 +67,7 @@ struct ReplicationAccount {
     anyDown = false
     for index in isDown.indices {
       if state.isDown[index], !isDown[index] {
-        firstCause[index] = trigger
+        firstOrigin[index] = trigger
         beginOutage(index, at: time)
       } else if isDown[index], !state.isDown[index] {
         endOutage(index, at: time, &tally)
@@ -101,7 +101,7 @@ struct ReplicationAccount {
     for index in downtime.indices {
       if state.isDown[index] {
         downtime[index] += length
-        tally.capabilities[index].firstCauseTicks[Int(firstCause[index])] += length
+        tally.capabilities[index].firstOriginTicks[Int(firstOrigin[index])] += length
         for cause in state.restoring[index] { tally.capabilities[index].restoringTicks[Int(cause)] += length }
         for window in windowsOfCapability[index] { chargeWindow(window, from: start, to: end) }
       } else if state.lost[index] > 0 {
@@ -133,7 +133,7 @@ struct ReplicationAccount {
   }
 
   /// Adds the replication to the tally.
-  mutating func close(into tally: inout Tally, failovers: [Int64]) {
+  mutating func close(into tally: inout Tally, failovers: [Int64], replication: Int) {
     tally.replications += 1
     nothingDown(at: layout.horizon, tally: &tally)
     for index in downtime.indices {
@@ -142,6 +142,7 @@ struct ReplicationAccount {
       tally.capabilities[index].unserved.add(totals.unserved)
       tally.capabilities[index].outages.add(totals.outages)
       tally.capabilities[index].downtimes.record(downtime[index])
+      tally.capabilities[index].worst.note(downtime[index], replication: replication)
       tally.capabilities[index].outageCounts.record(outages[index])
       if downtime[index] > 0 { tally.capabilities[index].replicationsDown += 1 }
       if firstOutage[index] >= 0 { tally.capabilities[index].firstOutages.record(firstOutage[index]) }

@@ -23,7 +23,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var mixed: ServiceState
   private var current = Current.perfect
   private var account: ReplicationAccount
-  /// The cause of the latest change.
+  /// The origin of the latest change.
   var trigger: Int32 = 0
   /// What depends on the state, and when something happens to it next.
   var live: LiveProcesses
@@ -62,7 +62,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   mutating func run(replication: Int) {
     unroll(UInt32(truncatingIfNeeded: replication))
     sweep(UInt32(truncatingIfNeeded: replication))
-    account.close(into: &tally, failovers: mover.completed)
+    account.close(into: &tally, failovers: mover.completed, replication: replication)
   }
 
   /// What one capability lacked in the last replication.
@@ -124,7 +124,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       observeAlone(outage, state: index)
       guard index >= 0 else { continue }
       let state = alone.states[index]
-      account.note(state, at: outage.start, trigger: facts.cause, tally: &tally)
+      account.note(state, at: outage.start, trigger: facts.origin, tally: &tally)
       account.charge(state, from: outage.start, to: min(outage.end, layout.horizon), tally: &tally)
       account.nothingDown(at: min(outage.end, layout.horizon), tally: &tally)
     }
@@ -160,7 +160,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     let facts = facts[process]
     units.beginOutage(of: outage.process)
     observer.failed(process: process, at: outage.start, outage: outage)
-    trigger = facts.cause
+    trigger = facts.origin
     events.insert(PendingEvent(time: outage.end, kind: .end, subject: outage.process, attempt: 0))
     guard facts.takesDown else { return }
     let goesUnnoticed = facts.tracksNotice && outage.noticed > outage.start
@@ -186,7 +186,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     for place in facts.units {
       let unit = Int(unitList[place])
       if units.downCounts[unit] == 1, units.roles[unit] >= 0 {
-        mover.unitWentDown(unit, at: time, cause: facts.cause, units: units, events: &events)
+        mover.unitWentDown(unit, at: time, origin: facts.origin, units: units, events: &events)
       }
     }
   }
@@ -200,7 +200,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     case .move:
       if let move = mover.move(event, units: &units, events: &events) {
         observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
-        trigger = mover.causes[Int(event.subject)]
+        trigger = mover.origins[Int(event.subject)]
       }
     }
   }
@@ -271,7 +271,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 struct ProcessFacts {
   let firstUnit: Int32
   let endOfUnits: Int32
-  let cause: Int32
+  let origin: Int32
   let takesDown: Bool
   let tracksNotice: Bool
   let touchesMovingRole: Bool
@@ -281,7 +281,7 @@ struct ProcessFacts {
   init(_ process: Int, layout: SimulationLayout) {
     firstUnit = layout.unitStarts[process]
     endOfUnits = layout.unitStarts[process + 1]
-    cause = layout.causes[process]
+    origin = layout.originOfProcess[process]
     takesDown = layout.takesDown[process]
     tracksNotice = layout.tracksNotice[process]
     touchesMovingRole = layout.touchesMovingRole[process]

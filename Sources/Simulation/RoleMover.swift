@@ -26,8 +26,8 @@ struct RoleMover {
   private var moves: [Move]
   private var attempts: [Int32]
   private var isAutomatic: [Bool]
-  /// The cause that took each holder down.
-  private(set) var causes: [Int32]
+  /// Where the outage that took each holder down began.
+  private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
 
@@ -47,7 +47,7 @@ struct RoleMover {
     moves = [Move](repeating: .none, count: units)
     attempts = [Int32](repeating: 0, count: units)
     isAutomatic = [Bool](repeating: true, count: units)
-    causes = [Int32](repeating: 0, count: units)
+    origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
   }
 
@@ -62,11 +62,11 @@ struct RoleMover {
 
   /// A unit that has a role went down.
   mutating func unitWentDown(
-    _ unit: Int, at time: Int64, cause: Int32, units: borrowing UnitStates, events: inout EventHeap
+    _ unit: Int, at time: Int64, origin: Int32, units: borrowing UnitStates, events: inout EventHeap
   ) {
     let role = Int(units.roles[unit])
     guard let plan = plans[role] else { return }
-    causes[unit] = cause
+    origins[unit] = origin
     isAutomatic[unit] = needsAreUp(plan, units) && streams[role].uniform() < plan.works
     guard isAutomatic[unit] || plan.manual != nil else {
       moves[unit] = .givenUp
@@ -118,7 +118,7 @@ struct RoleMover {
       let taker = take(from: unit, units: &units)
     else { return nil }
     // The old holder brought its outage to the role it got; that one may move too.
-    unitWentDown(unit, at: event.time, cause: causes[unit], units: units, events: &events)
+    unitWentDown(unit, at: event.time, origin: origins[unit], units: units, events: &events)
     return (role, taker)
   }
 
@@ -152,7 +152,7 @@ struct RoleMover {
       while moves[unit] == .pending {
         attempts[unit] += 1
         guard take(from: unit, units: &units) != nil else { break }
-        unitWentDown(unit, at: 0, cause: causes[unit], units: units, events: &events)
+        unitWentDown(unit, at: 0, origin: origins[unit], units: units, events: &events)
       }
     }
     for role in completed.indices { completed[role] = 0 }

@@ -14,6 +14,9 @@ struct SimulationLayout: Sendable {
   let unitStarts: [Int32]
   let unitList: [Int32]
   let causes: [Int32]
+  /// Where outages begin, and where those of each process do.
+  let origins: [OutageOrigin]
+  let originOfProcess: [Int32]
   let takesDown: [Bool]
   let remaining: [Double]
   /// Whether any process degrades units without taking them down.
@@ -45,6 +48,7 @@ struct SimulationLayout: Sendable {
     unitStarts = starts
     unitList = graph.processes.flatMap { $0.units.map(Int32.init) }
     causes = graph.processes.map { Int32($0.cause) }
+    (origins, originOfProcess) = OutageOrigin.all(of: graph)
     takesDown = graph.processes.map(\.takesDown)
     remaining = graph.processes.map(\.remainingFraction)
     degradesUnits = graph.processes.contains { !$0.takesDown }

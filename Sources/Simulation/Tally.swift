@@ -17,6 +17,20 @@ struct Moments: Sendable, Hashable {
   }
 }
 
+/// The replication with the most downtime; of equals the first, so that order makes no difference.
+struct WorstReplication: Sendable, Hashable, Codable {
+  private(set) var downtime: Int64 = 0
+  private(set) var replication = 0
+
+  mutating func note(_ downtime: Int64, replication: Int) {
+    guard
+      downtime > self.downtime
+        || (downtime == self.downtime && downtime > 0 && replication < self.replication)
+    else { return }
+    (self.downtime, self.replication) = (downtime, replication)
+  }
+}
+
 /// What replications add up to. Merging tallies in any order gives the same totals to the bit.
 struct Tally: Sendable {
   /// One capability's totals; times in ticks.
@@ -30,14 +44,16 @@ struct Tally: Sendable {
     var replicationsDown = 0
     /// Downtime during which the repair of each cause alone would restore the capability.
     var restoringTicks: [Int64]
-    /// Downtime of outages that each cause began.
-    var firstCauseTicks: [Int64]
+    /// Downtime of outages that began at each origin.
+    var firstOriginTicks: [Int64]
     /// The lengths of outages that began and ended in the horizon.
     var outageLengths = TickHistogram()
     /// Outages whose beginning or end the horizon cuts off.
     var outagesCut = 0
     /// When the first outage began, of the replications that saw one begin.
     var firstOutages = TickHistogram()
+    /// The first of the replications with the most downtime, and how much that is.
+    var worst = WorstReplication()
 
     mutating func merge(_ other: PerCapability) {
       downtime.merge(other.downtime)
@@ -49,10 +65,11 @@ struct Tally: Sendable {
       outageLengths.merge(other.outageLengths)
       outagesCut += other.outagesCut
       firstOutages.merge(other.firstOutages)
+      worst.note(other.worst.downtime, replication: other.worst.replication)
       for cause in restoringTicks.indices {
         restoringTicks[cause] += other.restoringTicks[cause]
-        firstCauseTicks[cause] += other.firstCauseTicks[cause]
       }
+      for origin in firstOriginTicks.indices { firstOriginTicks[origin] += other.firstOriginTicks[origin] }
     }
   }
 
@@ -108,7 +125,8 @@ struct Tally: Sendable {
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.graph.causes.count)
     capabilities = layout.graph.capabilities.map { _ in
-      PerCapability(restoringTicks: causes, firstCauseTicks: causes)
+      PerCapability(
+        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count))
     }
     windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }

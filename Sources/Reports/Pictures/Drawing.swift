@@ -71,6 +71,9 @@ struct Drawing {
   /// About how wide a label is, in the units of the drawing.
   static func width(ofLabel text: String) -> Double { Double(text.count) * 6.8 }
 
+  /// About how wide a drawing must be for its title.
+  static func width(ofTitle text: String) -> Double { 48 + Double(text.count) * 9.2 }
+
   /// Text that can stand between tags and in attributes, whoever wrote it.
   static func escaped(_ text: String) -> String {
     var result = ""

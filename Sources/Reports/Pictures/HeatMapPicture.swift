@@ -29,7 +29,8 @@ public struct HeatMapPicture: Sendable {
     let left = min(260, 40 + (rows.map(Drawing.width(ofLabel:)).max() ?? 0))
     let wide = max(96, 16 + (columns.map(Drawing.width(ofLabel:)).max() ?? 0))
     var drawing = Drawing(
-      width: max(360, left + wide * Double(columns.count) + 24), height: 84 + 30 * Double(rows.count) + 16,
+      width: max(Drawing.width(ofTitle: title), left + wide * Double(columns.count) + 24),
+      height: 84 + 30 * Double(rows.count) + 16,
       title: title, description: description)
     drawing.text(title, x: 24, y: 30, .title)
     for (number, name) in columns.enumerated() {

@@ -46,7 +46,8 @@ public struct HistogramPicture: Sendable {
   public var svg: String {
     let columns = columns()
     var drawing = Drawing(
-      width: 720, height: 340, title: title, description: description(columns))
+      width: max(720, Drawing.width(ofTitle: title)), height: 340, title: title,
+      description: description(columns))
     drawing.text(title, x: 24, y: 30, .title)
     drawAxes(columns, &drawing)
     let highest = Double(max(1, columns.counts.max() ?? 1))

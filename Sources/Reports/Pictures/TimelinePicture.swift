@@ -57,7 +57,8 @@ public struct TimelinePicture: Sendable {
     let left = min(300, 40 + (rows.map { Drawing.width(ofLabel: $0.label) }.max() ?? 0))
     let bottom = 56 + 24 * Double(rows.count)
     var drawing = Drawing(
-      width: left + plotWidth + 24, height: bottom + 62, title: title, description: description)
+      width: max(left + plotWidth + 24, Drawing.width(ofTitle: title)), height: bottom + 62, title: title,
+      description: description)
     drawing.text(title, x: 24, y: 30, .title)
     drawTicks(left: left, bottom: bottom, &drawing)
     for (number, row) in rows.enumerated() {

@@ -59,7 +59,7 @@ extension ReplicationWorker {
     let facts = facts[Int(process)]
     units.beginOutage(of: process)
     observer.failed(process: Int(process), at: liveTime, outage: nil)
-    trigger = facts.cause
+    trigger = facts.origin
     guard facts.takesDown else { return }
     let goesUnnoticed = facts.tracksNotice && wasWorking
     if goesUnnoticed { isUnnoticed[Int(process)] = true }

@@ -17,7 +17,8 @@ extension Tally {
     self.replications = replications
     for index in capabilities.indices {
       capabilities[index] = try PerCapability(
-        numbers.capabilities[index], causes: layout.graph.causes.count, check: check)
+        numbers.capabilities[index], causes: layout.graph.causes.count, origins: layout.origins.count,
+        check: check)
     }
     for moments in numbers.failovers { try check.moments(moments) }
     for index in windows.indices {
@@ -50,7 +51,7 @@ extension Moments {
 
 extension Tally.PerCapability {
   fileprivate init(
-    _ numbers: TallyNumbers.PerCapability, causes: Int, check: TallyCheck
+    _ numbers: TallyNumbers.PerCapability, causes: Int, origins: Int, check: TallyCheck
   ) throws(PartProblem) {
     for moments in [numbers.downtime, numbers.unserved, numbers.outages] { try check.moments(moments) }
     guard (0...check.replications).contains(numbers.replicationsDown) else { throw TallyCheck.impossible }
@@ -60,19 +61,23 @@ extension Tally.PerCapability {
     replicationsDown = numbers.replicationsDown
     downtimes = try check.histogram(numbers.downtimes)
     outageCounts = try check.histogram(numbers.outageCounts)
-    restoringTicks = try check.ticks(numbers.restoringTicks, causes: causes, atMost: downtime.sum)
-    firstCauseTicks = try check.ticks(numbers.firstCauseTicks, causes: causes, atMost: downtime.sum)
+    restoringTicks = try check.ticks(numbers.restoringTicks, places: causes, atMost: downtime.sum)
+    firstOriginTicks = try check.ticks(numbers.firstOriginTicks, places: origins, atMost: downtime.sum)
     guard numbers.outagesCut >= 0, Int128(numbers.outagesCut) <= 2 * Int128(check.replications) else {
       throw TallyCheck.impossible
     }
     outagesCut = numbers.outagesCut
     outageLengths = try check.histogram(numbers.outageLengths, atMost: outages.sum)
+    guard numbers.worst.replication >= 0, numbers.worst.downtime == numbers.downtimes.maximum else {
+      throw TallyCheck.impossible
+    }
+    worst = numbers.worst
     firstOutages = try check.histogram(numbers.firstOutages, atMost: Int128(check.replications))
   }
 
   fileprivate func isAddable(_ other: Tally.PerCapability) -> Bool {
     let moments = [(downtime, other.downtime), (unserved, other.unserved), (outages, other.outages)]
-    let ticks = zip(restoringTicks + firstCauseTicks, other.restoringTicks + other.firstCauseTicks)
+    let ticks = zip(restoringTicks + firstOriginTicks, other.restoringTicks + other.firstOriginTicks)
     return moments.allSatisfy { $0.isAddable($1) }
       && ticks.allSatisfy { !$0.addingReportingOverflow($1).overflow }
   }
@@ -145,10 +150,10 @@ private struct TallyCheck {
     return histogram
   }
 
-  func ticks(_ sparse: SparseNumbers, causes: Int, atMost limit: Int128) throws(PartProblem) -> [Int64] {
-    var dense = [Int64](repeating: 0, count: causes)
+  func ticks(_ sparse: SparseNumbers, places: Int, atMost limit: Int128) throws(PartProblem) -> [Int64] {
+    var dense = [Int64](repeating: 0, count: places)
     for entry in sparse.entries {
-      guard entry.place < causes, Int128(entry.value) <= limit else { throw TallyCheck.impossible }
+      guard entry.place < places, Int128(entry.value) <= limit else { throw TallyCheck.impossible }
       dense[entry.place] = entry.value
     }
     return dense

@@ -15,10 +15,12 @@ struct TallyNumbers: Codable, Sendable, Hashable {
     let replicationsDown: Int
     /// By cause.
     let restoringTicks: SparseNumbers
-    let firstCauseTicks: SparseNumbers
+    /// By origin.
+    let firstOriginTicks: SparseNumbers
     let outageLengths: Histogram?
     let outagesCut: Int
     let firstOutages: Histogram?
+    let worst: WorstReplication
   }
 
   /// The totals of some windows, as in `Tally.PerWindows`.
@@ -97,10 +99,11 @@ extension TallyNumbers.PerCapability {
     outageCounts = TallyNumbers.Histogram(tally.outageCounts)
     replicationsDown = tally.replicationsDown
     restoringTicks = SparseNumbers(tally.restoringTicks)
-    firstCauseTicks = SparseNumbers(tally.firstCauseTicks)
+    firstOriginTicks = SparseNumbers(tally.firstOriginTicks)
     outageLengths = TallyNumbers.Histogram(occupied: tally.outageLengths)
     outagesCut = tally.outagesCut
     firstOutages = TallyNumbers.Histogram(occupied: tally.firstOutages)
+    worst = tally.worst
   }
 }
 

@@ -38,7 +38,7 @@ struct Simulate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw the result into this folder as SVG: a histogram of downtime for each capability, and with --trace a timeline.",
+      "Draw the result into this folder as SVG: a histogram of downtime for each capability and where outages begin, zone by capability; with --trace a timeline.",
       valueName: "folder"))
   var pictures: String?
 

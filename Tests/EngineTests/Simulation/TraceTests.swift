@@ -50,3 +50,41 @@ struct TraceTests {
     #expect(moves > 0)
   }
 }
+
+extension TraceTests {
+  @Test("the worst replication is the one whose story has the most downtime", arguments: [0, 1])
+  func worst(_ capability: Int) throws {
+    let simulator = Simulator(try ModelText.graph(DeterminismTests.model), plan: Self.plan)
+    let worst = try #require(simulator.run().capabilities[capability].worst)
+    let told = (0..<60).map { Self.downtime(simulator.trace(replication: $0), capability: capability) }
+    let most = try #require(told.max())
+    #expect(abs(worst.hours - most) <= 1e-9 * most)
+    #expect(abs(told[worst.replication] - most) <= 1e-9 * most)
+  }
+
+  /// Two copies in two zones of which one fails ten times as often as the other, a part in no zone, and a shock to both.
+  @Test("downtime is counted for the zone in which its outage began")
+  func places() throws {
+    let text = """
+      domains: {za: {kind: zone}, zb: {kind: zone}}
+      components:
+        left: {in: za, fails: {crash: {mtbf: 100 h, lasts: 1 h}}}
+        right: {in: zb, fails: {crash: {mtbf: 1000 h, lasts: 1 h}}}
+        outside: {fails: {crash: {mtbf: 500 h, lasts: 1 h}}}
+        pair: {replicas: {count: 2, required: 1, spread: zones}, fails: {shock: {scope: component, mtbf: 2000 h, lasts: 1 h}}}
+      capabilities: {service: {depends-on: {left: hard, right: hard, outside: hard, pair: hard}}}
+      """
+    let result = try Simulated.result(
+      text, SimulationPlan(replications: 400, seed: 9, confidence: Simulated.fourAndAHalf))
+    let places = result["service"].places
+    #expect(places.map(\.place) == ["za", "zb", "several zones at once", "in no zone"])
+    #expect(abs(places.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+    // Outages hardly ever overlap, so shares are as the rates: 20 : 2 : 1 : 4 of 27.
+    for (place, expected) in zip(places, [20.0 / 27, 2.0 / 27, 1.0 / 27, 4.0 / 27]) {
+      let outages = 400 * 8760 * 0.0135
+      #expect(
+        abs(place.share - expected) <= 4.5 * (expected * (1 - expected) / outages).squareRoot() + 0.01
+          * expected)
+    }
+  }
+}
