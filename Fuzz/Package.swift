@@ -14,7 +14,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     swiftSettings: house)
 }
 
-let vocabulary: [Target.Dependency] = ["Quantities", "Diagnostics", "Stochastics"]
+let vocabulary: [Target.Dependency] = [
+  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience",
+]
 
 let package = Package(
   name: "fuzz",
@@ -23,6 +25,8 @@ let package = Package(
     library("Quantities"),
     library("Diagnostics", ["Quantities"]),
     library("Stochastics"),
+    library("Recovery", ["Quantities", "Stochastics"]),
+    library("Resilience", ["Quantities", "Stochastics"]),
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),

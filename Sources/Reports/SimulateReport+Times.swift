@@ -69,7 +69,8 @@ extension SimulateReport {
     return [
       Document.Fact(
         "budget used",
-        "\(percentage(used.mean)) on average, p90 \(percentage(used.p90)), p99 \(percentage(used.p99))", often,
+        "\(percentage(used.mean)) on average, p90 \(percentage(used.p90)), p99 \(percentage(used.p99))",
+        often,
         number: .init(used.mean))
     ]
   }

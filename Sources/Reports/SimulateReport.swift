@@ -191,25 +191,33 @@ public struct SimulateReport: Sendable {
 
   private func failoverTable() -> Document.Table {
     Document.Table(
-      columns: ["Failovers", "a year", "data lost at each"],
+      columns: ["Failovers", "a year", "data lost at each", "data lost a year"],
       rows: result.failovers.map { failover in
         [
           failover.role,
           "\(significant(failover.perYear.value, digits: 3)) ± \(significant(failover.perYear.halfWidth, digits: 1))",
-          lossText(ofRole: failover.role),
+          loss(ofRole: failover.role)?.description ?? "not stated",
+          loss(ofRole: failover.role).map { yearlyLoss(failover.perYear, each: $0) } ?? "",
         ]
       })
   }
 
-  private func lossText(ofRole name: String) -> String {
+  /// The writes that one move loses: as long as replication lags.
+  private func loss(ofRole name: String) -> TimeSpan? {
     let model = header.graph.model
     for (index, component) in model.components.enumerated() {
       for failover in component.failovers
       where model.name(of: Target(component: index, role: failover.role)) == name {
-        return failover.loses?.description ?? "not stated"
+        return failover.loses
       }
     }
-    return "not stated"
+    return nil
+  }
+
+  private func yearlyLoss(_ moves: Estimate, each: TimeSpan) -> String {
+    let lost = moves.multiplied(by: each.hours)
+    func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+    return "\(text(lost.value)) of writes ± \(text(lost.halfWidth))"
   }
 
   private func intervalText(_ interval: HistoryInterval) -> String {
@@ -229,7 +237,13 @@ public struct SimulateReport: Sendable {
       capabilities[estimate.name] = .object(json(estimate, index))
     }
     let failovers = result.failovers.map { failover in
-      JSONValue.object(["role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y")])
+      let lost = loss(ofRole: failover.role).map {
+        failover.perYear.multiplied(by: $0.hours).json(unit: "h/y")
+      }
+      return JSONValue.object([
+        "role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y"),
+        "lostHoursPerYear": lost ?? unknownJSON("the model does not say what a failover loses"),
+      ])
     }
     var results: [String: JSONValue] = [
       "capabilities": .object(capabilities), "method": "simulated", "failovers": .array(failovers),

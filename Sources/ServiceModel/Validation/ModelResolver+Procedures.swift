@@ -16,7 +16,8 @@ extension ModelResolver {
     reportCircle(of: before, names)
     return zip(draft.procedures, before).map { procedure, before in
       RecoveryPlan(
-        procedure: procedure.procedure, title: procedure.title, after: before, restores: procedure.restores.map(\.value),
+        procedure: procedure.procedure, title: procedure.title, after: before,
+        restores: procedure.restores.map(\.value),
         drill: procedure.drill, isUsed: procedure.isUsed)
     }
   }
