@@ -6,7 +6,8 @@ public import Stochastics
 /// fewer or more of them.
 ///
 /// The incidents of all bound modes that contribute are pooled to one Poisson count n; its exact interval, divided
-/// by n, scales all their rates together. Durations keep their means.
+/// by n, scales all their rates together. Durations keep their means. Only the ratio to the solved value is worked out at
+/// the ends, with the mean outage of roles that move: a chain for each end of each capability would take seconds.
 /// Source: Garwood, *Fiducial limits for the Poisson distribution*, Biometrika 28 (1936).
 public struct HistoryInterval: Sendable {
   /// The unavailability with the interval of the pooled count.
@@ -14,10 +15,14 @@ public struct HistoryInterval: Sendable {
   /// How many incidents were pooled.
   public let count: Int
 
+  /// Whether roles move, which the ends take with their mean role outage, scaled to the solved value.
+  let hasMoves: Bool
+
   /// The sentence that goes with it.
   public var explanation: String {
     "The interval is the exact Poisson interval of \(count) incidents, pooled over the causes that contribute; "
       + "it leaves the uncertainty of their durations out."
+      + (hasMoves ? " Its ends follow roles that move by their mean outage." : "")
   }
 
   /// The intervals of some capabilities; `nil` where no bound mode contributes.
@@ -47,13 +52,16 @@ public struct HistoryInterval: Sendable {
     let (low, high) = poissonInterval(count: count, confidence: confidence)
     let names = Set(bound.flatMap(\.causes))
     let causes = Set(graph.causes.indices.filter { names.contains(graph.causes[$0]) })
+    let stated = try SteadyState.unavailabilitiesByMeanMoves(of: graph)[capability]
     func scaled(_ events: Double) throws(SteadyState.TooLarge) -> Double {
       let graph = graph.scalingRates(ofCauses: causes, by: events / Double(count))
-      return try SteadyState.unavailabilities(of: graph)[capability]
+      let other = try SteadyState.unavailabilitiesByMeanMoves(of: graph)[capability]
+      return stated > 0 ? min(1, result.unavailability * other / stated) : other
     }
     let estimate = Estimate(
       value: result.unavailability, low: try scaled(low), high: try scaled(high), confidence: confidence)
-    return HistoryInterval(unavailability: estimate, count: count)
+    return HistoryInterval(
+      unavailability: estimate, count: count, hasMoves: graph.movingRoles.contains { $0.failover != nil })
   }
 }
 

@@ -74,6 +74,15 @@ public enum SteadyState {
     return graph.capabilities.indices.map { analysis.result(ofCapability: $0, changes, &unserved) }
   }
 
+  /// The same with roles that move taken by their mean role outage, inside the outage that drives them away: fast, and
+  /// right in how it follows rates.
+  static func unavailabilitiesByMeanMoves(of graph: CompiledGraph) throws(TooLarge) -> [Double] {
+    let failure = FailureNetwork(graph, modules: try DependentModule.all(graph))
+    let diagram = try NetworkDiagram.ofCapabilities(failure)
+    let probabilities = failure.probabilities
+    return graph.capabilities.indices.map { diagram.probability(ofRoot: $0, probabilities) }
+  }
+
   /// The long-run unavailability of every capability, and nothing else.
   public static func unavailabilities(of graph: CompiledGraph) throws(TooLarge) -> [Double] {
     let analysis = try SteadyStateAnalysis(graph)
