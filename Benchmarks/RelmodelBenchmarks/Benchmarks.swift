@@ -14,6 +14,8 @@ enum Benchmarks {
     let root = CommandLine.arguments.dropFirst().first ?? "."
     try ThirtyComponents(root: root).report()
     print()
+    try ThirtyExactly(root: root).report()
+    print()
     try JivsTarget(root: root).report()
   }
 }

@@ -87,7 +87,7 @@ public enum SteadyState {
   public static func unavailabilities(of graph: CompiledGraph) throws(TooLarge) -> [Double] {
     let analysis = try SteadyStateAnalysis(graph)
     return graph.capabilities.indices.map {
-      analysis.diagram.probability(ofRoot: $0, analysis.probabilities)
+      analysis.unavailability(ofCapability: $0)
     }
   }
 }
@@ -98,6 +98,7 @@ struct SteadyStateAnalysis {
   let failure: FailureNetwork
   let diagram: NetworkDiagram
   let probabilities: [Double]
+  private let preciseOdds: [PreciseOdds]
   /// The same with every move settled, when roles move by a Markov chain: what single points are read from.
   let settled: (failure: FailureNetwork, diagram: NetworkDiagram)?
 
@@ -106,6 +107,7 @@ struct SteadyStateAnalysis {
     let modules = try DependentModule.all(graph)
     failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph))
     probabilities = failure.probabilities
+    preciseOdds = failure.events.map { $0.preciseOdds(in: graph) }
     do throws(BinaryDecisionDiagram.TooLarge) {
       diagram = try NetworkDiagram(failure.network, roots: failure.capabilityFailures)
       if failure.failovers.isEmpty {
@@ -150,15 +152,21 @@ struct SteadyStateAnalysis {
     ofCapability index: Int, _ changes: FailoverFrequencies, _ unserved: inout UnservedFraction
   ) -> SteadyStateResult {
     let support = diagram.support(ofRoot: index)
-    let unavailability = diagram.probability(ofRoot: index, probabilities)
+    let unavailability = unavailability(ofCapability: index)
     let outcome = unserved.outcome(
       ofCapability: index, unavailability: unavailability, probabilities)
     return SteadyStateResult(
       capability: graph.capabilities[index].name, unavailability: unavailability,
       frequencyPerHour: frequency(index, support: support, changes), unservedFraction: outcome.value,
       unservedReason: outcome.reason,
-      contributions: contributions(index, support: support, unavailability: unavailability),
+      contributions: contributions(index, support: support),
       singlePoints: singlePoints(index), approximations: approximations(support))
+  }
+
+  /// The unavailability to the last digit, unless the diagram is large.
+  func unavailability(ofCapability index: Int) -> Double {
+    diagram.preciseProbability(ofRoot: index, preciseOdds)
+      ?? diagram.probability(ofRoot: index, probabilities)
   }
 
   /// Σ Birnbaum importance × event frequency.
@@ -202,9 +210,8 @@ struct SteadyStateAnalysis {
   }
 
   /// share = 1 − U without the cause / U: the downtime that its repair alone would end.
-  private func contributions(
-    _ root: Int, support: [Int], unavailability: Double
-  ) -> [SteadyStateResult.Contribution] {
+  private func contributions(_ root: Int, support: [Int]) -> [SteadyStateResult.Contribution] {
+    let unavailability = diagram.probability(ofRoot: root, probabilities)
     guard unavailability > 0 else { return [] }
     let groups = failure.groups(support)
     return variablesOfCauses(support, groups).map { cause, variables in

@@ -13,7 +13,8 @@ extension RenewalProcess {
     RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts,
-      unavailability: unavailability, units: units, remainingFraction: remainingFraction)
+      unavailability: unavailability, statesUnavailability: statesUnavailability, units: units,
+      remainingFraction: remainingFraction)
   }
 }
 

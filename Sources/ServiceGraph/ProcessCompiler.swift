@@ -149,8 +149,8 @@ struct ProcessCompiler {
         name: "\(entity)/\(cause.drop { $0 != "/" }.dropFirst())", cause: index(ofCause: cause),
         entity: entity,
         uptime: numbers.uptime, outage: mode.outage.distributions,
-        detectionParts: mode.outage.detection.count, unavailability: numbers.unavailability, units: units,
-        remainingFraction: remaining))
+        detectionParts: mode.outage.detection.count, unavailability: numbers.unavailability,
+        statesUnavailability: mode.occurrence.isAvailability, units: units, remainingFraction: remaining))
   }
 
   private mutating func index(ofCause cause: String) -> Int {
@@ -227,5 +227,11 @@ struct ProcessCompiler {
         ])
       }
     }
+  }
+}
+
+extension Occurrence {
+  fileprivate var isAvailability: Bool {
+    if case .availability = self { true } else { false }
   }
 }

@@ -16,6 +16,8 @@ public struct RenewalProcess: Sendable {
   public let detectionParts: Int
   /// The share of time it is down, D / (mean up time + D).
   public let unavailability: Double
+  /// Whether the model states the unavailability, and the law of up times follows from it.
+  public let statesUnavailability: Bool
   /// The units it holds down or degrades, as indices in ascending order.
   public let units: [Int]
   /// The fraction of work that remains while it is down; 0 for a plain failure.
@@ -42,6 +44,7 @@ public struct RenewalProcess: Sendable {
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
       detectionParts: detectionParts,
-      unavailability: down / (scaled.mean + down), units: units, remainingFraction: remainingFraction)
+      unavailability: down / (scaled.mean + down), statesUnavailability: false, units: units,
+      remainingFraction: remainingFraction)
   }
 }

@@ -93,6 +93,10 @@ struct TreeSolution {
       return finding("bad-value", "\(dependency) strikes with probability \(value), not between 0 and 1")
     case .tooManyStates(let module, let limit):
       return finding("too-large", "the module around \(module) has more than \(grouped(limit)) states")
+    case .tooManyMoves(let module, let limit):
+      return finding(
+        "too-large", "the module around \(module) has more than \(grouped(limit)) moves between states",
+        help: "parts that share nothing are solved apart only under gates for which order does not matter")
     case .moduleTooLarge(let module):
       return finding("too-large", "the module around \(module) has too many events to keep apart")
     case .tooStiff(let module):

@@ -23,6 +23,8 @@ public enum DynamicTreeError: Error, Sendable, Hashable {
   case invalidProbability(dependency: String, Double)
   /// The module around a gate has more states than allowed.
   case tooManyStates(module: String, limit: Int)
+  /// The module around a gate has more moves between states than allowed.
+  case tooManyMoves(module: String, limit: Int)
   /// The module around a gate has too many events and gates to keep apart.
   case moduleTooLarge(module: String)
   /// The module around a gate moves too fast for so long a time.

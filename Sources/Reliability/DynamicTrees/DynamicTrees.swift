@@ -16,15 +16,17 @@ public enum DynamicTrees {
   ///   - top: which of the tree's tops.
   ///   - times: the times, in the tree's unit, 0 or more.
   ///   - stateLimit: the most states of one module's chain.
+  ///   - moveLimit: the most moves between the states of one chain.
   ///   - nodeLimit: the most nodes of the static part's decision diagram.
   /// - Throws: what in the tree has no answer, by name; nothing is approximated.
   public static func solve(
     _ tree: FaultTree, top: Int = 0, at times: [Double], stateLimit: Int = 2_000_000,
-    nodeLimit: Int = 4_000_000
+    moveLimit: Int = 6_000_000, nodeLimit: Int = 4_000_000
   ) throws(DynamicTreeError) -> DynamicTreeSolution {
     guard tree.tops.indices.contains(top) else { throw .noSuchTop(top) }
     for time in times where !(time >= 0) { throw .invalidTime(time) }
-    var solver = try DynamicTreeSolver(tree, top: tree.tops[top].input, stateLimit, nodeLimit)
+    let limits = DynamicTreeLimits(states: stateLimit, moves: moveLimit, nodes: nodeLimit)
+    var solver = try DynamicTreeSolver(tree, top: tree.tops[top].input, limits)
     var probabilities: [Double] = []
     for time in times { probabilities.append(try solver.probability(at: time)) }
     let mean = try solver.meanTime()
@@ -36,11 +38,21 @@ public enum DynamicTrees {
   static func probabilities(
     of tree: FaultTree, top: Int, at times: [Double]
   ) throws(DynamicTreeError) -> [Double] {
-    var solver = try DynamicTreeSolver(tree, top: tree.tops[top].input, 2_000_000, 4_000_000)
+    var solver = try DynamicTreeSolver(tree, top: tree.tops[top].input, DynamicTreeLimits())
     var probabilities: [Double] = []
     for time in times { probabilities.append(try solver.probability(at: time)) }
     return probabilities
   }
+}
+
+/// What is refused rather than waited for.
+private struct DynamicTreeLimits {
+  /// The most states of one module's chain.
+  var states = 2_000_000
+  /// The most moves between them: some seconds of exploring, and as many for each question after it.
+  var moves = 6_000_000
+  /// The most nodes of the static part's decision diagram.
+  var nodes = 4_000_000
 }
 
 /// A tree taken apart: chains of its modules below, a diagram of its static part above.
@@ -57,7 +69,7 @@ private struct DynamicTreeSolver {
   private let diagram: NetworkDiagram
 
   init(
-    _ tree: FaultTree, top: FaultTree.Input, _ stateLimit: Int, _ nodeLimit: Int
+    _ tree: FaultTree, top: FaultTree.Input, _ limits: DynamicTreeLimits
   ) throws(DynamicTreeError) {
     let graph = ElementGraph(tree)
     self.graph = graph
@@ -69,7 +81,7 @@ private struct DynamicTreeSolver {
     for cluster in clusters.seen(from: top) {
       if cluster.outputs.count > 62 { throw .moduleTooLarge(module: graph.name(of: cluster.outputs[0])) }
       let module = try builder.module(of: cluster.elements, outputs: cluster.outputs)
-      let space = try ModuleStateSpace(module, stateLimit: stateLimit)
+      let space = try ModuleStateSpace(module, stateLimit: limits.states, moveLimit: limits.moves)
       let names = cluster.outputs.map { graph.name(of: $0) }
       modules.append(
         DynamicTreeSolution.Module(
@@ -82,7 +94,7 @@ private struct DynamicTreeSolver {
     chains = inputs.map(\.chain)
     do throws(BinaryDecisionDiagram.TooLarge) {
       let roots = rest.top.node == 0 ? [] : [rest.top, rest.top.negated]
-      diagram = try NetworkDiagram(rest.network, roots: roots, nodeLimit: nodeLimit)
+      diagram = try NetworkDiagram(rest.network, roots: roots, nodeLimit: limits.nodes)
     } catch {
       throw .diagramTooLarge(nodeLimit: error.nodeLimit)
     }

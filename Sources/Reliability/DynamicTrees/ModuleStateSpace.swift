@@ -22,8 +22,8 @@ struct ModuleStateSpace: Sendable {
 
   /// Explores a module breadth first.
   ///
-  /// - Throws: `tooManyStates` when there are more than `stateLimit`.
-  init(_ module: DynamicModule, stateLimit: Int) throws(DynamicTreeError) {
+  /// - Throws: `tooManyStates` when there are more than `stateLimit`, `tooManyMoves` when they have more than `moveLimit`.
+  init(_ module: DynamicModule, stateLimit: Int, moveLimit: Int) throws(DynamicTreeError) {
     var explorer = ModuleExplorer(module, stateLimit: stateLimit)
     for outcome in explorer.starts() {
       let state = try explorer.number(of: outcome.state)
@@ -37,6 +37,9 @@ struct ModuleStateSpace: Sendable {
       for (outcome, rate) in explorer.moves(from: state) {
         let to = try explorer.number(of: outcome.state)
         transitions.append(Transition(to: to, rate: rate * outcome.probability))
+      }
+      if transitions.count > moveLimit {
+        throw .tooManyMoves(module: module.name(of: module.outputs[0]), limit: moveLimit)
       }
       starts.append(transitions.count)
       next += 1

@@ -27,6 +27,15 @@ import Testing
     }
   }
 
+  @Test func `A module beyond the limit of moves`() {
+    let text =
+      "P pand A B C D; A or A1 A2; B and B1 B2; C or C1 C2; D and D1 D2; "
+      + ["A", "B", "C", "D"].map { "\($0)1 lambda=1; \($0)2 lambda=2" }.joined(separator: "; ")
+    #expect(throws: DynamicTreeError.tooManyMoves(module: "P", limit: 30)) {
+      try DynamicTrees.solve(DynamicTreeText.tree(text), at: [1], moveLimit: 30)
+    }
+  }
+
   @Test func `No such top, no such time`() {
     let tree = DynamicTreeText.tree("T or A; A lambda=1")
     #expect(throws: DynamicTreeError.noSuchTop(1)) { try DynamicTrees.solve(tree, top: 1, at: []) }
