@@ -151,12 +151,12 @@ struct DiagramStorage {
   /// Doubles the tables, and puts nodes and remembered results into the new ones.
   private mutating func grow() {
     capacity *= 2
-    let moved = UnsafeMutablePointer<DiagramNode>.allocate(capacity: capacity)
+    let moved = UnsafeMutablePointer<DiagramNode>.allocate(paged: capacity)
     moved.moveInitialize(from: nodes, count: count)
     nodes.deallocate()
     nodes = moved
     table.deallocate()
-    table = .allocate(capacity: capacity * 2)
+    table = .allocate(paged: capacity * 2)
     tableMask = capacity * 2 - 1
     tableShift -= 1
     fillTable()
@@ -176,7 +176,7 @@ struct DiagramStorage {
 
   private mutating func growCache() {
     let (old, oldCount) = (cache, cacheMask + 1)
-    cache = .allocate(capacity: oldCount * 2)
+    cache = .allocate(paged: oldCount * 2)
     cacheMask = oldCount * 2 - 1
     cacheShift -= 1
     clearCache()

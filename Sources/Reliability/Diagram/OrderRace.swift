@@ -49,7 +49,7 @@ struct OrderRace {
     [(1, 99), (2, 10), (4, 5), (8, 4), (16, 3), (32, 3), (64, 2)].map {
       Round(budget: $0, runners: $1, isFinal: false)
     }
-    + [(8, 12), (16, 10), (32, 7), (64, 6), (128, 4), (256, 2)]
+    + [(8, 12), (16, 10), (32, 7), (64, 4), (128, 3), (256, 2)]
     .map { Round(budget: $0, runners: $1, isFinal: true) }
     + (9..<40).map { Round(budget: 1 << $0, runners: 1, isFinal: true) }
   /// After so many steps the first diagram that is finished is good enough.
