@@ -41,6 +41,7 @@ public struct SimulateReport: Sendable {
       document.blocks += blocks(estimate, index)
     }
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
+    document.blocks += lossBlocks
     if checks.isEmpty { document.blocks.append(.note("No cross-check: \(reasonWithoutCheck).")) }
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
@@ -65,6 +66,7 @@ public struct SimulateReport: Sendable {
     facts += timeFacts(estimate)
     facts += servedFact(estimate)
     facts += costFact(estimate, index)
+    facts += recoveryFacts(estimate, index)
     facts += header.unknownFact(ofCapability: index)
     var blocks: [Document.Block] = [.facts(facts)]
     let objectives = estimate.objectives.flatMap(objectiveFacts)
@@ -252,6 +254,7 @@ public struct SimulateReport: Sendable {
       "partial": .bool(result.isPartial),
     ]
     results.merge(untilJSON) { own, _ in own }
+    if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
     if let hours = result.warmUpHours { results["warmUpHours"] = .number(hours) }
     return header.json(command: "simulate", results: results, run: run)
   }

@@ -1,4 +1,5 @@
 public import Quantities
+public import Recovery
 
 /// What users call *the service*: something that is up, degraded to a fraction, or down.
 public struct Capability: Sendable {
@@ -20,6 +21,8 @@ public struct Capability: Sendable {
   public let demands: [Demand]
   /// What is promised.
   public let objectives: [Objective]
+  /// What its recovery from an outage has to meet.
+  public let recoveryObjectives: [RecoveryObjective]
   /// What an hour without it costs.
   public let downtimeCost: MoneyRate?
 }

@@ -1,4 +1,5 @@
 public import Quantities
+public import Recovery
 public import Stochastics
 
 /// A part of the service: one or more units that do the same work, perhaps in several roles.
@@ -41,6 +42,10 @@ public struct Component: Sendable {
   public let standby: Standby?
   /// How the failure rate of its units grows with their load; `nil`: it does not.
   public let loadSharing: LoadSharing?
+  /// The data that it keeps; `nil`: none is stated.
+  public let data: ComponentData?
+  /// What its recovery has to meet.
+  public let objectives: [RecoveryObjective]
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Quantities
+public import Recovery
 public import Stochastics
 
 /// One way in which something fails: how often, for how long, and what it takes with it.
@@ -42,6 +43,8 @@ public struct FailureMode: Sendable {
   public let commonCause: CommonCause?
   /// The crew that its repair needs; `nil`: every failure is repaired by itself.
   public let crew: CrewNeed?
+  /// What it does to data; `nil`: it loses none.
+  public let loses: FailureKind?
 }
 
 /// How failures that share a cause are split from those of single units.

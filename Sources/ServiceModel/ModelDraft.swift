@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Quantities
+public import Recovery
 public import Stochastics
 
 /// A model as somebody wrote it: every value has its type and its place, and no name is resolved yet.
@@ -113,6 +114,10 @@ public struct ComponentDraft: Sendable {
   public var standby: Located<StandbyDraft>?
   /// How its failure rate grows with the load.
   public var loadSharing: Located<LoadSharing>?
+  /// The data that it keeps.
+  public var data: ComponentDataDraft?
+  /// What its recovery has to meet.
+  public var objectives: [RecoveryObjective] = []
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {
@@ -238,6 +243,8 @@ public struct FailureModeDraft: Sendable {
   public var crew: Located<String>?
   /// How urgent the repair is; smaller first.
   public var priority: Located<Int>?
+  /// What it does to data.
+  public var loses: Located<FailureKind>?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {
@@ -259,6 +266,8 @@ public struct CapabilityDraft: Sendable {
   public var demands: [(target: Located<String>, units: Double)] = []
   /// What is promised.
   public var objectives: [Objective] = []
+  /// What its recovery from an outage has to meet.
+  public var recoveryObjectives: [RecoveryObjective] = []
   /// What an hour without it costs.
   public var downtimeCost: Located<MoneyRate>?
 

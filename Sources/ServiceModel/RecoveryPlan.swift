@@ -24,11 +24,14 @@ public struct DrillPlan: Sendable, Hashable {
   public let every: TimeSpan
   /// What is expected.
   public let expects: RecoveryObjective
+  /// The failure that is rehearsed, as `component/mode` or `domain/mode`; `nil`: the steps alone.
+  public let rehearses: Located<String>?
 
   /// A rehearsal.
-  public init(every: TimeSpan, expects: RecoveryObjective) {
+  public init(every: TimeSpan, expects: RecoveryObjective, rehearses: Located<String>? = nil) {
     self.every = every
     self.expects = expects
+    self.rehearses = rehearses
   }
 }
 

@@ -79,6 +79,10 @@ public struct CapabilityEstimate: Sendable {
   public let outageLengths: OutageLengths?
   /// When the first outage begins.
   public let firstOutage: FirstOutage
+  /// The lengths of outages in ticks.
+  let lengths: TickHistogram
+  /// The confidence of its intervals.
+  let confidence: Double
 
   init(_ index: Int, tally: Tally, layout: SimulationLayout, plan: SimulationPlan) {
     let own = tally.capabilities[index]
@@ -118,6 +122,8 @@ public struct CapabilityEstimate: Sendable {
     }
     outageLengths = OutageLengths(own)
     firstOutage = FirstOutage(own, replications: count)
+    lengths = own.outageLengths
+    confidence = plan.confidence
   }
 }
 

@@ -12,6 +12,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   private var outages: [OutageInterval] = []
   private var block = DrawBlock()
+  private var losses: DataLossAccount
   private var sorter = OutageSorter()
   private var events = EventHeap()
   var units: UnitStates
@@ -45,6 +46,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     self.plan = plan
     alone = AloneStates(layout: layout)
     tally = Tally(layout: layout)
+    losses = DataLossAccount(layout.losses)
     self.observer = observer
     units = UnitStates(layout: layout)
     unitList = FixedArray(layout.unitList)
@@ -63,7 +65,11 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     unroll(UInt32(truncatingIfNeeded: replication))
     sweep(UInt32(truncatingIfNeeded: replication))
     account.close(into: &tally, failovers: mover.completed, replication: replication)
+    losses.close()
   }
+
+  /// What the failures of all replications lost.
+  var dataLosses: [DataLossTally] { losses.tallies }
 
   /// What one capability lacked in the last replication.
   func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }
@@ -78,7 +84,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll(keepingCapacity: true)
-    layout.timelines.unroll(replication: replication, into: &outages, block: &block)
+    layout.timelines.unroll(replication: replication, into: &outages, block: &block, losses: &losses)
     sorter.sort(&outages, horizon: layout.horizon)
   }
 

@@ -6,6 +6,7 @@ internal import ServiceModel
 struct SimulationLayout: Sendable {
   let graph: CompiledGraph
   let timelines: Timelines
+  let losses: LossLayout
   let live: LiveLayout
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
@@ -39,7 +40,8 @@ struct SimulationLayout: Sendable {
 
   init(_ graph: CompiledGraph, plan: SimulationPlan) {
     self.graph = graph
-    timelines = Timelines(graph, plan: plan)
+    losses = LossLayout(graph)
+    timelines = Timelines(graph, losses: losses, plan: plan)
     live = LiveLayout(graph)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates)

@@ -13,6 +13,11 @@ public struct SimulationResult: Sendable {
   public let capabilities: [CapabilityEstimate]
   /// How often each role with failover moved.
   public let failovers: [FailoverEstimate]
+  /// What each failure that takes data loses, in the order of the model's `storeFailures`; moves of a role are under
+  /// `failovers`.
+  public let dataLosses: [DataLossEstimate]
+  /// The causes whose losses are not drawn, since their repair depends on what others do or is not known.
+  public let lossesNotDrawn: [String]
   /// For how long at most processes ran before time 0 that have no long-run law to begin from: those that wait for
   /// crews, stand by or share their load. `nil` when there are none, or the simulation begins new.
   public let warmUpHours: Double?
@@ -25,6 +30,10 @@ public struct SimulationResult: Sendable {
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)
     }
+    dataLosses = zip(layout.losses.failures, tally.dataLosses).map {
+      DataLossEstimate($0, $1, replications: tally.replications, plan: plan)
+    }
+    lossesNotDrawn = layout.losses.notDrawn
     failovers = layout.graph.movingRoles.enumerated().compactMap { index, role in
       guard role.failover != nil else { return nil }
       return FailoverEstimate(

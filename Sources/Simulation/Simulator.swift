@@ -54,7 +54,10 @@ public struct Simulator: Sendable {
 
   private func total(_ workers: Workers<SilentWorker>) -> Tally {
     var tally = Tally(layout: layout)
-    for number in 0..<workers.count { tally.merge(workers[number].pointee.tally) }
+    for number in 0..<workers.count {
+      tally.merge(workers[number].pointee.tally)
+      tally.merge(workers[number].pointee.dataLosses)
+    }
     return tally
   }
 }

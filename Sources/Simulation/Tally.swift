@@ -121,6 +121,8 @@ struct Tally: Sendable {
   var windows: [PerWindows]
   /// Failovers of each moving role.
   var failovers: [Moments]
+  /// What each failure loses of data.
+  var dataLosses: [DataLossTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.graph.causes.count)
@@ -130,6 +132,11 @@ struct Tally: Sendable {
     }
     windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }
+    dataLosses = DataLossAccount.tallies(layout.losses)
+  }
+
+  mutating func merge(_ losses: [DataLossTally]) {
+    for index in dataLosses.indices { dataLosses[index].merge(losses[index]) }
   }
 
   mutating func merge(_ other: Tally) {
@@ -137,5 +144,6 @@ struct Tally: Sendable {
     for index in capabilities.indices { capabilities[index].merge(other.capabilities[index]) }
     for index in windows.indices { windows[index].merge(other.windows[index]) }
     for index in failovers.indices { failovers[index].merge(other.failovers[index]) }
+    merge(other.dataLosses)
   }
 }

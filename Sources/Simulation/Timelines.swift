@@ -27,6 +27,8 @@ struct Timelines: Sendable {
     let noticed: Int
     /// Whether it takes so many draws, all of them exponential, that making them in blocks pays.
     let usesBlocks: Bool
+    /// What its outages lose.
+    let losses: [LossPlan]
   }
 
   private(set) var processes: [Process] = []
@@ -35,7 +37,7 @@ struct Timelines: Sendable {
   let plan: SimulationPlan
 
   /// Prepares the processes whose frequency is known and that depend on nothing.
-  init(_ graph: CompiledGraph, plan: SimulationPlan) {
+  init(_ graph: CompiledGraph, losses: LossLayout, plan: SimulationPlan) {
     self.plan = plan
     let dependent = Set(graph.dependentGroups.flatMap(\.processes))
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
@@ -46,7 +48,9 @@ struct Timelines: Sendable {
         Process(
           key: ProcessKey(name: process.name), unavailability: process.unavailability, number: Int32(number),
           uptime: first, end: laws.count, noticed: first + 1 + process.detectionParts,
-          usesBlocks: Timelines.usesBlocks(process, horizonHours: plan.horizonHours)))
+          usesBlocks: losses.plans[number] == nil
+            && Timelines.usesBlocks(process, horizonHours: plan.horizonHours),
+          losses: losses.plans[number] ?? []))
     }
     draws = laws.map(Draw.init)
   }
@@ -59,13 +63,20 @@ struct Timelines: Sendable {
   }
 
   /// Appends every outage of a replication that begins before the horizon or is under way at 0.
-  func unroll(replication: UInt32, into outages: inout [OutageInterval], block: inout DrawBlock) {
+  func unroll(
+    replication: UInt32, into outages: inout [OutageInterval], block: inout DrawBlock,
+    losses: inout DataLossAccount
+  ) {
     for index in processes.indices {
       let process = processes[index]
       var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
       let isUp = plan.start == .new || stream.uniform() >= process.unavailability
       if isUp, process.usesBlocks {
         unrollInBlocks(process, &stream, &outages, &block)
+      } else if !process.losses.isEmpty {
+        let first = firstFailure(process, isUp: isUp, &stream, &outages)
+        unroll(
+          process, losing: process.losses, from: first, replication: replication, &stream, &outages, &losses)
       } else {
         unroll(process, from: firstFailure(process, isUp: isUp, &stream, &outages), &stream, &outages)
       }
@@ -111,12 +122,12 @@ struct Timelines: Sendable {
   }
 
   @inline(__always)
-  private func sample(_ law: Int, _ stream: inout RandomStream) -> Double {
+  func sample(_ law: Int, _ stream: inout RandomStream) -> Double {
     draws[law].sample(&stream, law: laws[law])
   }
 
   @inline(__always)
-  private func append(
+  func append(
     _ process: Process, _ start: Double, _ noticed: Double, _ whole: Double, _ outages: inout [OutageInterval]
   ) {
     outages.append(

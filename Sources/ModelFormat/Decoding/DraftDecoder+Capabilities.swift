@@ -11,6 +11,7 @@ extension DraftDecoder {
         entry.value.number.map { (entry.name, $0) }
       } ?? []
     draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
+    draft.recoveryObjectives = recoveryObjectives(reading["objectives"])
     draft.downtimeCost = reading["downtime"]?["costs"].flatMap { moneyRate($0) }
     return draft
   }

@@ -16,6 +16,8 @@ extension DraftDecoder {
           name: Located("unspecified", at: availability.location), frequency: .availability(value),
           length: .unstated))
     }
+    draft.data = data(reading)
+    draft.objectives = recoveryObjectives(reading["objectives"])
     draft.standby = standby(reading["standby"])
     draft.loadSharing = loadSharing(reading["load-sharing"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
@@ -93,6 +95,7 @@ extension DraftDecoder {
     draft.commonCause = reading["common-cause"].flatMap(commonCause)
     draft.crew = reading["crew"]?.locatedText
     draft.priority = reading["priority"]?.integer
+    draft.loses = losses(reading["loses"])
     return draft
   }
 

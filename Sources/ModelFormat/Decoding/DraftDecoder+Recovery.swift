@@ -72,7 +72,8 @@ extension DraftDecoder {
         every: every,
         expects: RecoveryObjective(
           name: name, recoveryTime: reading["expects"]?["rto"]?.duration,
-          recoveryPoint: reading["expects"]?["rpo"]?.duration))
+          recoveryPoint: reading["expects"]?["rpo"]?.duration),
+        rehearses: reading["rehearses"]?.locatedText)
     }
   }
 }

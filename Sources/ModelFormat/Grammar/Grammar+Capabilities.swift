@@ -20,14 +20,15 @@ extension Grammar {
       "objective",
       [
         Field(
-          "availability", .scalar(.availability), required: true, "The availability promised.",
+          "availability", .scalar(.availability), "The availability promised.",
           example: "99.9 %"),
         Field(
           "per", .either([.choice(["calendar month", "month", "year"]), .scalar(.positiveDuration)]),
-          required: true,
           "The windows it is promised for.", example: "calendar month"),
-        .later("rto", "Recovery time."), .later("rpo", "Recovery point."), .later("latency", "Latency."),
-        source,
+      ] + recoveryObjective + [.later("latency", "Latency."), source],
+      groups: [
+        KeyGroup([["availability", "per"]]),
+        KeyGroup([["availability", "per", "rto", "rpo"]], isRequired: true, isWhole: false),
       ]))
 
   static let downtime = Shape.record(

@@ -34,10 +34,13 @@ extension Grammar {
         .later("disruption-budget", "How many must stay in planned work."),
         .later("autoscaling", "Fewest and most units, target and delay."),
         .later("planned", "Deploys, drains, patching."),
-        .later("backups", "Full, incremental, log shipping, replication."),
-        .later("data", "Volumes and their size."),
+        Field("data", data, "What it keeps.", example: "{volumes: {ledger-data: {size: 500 GB}}}"),
+        Field("backups", backups, "What protects its data."),
         .later("costs", "What it costs."),
-        .later("objectives", "Recovery time and point objectives of its tier."),
+        Field(
+          "objectives", recoveryObjectives,
+          "What its recovery has to meet; one that bears the name of a failure mode is for that mode alone.",
+          example: "{tier-1: {rto: 4 h, rpo: 15 min}}"),
         source,
       ], groups: [KeyGroup([["replicas"], ["roles"]])]))
 
@@ -119,7 +122,7 @@ extension Grammar {
           example: "2"),
         .later("clock", "Whether it ages while the component can not work."),
         .later("season", "Hours, days or months in which it happens more often."),
-        .later("loses", "Data lost, by kind of failure."), source,
+        Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,
       ],
       groups: [
         KeyGroup([["mtbf"], ["rate"], ["lifetime"], ["availability"], ["incidents"]], isRequired: true),

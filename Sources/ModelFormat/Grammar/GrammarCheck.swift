@@ -168,6 +168,7 @@ extension ScalarKind {
     case .availability: "an availability such as 99.95 %"
     case .money: "money such as $2,500"
     case .moneyRate: "money per time such as $18,000/h"
+    case .dataSize: "an amount of data such as 500 GB"
     }
   }
 }

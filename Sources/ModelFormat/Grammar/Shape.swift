@@ -33,6 +33,7 @@ package enum ScalarKind: Sendable, Hashable {
   case availability
   case money
   case moneyRate
+  case dataSize
 }
 
 /// A map with fixed keys.

@@ -25,13 +25,20 @@ extension RecoveryScenario {
   public func sample(
     noticedHours: Double, responseHours: Double, using stream: inout RandomStream
   ) -> RecoveryDraw {
+    let draw = restoration(noticedHours: noticedHours, using: &stream)
+    let restore = restores.map { parts in parts.reduce(0) { $0 + $1.sample(using: &stream) } }
+    return RecoveryDraw(
+      lossHours: draw.lossHours, recoveryHours: noticedHours + responseHours + (restore ?? draw.recoveryHours),
+      source: draw.source, attempts: draw.attempts)
+  }
+
+  /// A draw from the first source that has something, its recovery counted from the response on.
+  private func restoration(noticedHours: Double, using stream: inout RandomStream) -> RecoveryDraw {
     for source in sources {
-      guard let draw = sample(source, noticedHours: noticedHours, using: &stream) else { continue }
-      return RecoveryDraw(
-        lossHours: draw.lossHours, recoveryHours: noticedHours + responseHours + draw.recoveryHours,
-        source: source.name, attempts: draw.attempts)
+      if let draw = sample(source, noticedHours: noticedHours, using: &stream) { return draw }
     }
-    return RecoveryDraw(lossHours: .infinity, recoveryHours: .infinity, source: nil, attempts: 0)
+    let again = restores == nil ? rebuild?.sample(using: &stream) : nil
+    return RecoveryDraw(lossHours: .infinity, recoveryHours: again ?? .infinity, source: nil, attempts: 0)
   }
 
   /// A draw from one source, its recovery counted from the response on; `nil` when it has nothing to restore.
@@ -75,7 +82,7 @@ extension BackupSchedule {
     let restores = (0...place).reduce(0.0) { hours, _ in hours + restore.sample(using: &stream) }
     return RecoveryDraw(
       lossHours: discardsLater ? point : max(0, point - noticedHours), recoveryHours: restores + replay,
-      source: name, attempts: place + 1)
+      source: DataStore.Source.backup(self, withLogs: withLogs).name, attempts: place + 1)
   }
 
   /// Which backup from the end is the first that can be restored; `nil` when none of those kept can.

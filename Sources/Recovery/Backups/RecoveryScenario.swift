@@ -12,6 +12,12 @@ public struct RecoveryScenario: Sendable {
   public let noticed: [any Distribution]
   /// Independent parts of the time from the notice to the beginning of the restore, in hours.
   public let responds: [any Distribution]
+  /// How long it takes from the response on, whatever the data comes from, as independent parts in hours; `nil`: as long
+  /// as what it is restored from takes.
+  public let restores: [any Distribution]?
+  /// How long it takes from the response on to work again without the data, in hours, when nothing can be restored;
+  /// `nil`: then it never does.
+  public let rebuild: (any Distribution)?
   /// The ways to the data, in the order in which they are used.
   public let sources: [DataStore.Source]
 
@@ -19,7 +25,8 @@ public struct RecoveryScenario: Sendable {
   ///
   /// - Throws: for a failover of a store without a replica.
   public init(
-    store: DataStore, kind: FailureKind, noticed: [any Distribution] = [], responds: [any Distribution] = []
+    store: DataStore, kind: FailureKind, noticed: [any Distribution] = [], responds: [any Distribution] = [],
+    restores: [any Distribution]? = nil, rebuild: (any Distribution)? = nil
   ) throws(InvalidRecovery) {
     guard kind != .failover || store.replication != nil else {
       throw InvalidRecovery(faults: [
@@ -32,6 +39,8 @@ public struct RecoveryScenario: Sendable {
     self.kind = kind
     self.noticed = noticed
     self.responds = responds
+    self.restores = restores
+    self.rebuild = rebuild
     sources = store.sources(after: kind)
   }
 
@@ -157,7 +166,19 @@ extension RecoveryScenario {
 
   /// The law of the whole recovery; `nil` when a part has no exact law.
   var exactRecovery: PiecewiseLaw? {
-    inTurn { exactRestore(of: $0)?.adding(noticed + responds) }
+    exactRestore?.adding(noticed + responds)
+  }
+
+  /// The law of the time from the response on; `nil` when a part has no exact law.
+  var exactRestore: PiecewiseLaw? {
+    if let restores { return PiecewiseLaw(sumOf: restores) }
+    guard let law = inTurn({ exactRestore(of: $0) }) else { return nil }
+    guard let rebuild, law.probabilityOfNever > 0 else { return law }
+    // Whether anything is left may depend on the notice; then it is no independent choice.
+    guard noticedForLoss?.fixedValue != nil || law.total == 0, let again = PiecewiseLaw(sumOf: [rebuild]) else {
+      return nil
+    }
+    return law.total > 0 ? law.otherwise(again) : again
   }
 
   private func exactRestore(of source: DataStore.Source) -> PiecewiseLaw? {

@@ -61,6 +61,5 @@ public struct RecoveryObjective: Hashable, Sendable {
   public func isMet(by draw: RecoveryDraw) -> Bool {
     draw.recoveryHours <= recoveryTime?.hours ?? .infinity
       && draw.lossHours <= recoveryPoint?.hours ?? .infinity
-      && draw.source != nil
   }
 }

@@ -1,22 +1,35 @@
 public import Quantities
+internal import Recovery
 internal import ServiceGraph
 internal import ServiceModel
 
 /// How a service is recovered: procedures, and what else brings it back.
 public struct RecoveryReport: Sendable {
   private let header: ResultHeader
+  private let answers: [StoreAnswer]
 
   /// A report about a model.
-  public init(header: ResultHeader) { self.header = header }
+  public init(header: ResultHeader) {
+    self.header = header
+    answers = StoreAnswer.all(header.graph)
+  }
 
   private var model: Model { header.graph.model }
 
   /// Whether the model says anything about recovery.
-  public var isEmpty: Bool { model.procedures.isEmpty }
+  public var isEmpty: Bool {
+    model.procedures.isEmpty && model.components.allSatisfy { $0.data == nil && $0.objectives.isEmpty }
+  }
 
   /// The report for people.
   public var document: Document {
     var document = Document(title: "\(model.name) · recovery")
+    document.blocks += DataLossSection(answers: answers).blocks
+    document.blocks += ObjectiveSection(answers: answers, stores: stores).blocks
+    document.blocks += CoverageSection(model: model).blocks
+    document.blocks += DrillSection(model: model, answers: answers).blocks
+    if !answers.isEmpty { document.blocks.append(.note(dataNote)) }
+    guard !model.procedures.isEmpty else { return document }
     document.blocks += ProcedureSection(model).blocks
     document.blocks.append(
       .note(
@@ -26,8 +39,22 @@ public struct RecoveryReport: Sendable {
     return document
   }
 
+  private var stores: [DataStore] { model.components.compactMap { $0.data?.store } }
+
+  private var dataNote: String {
+    "Writes lost are hours of writes, from the recovery point to the failure, and on to its notice where a restore throws "
+      + "away what was written since. A failure falls at any phase of a schedule alike. Exact unless said otherwise."
+  }
+
   /// The report for programs.
   public var json: JSONValue {
-    header.json(command: "recovery", results: ["procedures": ProcedureSection(model).json])
+    header.json(
+      command: "recovery",
+      results: [
+        "procedures": ProcedureSection(model).json, "data": DataLossSection(answers: answers).json,
+        "objectives": ObjectiveSection(answers: answers, stores: stores).json,
+        "coverage": CoverageSection(model: model).json,
+        "drills": DrillSection(model: model, answers: answers).json,
+      ])
   }
 }

@@ -12,6 +12,9 @@ extension Model {
     let components = resolver.resolveComponents(in: domains)
     let capabilities = resolver.resolveCapabilities()
     let procedures = resolver.resolveProcedures()
+    resolver.checkVolumes()
+    resolver.checkDomainLosses(components, domains)
+    resolver.checkDrills(components, domains)
     resolver.checkCycles(components)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }

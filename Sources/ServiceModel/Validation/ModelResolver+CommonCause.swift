@@ -6,7 +6,7 @@ extension ModelResolver {
   /// A common cause needs several units, a constant rate to split, and as many factors as there are units.
   mutating func checkCommonCause(_ mode: FailureModeDraft, scope: FailureMode.Scope, owner: ModeOwner) {
     guard let cause = mode.commonCause else { return }
-    guard case .component(_, let units) = owner, scope == .unit, units >= 2 else {
+    guard case .component(_, let units, _) = owner, scope == .unit, units >= 2 else {
       report(
         "common-cause-scope",
         "a common cause joins failures of several units; \(mode.name.value) has none to join",

@@ -19,16 +19,19 @@ extension ModelResolver {
           name: role.name?.value, units: first..<units.count, required: required(of: role, in: component)))
     }
     reportRepeated(component.modes.map(\.name), of: component)
-    let modes = component.modes.compactMap {
-      resolveMode($0, of: .component(component.name.value, units: units.count))
+    let failovers = component.failovers.compactMap { resolve($0, in: component) }
+    let data = resolveData(component, failovers: failovers)
+    let modes = component.modes.compactMap { mode in
+      checkLoses(mode, of: component, data: data, units: units.count)
+      return resolveMode(mode, of: .component(component.name.value, units: units.count, data: data))
     }
     for mode in modes { checkScope(mode, units: units, domains: domains) }
     checkSpares(of: component, units: units.count, modes: modes)
     return Component(
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
       dependencies: component.dependencies.compactMap { resolve($0) },
-      failovers: component.failovers.compactMap { resolve($0, in: component) },
-      standby: component.standby.flatMap { resolve($0.value) }, loadSharing: component.loadSharing?.value)
+      failovers: failovers, standby: component.standby.flatMap { resolve($0.value) },
+      loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

@@ -14,7 +14,8 @@ extension ModelResolver {
         name: capability.name.value, title: capability.title,
         dependencies: capability.dependencies.compactMap { resolve($0) },
         demands: capability.demands.compactMap { resolve($0.target, units: $0.units) },
-        objectives: capability.objectives, downtimeCost: capability.downtimeCost?.value)
+        objectives: capability.objectives, recoveryObjectives: capability.recoveryObjectives,
+        downtimeCost: capability.downtimeCost?.value)
     }
   }
 

@@ -5,11 +5,11 @@ internal import Stochastics
 /// Whose failure mode is being resolved.
 enum ModeOwner {
   case domain(String)
-  case component(String, units: Int)
+  case component(String, units: Int, data: ComponentData?)
 
   var name: String {
     switch self {
-    case .domain(let name), .component(let name, _): name
+    case .domain(let name), .component(let name, _, _): name
     }
   }
 }
@@ -27,7 +27,7 @@ extension ModelResolver {
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
-      crew: crewNeed(of: mode))
+      crew: crewNeed(of: mode), loses: mode.loses?.value)
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.
@@ -86,7 +86,8 @@ extension ModelResolver {
   }
 
   private mutating func outage(of mode: FailureModeDraft, owner: ModeOwner) -> Outage? {
-    switch mode.length {
+    if let drawn = restoreOutage(of: mode, owner: owner) { return drawn }
+    return switch mode.length {
     case .unstated: unstatedOutage(of: mode)
     case .lasts(let law): checkedLength(mode, of: .total(law))
     case .incidents(let name): reference(name).map { .incidents($0) }

@@ -5,7 +5,7 @@ import Reports
 struct RecoveryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recovery",
-    abstract: "How a service is brought back: procedures step by step, with crews and the critical path.")
+    abstract: "How a service is brought back: data lost, objectives met, procedures step by step, drills.")
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var history: HistoryOptions
@@ -15,7 +15,7 @@ struct RecoveryCommand: ParsableCommand {
     let prepared = try Preparation(modelOptions, history, output)
     let report = RecoveryReport(header: prepared.header)
     guard !report.isEmpty else {
-      throw ValidationError("this model has no procedures; see Sources/ModelFormat/README.md")
+      throw ValidationError("this model has no procedures, no data and no recovery objectives; see Sources/ModelFormat/README.md")
     }
     try output.print(report.document, json: report.json)
   }

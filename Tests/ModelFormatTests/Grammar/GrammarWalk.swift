@@ -103,6 +103,7 @@ struct GrammarWalk {
     case .probability, .availability: "95 %"
     case .money: "$5"
     case .moneyRate: "$5/h"
+    case .dataSize: "5 GB"
     }
   }
 

@@ -1,0 +1,51 @@
+internal import Quantities
+internal import Recovery
+internal import ServiceGraph
+internal import ServiceModel
+internal import Stochastics
+
+/// What one failure takes of one component's data, worked out once for all sections.
+struct StoreAnswer {
+  let failure: StoreFailure
+  let store: String
+  let outcome: RecoveryScenario.Outcome
+  let results: [RecoveryObjective.Result]
+  /// How often it happens in a year of the model; `nil`: not known.
+  let perYear: Double?
+
+  /// One for each failure that takes data, in the order of the model.
+  static func all(_ graph: CompiledGraph) -> [StoreAnswer] {
+    let losses = graph.dataLosses
+    let failures = graph.model.storeFailures
+    return failures.indices.map { number in
+      let failure = failures[number]
+      let own = losses.filter { $0.failure == number }.map { graph.processes[$0.process].frequencyPerHour }
+      let isKnown = !own.isEmpty && own.allSatisfy { $0 != nil }
+      let perHour = own.reduce(0) { $0 + ($1 ?? 0) }
+      return StoreAnswer(
+        failure: failure, store: graph.model.components[failure.component].name,
+        outcome: failure.scenario.outcome(), results: failure.objectives.map { $0.result(of: failure.scenario) },
+        perYear: isKnown ? perHour * graph.model.conventions.hoursPerYear : nil)
+    }
+  }
+
+  /// Hours of writes lost in a year on average, without losses of everything: how often × the mean of what is lost.
+  var lostHoursPerYear: Double? {
+    guard let perYear, let some = outcome.loss.probabilityOfValue() else { return nil }
+    guard some.value > 0 else { return 0 }
+    return outcome.loss.mean().map { perYear * some.value * $0.value }
+  }
+
+  /// What it is restored from, with shares where there are several.
+  var sources: String {
+    let used = outcome.sources.filter { $0.share.value > 0 }
+    guard let first = used.first else { return "nothing is left" }
+    return used.count == 1
+      ? first.name : used.map { "\($0.name) \(percentage($0.share.value))" }.joined(separator: ", ")
+  }
+}
+
+/// A time, or what stands for one that never comes.
+func spanText(_ hours: Double, never: String = "never") -> String {
+  hours.isFinite ? TimeSpan(hours: hours)?.description ?? never : never
+}

@@ -1,0 +1,133 @@
+internal import Quantities
+internal import Recovery
+internal import ServiceGraph
+internal import ServiceModel
+internal import Simulation
+internal import Stochastics
+
+extension SimulateReport {
+  /// What failures lost of data, and which recovery objectives were kept.
+  var lossBlocks: [Document.Block] {
+    guard !result.dataLosses.isEmpty || !result.lossesNotDrawn.isEmpty else { return [] }
+    var blocks: [Document.Block] = []
+    if !result.dataLosses.isEmpty {
+      blocks += [.heading("Data lost"), .table(lossTable)]
+      if result.dataLosses.contains(where: { !$0.attainments.isEmpty }) { blocks.append(.table(attainmentTable)) }
+    }
+    if !result.lossesNotDrawn.isEmpty {
+      blocks.append(
+        .note(
+          "Not drawn: what \(result.lossesNotDrawn.joined(separator: ", ")) loses, since its repair waits for crews or spares, "
+            + "or is not known; relmodel recovery has its law."))
+    }
+    return blocks
+  }
+
+  private func storeName(_ loss: DataLossEstimate) -> String {
+    header.graph.model.components[loss.failure.component].name
+  }
+
+  private var lossTable: Document.Table {
+    Document.Table(
+      columns: [
+        "failure", "data of", "a year", "writes lost", "p50", "p90", "p99", "at most", "lost a year", "all lost a year",
+        "back after", "p99",
+      ],
+      cells: result.dataLosses.map { loss in
+        [
+          Document.Cell(loss.failure.name), Document.Cell(storeName(loss)), rate(loss.incidentsPerYear),
+          span(loss.loss?.mean), span(loss.loss?.p50), span(loss.loss?.p90), span(loss.loss?.p99),
+          span(loss.loss?.most),
+          Document.Cell(
+            "\(spanText(loss.lostHoursPerYear.value)) ± \(spanText(loss.lostHoursPerYear.halfWidth))",
+            number: loss.lostHoursPerYear.value),
+          rate(loss.lossesOfAllPerYear), span(loss.recovery?.mean), span(loss.recovery?.p99),
+        ]
+      })
+  }
+
+  private var attainmentTable: Document.Table {
+    Document.Table(
+      columns: ["objective", "data of", "failure", "RTO kept", "RPO kept", "both", "missed a year"],
+      cells: result.dataLosses.flatMap { loss in
+        loss.attainments.map { kept in
+          [
+            Document.Cell(kept.objective.name), Document.Cell(storeName(loss)), Document.Cell(loss.failure.name),
+            share(kept.inTime, isStated: kept.objective.recoveryTime != nil),
+            share(kept.inPoint, isStated: kept.objective.recoveryPoint != nil),
+            share(kept.both, isStated: true), rate(kept.missesPerYear),
+          ]
+        }
+      })
+  }
+
+  private func rate(_ estimate: Estimate) -> Document.Cell {
+    guard estimate.value > 0 else {
+      return Document.Cell("none seen, at most \(significant(estimate.high, digits: 2))", number: 0)
+    }
+    return Document.Cell(
+      "\(significant(estimate.value, digits: 3)) ± \(significant(estimate.halfWidth, digits: 1))",
+      number: estimate.value)
+  }
+
+  private func span(_ hours: Double?) -> Document.Cell {
+    hours.map { Document.Cell(spanText($0), number: $0) } ?? "none seen"
+  }
+
+  private func share(_ estimate: Estimate?, isStated: Bool) -> Document.Cell {
+    guard let estimate else { return isStated ? "none seen" : "–" }
+    return Document.Cell(
+      "\(percentage(estimate.value)) (\(percentage(estimate.low)) – \(percentage(estimate.high)))",
+      number: estimate.value)
+  }
+
+  /// For each capability with an RTO: the share of its outages that ended in time.
+  func recoveryFacts(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Fact] {
+    header.graph.model.capabilities[index].recoveryObjectives.compactMap { objective in
+      guard let limit = objective.recoveryTime else { return nil }
+      guard let lengths = estimate.outageLengths, let kept = estimate.outagesEnded(within: limit.hours) else {
+        return Document.Fact("RTO \(limit)", "no outage began and ended", [objective.name])
+      }
+      return Document.Fact(
+        "RTO \(limit)", "kept in \(percentage(kept.value)) of outages",
+        [
+          "\(percentage(kept.low)) – \(percentage(kept.high))", "of \(grouped(lengths.count)) that began and ended",
+        ], number: .init(kept.value))
+    }
+  }
+
+  var lossJSON: JSONValue {
+    .array(
+      result.dataLosses.map { loss in
+        [
+          "failure": .string(loss.failure.name), "store": .string(storeName(loss)),
+          "kind": .string(loss.failure.scenario.kind.rawValue), "incidents": .integer(loss.incidents),
+          "incidentsPerYear": loss.incidentsPerYear.json(unit: "1/y"),
+          "lostHoursPerYear": loss.lostHoursPerYear.json(unit: "h/y"),
+          "lossesOfAllPerYear": loss.lossesOfAllPerYear.json(unit: "1/y"),
+          "lossHours": json(loss.loss), "recoveryHours": json(loss.recovery),
+          "objectives": .object(
+            Dictionary(
+              uniqueKeysWithValues: loss.attainments.map { kept in
+                (
+                  kept.objective.name,
+                  [
+                    "inTime": kept.inTime?.json(unit: "1") ?? unknownJSON("no RTO, or no incident"),
+                    "inPoint": kept.inPoint?.json(unit: "1") ?? unknownJSON("no RPO, or no incident"),
+                    "both": kept.both?.json(unit: "1") ?? unknownJSON("no incident"),
+                    "missesPerYear": kept.missesPerYear.json(unit: "1/y"),
+                  ]
+                )
+              })),
+        ]
+      })
+  }
+
+  private func json(_ spread: DataLossEstimate.Spread?) -> JSONValue {
+    guard let spread else { return unknownJSON("no incident") }
+    return [
+      "mean": .number(spread.mean), "p50": .number(spread.p50), "p90": .number(spread.p90),
+      "p99": .number(spread.p99), "max": .number(spread.most), "unit": "h",
+    ]
+  }
+}
