@@ -38,9 +38,7 @@ extension SimulateReport {
           Document.Cell(loss.failure.name), Document.Cell(storeName(loss)), rate(loss.incidentsPerYear),
           span(loss.loss?.mean), span(loss.loss?.p50), span(loss.loss?.p90), span(loss.loss?.p99),
           span(loss.loss?.most),
-          Document.Cell(
-            "\(spanText(loss.lostHoursPerYear.value)) ± \(spanText(loss.lostHoursPerYear.halfWidth))",
-            number: loss.lostHoursPerYear.value),
+          lost(loss.lostHoursPerYear),
           rate(loss.lossesOfAllPerYear), span(loss.recovery?.mean), span(loss.recovery?.p99),
         ]
       })
@@ -68,6 +66,12 @@ extension SimulateReport {
     return Document.Cell(
       "\(significant(estimate.value, digits: 3)) ± \(significant(estimate.halfWidth, digits: 1))",
       number: estimate.value)
+  }
+
+  private func lost(_ estimate: Estimate?) -> Document.Cell {
+    guard let estimate else { return "–" }
+    return Document.Cell(
+      "\(spanText(estimate.value)) ± \(spanText(estimate.halfWidth))", number: estimate.value)
   }
 
   private func span(_ hours: Double?) -> Document.Cell {
@@ -103,7 +107,7 @@ extension SimulateReport {
           "failure": .string(loss.failure.name), "store": .string(storeName(loss)),
           "kind": .string(loss.failure.scenario.kind.rawValue), "incidents": .integer(loss.incidents),
           "incidentsPerYear": loss.incidentsPerYear.json(unit: "1/y"),
-          "lostHoursPerYear": loss.lostHoursPerYear.json(unit: "h/y"),
+          "lostHoursPerYear": loss.lostHoursPerYear?.json(unit: "h/y") ?? unknownJSON("no incident left something"),
           "lossesOfAllPerYear": loss.lossesOfAllPerYear.json(unit: "1/y"),
           "lossHours": json(loss.loss), "recoveryHours": json(loss.recovery),
           "objectives": .object(

@@ -32,7 +32,7 @@ struct StoreAnswer {
   /// Hours of writes lost in a year on average, without losses of everything: how often × the mean of what is lost.
   var lostHoursPerYear: Double? {
     guard let perYear, let some = outcome.loss.probabilityOfValue() else { return nil }
-    guard some.value > 0 else { return 0 }
+    guard some.value > 0 else { return nil }
     return outcome.loss.mean().map { perYear * some.value * $0.value }
   }
 

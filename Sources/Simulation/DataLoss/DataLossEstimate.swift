@@ -33,8 +33,8 @@ public struct DataLossEstimate: Sendable {
   public let incidents: Int
   /// Incidents per year of 8,760 h.
   public let incidentsPerYear: Estimate
-  /// Hours of writes lost per year, without losses of everything.
-  public let lostHoursPerYear: Estimate
+  /// Hours of writes lost per year, without losses of everything; `nil` when no incident lost some and left some.
+  public let lostHoursPerYear: Estimate?
   /// Losses of everything per year.
   public let lossesOfAllPerYear: Estimate
   /// The loss of an incident that left something, in hours of writes; `nil` without one.
@@ -53,7 +53,7 @@ public struct DataLossEstimate: Sendable {
     }
     incidentsPerYear = perYear(tally.incidents)
     lossesOfAllPerYear = perYear(tally.lostAll)
-    lostHoursPerYear = perYear(tally.lost, scale: Ticks.hours(1))
+    lostHoursPerYear = tally.lost.sum > 0 ? perYear(tally.lost, scale: Ticks.hours(1)) : nil
     loss = Spread(tally.losses, sum: tally.lost.sum)
     recovery = Spread(tally.times, sum: tally.timeSum)
     attainments = zip(failure.objectives, tally.objectives).map { objective, kept in
