@@ -12,7 +12,9 @@ extension SimulateReport {
     var blocks: [Document.Block] = []
     if !result.dataLosses.isEmpty {
       blocks += [.heading("Data lost"), .table(lossTable)]
-      if result.dataLosses.contains(where: { !$0.attainments.isEmpty }) { blocks.append(.table(attainmentTable)) }
+      if result.dataLosses.contains(where: { !$0.attainments.isEmpty }) {
+        blocks.append(.table(attainmentTable))
+      }
     }
     if !result.lossesNotDrawn.isEmpty {
       blocks.append(
@@ -30,7 +32,8 @@ extension SimulateReport {
   private var lossTable: Document.Table {
     Document.Table(
       columns: [
-        "failure", "data of", "a year", "writes lost", "p50", "p90", "p99", "at most", "lost a year", "all lost a year",
+        "failure", "data of", "a year", "writes lost", "p50", "p90", "p99", "at most", "lost a year",
+        "all lost a year",
         "back after", "p99",
       ],
       cells: result.dataLosses.map { loss in
@@ -50,7 +53,8 @@ extension SimulateReport {
       cells: result.dataLosses.flatMap { loss in
         loss.attainments.map { kept in
           [
-            Document.Cell(kept.objective.name), Document.Cell(storeName(loss)), Document.Cell(loss.failure.name),
+            Document.Cell(kept.objective.name), Document.Cell(storeName(loss)),
+            Document.Cell(loss.failure.name),
             share(kept.inTime, isStated: kept.objective.recoveryTime != nil),
             share(kept.inPoint, isStated: kept.objective.recoveryPoint != nil),
             share(kept.both, isStated: true), rate(kept.missesPerYear),
@@ -95,7 +99,8 @@ extension SimulateReport {
       return Document.Fact(
         "RTO \(limit)", "kept in \(percentage(kept.value)) of outages",
         [
-          "\(percentage(kept.low)) – \(percentage(kept.high))", "of \(grouped(lengths.count)) that began and ended",
+          "\(percentage(kept.low)) – \(percentage(kept.high))",
+          "of \(grouped(lengths.count)) that began and ended",
         ], number: .init(kept.value))
     }
   }
@@ -107,7 +112,8 @@ extension SimulateReport {
           "failure": .string(loss.failure.name), "store": .string(storeName(loss)),
           "kind": .string(loss.failure.scenario.kind.rawValue), "incidents": .integer(loss.incidents),
           "incidentsPerYear": loss.incidentsPerYear.json(unit: "1/y"),
-          "lostHoursPerYear": loss.lostHoursPerYear?.json(unit: "h/y") ?? unknownJSON("no incident left something"),
+          "lostHoursPerYear": loss.lostHoursPerYear?.json(unit: "h/y")
+            ?? unknownJSON("no incident left something"),
           "lossesOfAllPerYear": loss.lossesOfAllPerYear.json(unit: "1/y"),
           "lossHours": json(loss.loss), "recoveryHours": json(loss.recovery),
           "objectives": .object(

@@ -58,7 +58,9 @@ public struct SolveReport: Sendable {
     var blocks: [Document.Block] = [.heading(result.capability), .facts(facts)]
     if !result.contributions.isEmpty { blocks.append(contributionBars(result)) }
     blocks.append(singlePointBlock(result))
-    blocks += result.approximations.map { .note("Approximated: \($0).") }
+    blocks += (result.approximations + header.sampledRestores(ofCapability: index)).map {
+      .note("Approximated: \($0).")
+    }
     if let interval = intervals[index] { blocks.append(.note(interval.explanation)) }
     for section in sections(ofCapability: index) { blocks += section.blocks }
     return blocks
@@ -183,7 +185,8 @@ public struct SolveReport: Sendable {
         result.singlePoints.map { point in
           ["entity": .string(point.entity), "causes": .array(point.causes.map { .string($0) })]
         }),
-      "approximations": .array(result.approximations.map { .string($0) }),
+      "approximations": .array(
+        (result.approximations + header.sampledRestores(ofCapability: index)).map { .string($0) }),
     ]
     if let interval = intervals[index] { members["interval"] = .string(interval.explanation) }
     if let rate = header.graph.model.capabilities[index].downtimeCost {

@@ -43,7 +43,8 @@ extension Model {
         capability in
         capability.recoveryObjectives.map {
           RecoveryObjective(
-            name: "\(capability.name)/\($0.name)", recoveryTime: $0.recoveryTime, recoveryPoint: $0.recoveryPoint)
+            name: "\(capability.name)/\($0.name)", recoveryTime: $0.recoveryTime,
+            recoveryPoint: $0.recoveryPoint)
         }
       }
   }
@@ -76,12 +77,14 @@ extension Model {
   /// Failures of places take the data of which all copies are in them.
   private func failuresOfDomains(holding component: Int, _ data: ComponentData) -> [StoreFailure] {
     domains.indices.flatMap { place -> [StoreFailure] in
-      guard domains[place].modes.contains(where: { $0.loses != nil }), holdsAll(of: component, in: place) else {
+      guard domains[place].modes.contains(where: { $0.loses != nil }), holdsAll(of: component, in: place)
+      else {
         return []
       }
       return domains[place].modes.compactMap { mode in
         failure(
-          of: data, component: component, mode, cause: "\(domains[place].causeName)/\(mode.name)", isOwn: false)
+          of: data, component: component, mode, cause: "\(domains[place].causeName)/\(mode.name)",
+          isOwn: false)
       }
     }
   }

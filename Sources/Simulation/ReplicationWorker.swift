@@ -68,8 +68,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     losses.close()
   }
 
-  /// What the failures of all replications lost.
-  var dataLosses: [DataLossTally] { losses.tallies }
+  /// What all replications add up to, losses of data included.
+  var totals: Tally {
+    var totals = tally
+    totals.merge(losses.tallies)
+    return totals
+  }
 
   /// What one capability lacked in the last replication.
   func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }

@@ -54,10 +54,7 @@ public struct Simulator: Sendable {
 
   private func total(_ workers: Workers<SilentWorker>) -> Tally {
     var tally = Tally(layout: layout)
-    for number in 0..<workers.count {
-      tally.merge(workers[number].pointee.tally)
-      tally.merge(workers[number].pointee.dataLosses)
-    }
+    for number in 0..<workers.count { tally.merge(workers[number].pointee.totals) }
     return tally
   }
 }

@@ -18,7 +18,7 @@ extension DraftDecoder {
     guard let backups else { return draft }
     var log: LogShipping?
     if let reading = backups["log"] { log = logs(reading, &draft) }
-    if let log, backups["full"] == nil { reportLoneLog(backups["log"] ?? backups, log) }
+    draft.loneLog = backups["full"] == nil ? backups["log"]?.location : nil
     for name in ["full", "snapshot"] {
       guard let reading = backups[name] else { continue }
       let own = name == "full" ? log : nil
@@ -32,7 +32,7 @@ extension DraftDecoder {
     _ name: String, _ reading: Reading, log: LogShipping?, _ draft: inout ComponentDataDraft
   ) -> BackupSchedule? {
     guard let every = reading["every"]?.duration, let keep = reading["keep"]?.duration,
-      let restore = reading["restore"].flatMap({ restore($0, draft) })
+      let restore = reading["restore"].flatMap({ restore($0) })
     else { return nil }
     let verification = reading["verified"].flatMap { verified in
       verified["every"]?.duration.flatMap { every in
@@ -64,7 +64,7 @@ extension DraftDecoder {
   }
 
   /// A duration, or so much data at so much an hour.
-  private mutating func restore(_ reading: Reading, _ draft: ComponentDataDraft) -> RestoreMethod? {
+  private mutating func restore(_ reading: Reading) -> RestoreMethod? {
     guard let perHour = reading["per-hour"]?.size else {
       if let name = reading["procedure"]?.text, let law = laws.law(reading) as? ProcedureLaw,
         law.procedure.name == name
@@ -73,16 +73,7 @@ extension DraftDecoder {
       }
       return reading["procedure"] == nil ? laws.law(reading).map { .takes($0) } : nil
     }
-    let sizes = draft.volumes.map(\.size)
-    let whole = sizes.allSatisfy { $0 != nil } ? sizes.reduce(0) { $0 + ($1?.bytes ?? 0) } : 0
-    let size = reading["size"]?.size ?? DataSize(bytes: whole)
-    guard let size, size.bytes > 0 else {
-      laws.findings.append(
-        Diagnostic(
-          slug: "restore-size", "how much is restored is not stated, and neither is what all volumes hold",
-          at: reading.location, help: "size: 500 GB"))
-      return nil
-    }
+    guard let size = reading["size"]?.size else { return nil }
     return .transfer(size: size, perHour: perHour, besides: reading["besides"]?.duration ?? .zero)
   }
 
@@ -91,13 +82,6 @@ extension DraftDecoder {
       every: reading["every"]?.duration ?? .zero, takes: reading["takes"]?.duration ?? .zero,
       keep: reading["keep"]?.duration ?? .zero, place: place(reading, "backups/log", &draft),
       written: reading["written-per-hour"]?.size, replayed: reading["replayed-per-hour"]?.size)
-  }
-
-  private mutating func reportLoneLog(_ reading: Reading, _ log: LogShipping) {
-    laws.findings.append(
-      Diagnostic(
-        slug: "log-without-backup", "logs every \(log.every) and no full backup to begin from",
-        at: reading.location, help: "full: {every: 24 h, keep: 30 d, restore: 2 h}"))
   }
 
   private mutating func replication(

@@ -8,7 +8,8 @@ extension Grammar {
           "class", .choice(["critical", "important", "rebuildable"]),
           "How much it matters; without a backup only what is rebuildable is no gap.", example: "critical"),
         Field(
-          "volumes", .names(of: volume, what: "volume"), "The volumes it is kept on; none: it is kept in memory.",
+          "volumes", .names(of: volume, what: "volume"),
+          "The volumes it is kept on; none: it is kept in memory.",
           example: "{ledger-data: {size: 500 GB}}"),
         Field(
           "flushed", .scalar(.duration), "Time between two writes to the volume; 0 s, each one at once.",
@@ -57,9 +58,11 @@ extension Grammar {
         name,
         [
           Field(
-            "every", .scalar(.positiveDuration), required: true, "From the beginning of one to that of the next.",
+            "every", .scalar(.positiveDuration), required: true,
+            "From the beginning of one to that of the next.",
             example: "24 h"),
-          Field("keep", .scalar(.positiveDuration), required: true, "How long each is kept.", example: "30 d"),
+          Field(
+            "keep", .scalar(.positiveDuration), required: true, "How long each is kept.", example: "30 d"),
           Field("takes", .scalar(.duration), "Until one is complete; 0 s.", example: "1 h"),
           Field("works", .scalar(.probability), "How likely one can be restored; always.", example: "99 %"),
           Field("verified", verified, "Tests by restoring.", example: "{every: 24 h, finds: 90 %}"),
@@ -77,7 +80,8 @@ extension Grammar {
           "every", .scalar(.positiveDuration), required: true, "From one test to the next.", example: "24 h"),
         Field(
           "finds", .scalar(.probability), required: true,
-          "How likely a test finds that a backup can not be restored; it is then made again.", example: "90 %"),
+          "How likely a test finds that a backup can not be restored; it is then made again.", example: "90 %"
+        ),
         source,
       ]))
 
@@ -85,8 +89,9 @@ extension Grammar {
     Record(
       "transfer",
       [
-        Field("size", .scalar(.dataSize), "How much is moved; what the volumes hold.", example: "500 GB"),
-        Field("per-hour", .scalar(.dataSize), required: true, "How much is moved in an hour.", example: "200 GB"),
+        Field("size", .scalar(.dataSize), required: true, "How much is moved.", example: "500 GB"),
+        Field(
+          "per-hour", .scalar(.dataSize), required: true, "How much is moved in an hour.", example: "200 GB"),
         Field("besides", .scalar(.duration), "What else has to be done; 0 s.", example: "15 min"),
         source,
       ]))

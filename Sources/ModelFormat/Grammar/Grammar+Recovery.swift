@@ -61,7 +61,8 @@ extension Grammar {
           "What it is expected to show.",
           example: "{rto: 4 h, rpo: 15 min}"),
         Field(
-          "rehearses", .scalar(.reference), "The failure with loss of data that is rehearsed; the steps alone.",
+          "rehearses", .scalar(.reference),
+          "The failure with loss of data that is rehearsed; the steps alone.",
           example: "ledger/corruption"),
         source,
       ]))

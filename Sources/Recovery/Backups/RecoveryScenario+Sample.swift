@@ -28,7 +28,8 @@ extension RecoveryScenario {
     let draw = restoration(noticedHours: noticedHours, using: &stream)
     let restore = restores.map { parts in parts.reduce(0) { $0 + $1.sample(using: &stream) } }
     return RecoveryDraw(
-      lossHours: draw.lossHours, recoveryHours: noticedHours + responseHours + (restore ?? draw.recoveryHours),
+      lossHours: draw.lossHours,
+      recoveryHours: noticedHours + responseHours + (restore ?? draw.recoveryHours),
       source: draw.source, attempts: draw.attempts)
   }
 

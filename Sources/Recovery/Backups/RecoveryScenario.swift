@@ -175,7 +175,8 @@ extension RecoveryScenario {
     guard let law = inTurn({ exactRestore(of: $0) }) else { return nil }
     guard let rebuild, law.probabilityOfNever > 0 else { return law }
     // Whether anything is left may depend on the notice; then it is no independent choice.
-    guard noticedForLoss?.fixedValue != nil || law.total == 0, let again = PiecewiseLaw(sumOf: [rebuild]) else {
+    guard noticedForLoss?.fixedValue != nil || law.total == 0, let again = PiecewiseLaw(sumOf: [rebuild])
+    else {
       return nil
     }
     return law.total > 0 ? law.otherwise(again) : again

@@ -25,6 +25,7 @@ extension PiecewiseLaw {
       let parts = mixture.components.map(adding)
       guard parts.allSatisfy({ $0 != nil }) else { return nil }
       return Self.mixture(Array(zip(mixture.probabilities, parts.compactMap(\.self))))
+    case let procedure as ProcedureLaw: return procedure.extending(self)
     default: return nil
     }
   }

@@ -39,6 +39,9 @@ public struct ProcedureLaw: Distribution {
     values = other.values
   }
 
+  /// The law of another time and then this one; `nil` when it has no exact law.
+  func extending(_ law: PiecewiseLaw) -> PiecewiseLaw? { factor == 1 ? procedure.extending(law) : nil }
+
   /// Whether its mean is exact, and not that of a sample.
   public var isExact: Bool { law.isExact }
 

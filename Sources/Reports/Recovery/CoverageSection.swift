@@ -17,13 +17,15 @@ struct CoverageSection {
     var facts: [Document.Fact] = []
     if !coverage.volumesWithoutBackup.isEmpty {
       facts.append(
-        Document.Fact("Volumes without a backup", coverage.volumesWithoutBackup.joined(separator: ", "), gaps))
+        Document.Fact("Volumes without a backup", coverage.volumesWithoutBackup.joined(separator: ", "), gaps)
+      )
     }
     for plan in model.procedures where !plan.restores.isEmpty {
       let left = volumesLeft(by: plan)
       facts.append(
         Document.Fact(
-          "Not restored by \(plan.procedure.name)", left.isEmpty ? "no volume" : left.joined(separator: ", ")))
+          "Not restored by \(plan.procedure.name)", left.isEmpty ? "no volume" : left.joined(separator: ", "))
+      )
     }
     return [.heading("What is left after a failure"), .table(table(coverage))]
       + (facts.isEmpty ? [] : [.facts(facts)]) + tierBlocks

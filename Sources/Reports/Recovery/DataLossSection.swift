@@ -22,7 +22,8 @@ struct DataLossSection {
   private func losses(_ answers: [StoreAnswer]) -> Document.Table {
     Document.Table(
       columns: [
-        "failure", "takes", "restored from", "a year", "writes lost", "p50", "p90", "p99", "at most", "all is lost",
+        "failure", "takes", "restored from", "a year", "writes lost", "p50", "p90", "p99", "at most",
+        "all is lost",
         "lost a year",
       ],
       cells: answers.map { answer in
@@ -72,16 +73,22 @@ struct DataLossSection {
   }
 
   private func notes(_ answers: [StoreAnswer]) -> [Document.Block] {
-    var notes: [String] = []
+    var notes: [(text: String, failures: [String])] = []
     for answer in answers {
-      let own = answer.failure.remarks + answer.outcome.assumptions
+      let own =
+        answer.failure.remarks + answer.outcome.assumptions
         + (answer.outcome.loss.isExact && answer.outcome.recovery.isExact ? [] : ["from 20,000 seeded draws"])
-      for note in own {
-        let line = "\(answer.failure.name): \(note)."
-        if !notes.contains(line) { notes.append(line) }
+      for text in own {
+        let place = notes.firstIndex { $0.text == text } ?? notes.endIndex
+        if place == notes.endIndex { notes.append((text, [])) }
+        notes[place].failures.append(answer.failure.name)
       }
     }
-    return notes.map { .note($0) }
+    return notes.map { note in
+      .note(
+        note.failures.count == answers.count
+          ? "For all of them, \(note.text)." : "\(note.failures.joined(separator: ", ")): \(note.text).")
+    }
   }
 
   // MARK: JSON
@@ -102,7 +109,8 @@ struct DataLossSection {
       "perYear": answer.perYear.map { .number($0) } ?? unknownJSON("no mode, or no frequency"),
       "lossHours": json(answer.outcome.loss, never: "everything is lost"),
       "recoveryHours": json(answer.outcome.recovery, never: "it never comes back"),
-      "lostHoursPerYear": answer.lostHoursPerYear.map { .number($0) } ?? unknownJSON("no mode, or no frequency"),
+      "lostHoursPerYear": answer.lostHoursPerYear.map { .number($0) }
+        ?? unknownJSON("no mode, or no frequency"),
       "statesRecovery": .bool(answer.failure.statesRecovery),
       "assumptions": .array((answer.failure.remarks + answer.outcome.assumptions).map { .string($0) }),
     ]

@@ -21,7 +21,8 @@ struct DrillSection {
       guard let drill = plan.drill, let name = drill.rehearses?.value else { return [] }
       return answers.filter { $0.failure.cause == name }.compactMap { answer in
         let rehearsal = try? RecoveryDrill(
-          name: plan.procedure.name, every: drill.every, scenario: answer.failure.scenario, expects: drill.expects)
+          name: plan.procedure.name, every: drill.every, scenario: answer.failure.scenario,
+          expects: drill.expects)
         return rehearsal.map { Row(plan: plan, drill: drill, answer: answer, forecast: $0.forecast()) }
       }
     }
@@ -35,7 +36,8 @@ struct DrillSection {
       .table(
         Document.Table(
           columns: [
-            "drill", "rehearses", "data of", "every", "expected RTO", "modelled", "met", "expected RPO", "modelled",
+            "drill", "rehearses", "data of", "every", "expected RTO", "modelled", "met", "expected RPO",
+            "modelled",
             "met", "both", "misses a year",
           ], cells: rows.map(cells))),
     ]
@@ -44,9 +46,11 @@ struct DrillSection {
   private func cells(_ row: Row) -> [Document.Cell] {
     let (forecast, expects) = (row.forecast, row.drill.expects)
     return [
-      Document.Cell(row.plan.procedure.name), Document.Cell(row.answer.failure.name), Document.Cell(row.answer.store),
+      Document.Cell(row.plan.procedure.name), Document.Cell(row.answer.failure.name),
+      Document.Cell(row.answer.store),
       Document.Cell(row.drill.every.description, number: row.drill.every.hours),
-      Document.Cell(expects.recoveryTime?.description ?? "–"), range(forecast.outcome.recovery, never: "never"),
+      Document.Cell(expects.recoveryTime?.description ?? "–"),
+      range(forecast.outcome.recovery, never: "never"),
       chance(forecast.meets.meetsTime), Document.Cell(expects.recoveryPoint?.description ?? "–"),
       range(forecast.outcome.loss, never: "all"), chance(forecast.meets.meetsPoint),
       chance(forecast.meets.meetsBoth),
@@ -75,7 +79,8 @@ struct DrillSection {
           "meetsTime": row.forecast.meets.meetsTime?.json(unit: "1") ?? unknownJSON("no RTO is expected"),
           "meetsPoint": row.forecast.meets.meetsPoint?.json(unit: "1") ?? unknownJSON("no RPO is expected"),
           "meetsBoth": row.forecast.meets.meetsBoth?.json(unit: "1") ?? unknownJSON("nothing is expected"),
-          "missesPerYear": row.forecast.missesPerYear.map { .number($0) } ?? unknownJSON("nothing is expected"),
+          "missesPerYear": row.forecast.missesPerYear.map { .number($0) }
+            ?? unknownJSON("nothing is expected"),
         ]
       })
   }

@@ -6,7 +6,6 @@ internal import Stochastics
 /// How likely each failure meets each objective, and how often backups would have to be made.
 struct ObjectiveSection {
   let answers: [StoreAnswer]
-  let stores: [DataStore]
 
   var blocks: [Document.Block] {
     let rows = answers.flatMap(rows)
@@ -16,7 +15,9 @@ struct ObjectiveSection {
       .heading("Objectives"),
       .table(
         Document.Table(
-          columns: ["objective", "RTO", "RPO", "data of", "failure", "RTO met", "RPO met", "both", "most lost"],
+          columns: [
+            "objective", "RTO", "RPO", "data of", "failure", "RTO met", "RPO met", "both", "most lost",
+          ],
           cells: rows)),
     ]
       + (intervals.isEmpty
@@ -24,7 +25,8 @@ struct ObjectiveSection {
         : [
           .table(
             Document.Table(
-              columns: ["objective", "RPO", "data of", "made", "every", "longest that meets it"], cells: intervals))
+              columns: ["objective", "RPO", "data of", "made", "every", "longest that meets it"],
+              cells: intervals))
         ])
   }
 
@@ -61,26 +63,28 @@ struct ObjectiveSection {
     let probability: Probability
   }
 
-  /// For each store with an RPO and backups that outlive its volumes: that of the logs where there are any, else of
-  /// each schedule. Certain where every backup can be restored, else in 99 of 100 cases.
+  /// For each store that can lose its volumes, has an RPO then and backups that outlive it: that of the logs where there
+  /// are any, else of each schedule. Certain where every backup can be restored, else in 99 of 100 cases.
   private var intervals: [Interval] {
     var seen: Set<String> = []
-    return stores.flatMap { store -> [Interval] in
-      let own = answers.filter { $0.store == store.name }.flatMap(\.failure.objectives)
-      return own.filter { seen.insert("\(store.name)/\($0.name)").inserted }.flatMap { objective in
-        store.backups.filter { $0.place.survives(.volumeLoss) }.compactMap { interval($0, objective, store) }
-      }
+    return answers.filter { $0.failure.scenario.kind.loses == .volume }.flatMap { answer -> [Interval] in
+      let (store, kind) = (answer.failure.scenario.store, answer.failure.scenario.kind)
+      return answer.failure.objectives.filter { seen.insert("\(store.name)/\($0.name)").inserted }
+        .flatMap { objective in
+          store.backups.filter { $0.place.survives(kind) }.compactMap { interval($0, objective, store, kind) }
+        }
     }
   }
 
   private func interval(
-    _ schedule: BackupSchedule, _ objective: RecoveryObjective, _ store: DataStore
+    _ schedule: BackupSchedule, _ objective: RecoveryObjective, _ store: DataStore, _ kind: FailureKind
   ) -> Interval? {
     guard let point = objective.recoveryPoint else { return nil }
-    if let log = schedule.log, log.place.survives(.volumeLoss), schedule.works.complement == 0 {
+    if let log = schedule.log, log.place.survives(kind) {
       let left = point.hours - log.takes.hours
       return Interval(
-        objective: objective, point: point, store: store.name, made: "logs", every: log.every,
+        objective: objective, point: point, store: store.name, made: "logs to a \(schedule.name)",
+        every: log.every,
         longest: left > 0 ? TimeSpan(hours: left) : nil, probability: .one)
     }
     let probability = schedule.works.complement == 0 ? Probability.one : Probability(0.99) ?? .one

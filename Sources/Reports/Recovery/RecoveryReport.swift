@@ -1,5 +1,4 @@
 public import Quantities
-internal import Recovery
 internal import ServiceGraph
 internal import ServiceModel
 
@@ -25,7 +24,7 @@ public struct RecoveryReport: Sendable {
   public var document: Document {
     var document = Document(title: "\(model.name) · recovery")
     document.blocks += DataLossSection(answers: answers).blocks
-    document.blocks += ObjectiveSection(answers: answers, stores: stores).blocks
+    document.blocks += ObjectiveSection(answers: answers).blocks
     document.blocks += CoverageSection(model: model).blocks
     document.blocks += DrillSection(model: model, answers: answers).blocks
     if !answers.isEmpty { document.blocks.append(.note(dataNote)) }
@@ -39,8 +38,6 @@ public struct RecoveryReport: Sendable {
     return document
   }
 
-  private var stores: [DataStore] { model.components.compactMap { $0.data?.store } }
-
   private var dataNote: String {
     "Writes lost are hours of writes, from the recovery point to the failure, and on to its notice where a restore throws "
       + "away what was written since. A failure falls at any phase of a schedule alike. Exact unless said otherwise."
@@ -52,7 +49,7 @@ public struct RecoveryReport: Sendable {
       command: "recovery",
       results: [
         "procedures": ProcedureSection(model).json, "data": DataLossSection(answers: answers).json,
-        "objectives": ObjectiveSection(answers: answers, stores: stores).json,
+        "objectives": ObjectiveSection(answers: answers).json,
         "coverage": CoverageSection(model: model).json,
         "drills": DrillSection(model: model, answers: answers).json,
       ])

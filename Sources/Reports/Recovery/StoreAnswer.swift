@@ -24,7 +24,8 @@ struct StoreAnswer {
       let perHour = own.reduce(0) { $0 + ($1 ?? 0) }
       return StoreAnswer(
         failure: failure, store: graph.model.components[failure.component].name,
-        outcome: failure.scenario.outcome(), results: failure.objectives.map { $0.result(of: failure.scenario) },
+        outcome: failure.scenario.outcome(),
+        results: failure.objectives.map { $0.result(of: failure.scenario) },
         perYear: isKnown ? perHour * graph.model.conventions.hoursPerYear : nil)
     }
   }

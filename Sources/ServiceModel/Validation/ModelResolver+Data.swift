@@ -10,6 +10,12 @@ extension ModelResolver {
     for entry in data.defaults {
       defaults.append(DefaultNote(path: "components/\(component.name.value)/\(entry.path)", text: entry.text))
     }
+    if let place = data.loneLog {
+      report(
+        "log-without-backup", "\(component.name.value) ships logs and has no full backup to begin from",
+        at: place,
+        help: "full: {every: 24 h, keep: 30 d, restore: 2 h}")
+    }
     let replica = replica(data.replication, of: component, failovers: failovers)
     let volumes = data.volumes.map { ComponentData.Volume(name: $0.name.value, size: $0.size) }
     let store = DataStore(
@@ -43,13 +49,15 @@ extension ModelResolver {
     let roles = draft.roles.compactMap { name -> Int? in
       let place = component.roles.firstIndex { $0.name?.value == name.value }
       if place == nil {
-        reportUnknown("role of \(component.name.value)", name, among: component.roles.compactMap(\.name?.value))
+        reportUnknown(
+          "role of \(component.name.value)", name, among: component.roles.compactMap(\.name?.value))
       }
       return place
     }
     guard let takes = draft.takes ?? failover.map(Self.moving) else {
       report(
-        "replica-takes", "\(component.name.value) has a replica and no failover; how long does it take to move to it?",
+        "replica-takes",
+        "\(component.name.value) has a replica and no failover; how long does it take to move to it?",
         at: draft.location, help: "takes: 30 s")
       return (nil, [])
     }
@@ -74,20 +82,23 @@ extension ModelResolver {
     guard let loses = mode.loses else { return }
     guard let data else {
       report(
-        "no-data", "\(mode.name.value) loses data, and \(component.name.value) states none", at: loses.location,
+        "no-data", "\(mode.name.value) loses data, and \(component.name.value) states none",
+        at: loses.location,
         help: "data: {volumes: {\(component.name.value)-data: {size: 100 GB}}}")
       return
     }
     if mode.commonCause != nil {
       report(
-        "loses-common-cause", "a loss of data can not be split by common-cause: yet; its shocks hit replicas too",
+        "loses-common-cause",
+        "a loss of data can not be split by common-cause: yet; its shocks hit replicas too",
         at: loses.location, help: "state a mode of its own: scope: component")
     }
     checkCopies(mode, loses, of: component, data: data, units: units)
   }
 
   private mutating func checkCopies(
-    _ mode: FailureModeDraft, _ loses: Located<FailureKind>, of component: ComponentDraft, data: ComponentData,
+    _ mode: FailureModeDraft, _ loses: Located<FailureKind>, of component: ComponentDraft,
+    data: ComponentData,
     units: Int
   ) {
     if loses.value == .failover {
@@ -179,7 +190,8 @@ extension ModelResolver {
         }
         if !holds {
           report(
-            "no-data", "\(mode.name.value) loses data, and no component with data has all its units in \(domain.name.value)",
+            "no-data",
+            "\(mode.name.value) loses data, and no component with data has all its units in \(domain.name.value)",
             at: loses.location, help: "leave loses: out")
         }
       }
@@ -189,7 +201,9 @@ extension ModelResolver {
   /// The failure that a drill rehearses is one that loses data.
   mutating func checkDrills(_ components: [Component], _ domains: [Domain]) {
     let own = components.flatMap { component in
-      component.modes.filter { $0.loses != nil && component.data != nil }.map { "\(component.name)/\($0.name)" }
+      component.modes.filter { $0.loses != nil && component.data != nil }.map {
+        "\(component.name)/\($0.name)"
+      }
     }
     let places = domains.flatMap { domain in
       domain.modes.filter { $0.loses != nil }.map { "\(domain.causeName)/\($0.name)" }

@@ -110,5 +110,5 @@ struct PairedWorker: ~Copyable {
     }
   }
 
-  func tally(ofDesign design: Int) -> Tally { designs[design].pointee.tally }
+  func tally(ofDesign design: Int) -> Tally { designs[design].pointee.totals }
 }

@@ -15,7 +15,8 @@ struct RecoveryCommand: ParsableCommand {
     let prepared = try Preparation(modelOptions, history, output)
     let report = RecoveryReport(header: prepared.header)
     guard !report.isEmpty else {
-      throw ValidationError("this model has no procedures, no data and no recovery objectives; see Sources/ModelFormat/README.md")
+      throw ValidationError(
+        "this model has no procedures, no data and no recovery objectives; see Sources/ModelFormat/README.md")
     }
     try output.print(report.document, json: report.json)
   }

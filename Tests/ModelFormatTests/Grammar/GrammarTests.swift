@@ -56,11 +56,11 @@ import ModelFormat
 
   /// A key of the language that no engine answers is refused rather than dropped.
   @Test(arguments: [
-    "queues", "pools", "commitments", "choices", "claims", "components/a/backups",
+    "queues", "pools", "commitments", "choices", "claims", "components/a/backups/incremental",
     "components/a/start",
     "components/a/costs", "components/a/autoscaling", "components/a/anti-affinity",
     "components/a/fails/x/clock",
-    "components/a/fails/x/season", "capabilities/s/objectives/o/rto", "capabilities/s/downtime/credits",
+    "components/a/fails/x/season", "capabilities/s/objectives/o/latency", "capabilities/s/downtime/credits",
     "capabilities/s/depends-on/a/retry", "capabilities/s/profile",
   ])
   func `a later key is not supported yet`(path: String) throws {

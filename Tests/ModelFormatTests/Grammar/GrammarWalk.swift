@@ -90,7 +90,7 @@ struct GrammarWalk {
   private static let words = [
     "min": "1 min", "mode": "2 min", "max": "1 h", "median": "5 min", "p90": "15 min", "weight": "50 %",
     "shape": "2",
-    "at-least": "2",
+    "at-least": "2", "every": "24 h", "keep": "30 d",
   ]
 
   private static func word(of kind: ScalarKind) -> String {

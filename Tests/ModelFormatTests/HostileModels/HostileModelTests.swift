@@ -33,7 +33,8 @@ import ModelFormat
       ("mtbf: 1 y, detect: redy, recover: 1 h", "unknown-name", 3, nil),
       ("mtbf: 1 y, lasts: 1 h, scope: zones", "bad-value", 3, "scope: zone"),
       ("mtbf: 1 y, lasts: [1 h]", "wrong-shape", 3, nil),
-      ("mtbf: 1 y, lasts: 1 h, loses: {}", "not-supported-yet", 3, "leave loses: out"),
+      ("mtbf: 1 y, lasts: 1 h, season: {}", "not-supported-yet", 3, "leave season: out"),
+      ("mtbf: 1 y, lasts: 1 h, loses: disk", "bad-value", 3, nil),
       ("mtbf: 1e400 h, lasts: 1 h", "bad-value", 3, nil),
     ] as [(String, String, Int, String?)])
   func `failure modes`(text: String, slug: String, line: Int, help: String?) throws {
@@ -67,7 +68,7 @@ import ModelFormat
       ["3:49 required-above-count"]
     ),
     (
-      base + "components: {a: {backups: {}}}\ncapabilities: {s: {depends-on: {a: hard}}}\n",
+      base + "components: {a: {costs: {}}}\ncapabilities: {s: {depends-on: {a: hard}}}\n",
       ["3:18 not-supported-yet"]
     ),
     (
