@@ -26,6 +26,11 @@ public struct CheckReport: Sendable {
         [model.capabilities.map(\.name).joined(separator: ", ")]),
     ]
     if !model.domains.isEmpty { facts.append(Document.Fact("Domains", grouped(model.domains.count))) }
+    if !model.queues.isEmpty {
+      facts.append(
+        Document.Fact(
+          "Queues", grouped(model.queues.count), [model.queues.map(\.name).joined(separator: ", ")]))
+    }
     facts.append(Document.Fact("Sources", grouped(model.sources.count), ["notes on where numbers come from"]))
     if !model.incidentReferences.isEmpty {
       facts.append(

@@ -22,6 +22,7 @@ public struct ExplainReport: Sendable {
   public var isEmpty: Bool {
     !model.capabilities.contains { isShown($0.name) } && !model.components.contains { isShown($0.name) }
       && !model.domains.contains { isShown($0.name) || isShown($0.causeName) }
+      && !model.queues.contains { isShown($0.name) }
   }
 
   // MARK: Document
@@ -35,6 +36,7 @@ public struct ExplainReport: Sendable {
     for (index, component) in model.components.enumerated() where isShown(component.name) {
       document.blocks += blocks(component, index)
     }
+    for reading in queues { document.blocks += reading.blocks }
     if only == nil, !model.delays.isEmpty { document.blocks.append(.table(delayTable)) }
     let table = processTable()
     if !table.rows.isEmpty {
@@ -43,6 +45,10 @@ public struct ExplainReport: Sendable {
     }
     document.blocks += header.footnotes()
     return document
+  }
+
+  private var queues: [QueueReading] {
+    QueueReading.all(of: header.graph).filter { isShown($0.flow.name) || isShown($0.flow.consumer) }
   }
 
   private func blocks(_ capability: Capability) -> [Document.Block] {
@@ -158,7 +164,9 @@ public struct ExplainReport: Sendable {
     let processes = header.graph.processes.filter { process in
       only == nil || header.graph.causes[process.cause].hasPrefix("\(only ?? "")/")
     }
-    return header.json(command: "explain", results: ["processes": .array(processes.map(json))])
+    var results: [String: JSONValue] = ["processes": .array(processes.map(json))]
+    if !queues.isEmpty { results["queues"] = .array(queues.map(\.json)) }
+    return header.json(command: "explain", results: results)
   }
 
   private func json(_ process: RenewalProcess) -> JSONValue {

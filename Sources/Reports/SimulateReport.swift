@@ -42,6 +42,7 @@ public struct SimulateReport: Sendable {
     }
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
     document.blocks += lossBlocks
+    document.blocks += queueSection.blocks
     if checks.isEmpty { document.blocks.append(.note("No cross-check: \(reasonWithoutCheck).")) }
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
@@ -54,6 +55,8 @@ public struct SimulateReport: Sendable {
     document.blocks += header.footnotes()
     return document
   }
+
+  private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
 
   private var reasonWithoutCheck: String {
     result.plan.start == .new && !header.graph.dependentGroups.isEmpty
@@ -255,6 +258,7 @@ public struct SimulateReport: Sendable {
     ]
     results.merge(untilJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
+    if !result.queues.isEmpty { results["queues"] = queueSection.json }
     if let hours = result.warmUpHours { results["warmUpHours"] = .number(hours) }
     return header.json(command: "simulate", results: results, run: run)
   }

@@ -44,8 +44,17 @@ public struct SolveReport: Sendable {
     var document = Document(title: "\(header.graph.model.name) · exact, long run")
     for (index, result) in results.enumerated() { document.blocks += blocks(result, index) }
     for section in sections { document.blocks += section.blocks }
+    document.blocks += queueNote
     document.blocks += header.footnotes()
     return document
+  }
+
+  /// What the exact engine does not answer.
+  private var queueNote: [Document.Block] {
+    guard !header.graph.queues.isEmpty else { return [] }
+    return [
+      .note("Queues are left out: they change no availability; relmodel simulate follows their messages.")
+    ]
   }
 
   private func blocks(_ result: SteadyStateResult, _ index: Int) -> [Document.Block] {

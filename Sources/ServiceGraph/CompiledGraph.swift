@@ -34,6 +34,8 @@ public struct CompiledGraph: Sendable {
   public let capabilities: [CompiledCapability]
   /// The recipes for served fractions; those a recipe asks for come before it.
   public let fractions: [ServedFraction]
+  /// The queues, each as every group of its consumers sees it.
+  public let queues: [CompiledQueue]
   /// What could not be put into numbers.
   public let leftOut: [LeftOut]
 
@@ -57,6 +59,7 @@ public struct CompiledGraph: Sendable {
     self.causes = processes.causes
     self.processes = processes.processes
     self.unitNames = model.components.flatMap { $0.units.map(\.name) }
+    self.queues = recipes.gates.compileQueues()
     self.gates = recipes.gates.gates
     self.movingRoles = gates.movingRoles
     self.fractions = recipes.fractions
@@ -81,6 +84,7 @@ public struct CompiledGraph: Sendable {
     self.movingRoles = movingRoles ?? graph.movingRoles
     capabilities = graph.capabilities
     fractions = graph.fractions
+    queues = graph.queues
     leftOut = graph.leftOut
   }
 

@@ -34,7 +34,8 @@ extension Model {
     if !binder.findings.isEmpty { throw Findings(binder.findings) }
     let model = Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: boundDomains,
-      components: boundComponents, crews: crews, procedures: procedures, capabilities: capabilities,
+      components: boundComponents, crews: crews, procedures: procedures, queues: queues,
+      capabilities: capabilities,
       delays: delays, sources: sources,
       uncertainties: uncertainties,
       defaults: defaults)

@@ -21,6 +21,8 @@ public struct Model: Sendable {
   public let crews: [Crew]
   /// How things are recovered, in the order declared.
   public let procedures: [RecoveryPlan]
+  /// The queues, in the order declared.
+  public let queues: [Queue]
   /// The capabilities, in the order declared.
   public let capabilities: [Capability]
   /// Detectors and response tiers, in the order declared.
@@ -34,7 +36,8 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], crews: [Crew], procedures: [RecoveryPlan], capabilities: [Capability],
+    components: [Component], crews: [Crew], procedures: [RecoveryPlan], queues: [Queue],
+    capabilities: [Capability],
     delays: [NamedDelay],
     sources: [SourceNote],
     uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
@@ -47,6 +50,7 @@ public struct Model: Sendable {
     self.components = components
     self.crews = crews
     self.procedures = procedures
+    self.queues = queues
     self.capabilities = capabilities
     self.delays = delays
     self.sources = sources

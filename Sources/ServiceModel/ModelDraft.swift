@@ -25,6 +25,8 @@ public struct ModelDraft: Sendable {
   public var procedures: [RecoveryPlanDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
+  /// Queues of messages.
+  public var queues: [QueueDraft] = []
   /// What users call the service.
   public var capabilities: [CapabilityDraft] = []
   /// Where the numbers come from.

@@ -23,6 +23,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var evaluator: ServiceStateEvaluator
   var mixed: ServiceState
   private var current = Current.perfect
+  private var queues: QueueDriver
   private var account: ReplicationAccount
   /// The origin of the latest change.
   var trigger: Int32 = 0
@@ -57,6 +58,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     mixed = ServiceState(capabilities: layout.graph.capabilities.count)
     account = ReplicationAccount(layout: layout)
     live = LiveProcesses(layout.live)
+    queues = QueueDriver(layout: layout.queues)
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -66,6 +68,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     sweep(UInt32(truncatingIfNeeded: replication))
     account.close(into: &tally, failovers: mover.completed, replication: replication)
     losses.close()
+    queues.close(at: layout.horizon, into: &tally.queues)
   }
 
   /// What all replications add up to, losses of data included.
@@ -96,10 +99,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func sweep(_ replication: UInt32) {
     reset(replication)
     beginLive(replication)
+    queues.begin()
+    observeQueues(at: 0)
     var next = 0
     var last: Int64 = 0
     while true {
-      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp { passLoneOutages(&next) }
+      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty { passLoneOutages(&next) }
       let start = next < outages.count ? outages[next].start : .max
       let now = min(start, events.nextTime, liveTime)
       guard now < layout.horizon else { break }
@@ -115,6 +120,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       }
       if now == 0 { mover.settle(&units, events: &events) }
       update(at: now)
+      observeQueues(at: now)
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
   }
@@ -238,6 +244,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   // MARK: State
+
+  @inline(__always)
+  private mutating func observeQueues(at time: Int64) {
+    guard !queues.isEmpty else { return }
+    queues.observe(at: time, units: units, evaluator: evaluator)
+  }
 
   mutating func update(at time: Int64) {
     current = state()

@@ -107,7 +107,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// The fraction of its work that a unit can do: the least that any outage under way leaves.
-  private func remaining(_ unit: Int, _ units: borrowing UnitStates) -> Double {
+  func remaining(_ unit: Int, _ units: borrowing UnitStates) -> Double {
     guard layout.degradesUnits else { return 1 }
     var least = 1.0
     for process in units.active where !layout.takesDown[Int(process)] {

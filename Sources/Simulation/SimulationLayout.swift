@@ -32,6 +32,7 @@ struct SimulationLayout: Sendable {
   let startRole: [Int32]
   let horizon: Int64
   let windows: [WindowPlan]
+  let queues: QueueLayout
   /// Replications between two looks at the estimate: fixed by model and plan, so that stopping early at such a
   /// boundary gives the same answer with any number of threads.
   let batch: Int
@@ -67,6 +68,7 @@ struct SimulationLayout: Sendable {
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
+    queues = QueueLayout(graph, plan: plan)
     work = SimulationLayout.work(graph, live, plan: plan)
     batch = max(1, min(1000, Int(250_000_000 / work)))
   }

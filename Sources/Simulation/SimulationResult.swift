@@ -18,6 +18,8 @@ public struct SimulationResult: Sendable {
   public let dataLosses: [DataLossEstimate]
   /// The causes whose losses are not drawn, since their repair depends on what others do or is not known.
   public let lossesNotDrawn: [String]
+  /// What became of messages: one for each queue and group of its consumers, in the order declared.
+  public let queues: [QueueEstimate]
   /// For how long at most processes ran before time 0 that have no long-run law to begin from: those that wait for
   /// crews, stand by or share their load. `nil` when there are none, or the simulation begins new.
   public let warmUpHours: Double?
@@ -34,6 +36,9 @@ public struct SimulationResult: Sendable {
       DataLossEstimate($0, $1, replications: tally.replications, plan: plan)
     }
     lossesNotDrawn = layout.losses.notDrawn
+    queues = zip(tally.queues, layout.queues.flows).map {
+      QueueEstimate($0, $1, replications: tally.replications, plan: plan)
+    }
     failovers = layout.graph.movingRoles.enumerated().compactMap { index, role in
       guard role.failover != nil else { return nil }
       return FailoverEstimate(

@@ -123,6 +123,8 @@ struct Tally: Sendable {
   var failovers: [Moments]
   /// What each failure loses of data.
   var dataLosses: [DataLossTally]
+  /// What became of messages, in the order of the layout.
+  var queues: [QueueTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.graph.causes.count)
@@ -133,6 +135,7 @@ struct Tally: Sendable {
     windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }
     dataLosses = DataLossAccount.tallies(layout.losses)
+    queues = layout.queues.flows.map { _ in QueueTally() }
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -145,5 +148,6 @@ struct Tally: Sendable {
     for index in windows.indices { windows[index].merge(other.windows[index]) }
     for index in failovers.indices { failovers[index].merge(other.failovers[index]) }
     merge(other.dataLosses)
+    for index in queues.indices { queues[index].merge(other.queues[index]) }
   }
 }

@@ -31,6 +31,7 @@ struct DraftDecoder {
       model["responses"]?.entries.map { DelayDraft(name: $0.name, parts: response($0.value)) } ?? []
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
+    draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
     for place in draft.procedures.indices {
       draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)

@@ -25,7 +25,9 @@ package enum Grammar {
         Field(
           "capabilities", .names(of: capability, what: "capability"), required: true,
           "What users call the service."),
-        .later("queues", "Rate, redelivery, dead letters, retention and replay of message queues."),
+        Field(
+          "queues", .names(of: queue, what: "queue"),
+          "Rate, redelivery, dead letters, retention and replay of message queues."),
         Field(
           "procedures", .names(of: procedure, what: "procedure"),
           "Steps with durations, order and crews, automatic or by hand."),

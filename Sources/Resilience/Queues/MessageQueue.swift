@@ -68,12 +68,15 @@ public struct MessageQueue: Hashable, Sendable {
   public let replayRate: Rate?
   /// Messages that producers hold back while the broker is down; those beyond are lost.
   public let producerBuffer: Int
+  /// Where consumers go on once one of them is up again: with what comes in then, so that what waits is passed over and
+  /// lost to them, or with what waits.
+  public let beginsWithLatest: Bool
 
   /// A queue; throws everything that is wrong with it.
   public init(
     arrivals: Rate, drains: Rate, redelivery: Redelivery? = nil, deadLetters: DeadLetters? = nil,
     isDurable: Bool = true, isDeduplicated: Bool = false, keep: TimeSpan = .zero, replayRate: Rate? = nil,
-    producerBuffer: Int = 0
+    producerBuffer: Int = 0, beginsWithLatest: Bool = false
   ) throws(InvalidPolicy) {
     var check = PolicyCheck()
     check.require(
@@ -81,7 +84,8 @@ public struct MessageQueue: Hashable, Sendable {
       help: "arrivals: 1 /s")
     check.require(
       drains > arrivals, "queue-overload", "consumers",
-      "consumers drain \(drains) and \(arrivals) come in: the backlog grows without end")
+      "consumers drain \(drains) and \(arrivals) come in: the backlog grows without end",
+      help: Rate(perHour: arrivals.perHour * 2).map { "drains: \($0)" })
     check.require(
       deadLetters == nil || redelivery != nil, "queue-dead-letters", "dead-letters",
       "a message gets there after its redeliveries, and none are stated",
@@ -95,10 +99,14 @@ public struct MessageQueue: Hashable, Sendable {
     (self.arrivals, self.drains, self.redelivery) = (arrivals, drains, redelivery)
     (self.deadLetters, self.isDurable, self.isDeduplicated) = (deadLetters, isDurable, isDeduplicated)
     (self.keep, self.replayRate, self.producerBuffer) = (keep, replayRate, producerBuffer)
+    self.beginsWithLatest = beginsWithLatest
   }
 
   /// The longest outage of what the consumers write to that sends nothing to the dead letters; `nil` where none does.
   public var longestWithoutDeadLetters: TimeSpan? { deadLetters == nil ? nil : redelivery?.span }
+
+  /// Messages that come in over those that consumers work on when all of them are up: below 1.
+  public var utilization: Double { arrivals.perHour / drains.perHour }
 
   /// The longest such outage that gives up nothing for good; `nil` where none does.
   public var longestWithoutGivingUp: TimeSpan? {

@@ -4,13 +4,17 @@ public struct QueueOutcome: Hashable, Sendable {
   public internal(set) var largestBacklog = 0.0
   /// How long after everything was up again messages were worked on late.
   public internal(set) var catchUpHours = 0.0
+  /// The longest of these times without a further outage in it.
+  public internal(set) var longestCatchUpHours = 0.0
+  /// Outages of what consumers write to in which messages went to the dead letters.
+  public internal(set) var deadLetterOutages = 0
   /// Messages that went to the dead letters.
   public internal(set) var deadLetters = 0.0
   /// Dead letters that the handler gave up on and archived.
   public internal(set) var archived = 0.0
   /// Dead letters that the handler threw away; they are among the lost.
   public internal(set) var dropped = 0.0
-  /// Messages lost: never published, dropped, or gone with the broker.
+  /// Messages lost: never published, dropped, passed over, or gone with the broker.
   public internal(set) var lost = 0.0
 
   /// Nothing has happened.

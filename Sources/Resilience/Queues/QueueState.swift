@@ -2,12 +2,14 @@ internal import Quantities
 
 /// A queue through outages, as a fluid: messages come in and are worked on at constant rates between changes.
 ///
-/// Whoever drives it tells which share of the consumers is up, whether the broker is and whether what the consumers write to
-/// is. It holds numbers only and allocates nothing.
+/// Whoever drives it tells which share of the consumers is up, whether the broker is, whether what the consumers write to is,
+/// and whether the handler of dead letters is. It holds numbers only and allocates nothing.
 ///
 /// While that target is down, a message is tried `times` + 1 times and then a dead letter, so consumers have room for
 /// first deliveries at drains / (times + 1); the rate of dead letters is taken as the present rate of first deliveries.
-/// Messages that wait for redelivery come back within `after`, and none is early.
+/// Messages that wait for redelivery come back within `after`, and none is early. Where no consumer was up, or the broker
+/// was not, the tries begin anew. A handler that comes back begins its own tries anew, too; what waits for it when the
+/// target is up again is brought in.
 ///
 /// Source: fluid queues, Newell, "Applications of queueing theory", 2nd edition 1982, chapter 2.
 public struct QueueState: Sendable {
@@ -19,6 +21,8 @@ public struct QueueState: Sendable {
     case consumers
     /// What consumers write to.
     case target
+    /// Who tries dead letters again.
+    case handler
   }
 
   /// Messages that wait for their first delivery.
@@ -27,38 +31,50 @@ public struct QueueState: Sendable {
   public private(set) var waiting = 0.0
   /// Messages that producers hold back.
   public private(set) var heldBack = 0.0
-  /// Dead letters that the handler is trying.
-  public private(set) var trying = 0.0
   /// What has happened so far.
   public private(set) var outcome = QueueOutcome()
 
   private var consumersUp = 1.0
   private var isBrokerUp = true
-  private var targetDownHours = Double.infinity
+  private var isTargetDown = false
+  /// Since when messages are delivered in vain.
+  private var inVainHours = Double.infinity
+  private var letters = DeadLetterState()
+  private var hasDeadLetters = false
   private var notBeforeHours = 0.0
+  private var catchUpHours = 0.0
   private var nowHours = 0.0
 
   /// Everything is well and nothing waits.
   public init() {}
 
-  /// Whether everything is up.
-  public var isAllUp: Bool { consumersUp >= 1 && isBrokerUp && targetDownHours == .infinity }
+  /// Dead letters that the handler is trying.
+  public var trying: Double { letters.trying + letters.again }
+
+  /// Dead letters that wait for the handler to be up.
+  public var untried: Double { letters.untried }
+
+  /// Whether everything is up that messages need.
+  public var isAllUp: Bool { consumersUp >= 1 && isBrokerUp && !isTargetDown }
 
   /// A part changes: 0 is down, 1 is up; of consumers any share.
   public mutating func set(_ part: Part, upShare: Double, atHours now: Double, _ queue: MessageQueue) {
     advance(toHours: now, queue)
     switch part {
-    case .consumers: consumersUp = upShare
+    case .consumers: setConsumers(upShare, queue)
     case .broker: setBroker(isUp: upShare > 0, queue)
     case .target: setTarget(isUp: upShare > 0, queue)
+    case .handler: letters.setHandler(isUp: upShare > 0, isTargetDown: isTargetDown, atHours: nowHours)
     }
+    let isInVain = isTargetDown && isBrokerUp && consumersUp > 0
+    inVainHours = isInVain ? min(inVainHours, nowHours) : .infinity
   }
 
   /// When the last message that is late will have been worked on if nothing changes; `nil` when never, or none is late.
   public func caughtUpHours(_ queue: MessageQueue) -> Double? {
     guard backlog > 0 || notBeforeHours > nowHours else { return nil }
     let growth = inflow(queue) - firstDeliveries(queue)
-    guard isBrokerUp, targetDownHours == .infinity, growth < 0 || backlog == 0 else { return nil }
+    guard isBrokerUp, !isTargetDown, growth < 0 || backlog == 0 else { return nil }
     return max(notBeforeHours, backlog > 0 ? nowHours - backlog / growth : nowHours)
   }
 
@@ -66,16 +82,14 @@ public struct QueueState: Sendable {
   public mutating func advance(toHours end: Double, _ queue: MessageQueue) {
     while nowHours < end {
       let next = min(end, nextBendHours(queue))
-      pass(hours: max(0, next - nowHours), queue)
-      nowHours = next
+      // A rest that is gone before the clock can tell is none.
+      if next > nowHours { pass(to: next, queue) } else { backlog = 0 }
     }
   }
 
   // MARK: Rates
 
   private func inflow(_ queue: MessageQueue) -> Double { isBrokerUp ? queue.arrivals.perHour : 0 }
-
-  private var isTargetDown: Bool { targetDownHours < .infinity }
 
   /// Messages an hour that are delivered for the first time.
   private func firstDeliveries(_ queue: MessageQueue) -> Double {
@@ -88,20 +102,15 @@ public struct QueueState: Sendable {
     return backlog > 0 ? most : min(most, inflow(queue))
   }
 
-  /// When dead letters begin, and when the handler begins to give up.
-  private func deadLetterHours(_ queue: MessageQueue) -> (begin: Double, giveUp: Double) {
-    guard isTargetDown, let dead = queue.deadLetters, let redelivery = queue.redelivery else {
-      return (.infinity, .infinity)
-    }
-    let begin = targetDownHours + redelivery.span.hours
-    return (begin, dead.handler.map { begin + $0.span(attemptTakes: .zero).mean.hours } ?? .infinity)
+  /// When messages begin to go to the dead letters.
+  private func deadLetterHours(_ queue: MessageQueue) -> Double {
+    guard queue.deadLetters != nil, let redelivery = queue.redelivery else { return .infinity }
+    return inVainHours + redelivery.span.hours
   }
 
   /// When a rate changes by itself.
   private func nextBendHours(_ queue: MessageQueue) -> Double {
-    let dead = deadLetterHours(queue)
-    var next = Double.infinity
-    if dead.begin > nowHours { next = dead.begin } else if dead.giveUp > nowHours { next = dead.giveUp }
+    var next = letters.nextBendHours(after: nowHours, deadLettersFrom: deadLetterHours(queue), queue)
     if notBeforeHours > nowHours { next = min(next, notBeforeHours) }
     let growth = inflow(queue) - firstDeliveries(queue)
     if backlog > 0, growth < 0 { next = min(next, nowHours - backlog / growth) }
@@ -110,21 +119,33 @@ public struct QueueState: Sendable {
 
   // MARK: Changes
 
-  private mutating func pass(hours: Double, _ queue: MessageQueue) {
-    let (dead, delivered) = (deadLetterHours(queue), firstDeliveries(queue))
-    if isAllUp, backlog > 0 || nowHours < notBeforeHours { outcome.catchUpHours += hours }
+  private mutating func pass(to end: Double, _ queue: MessageQueue) {
+    let (hours, delivered) = (end - nowHours, firstDeliveries(queue))
+    countCatchUp(hours)
     backlog = max(0, backlog + (inflow(queue) - delivered) * hours)
     if backlog < 1e-9 * queue.arrivals.perHour { backlog = 0 }
     if !isBrokerUp { holdBack(queue.arrivals.perHour * hours, queue) }
     if isTargetDown {
-      let messages = delivered * hours
-      if nowHours >= dead.begin {
-        addDeadLetters(messages, isGivingUp: nowHours >= dead.giveUp, queue)
+      let begin = deadLetterHours(queue)
+      if nowHours >= begin, delivered > 0 {
+        addDeadLetters(delivered * hours, begin: begin, queue)
       } else {
-        waiting += messages
+        waiting += delivered * hours
       }
+      letters.giveUpAgain(through: end, queue, &outcome)
     }
     outcome.largestBacklog = max(outcome.largestBacklog, backlog + waiting)
+    nowHours = end
+  }
+
+  private mutating func countCatchUp(_ hours: Double) {
+    guard isAllUp, backlog > 0 || nowHours < notBeforeHours else {
+      catchUpHours = 0
+      return
+    }
+    catchUpHours += hours
+    outcome.catchUpHours += hours
+    outcome.longestCatchUpHours = max(outcome.longestCatchUpHours, catchUpHours)
   }
 
   private mutating func holdBack(_ messages: Double, _ queue: MessageQueue) {
@@ -133,24 +154,26 @@ public struct QueueState: Sendable {
     outcome.lost += messages - kept
   }
 
-  private mutating func addDeadLetters(_ messages: Double, isGivingUp: Bool, _ queue: MessageQueue) {
-    outcome.deadLetters += messages
-    guard isGivingUp else {
-      trying += messages
-      return
-    }
-    if queue.deadLetters?.end == .drop {
-      outcome.dropped += messages
-      outcome.lost += messages
-    } else {
-      outcome.archived += messages
-    }
+  private mutating func addDeadLetters(_ messages: Double, begin: Double, _ queue: MessageQueue) {
+    if !hasDeadLetters { outcome.deadLetterOutages += 1 }
+    hasDeadLetters = true
+    letters.add(messages, atHours: nowHours, deadLettersFrom: begin, queue, &outcome)
+  }
+
+  private mutating func setConsumers(_ share: Double, _ queue: MessageQueue) {
+    if queue.beginsWithLatest, consumersUp <= 0, share > 0 { loseWhatWaits() }
+    consumersUp = share
+  }
+
+  private mutating func loseWhatWaits() {
+    outcome.lost += backlog + waiting
+    (backlog, waiting) = (0, 0)
   }
 
   private mutating func setBroker(isUp: Bool, _ queue: MessageQueue) {
     if isBrokerUp, !isUp, !queue.isDurable {
-      outcome.lost += backlog + waiting
-      (backlog, waiting) = (0, 0)
+      loseWhatWaits()
+      outcome.lost += letters.loseAll()
     }
     if !isBrokerUp, isUp {
       backlog += heldBack
@@ -166,10 +189,10 @@ public struct QueueState: Sendable {
         notBeforeHours = nowHours + redelivery.after.hours
       }
       backlog += waiting
-      (waiting, trying) = (0, 0)
-      targetDownHours = .infinity
-    } else if !isUp, !isTargetDown {
-      targetDownHours = nowHours
+      waiting = 0
+      letters.bringIn()
+      hasDeadLetters = false
     }
+    isTargetDown = !isUp
   }
 }

@@ -10,7 +10,8 @@ extension Tally {
     self.init(layout: layout)
     let check = TallyCheck(replications: replications, horizon: layout.horizon)
     guard numbers.replications == replications, numbers.capabilities.count == capabilities.count,
-      numbers.windows.count == windows.count, numbers.failovers.count == failovers.count
+      numbers.windows.count == windows.count, numbers.failovers.count == failovers.count,
+      numbers.queues?.count ?? 0 == queues.count
     else {
       throw PartProblem(message: "its totals are not those of its model and its share of the replications")
     }
@@ -25,6 +26,8 @@ extension Tally {
       windows[index] = try PerWindows(numbers.windows[index], plan: layout.windows[index], check: check)
     }
     failovers = numbers.failovers
+    for queue in numbers.queues ?? [] { try queue.check(replications: replications, horizon: layout.horizon) }
+    queues = numbers.queues ?? []
   }
 
   /// Adds a tally that may come from a file.
@@ -38,6 +41,7 @@ extension Tally {
   private func isAddable(_ other: Tally) -> Bool {
     zip(capabilities, other.capabilities).allSatisfy { $0.isAddable($1) }
       && zip(failovers, other.failovers).allSatisfy { $0.isAddable($1) }
+      && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
   }
 }

@@ -45,6 +45,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let capabilities: [PerCapability]
   let windows: [PerWindows]
   let failovers: [Moments]
+  /// `nil`: the model has none.
+  let queues: [QueueTally]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -87,6 +89,7 @@ extension TallyNumbers {
     capabilities = tally.capabilities.map(PerCapability.init)
     windows = tally.windows.map(PerWindows.init)
     failovers = tally.failovers
+    queues = tally.queues.isEmpty ? nil : tally.queues
   }
 }
 
@@ -124,7 +127,7 @@ extension TallyNumbers.Histogram {
     self.init(histogram)
   }
 
-  fileprivate init(_ histogram: TickHistogram) {
+  init(_ histogram: TickHistogram) {
     minimum = histogram.minimum ?? 0
     maximum = histogram.maximum ?? 0
     counts = SparseNumbers(

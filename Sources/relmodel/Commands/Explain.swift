@@ -10,14 +10,14 @@ struct Explain: ParsableCommand {
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: .customLong("only"), help: "One component, domain or capability by name.")
+  @Option(name: .customLong("only"), help: "One component, domain, capability or queue by name.")
   var only: String?
 
   func run() throws {
     let prepared = try Preparation(modelOptions, history, output)
     let report = ExplainReport(header: prepared.header, only: only)
     guard !report.isEmpty else {
-      throw ValidationError("\(only ?? "") is no component, domain or capability of this model")
+      throw ValidationError("\(only ?? "") is no component, domain, capability or queue of this model")
     }
     try output.print(report.document, json: report.json)
   }
