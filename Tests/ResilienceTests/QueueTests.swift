@@ -73,6 +73,61 @@ struct QueueTests {
     #expect(abs(state.outcome.lost - 3600) < 1e-6 && state.backlog == 0)
   }
 
+  /// The store is down for 600 s, the consumers for the first 200 s of it: deliveries are in vain from then on.
+  @Test("Tries begin when somebody tries")
+  func inVain() throws {
+    let queue = try Self.queue()
+    var state = QueueState()
+    state.set(.target, upShare: 0, atHours: 0, queue)
+    state.set(.consumers, upShare: 0, atHours: 0, queue)
+    state.set(.consumers, upShare: 1, atHours: 200.0 / 3600, queue)
+    state.set(.target, upShare: 1, atHours: 600.0 / 3600, queue)
+    // 1.25 /s get a first delivery while 200 wait, from 380 s on as dead letters.
+    #expect(abs(state.outcome.deadLetters - 220 * 1.25) < 1e-6)
+    #expect(state.outcome.deadLetterOutages == 1)
+  }
+
+  /// Dead letters from 180 s on; the handler is away from 100 s to 250 s, and then tries for 30 s.
+  @Test("Dead letters wait for a handler that is down")
+  func handlerDown() throws {
+    let queue = try Self.queue(handler: try Retry(attempts: 3, wait: try seconds(10), factor: 2))
+    func outcome(storeBackAt seconds: Double) -> QueueState {
+      var state = QueueState()
+      state.set(.target, upShare: 0, atHours: 0, queue)
+      state.set(.handler, upShare: 0, atHours: 100.0 / 3600, queue)
+      state.set(.handler, upShare: 1, atHours: 250.0 / 3600, queue)
+      state.set(.target, upShare: 1, atHours: seconds / 3600, queue)
+      return state
+    }
+    let saved = outcome(storeBackAt: 270)
+    #expect(abs(saved.outcome.deadLetters - 90) < 1e-6 && saved.outcome.archived == 0)
+    #expect(saved.trying == 0 && saved.untried == 0)
+    // At 280 s the 70 that waited are given up, then as many as come in; the last 30 s are in hand.
+    let long = outcome(storeBackAt: 400)
+    #expect(abs(long.outcome.deadLetters - 220) < 1e-6 && abs(long.outcome.archived - 190) < 1e-6)
+  }
+
+  @Test("Those who begin with the latest pass over what waits")
+  func latest() throws {
+    let queue = try MessageQueue(
+      arrivals: try #require(Rate(perHour: 3600)), drains: try #require(Rate(perHour: 18_000)),
+      beginsWithLatest: true)
+    let outcome = queue.outcome(of: .consumers, downHours: 0.5)
+    #expect(abs(outcome.lost - 1800) < 1e-6 && outcome.catchUpHours == 0)
+    #expect(abs(queue.utilization - 0.2) < 1e-12)
+  }
+
+  @Test("A thousand years on, a rest of a backlog still comes to its end")
+  func lateClock() throws {
+    let queue = try Self.queue()
+    var state = QueueState()
+    let begin = 8.76e9
+    state.set(.consumers, upShare: 0, atHours: begin, queue)
+    state.set(.consumers, upShare: 1, atHours: begin + 1.0 / 3, queue)
+    state.advance(toHours: begin + 100, queue)
+    #expect(state.backlog == 0 && abs(state.outcome.largestBacklog - 1200) < 1)
+  }
+
   @Test("A replay makes up for what is kept, and costs time and duplicates")
   func replay() throws {
     let hour = try #require(TimeSpan(hours: 1))

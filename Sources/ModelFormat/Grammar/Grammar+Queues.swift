@@ -55,11 +55,11 @@ extension Grammar {
         Field(
           "order", .choice(["by-key", "any", "strict"]),
           "Whether all units share the messages, those about one thing in order, or one works at a time; by-key.",
-          example: "by-key"),
+          example: "strict"),
         Field(
           "from", .choice(["earliest", "latest"]),
           "Where they go on once one of them is up again: with what waits, or with what comes in then; earliest.",
-          example: "earliest"), source,
+          example: "latest"), source,
       ]))
 
   private static let redelivery = Shape.record(
@@ -99,7 +99,7 @@ extension Grammar {
         Field(
           "from", .choice(["earliest", "any"]),
           "Whether it begins with the earliest message that is kept, or at any point in time; earliest.",
-          example: "earliest"),
+          example: "any"),
         Field(
           "at", .scalar(.rate), required: true, "How fast messages are handed out again.", example: "50 /s"),
         source,

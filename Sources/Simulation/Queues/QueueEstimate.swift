@@ -54,8 +54,8 @@ public struct QueueEstimate: Sendable {
     queue = flow.compiled.name
     consumer = flow.compiled.consumer
     topics = flow.compiled.topics
-    largestBacklog = Spread(tally.backlogs.values, scale: 1 / flow.partsPerMessage)
-    longestCatchUpHours = Spread(tally.longestCatchUps.values, scale: 1 / Ticks.perHour)
+    largestBacklog = Spread(tally.backlogs, scale: 1 / flow.partsPerMessage)
+    longestCatchUpHours = Spread(tally.longestCatchUps, scale: 1 / Ticks.perHour)
     catchUpHoursPerYear = tally.catchUp.estimateOrNothing(
       count: replications, scale: 1 / (Ticks.perHour * plan.years), confidence: plan.confidence)
     deadLetterOutagesPerYear = tally.deadLetterOutages.estimate(

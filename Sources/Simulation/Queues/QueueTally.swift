@@ -2,7 +2,7 @@ internal import Resilience
 internal import Stochastics
 
 /// What replications add up to of one queue as a group of consumers sees it: whole parts of messages, and ticks.
-struct QueueTally: Codable, Sendable, Hashable {
+struct QueueTally: Sendable {
   /// Messages that something happened to.
   struct Count: Codable, Sendable, Hashable {
     var messages = Moments()
@@ -26,9 +26,9 @@ struct QueueTally: Codable, Sendable, Hashable {
   var deadLetterOutages = Moments()
   var catchUp = Moments()
   /// The most that waited at once, of each replication.
-  var backlogs = TallyHistogram()
+  var backlogs = TickHistogram()
   /// The longest time to catch up, of each replication.
-  var longestCatchUps = TallyHistogram()
+  var longestCatchUps = TickHistogram()
 
   mutating func add(_ outcome: QueueOutcome, _ flow: QueueLayout.Flow) {
     deadLetters.add(flow.parts(outcome.deadLetters))
@@ -36,8 +36,8 @@ struct QueueTally: Codable, Sendable, Hashable {
     lost.add(flow.parts(outcome.lost))
     deadLetterOutages.add(Int64(outcome.deadLetterOutages))
     catchUp.add(Ticks.from(hours: outcome.catchUpHours))
-    backlogs.values.record(flow.parts(outcome.largestBacklog))
-    longestCatchUps.values.record(Ticks.from(hours: outcome.longestCatchUpHours))
+    backlogs.record(flow.parts(outcome.largestBacklog))
+    longestCatchUps.record(Ticks.from(hours: outcome.longestCatchUpHours))
   }
 
   mutating func merge(_ other: QueueTally) {
@@ -46,23 +46,8 @@ struct QueueTally: Codable, Sendable, Hashable {
     lost.merge(other.lost)
     deadLetterOutages.merge(other.deadLetterOutages)
     catchUp.merge(other.catchUp)
-    backlogs.values.merge(other.backlogs.values)
-    longestCatchUps.values.merge(other.longestCatchUps.values)
-  }
-
-  /// Throws what no run of so many replications of this horizon could have counted.
-  func check(replications: Int, horizon: Int64) throws(PartProblem) {
-    let most = Int64(QueueLayout.mostParts)
-    let isPossible =
-      [deadLetters, archived, lost].allSatisfy {
-        $0.messages.isPossible(replications, each: most) && (0...replications).contains($0.replications)
-      } && deadLetterOutages.isPossible(replications, each: horizon)
-      && catchUp.isPossible(replications, each: horizon + 1)
-      && backlogs.isPossible(replications, each: most)
-      && longestCatchUps.isPossible(replications, each: horizon + 1)
-    guard isPossible else {
-      throw PartProblem(message: "its totals of queues can not be counted in its share of the replications")
-    }
+    backlogs.merge(other.backlogs)
+    longestCatchUps.merge(other.longestCatchUps)
   }
 
   /// Whether the sum of two fits in its integers.
@@ -75,37 +60,5 @@ struct QueueTally: Codable, Sendable, Hashable {
 
   private var allMoments: [Moments] {
     [deadLetters.messages, archived.messages, lost.messages, deadLetterOutages, catchUp]
-  }
-}
-
-extension Moments {
-  /// Whether they can be those of so many whole numbers from 0 to `most`.
-  fileprivate func isPossible(_ count: Int, each most: Int64) -> Bool {
-    let (limit, isUnbounded) = sum.multipliedReportingOverflow(by: Int128(most))
-    return sum >= 0 && sum <= Int128(count) * Int128(most) && squares >= sum
-      && (isUnbounded || squares <= limit)
-  }
-}
-
-/// A histogram that can be written to a file of a part.
-struct TallyHistogram: Codable, Sendable, Hashable {
-  var values = TickHistogram()
-
-  init() {}
-
-  init(from decoder: any Decoder) throws {
-    let numbers = try TallyNumbers.Histogram(from: decoder)
-    let occupied = numbers.counts.entries.map { (bucket: $0.place, count: Int($0.value)) }
-    guard
-      let histogram = TickHistogram(
-        occupied: occupied, minimum: numbers.minimum, maximum: numbers.maximum)
-    else { throw PartProblem(message: "a histogram in it can not be") }
-    values = histogram
-  }
-
-  func encode(to encoder: any Encoder) throws { try TallyNumbers.Histogram(values).encode(to: encoder) }
-
-  fileprivate func isPossible(_ count: Int, each most: Int64) -> Bool {
-    values.count == count && (values.maximum ?? 0) <= most
   }
 }

@@ -26,8 +26,9 @@ extension Tally {
       windows[index] = try PerWindows(numbers.windows[index], plan: layout.windows[index], check: check)
     }
     failovers = numbers.failovers
-    for queue in numbers.queues ?? [] { try queue.check(replications: replications, horizon: layout.horizon) }
-    queues = numbers.queues ?? []
+    for (index, queue) in (numbers.queues ?? []).enumerated() {
+      queues[index] = try QueueTally(queue, replications: replications, horizon: layout.horizon)
+    }
   }
 
   /// Adds a tally that may come from a file.

@@ -46,7 +46,7 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let windows: [PerWindows]
   let failovers: [Moments]
   /// `nil`: the model has none.
-  let queues: [QueueTally]?
+  let queues: [QueueNumbers]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -89,7 +89,7 @@ extension TallyNumbers {
     capabilities = tally.capabilities.map(PerCapability.init)
     windows = tally.windows.map(PerWindows.init)
     failovers = tally.failovers
-    queues = tally.queues.isEmpty ? nil : tally.queues
+    queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
   }
 }
 

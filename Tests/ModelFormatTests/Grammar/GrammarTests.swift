@@ -56,7 +56,7 @@ import ModelFormat
 
   /// A key of the language that no engine answers is refused rather than dropped.
   @Test(arguments: [
-    "queues", "pools", "commitments", "choices", "claims", "components/a/backups/incremental",
+    "pools", "commitments", "choices", "claims", "components/a/backups/incremental",
     "components/a/start",
     "components/a/costs", "components/a/autoscaling", "components/a/anti-affinity",
     "components/a/fails/x/clock",
