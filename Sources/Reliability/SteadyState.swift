@@ -160,7 +160,8 @@ struct SteadyStateAnalysis {
       frequencyPerHour: frequency(index, support: support, changes), unservedFraction: outcome.value,
       unservedReason: outcome.reason,
       contributions: contributions(index, support: support),
-      singlePoints: singlePoints(index), approximations: approximations(support))
+      singlePoints: singlePoints(index),
+      approximations: approximations(support) + graph.policiesLeftOut(ofCapability: index))
   }
 
   /// The unavailability to the last digit, unless the diagram is large.

@@ -1,5 +1,6 @@
 internal import Quantities
 public import Reliability
+public import ServiceGraph
 public import Simulation
 public import Stochastics
 
@@ -33,6 +34,25 @@ public struct CrossCheck: Sendable {
     self.exact = exact.unavailability
     self.simulated = simulated.unavailability.restated(confidence: CrossCheck.confidence)
     isApproximate = !exact.approximations.isEmpty || exact.relativeError > 1e-6
+  }
+
+  /// Compares what both engines can answer: capabilities that stand on policies are left out, since only the simulation plays
+  /// them.
+  public static func all(
+    of graph: CompiledGraph, exact: [SteadyStateResult], simulated: [CapabilityEstimate]
+  ) -> [CrossCheck] {
+    zip(exact, simulated).enumerated().compactMap { index, pair in
+      graph.edgesNeeded(byCapability: index).isEmpty ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
+    }
+  }
+
+  /// The same for runs that began new.
+  public static func all(
+    of graph: CompiledGraph, exact: [IntervalResult], simulated: [CapabilityEstimate]
+  ) -> [CrossCheck] {
+    zip(exact, simulated).enumerated().compactMap { index, pair in
+      graph.edgesNeeded(byCapability: index).isEmpty ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
+    }
   }
 
   /// Whether the exact value lies inside the simulation's interval.

@@ -37,6 +37,7 @@ public struct ExplainReport: Sendable {
       document.blocks += blocks(component, index)
     }
     for reading in queues { document.blocks += reading.blocks }
+    for facts in policyFacts { document.blocks += facts.blocks }
     if only == nil, !model.delays.isEmpty { document.blocks.append(.table(delayTable)) }
     let table = processTable()
     if !table.rows.isEmpty {
@@ -49,6 +50,17 @@ public struct ExplainReport: Sendable {
 
   private var queues: [QueueReading] {
     QueueReading.all(of: header.graph).filter { isShown($0.flow.name) || isShown($0.flow.consumer) }
+  }
+
+  /// The policies of what is shown.
+  private var policyFacts: [PolicyFacts] {
+    zip(model.policies.edges, header.graph.edges).filter { own, _ in
+      switch own.owner {
+      case .component(let index): isShown(model.components[index].name)
+      case .capability(let index): isShown(model.capabilities[index].name)
+      }
+    }
+    .map { PolicyFacts($1, in: header.graph) }
   }
 
   private func blocks(_ capability: Capability) -> [Document.Block] {
@@ -166,6 +178,7 @@ public struct ExplainReport: Sendable {
     }
     var results: [String: JSONValue] = ["processes": .array(processes.map(json))]
     if !queues.isEmpty { results["queues"] = .array(queues.map(\.json)) }
+    if !policyFacts.isEmpty { results["policies"] = .array(policyFacts.map(\.json)) }
     return header.json(command: "explain", results: results)
   }
 

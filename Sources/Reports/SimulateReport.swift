@@ -43,7 +43,13 @@ public struct SimulateReport: Sendable {
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
     document.blocks += lossBlocks
     document.blocks += queueSection.blocks
-    if checks.isEmpty { document.blocks.append(.note("No cross-check: \(reasonWithoutCheck).")) }
+    document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
+    if !unchecked.isEmpty {
+      document.blocks.append(
+        .note("No cross-check of \(unchecked.joined(separator: ", ")): policies are only simulated."))
+    } else if checks.isEmpty {
+      document.blocks.append(.note("No cross-check: \(reasonWithoutCheck)."))
+    }
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
       document.blocks.append(
@@ -57,6 +63,12 @@ public struct SimulateReport: Sendable {
   }
 
   private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
+
+  /// The capabilities that stand on policies, which the exact engine leaves out.
+  private var unchecked: [String] {
+    header.graph.capabilities.indices.filter { !header.graph.edgesNeeded(byCapability: $0).isEmpty }
+      .map { header.graph.capabilities[$0].name }
+  }
 
   private var reasonWithoutCheck: String {
     result.plan.start == .new && !header.graph.dependentGroups.isEmpty
@@ -256,6 +268,9 @@ public struct SimulateReport: Sendable {
       "years": .number(result.plan.years), "start": .string(result.plan.start.rawValue),
       "partial": .bool(result.isPartial),
     ]
+    if !result.edges.isEmpty {
+      results["policies"] = EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).json
+    }
     results.merge(untilJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
     if !result.queues.isEmpty { results["queues"] = queueSection.json }

@@ -38,6 +38,10 @@ public struct CompiledGraph: Sendable {
   public let queues: [CompiledQueue]
   /// What could not be put into numbers.
   public let leftOut: [LeftOut]
+  /// The dependencies with policies, in the order of the model's.
+  public let edges: [CompiledEdge]
+  /// What calls meet while something is down.
+  public let failures: CalleeFailures
 
   /// The most processes a graph may have; a model with more is refused rather than run out of memory.
   public static let processLimit = 1_000_000
@@ -69,6 +73,8 @@ public struct CompiledGraph: Sendable {
         fraction: capabilityFractions[index])
     }
     self.leftOut = processes.leftOut
+    self.failures = CalleeFailures(processes)
+    self.edges = try recipes.gates.edges.edges(failures)
   }
 
   private init(
@@ -86,17 +92,24 @@ public struct CompiledGraph: Sendable {
     fractions = graph.fractions
     queues = graph.queues
     leftOut = graph.leftOut
+    edges = graph.edges
+    failures = graph.failures
   }
 
   /// The units whose loss, alone or with others, a capability may feel.
   public func unitsNeeded(byCapability index: Int) -> Set<Int> {
+    units(below: [capabilities[index].gate] + fractions[capabilities[index].fraction].softLosses.map(\.gate))
+  }
+
+  /// The units that some gates stand on.
+  public func units(below gates: [Int]) -> Set<Int> {
     var needed: Set<Int> = []
-    var seen = [Bool](repeating: false, count: gates.count)
-    var stack = [capabilities[index].gate] + fractions[capabilities[index].fraction].softLosses.map(\.gate)
+    var seen = [Bool](repeating: false, count: self.gates.count)
+    var stack = gates
     while let gate = stack.popLast() {
       if seen[gate] { continue }
       seen[gate] = true
-      switch gates[gate] {
+      switch self.gates[gate] {
       case .up: break
       case .unit(let unit): needed.insert(unit)
       case .atLeast(_, let inputs): stack += inputs

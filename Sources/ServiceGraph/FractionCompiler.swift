@@ -28,11 +28,13 @@ struct FractionCompiler {
   /// - Returns: the number of each capability's recipe.
   mutating func compile() -> [Int] {
     let members = groupMembers()
-    return model.capabilities.map { capability in
+    return model.capabilities.enumerated().map { index, capability in
       demands = capability.demands
       ofMember = [:]
       for target in members { ofMember[target] = add(closure([.one(target)])) }
-      return add(closure(requirements(capability.dependencies), softly: capability.dependencies))
+      var recipe = ServedFraction()
+      addLosses(of: .capability(index), capability.dependencies, to: &recipe)
+      return add(closure(requirements(capability.dependencies), beginning: recipe))
     }
   }
 
@@ -63,10 +65,9 @@ struct FractionCompiler {
 
   /// The recipe of everything that some requirements stand on, by an explicit stack.
   private mutating func closure(
-    _ start: [Requirement<Target>], softly dependencies: [Dependency<Target>] = []
+    _ start: [Requirement<Target>], beginning: ServedFraction = ServedFraction()
   ) -> ServedFraction {
-    var recipe = ServedFraction()
-    addSoftLosses(of: dependencies, to: &recipe)
+    var recipe = beginning
     var seen: Set<Target> = []
     var stack = Array(start.reversed())
     while let requirement = stack.popLast() {
@@ -75,7 +76,7 @@ struct FractionCompiler {
         guard seen.insert(target).inserted else { continue }
         addCapacities(of: target, to: &recipe)
         let own = model.components[target.component].dependencies
-        addSoftLosses(of: own, to: &recipe)
+        addLosses(of: .component(target.component), own, to: &recipe)
         stack += requirements(own).reversed()
       case .atLeast(let count, let members) where count == members.count:
         stack += members.reversed()
@@ -86,10 +87,15 @@ struct FractionCompiler {
     return recipe
   }
 
-  private mutating func addSoftLosses(
-    of dependencies: [Dependency<Target>], to recipe: inout ServedFraction
+  /// What is lost by soft dependencies, and by those whose policies let a part of the calls fail.
+  private mutating func addLosses(
+    of owner: PolicyEdge.Owner, _ dependencies: [Dependency<Target>], to recipe: inout ServedFraction
   ) {
-    for dependency in dependencies {
+    for (place, dependency) in dependencies.enumerated() {
+      if let edge = model.policies.edge(of: owner, dependency: place) {
+        recipe.addLosses(of: edge, gates.edges.open[edge], dependency.strength)
+        continue
+      }
       guard case .soft(let loss) = dependency.strength else { continue }
       recipe.addSoftLoss(gate: gates.requirementGate(dependency.requirement), loss: loss.value)
     }

@@ -12,6 +12,7 @@ struct GateCompiler {
   private var roleGates: [[Int?]]
   private var dependencyGates: [Int?]
   private(set) var movingIndex: [Target: Int] = [:]
+  var edges = EdgeCompiler()
 
   init(model: Model, firstUnit: [Int]) {
     self.model = model
@@ -30,12 +31,16 @@ struct GateCompiler {
     indexMovingRoles()
     for component in dependencyOrder() { compileComponent(component) }
     compileMovingRoles()
-    return model.capabilities.map { hardGate($0.dependencies) }
+    let capabilityGates = model.capabilities.enumerated().map { index, capability in
+      hardGate(capability.dependencies, of: .capability(index))
+    }
+    compileSoftEdges()
+    return capabilityGates
   }
 
   // MARK: Gates
 
-  private mutating func gate(_ gate: Gate) -> Int {
+  mutating func gate(_ gate: Gate) -> Int {
     if let index = known[gate] { return index }
     known[gate] = gates.count
     gates.append(gate)
@@ -86,7 +91,7 @@ struct GateCompiler {
 
   private mutating func compileComponent(_ index: Int) {
     let component = model.components[index]
-    dependencyGates[index] = hardGate(component.dependencies)
+    dependencyGates[index] = hardGate(component.dependencies, of: .component(index))
     for (number, role) in component.roles.enumerated() {
       roleGates[index][number] = roleGate(component, index: index, role: role, number: number)
     }
@@ -103,8 +108,15 @@ struct GateCompiler {
     return gate(.movingRole(moving, settled: settled))
   }
 
-  private mutating func hardGate(_ dependencies: [Dependency<Target>]) -> Int {
-    let inputs = dependencies.filter { $0.strength == .hard }.map { requirementGate($0.requirement) }
+  private mutating func hardGate(_ dependencies: [Dependency<Target>], of owner: PolicyEdge.Owner) -> Int {
+    var inputs: [Int] = []
+    for (place, dependency) in dependencies.enumerated() {
+      guard let edge = model.policies.edge(of: owner, dependency: place) else {
+        if dependency.strength == .hard { inputs.append(requirementGate(dependency.requirement)) }
+        continue
+      }
+      inputs += edgeGates(edge, dependency)
+    }
     return all(inputs)
   }
 

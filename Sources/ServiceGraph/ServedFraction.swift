@@ -1,3 +1,6 @@
+internal import Quantities
+internal import ServiceModel
+
 /// How much is served of what something stands on, as a recipe over units, gates and other recipes.
 ///
 /// fraction = min over `capacities` and `alternatives` × Π (1 − loss) over the `softLosses` that are down. Recipes are
@@ -37,6 +40,18 @@ public struct ServedFraction: Sendable {
     public let gate: Int
     /// The fraction lost.
     public let loss: Double
+    /// The part of it that is lost whatever policies say: by those who depend on it without any.
+    public let plainLoss: Double
+    /// Those who depend on it with policies.
+    public let edges: [EdgeLoss]
+  }
+
+  /// What the calls of a dependency with policies lose, as long as some of them succeed. Only the simulation knows how many.
+  public struct EdgeLoss: Sendable, Hashable {
+    /// The edge's number.
+    public let edge: Int
+    /// The fraction lost when all calls fail; 1 for a hard dependency.
+    public let loss: Double
   }
 
   /// What limits it.
@@ -45,16 +60,39 @@ public struct ServedFraction: Sendable {
   public var alternatives: [Alternatives] = []
   /// What is lost, each thing once.
   public var softLosses: [SoftLoss] = []
+  /// The hard dependencies with policies that it stands on, each once.
+  public var edgeLosses: [EdgeLoss] = []
+  /// The edges that can use up the slots of a caller that it stands on.
+  public var slotEdges: [Int] = []
 
   /// Whether it is 1 whenever what it is for is up.
-  public var isTrivial: Bool { capacities.isEmpty && softLosses.isEmpty && alternatives.isEmpty }
+  public var isTrivial: Bool {
+    capacities.isEmpty && softLosses.isEmpty && alternatives.isEmpty && edgeLosses.isEmpty
+      && slotEdges.isEmpty
+  }
 
   /// A thing that is needed softly by several counts once, at its greatest loss.
-  mutating func addSoftLoss(gate: Int, loss: Double) {
-    if let index = softLosses.firstIndex(where: { $0.gate == gate }) {
-      softLosses[index] = SoftLoss(gate: gate, loss: max(loss, softLosses[index].loss))
-    } else {
-      softLosses.append(SoftLoss(gate: gate, loss: loss))
+  mutating func addSoftLoss(gate: Int, loss: Double, edge: Int? = nil) {
+    let index = softLosses.firstIndex { $0.gate == gate }
+    let known = index.map { softLosses[$0] }
+    let sum = SoftLoss(
+      gate: gate, loss: max(loss, known?.loss ?? 0),
+      plainLoss: max(edge == nil ? loss : 0, known?.plainLoss ?? 0),
+      edges: (known?.edges ?? []) + (edge.map { [EdgeLoss(edge: $0, loss: loss)] } ?? []))
+    if let index { softLosses[index] = sum } else { softLosses.append(sum) }
+  }
+}
+
+extension ServedFraction {
+  /// Who reads gates alone sees a plain dependency.
+  mutating func addLosses(
+    of number: Int, _ edge: EdgeCompiler.Open?, _ strength: Dependency<Target>.Strength
+  ) {
+    guard let edge else { return }
+    if edge.callerGate != nil { slotEdges.append(number) }
+    switch strength {
+    case .hard: edgeLosses.append(EdgeLoss(edge: number, loss: 1))
+    case .soft(let loss): addSoftLoss(gate: edge.callee, loss: loss.value, edge: number)
     }
   }
 }

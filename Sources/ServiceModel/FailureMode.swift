@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Quantities
 public import Recovery
+public import Resilience
 public import Stochastics
 
 /// One way in which something fails: how often, for how long, and what it takes with it.
@@ -45,6 +46,8 @@ public struct FailureMode: Sendable {
   public let crew: CrewNeed?
   /// What it does to data; `nil`: it loses none.
   public let loses: FailureKind?
+  /// What calls meet meanwhile; `nil`: they are refused at once. Only dependencies with policies ask.
+  public let failsBy: CalleeFailure?
 }
 
 /// How failures that share a cause are split from those of single units.

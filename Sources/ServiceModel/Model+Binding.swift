@@ -34,9 +34,8 @@ extension Model {
     if !binder.findings.isEmpty { throw Findings(binder.findings) }
     let model = Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: boundDomains,
-      components: boundComponents, crews: crews, procedures: procedures, queues: queues,
-      capabilities: capabilities,
-      delays: delays, sources: sources,
+      components: boundComponents, crews: crews, procedures: procedures, queues: queues, policies: policies,
+      capabilities: capabilities, delays: delays, sources: sources,
       uncertainties: uncertainties,
       defaults: defaults)
     return (model, binder.bindings)
@@ -95,7 +94,7 @@ private struct HistoryBinder {
     return FailureMode(
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
-      crew: mode.crew, loses: mode.loses)
+      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy)
   }
 
   private mutating func bound(

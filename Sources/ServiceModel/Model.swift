@@ -23,6 +23,8 @@ public struct Model: Sendable {
   public let procedures: [RecoveryPlan]
   /// The queues, in the order declared.
   public let queues: [Queue]
+  /// Pools, and dependencies with policies.
+  public let policies: ModelPolicies
   /// The capabilities, in the order declared.
   public let capabilities: [Capability]
   /// Detectors and response tiers, in the order declared.
@@ -36,9 +38,8 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], crews: [Crew], procedures: [RecoveryPlan], queues: [Queue],
-    capabilities: [Capability],
-    delays: [NamedDelay],
+    components: [Component], crews: [Crew], procedures: [RecoveryPlan], queues: [Queue], policies: ModelPolicies,
+    capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
     uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
   ) {
@@ -51,6 +52,7 @@ public struct Model: Sendable {
     self.crews = crews
     self.procedures = procedures
     self.queues = queues
+    self.policies = policies
     self.capabilities = capabilities
     self.delays = delays
     self.sources = sources

@@ -1,6 +1,7 @@
 public import Diagnostics
 public import Quantities
 public import Recovery
+public import Resilience
 public import Stochastics
 
 /// A model as somebody wrote it: every value has its type and its place, and no name is resolved yet.
@@ -23,6 +24,8 @@ public struct ModelDraft: Sendable {
   public var crews: [CrewDraft] = []
   /// How things are recovered.
   public var procedures: [RecoveryPlanDraft] = []
+  /// Connections and threads.
+  public var pools: [PoolDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// Queues of messages.
@@ -247,6 +250,8 @@ public struct FailureModeDraft: Sendable {
   public var priority: Located<Int>?
   /// What it does to data.
   public var loses: Located<FailureKind>?
+  /// What calls meet meanwhile.
+  public var failsBy: CalleeFailure?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

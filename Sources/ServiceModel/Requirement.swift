@@ -42,12 +42,17 @@ public struct Dependency<Reference: Sendable>: Sendable {
   public let requirement: Requirement<Reference>
   /// What its lack does.
   public let strength: Strength
+  /// What stands between a call and its failure; `nil`: nothing.
+  public let policies: StatedPolicies?
 
   /// A dependency.
-  public init(label: String, requirement: Requirement<Reference>, strength: Strength) {
+  public init(
+    label: String, requirement: Requirement<Reference>, strength: Strength, policies: StatedPolicies? = nil
+  ) {
     self.label = label
     self.requirement = requirement
     self.strength = strength
+    self.policies = policies
   }
 
   /// The same dependency over other references.
@@ -57,6 +62,7 @@ public struct Dependency<Reference: Sendable>: Sendable {
     case .hard: strength = .hard
     case .soft(let loss): strength = .soft(loss: loss)
     }
-    return Dependency<Other>(label: label, requirement: try requirement.map(transform), strength: strength)
+    return Dependency<Other>(
+      label: label, requirement: try requirement.map(transform), strength: strength, policies: policies)
   }
 }

@@ -20,7 +20,9 @@ struct FlatGates: Sendable {
     var users = [[Int32]](repeating: [], count: graph.gates.count)
     var ofUnit = [Int32](repeating: -1, count: graph.unitNames.count)
     var ofRole = [Int32](repeating: -1, count: graph.movingRoles.count)
-    for (number, gate) in graph.gates.enumerated() {
+    // The policies of a dependency, and not its callee, decide whether it is up.
+    let driven = Set(graph.edges.compactMap(\.gate))
+    for (number, gate) in graph.gates.enumerated() where !driven.contains(number) {
       switch gate {
       case .up: break
       case .unit(let unit): ofUnit[unit] = Int32(number)

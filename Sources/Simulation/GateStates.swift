@@ -41,6 +41,9 @@ struct GateStates: ~Copyable {
   /// A unit that is up left a role (by −1) or took one (by 1).
   func change(role: Int, by step: Int32) { change(gateOfRole[role], by: step) }
 
+  /// A gate that is set from outside went down (by −1) or came back (by 1).
+  func change(gate: Int, by step: Int32) { change(Int32(gate), by: step) }
+
   @inline(__always)
   private func change(_ gate: Int32, by step: Int32) {
     guard gate >= 0 else { return }

@@ -30,6 +30,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What depends on the state, and when something happens to it next.
   var live: LiveProcesses
   var liveTime: Int64 = .max
+  /// The policies of dependencies, when something happens to them next, and whether nothing is left of any outage.
+  var edges: EdgeMachines
+  var edgeTime: Int64 = .max
+  var edgesAreQuiet = true
+  /// Whether what happens lies before time 0, where policies are not played.
+  var isWarmingUp = false
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -59,6 +65,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     account = ReplicationAccount(layout: layout)
     live = LiveProcesses(layout.live)
     queues = QueueDriver(layout: layout.queues)
+    edges = EdgeMachines(layout.edges)
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -69,6 +76,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     account.close(into: &tally, failovers: mover.completed, replication: replication)
     losses.close()
     queues.close(at: layout.horizon, into: &tally.queues)
+    if !layout.edges.isEmpty { edges.close(atHours: plan.horizonHours, into: &tally.edges) }
   }
 
   /// What all replications add up to, losses of data included.
@@ -104,12 +112,16 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     var next = 0
     var last: Int64 = 0
     while true {
-      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty { passLoneOutages(&next) }
+      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet {
+        passLoneOutages(&next)
+      }
       let start = next < outages.count ? outages[next].start : .max
-      let now = min(start, events.nextTime, liveTime)
+      let now = min(start, events.nextTime, liveTime, edgeTime)
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
       last = now
+      // A breaker that tries and stays open changes nothing for anybody.
+      if edgeTime == now, min(start, events.nextTime, liveTime) > now, !driveEdges(at: now) { continue }
       while events.nextTime == now { apply(events.removeFirst()) }
       if liveTime == now { advanceLive(through: now) }
       while next < outages.count, outages[next].start == now {
@@ -162,8 +174,11 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     events.removeAll()
     for process in units.active { isUnnoticed[Int(process)] = false }
     let hasRoles = !layout.graph.movingRoles.isEmpty
-    units.reset(roles: hasRoles || !layout.live.isEmpty ? layout.startRole : [])
+    let mustReset = hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty
+    units.reset(roles: mustReset ? layout.startRole : [])
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
+    if !layout.edges.isEmpty { edges.begin(seed: plan.seed, replication: replication) }
+    (edgeTime, edgesAreQuiet) = (.max, true)
     current = .perfect
     account.open()
   }
@@ -252,6 +267,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   mutating func update(at time: Int64) {
+    if !layout.edges.isEmpty, !isWarmingUp { driveEdges(at: time) }
     current = state()
     switch current {
     case .perfect:
@@ -267,8 +283,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   private mutating func state() -> Current {
-    if units.activeCount == 0, isPerfectWhenUp { return .perfect }
-    if units.activeCount == 1 {
+    if units.activeCount == 0, isPerfectWhenUp, edgesAreQuiet { return .perfect }
+    if units.activeCount == 1, edgesAreQuiet {
       let process = Int(units.active[0])
       if !facts[process].variesAlone {
         let index = alone.index(

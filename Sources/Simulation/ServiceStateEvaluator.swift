@@ -42,13 +42,21 @@ struct ServiceStateEvaluator: ~Copyable {
   private mutating func attribute(_ units: borrowing UnitStates, _ state: inout ServiceState) {
     tried.removeAll(keepingCapacity: true)
     for process in units.active where layout.takesDown[Int(process)] {
-      let cause = layout.causes[Int(process)]
-      guard !tried.contains(cause) else { continue }
-      tried.append(cause)
-      repair(cause, units)
-      for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
-        state.restoring[index].append(cause)
-      }
+      attribute(to: layout.causes[Int(process)], units, &state)
+    }
+    for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
+      attribute(to: units.edges.causes[edge], units, &state)
+    }
+  }
+
+  private mutating func attribute(
+    to cause: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState
+  ) {
+    guard !tried.contains(cause) else { return }
+    tried.append(cause)
+    repair(cause, units)
+    for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
+      state.restoring[index].append(cause)
     }
   }
 
@@ -61,6 +69,23 @@ struct ServiceStateEvaluator: ~Copyable {
         let unit = Int(layout.unitList[place])
         trialCounts[unit] -= 1
         if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
+      }
+    }
+    if !layout.edges.isEmpty { repairEdges(cause, units) }
+  }
+
+  /// Without a cause calls are answered again, where it took the callee down or left a breaker open.
+  private func repairEdges(_ cause: Int32, _ units: borrowing UnitStates) {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for (number, edge) in layout.edges.edges.enumerated() where trial.isUp(edge.callee) {
+        guard units.edges.causes[number] == cause || !units.gates.isUp(edge.callee) else { continue }
+        for gate in [edge.gate, edge.callerGate] {
+          guard let gate, !trial.isUp(gate) else { continue }
+          trial.change(gate: gate, by: 1)
+          hasChanged = true
+        }
       }
     }
   }
@@ -78,8 +103,23 @@ struct ServiceStateEvaluator: ~Copyable {
       }
       least = min(least, members.sorted(by: >)[group.count - 1])
     }
-    for soft in recipe.softLosses where !units.gates.isUp(soft.gate) { least *= 1 - soft.loss }
+    for soft in recipe.softLosses {
+      if soft.edges.isEmpty {
+        if !units.gates.isUp(soft.gate) { least *= 1 - soft.loss }
+      } else {
+        least *= 1 - loss(soft, units)
+      }
+    }
+    for edge in recipe.edgeLosses { least *= 1 - edge.loss * units.edges.lost[edge.edge] }
+    for edge in recipe.slotEdges { least *= 1 - units.edges.callerLost[edge] }
     return least
+  }
+
+  /// The most that anybody loses who needs it softly, with or without policies.
+  private func loss(_ soft: ServedFraction.SoftLoss, _ units: borrowing UnitStates) -> Double {
+    var most = units.gates.isUp(soft.gate) ? 0 : soft.plainLoss
+    for edge in soft.edges { most = max(most, edge.loss * units.edges.lost[edge.edge]) }
+    return most
   }
 
   /// min(1, healthy capacity / demand) × the share of requests that go to units that are up.

@@ -8,6 +8,7 @@ struct SimulationLayout: Sendable {
   let timelines: Timelines
   let losses: LossLayout
   let live: LiveLayout
+  let edges: EdgeLayout
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
   let fractions: [ServedFraction]
@@ -26,7 +27,8 @@ struct SimulationLayout: Sendable {
   let tracksNotice: [Bool]
   /// Whether a process hits a unit whose role can move.
   let touchesMovingRole: [Bool]
-  /// Whether what a process does alone is not always the same: it hits a unit whose role can move or that has spares.
+  /// Whether what a process does alone is not always the same: it hits a unit whose role can move, that has spares, or that
+  /// is called under policies.
   let variesAlone: [Bool]
   /// The moving role that each unit starts in, or −1.
   let startRole: [Int32]
@@ -44,6 +46,7 @@ struct SimulationLayout: Sendable {
     losses = LossLayout(graph)
     timelines = Timelines(graph, losses: losses, plan: plan)
     live = LiveLayout(graph)
+    edges = EdgeLayout(graph)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates)
     var starts: [Int32] = [0]
@@ -63,8 +66,9 @@ struct SimulationLayout: Sendable {
     }
     touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
     let spares = Set(graph.dependentGroups.flatMap { $0.pools.flatMap(\.units) })
+    let called = edges.units
     variesAlone = graph.processes.map { process in
-      process.units.contains { roles[$0] >= 0 || spares.contains($0) }
+      process.units.contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)

@@ -23,12 +23,17 @@ public struct SimulationResult: Sendable {
   /// For how long at most processes ran before time 0 that have no long-run law to begin from: those that wait for
   /// crews, stand by or share their load. `nil` when there are none, or the simulation begins new.
   public let warmUpHours: Double?
+  /// What the policies of dependencies did, in the order of the graph's edges.
+  public let edges: [EdgeEstimate]
 
   init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
     self.plan = plan
     self.isPartial = isPartial
     replications = tally.replications
     warmUpHours = layout.live.isEmpty || plan.start == .new ? nil : layout.live.warmUpHours
+    edges = zip(layout.edges.edges, tally.edges).map { edge, own in
+      EdgeEstimate(edge, own, replications: tally.replications, plan: plan)
+    }
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)
     }

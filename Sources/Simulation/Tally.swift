@@ -125,6 +125,8 @@ struct Tally: Sendable {
   var dataLosses: [DataLossTally]
   /// What became of messages, in the order of the layout.
   var queues: [QueueTally]
+  /// What policies did, for each edge.
+  var edges: [EdgeTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.graph.causes.count)
@@ -136,6 +138,7 @@ struct Tally: Sendable {
     failovers = layout.graph.movingRoles.map { _ in Moments() }
     dataLosses = DataLossAccount.tallies(layout.losses)
     queues = layout.queues.flows.map { _ in QueueTally() }
+    edges = layout.edges.edges.map { _ in EdgeTally() }
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -149,5 +152,6 @@ struct Tally: Sendable {
     for index in failovers.indices { failovers[index].merge(other.failovers[index]) }
     merge(other.dataLosses)
     for index in queues.indices { queues[index].merge(other.queues[index]) }
+    for index in edges.indices { edges[index].merge(other.edges[index]) }
   }
 }

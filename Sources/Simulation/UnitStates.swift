@@ -10,6 +10,8 @@ struct UnitStates: ~Copyable {
   let roles: FixedArray<Int32>
   /// Which gates are up.
   let gates: GateStates
+  /// What policies make of the calls of each edge.
+  let edges: EdgeStandings
   /// The processes that are down, in no order, in the first `activeCount` places.
   private let activeList: FixedArray<Int32>
   private(set) var activeCount = 0
@@ -20,6 +22,7 @@ struct UnitStates: ~Copyable {
     unnoticedCounts = FixedArray(repeating: 0, count: count)
     roles = FixedArray(layout.startRole)
     gates = GateStates(layout.gates)
+    edges = EdgeStandings(count: layout.edges.edges.count)
     activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
   }
 
@@ -35,6 +38,7 @@ struct UnitStates: ~Copyable {
     unnoticedCounts.fill(with: 0)
     for (unit, role) in start.enumerated() { roles[unit] = role }
     gates.reset()
+    edges.reset()
     activeCount = 0
   }
 

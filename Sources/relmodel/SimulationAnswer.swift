@@ -39,12 +39,12 @@ struct SimulationAnswer {
 
   private func checks(_ exact: [SteadyStateResult]) -> [CrossCheck] {
     guard result.plan.start == .new else {
-      return zip(exact, result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+      return CrossCheck.all(of: prepared.graph, exact: exact, simulated: result.capabilities)
     }
     // Every process has a curve of its own over time, so a large model would wait for its cross-check.
     guard prepared.graph.processes.count <= SimulationAnswer.curveLimit else { return [] }
     let horizon = result.plan.years * 8_760
     let intervals = try? IntervalAvailability.results(of: prepared.graph, horizonHours: horizon)
-    return zip(intervals ?? [], result.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+    return CrossCheck.all(of: prepared.graph, exact: intervals ?? [], simulated: result.capabilities)
   }
 }

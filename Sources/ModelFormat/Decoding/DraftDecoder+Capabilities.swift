@@ -44,18 +44,21 @@ extension DraftDecoder {
     }
   }
 
-  func dependencies(_ reading: Reading?) -> [Dependency<Located<String>>] {
+  mutating func dependencies(_ reading: Reading?) -> [Dependency<Located<String>>] {
     reading?.entries.compactMap { dependency($0.name, $0.value) } ?? []
   }
 
-  private func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<Located<String>>? {
+  private mutating func dependency(_ name: Located<String>, _ reading: Reading) -> Dependency<
+    Located<String>
+  >? {
     let isGroup = ["any-of", "all-of", "at-least", "of"].contains { reading[$0] != nil }
     if isGroup, group(reading) == nil { return nil }
     // Who loses everything without something needs it hard.
     let loss = reading["soft"]?.probability.map(\.value).flatMap { $0.complement > 0 ? $0 : nil }
     let strength = loss.map { Dependency<Located<String>>.Strength.soft(loss: $0) }
     return Dependency(
-      label: name.value, requirement: group(reading) ?? .one(name), strength: strength ?? .hard)
+      label: name.value, requirement: group(reading) ?? .one(name), strength: strength ?? .hard,
+      policies: policies(reading))
   }
 
   private func group(_ reading: Reading) -> Requirement<Located<String>>? {

@@ -96,6 +96,7 @@ extension DraftDecoder {
     draft.crew = reading["crew"]?.locatedText
     draft.priority = reading["priority"]?.integer
     draft.loses = losses(reading["loses"])
+    draft.failsBy = failsBy(reading["fails-by"])
     return draft
   }
 

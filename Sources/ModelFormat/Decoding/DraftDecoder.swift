@@ -30,6 +30,7 @@ struct DraftDecoder {
     draft.responses =
       model["responses"]?.entries.map { DelayDraft(name: $0.name, parts: response($0.value)) } ?? []
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
+    draft.pools = pools(model["pools"])
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []

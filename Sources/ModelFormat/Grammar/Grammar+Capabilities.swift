@@ -59,11 +59,8 @@ extension Grammar {
           Field(
             "of", .list(of: .named("member"), minimum: 1), "Those counted by `at-least`.",
             example: "[a, b, c]"),
-          .later("timeout", "When a call is given up."), .later("retry", "How often, and after how long."),
-          .later("breaker", "When calls are cut off."), .later("bulkhead", "How many calls at once."),
-          .later("rate-limit", "How many calls per time."), .later("fallback", "What is served instead."),
-          .later("start", "Needed only to start."), .later("traffic", "Calls and bytes."), source,
-        ], groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])], isNeverEmpty: true)),
+          .later("start", "Needed only to start."), source,
+        ] + policies, groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])], isNeverEmpty: true)),
   ])
 
   /// A member of a group: a name, or a group of its own.

@@ -120,6 +120,9 @@ extension Grammar {
         Field(
           "priority", .scalar(.integer(minimum: 1)), "Which repair the crew does first: smaller first; 1.",
           example: "2"),
+        Field(
+          "fails-by", failsBy, "What calls meet meanwhile, for dependencies with policies; refuses.",
+          example: "hangs"),
         .later("clock", "Whether it ages while the component can not work."),
         .later("season", "Hours, days or months in which it happens more often."),
         Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,

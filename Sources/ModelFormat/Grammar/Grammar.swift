@@ -31,7 +31,9 @@ package enum Grammar {
         Field(
           "procedures", .names(of: procedure, what: "procedure"),
           "Steps with durations, order and crews, automatic or by hand."),
-        .later("pools", "Connections, threads, memory: size, users, queue, overflow rule."),
+        Field(
+          "pools", .names(of: pool, what: "pool"), "Connections and threads: size, queue, overflow rule.",
+          example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
         .later("commitments", "Reserved instances and savings plans."),
         .later("choices", "Levers that a plan may pull, their values and one-off costs."),
         .later("claims", "Statements to check against what is computed."),

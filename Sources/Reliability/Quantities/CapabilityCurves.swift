@@ -94,7 +94,7 @@ struct CapabilityCurves {
     for variable in diagram.support(ofRoot: index) {
       for note in notes(failure.events[variable]) where !found.contains(note) { found.append(note) }
     }
-    return found
+    return found + graph.policiesLeftOut(ofCapability: index)
   }
 
   private func notes(_ event: BasicEvent) -> [String] {

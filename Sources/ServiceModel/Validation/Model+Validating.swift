@@ -16,15 +16,15 @@ extension Model {
     resolver.checkDomainLosses(components, domains)
     resolver.checkDrills(components, domains)
     let queues = resolver.resolveQueues()
+    let policies = resolver.resolvePolicies(domains, components, capabilities)
     resolver.checkCycles(components)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
-      crews: resolver.crews, procedures: procedures, queues: queues, capabilities: capabilities,
-      delays: resolver.namedDelays,
-      sources: draft.sources,
+      crews: resolver.crews, procedures: procedures, queues: queues, policies: policies,
+      capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
       uncertainties: draft.uncertainties,
       defaults: resolver.defaults)
   }

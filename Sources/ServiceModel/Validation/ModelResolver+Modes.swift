@@ -27,7 +27,7 @@ extension ModelResolver {
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
-      crew: crewNeed(of: mode), loses: mode.loses?.value)
+      crew: crewNeed(of: mode), loses: mode.loses?.value, failsBy: mode.failsBy)
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.

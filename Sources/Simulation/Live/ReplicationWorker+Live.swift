@@ -14,6 +14,7 @@ extension ReplicationWorker {
     guard !layout.live.isEmpty else { return }
     live.begin(plan: plan, replication: replication)
     applyLiveChanges()
+    isWarmingUp = true
     if !isPerfectWhenUp { update(at: 0) }
     while live.nextHours < 0 {
       live.advance()
@@ -22,6 +23,8 @@ extension ReplicationWorker {
     }
     tellOfOutagesUnderWay()
     liveTime = live.nextTime
+    isWarmingUp = false
+    if !layout.edges.isEmpty { update(at: 0) }
   }
 
   /// What happened before time 0 is no part of the replication; what is under way then is.

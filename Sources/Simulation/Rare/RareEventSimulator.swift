@@ -10,6 +10,8 @@ public struct RareEventSimulator: Sendable {
   public enum Obstacle: Error, Sendable, Hashable {
     /// Failures and repairs depend on each other, and have no law of their own that could be forced.
     case dependentUnits
+    /// Policies keep a memory of outages that a short window does not hold.
+    case policies
   }
 
   /// The windows between two looks at the estimate.
@@ -26,6 +28,7 @@ public struct RareEventSimulator: Sendable {
   /// - Throws: why not.
   public init(_ graph: CompiledGraph, plan: SimulationPlan) throws(Obstacle) {
     guard graph.dependentGroups.isEmpty else { throw .dependentUnits }
+    guard graph.edges.isEmpty else { throw .policies }
     burnInHours = RareEventSimulator.burnIn(graph)
     var plan = plan
     plan.years = (burnInHours + RareEventSimulator.counted(graph)) / 8760

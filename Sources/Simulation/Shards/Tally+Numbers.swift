@@ -22,6 +22,12 @@ extension Tally {
         check: check)
     }
     for moments in numbers.failovers { try check.moments(moments) }
+    guard (numbers.edges?.count ?? 0) == edges.count else { throw TallyCheck.impossible }
+    for index in edges.indices {
+      guard let own = numbers.edges.flatMap({ EdgeTally($0[index]) }) else { throw TallyCheck.impossible }
+      for moments in own.moments { try check.moments(moments) }
+      edges[index] = own
+    }
     for index in windows.indices {
       windows[index] = try PerWindows(numbers.windows[index], plan: layout.windows[index], check: check)
     }
@@ -44,6 +50,7 @@ extension Tally {
       && zip(failovers, other.failovers).allSatisfy { $0.isAddable($1) }
       && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
+      && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
   }
 }
 

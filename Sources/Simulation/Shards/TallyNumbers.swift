@@ -47,6 +47,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let failovers: [Moments]
   /// `nil`: the model has none.
   let queues: [QueueNumbers]?
+  /// The figures of each edge; `nil` where there are no policies.
+  let edges: [[Moments]]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -90,6 +92,7 @@ extension TallyNumbers {
     windows = tally.windows.map(PerWindows.init)
     failovers = tally.failovers
     queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
+    edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
   }
 }
 

@@ -15,11 +15,15 @@ extension Simulate {
       simulator = try RareEventSimulator(prepared.graph, plan: plan)
     } catch {
       throw Findings([
-        Diagnostic(
-          slug: "not-forced",
-          "crews, spares and shared load make failures depend on each other; rare ones can not be forced",
-          at: nil,
-          help: "relmodel solve has the exact answer")
+        error == .policies
+          ? Diagnostic(
+            slug: "not-forced",
+            "policies remember outages from before a short window; rare failures can not be forced with them",
+            at: nil, help: "relmodel simulate, without --rare")
+          : Diagnostic(
+            slug: "not-forced",
+            "crews, spares and shared load make failures depend on each other; rare ones can not be forced",
+            at: nil, help: "relmodel solve has the exact answer")
       ])
     }
     let clock = ContinuousClock()

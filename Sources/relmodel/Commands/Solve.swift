@@ -187,7 +187,7 @@ struct Solve: ParsableCommand {
     plan.replications = min(replications, affordable)
     guard plan.replications >= 50 else { return [] }
     let simulated = Simulator(prepared.graph, plan: plan).run()
-    return zip(results, simulated.capabilities).map { CrossCheck(exact: $0, simulated: $1) }
+    return CrossCheck.all(of: prepared.graph, exact: results, simulated: simulated.capabilities)
   }
 }
 

@@ -1,0 +1,177 @@
+/// What stands between a call and its failure: policies on a dependency, and the pools that calls take slots of.
+extension Grammar {
+  /// The keys of a dependency that are policies.
+  static let policies: [Field] = [
+    Field("timeout", .scalar(.positiveDuration), "When a call is given up.", example: "10 s"),
+    Field(
+      "retry", retry, "How often a call is tried, and after which waits.",
+      example: "{attempts: 4, wait: 1 s, factor: 2, longest: 30 s}"),
+    Field("breaker", breaker, "When calls are cut off.", example: "{consecutive: 5, open: 30 s}"),
+    Field("bulkhead", .scalar(.name), "The pool of the caller that holds the calls.", example: "extraction"),
+    Field("rate-limit", rateLimit, "How many calls a time.", example: "{calls: 100 /min}"),
+    Field("fallback", fallback, "What is served instead.", example: "{serves: 80 %, for: 1 h}"),
+    Field(
+      "traffic", traffic,
+      "The calls when all is well; without it so many that collecting them takes no time.",
+      example: "{calls: 20 /s, latency: {mean: 0.45 s, p99: 2.5 s}, errors: 1 %}"),
+  ]
+
+  private static let retry = Shape.record(
+    Record(
+      "retry",
+      [
+        Field(
+          "attempts", .scalar(.integer(minimum: 0)), required: true, "Tries in all, the first included.",
+          example: "4"),
+        Field("wait", .scalar(.duration), "The first wait; none.", example: "1 s"),
+        Field("factor", .scalar(.number(minimum: 0)), "Each wait over the one before; 1.", example: "2"),
+        Field("longest", .scalar(.positiveDuration), "No wait is longer.", example: "30 s"),
+        Field(
+          "jitter", .scalar(.probability), "How far a wait may lie from its middle; 0 %.", example: "50 %"),
+        source,
+      ]))
+
+  private static let breaker = Shape.record(
+    Record(
+      "breaker",
+      [
+        Field(
+          "consecutive", .scalar(.integer(minimum: 0)), "Opens after so many failures in a row.", example: "5"
+        ),
+        Field(
+          "window", .either([.scalar(.integer(minimum: 0)), .scalar(.duration)]),
+          "The last so many results, or those of the last so long, of which a share opens it.", example: "10"),
+        Field(
+          "minimum", .scalar(.integer(minimum: 0)),
+          "Results before a share is believed; a full window, or 1.",
+          example: "5"),
+        Field("failures", .scalar(.probability), "The share of failures that opens it.", example: "50 %"),
+        Field(
+          "slow", slowCalls, "Slow calls that open it too.", example: "{longer-than: 10 s, share: 50 %}"),
+        Field("open", .scalar(.duration), required: true, "How long it refuses calls.", example: "60 s"),
+        Field(
+          "half-open", halfOpen, "What it tries afterwards; one call.", example: "{calls: 5, closes: all}"),
+        source,
+      ],
+      groups: [
+        KeyGroup(
+          [["consecutive"], ["window", "minimum", "failures", "slow"]], isRequired: true, isWhole: false)
+      ]))
+
+  private static let slowCalls = Shape.record(
+    Record(
+      "slow calls",
+      [
+        Field(
+          "longer-than", .scalar(.duration), required: true, "A call that takes longer is slow.",
+          example: "10 s"),
+        Field("share", .scalar(.probability), required: true, "The share that opens it.", example: "50 %"),
+        source,
+      ]))
+
+  private static let halfOpen = Shape.record(
+    Record(
+      "half-open",
+      [
+        Field("calls", .scalar(.integer(minimum: 0)), "Calls let through; 1.", example: "5"),
+        Field(
+          "closes", .choice(["all", "rate"]),
+          "Whether all of them must succeed, or the share of failures must stay below the threshold; all."),
+        source,
+      ]))
+
+  private static let rateLimit = Shape.record(
+    Record(
+      "rate limit",
+      [
+        Field(
+          "calls", .scalar(.rate), required: true, "Calls in a period, counted from fixed instants.",
+          example: "100 /min"),
+        Field(
+          "clients", .scalar(.integer(minimum: 1)),
+          "Clients that have a limit of their own; 1, one limit for all.",
+          example: "40"),
+        source,
+      ]))
+
+  private static let fallback = Shape.record(
+    Record(
+      "fallback",
+      [
+        Field(
+          "serves", .scalar(.probability), required: true, "The share of failed calls it serves.",
+          example: "80 %"),
+        Field("for", .scalar(.duration), "How long after the callee was lost; without end.", example: "1 h"),
+        source,
+      ]))
+
+  private static let traffic = Shape.record(
+    Record(
+      "traffic",
+      [
+        Field(
+          "calls", .scalar(.rate), required: true, "Calls of all the caller's units together.",
+          example: "20 /s"),
+        Field(
+          "latency", .either([latency, .named("distribution")]), "How long an answer takes; no time.",
+          example: "{mean: 0.45 s, p99: 2.5 s}"),
+        Field(
+          "errors", .scalar(.probability), "The share of calls that fail when all is well; 0 %.",
+          example: "1 %"),
+        .later("bytes", "Bytes of a call."),
+        .later("alert", "The detector that sees errors of these calls."), source,
+      ]))
+
+  /// Told apart from other laws by its keys.
+  private static let latency = Shape.record(
+    Record(
+      "latency",
+      [
+        Field("mean", .scalar(.positiveDuration), required: true, "The mean.", example: "0.45 s"),
+        Field(
+          "p99", .scalar(.positiveDuration), required: true, "99 in 100 are shorter; lognormal.",
+          example: "2.5 s"),
+        source,
+      ]))
+
+  static let pool = Shape.record(
+    Record(
+      "pool",
+      [
+        title,
+        Field(
+          "of", .scalar(.name), required: true, "The component whose units each have one.", example: "backend"
+        ),
+        Field("kind", .choice(["connections", "threads"]), required: true, "What is pooled."),
+        Field(
+          "size", .scalar(.integer(minimum: 0)), required: true, "Slots at most, in each unit.", example: "50"
+        ),
+        Field(
+          "core", .scalar(.integer(minimum: 0)), "Threads that start before calls queue; size.", example: "20"
+        ),
+        Field("queue", .scalar(.integer(minimum: 0)), "Places in the queue; 0.", example: "100"),
+        Field("used", .scalar(.integer(minimum: 0)), "Slots that other work takes; 0.", example: "180"),
+        Field(
+          "overflow", .choice(["reject", "wait", "caller-runs"]),
+          "What becomes of a call that finds no place; reject, or wait where a wait is stated."),
+        Field("wait", .scalar(.duration), "How long it waits for a slot before it fails.", example: "30 s"),
+        Field("to", .scalar(.reference), "What its slots lead to.", example: "pgbouncer"),
+        Field(
+          "serves", .choice(["requests"]),
+          "Every request of the component holds a slot: while calls take them all, the component is down."),
+        source,
+      ]))
+
+  static let failsBy = Shape.either([
+    .choice(["refuses", "hangs"]),
+    .record(
+      Record(
+        "way to fail",
+        [
+          Field("slow", .named("distribution"), "Calls are answered, after so long.", example: "8 s"),
+          Field("errors", .scalar(.probability), "This share of calls gets an error.", example: "40 %"),
+          Field("after", .scalar(.duration), "How long an error takes; no time.", example: "2 s"),
+          source,
+        ], groups: [KeyGroup([["slow"], ["errors", "after"]], isRequired: true, isWhole: false)])),
+  ])
+}

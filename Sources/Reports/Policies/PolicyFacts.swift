@@ -1,0 +1,177 @@
+internal import Quantities
+internal import Resilience
+internal import ServiceGraph
+internal import Stochastics
+
+/// What the policies of one dependency do, worked out without a simulation: per outage on average, and when all is well.
+struct PolicyFacts {
+  /// One way in which the callee fails, and its mean outage.
+  struct Way {
+    let name: String
+    let outageHours: Double
+    let timings: EdgeTimings
+    let outcome: EdgeOutcome
+  }
+
+  let edge: CompiledEdge
+  let ways: [Way]
+
+  init(_ edge: CompiledEdge, in graph: CompiledGraph) {
+    self.edge = edge
+    let units = graph.units(below: [edge.callee])
+    let below = graph.processes.filter { $0.takesDown && !units.isDisjoint(with: $0.units) }
+    ways = graph.failures.ways.indices.compactMap { way in
+      let own = below.filter { graph.failures.wayOfCause[$0.cause] == way }
+      let frequency = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) }
+      let down = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) * ($1.meanOutageHours ?? 0) }
+      guard frequency > 0 else { return nil }
+      return Way(
+        name: graph.failures.ways[way].name, outageHours: down / frequency, timings: edge.timings[way],
+        outcome: edge.timings[way].outcome(outageHours: down / frequency))
+    }
+  }
+
+  private var policies: EdgePolicies { edge.policies }
+
+  // MARK: Document
+
+  var blocks: [Document.Block] {
+    [.heading("Policies of \(edge.name)")] + (ways.isEmpty ? [] : [.table(table)])
+      + (steady.isEmpty ? [] : [.facts(steady)])
+  }
+
+  private var table: Document.Table {
+    Document.Table(
+      columns: [
+        "While it", "calls fail after", "attempts", "breaker opens", "slots used up", "mean outage",
+        "calls fail", "tail",
+      ],
+      cells: ways.map { way in
+        [
+          .init(way.name), span(way.timings.schedule.spanHours), times(way.timings.amplification),
+          after(way.timings.opensAfterHours), after(way.timings.callerFullAfterHours), span(way.outageHours),
+          span(way.outcome.failedHours), span(way.outcome.tailHours),
+        ]
+      })
+  }
+
+  private func span(_ hours: Double) -> Document.Cell {
+    .init(TimeSpan(hours: hours)?.description ?? "never", number: hours.isFinite ? hours : nil)
+  }
+
+  private func after(_ hours: Double) -> Document.Cell {
+    hours == 0 ? .init("at once", number: 0) : span(hours)
+  }
+
+  private func times(_ number: Double) -> Document.Cell {
+    .init("× \(significant(number, digits: 3).trimmingZeros)", number: number)
+  }
+
+  // MARK: When all is well
+
+  private var steady: [Document.Fact] { attemptFact + tripFact + poolFacts + limitFact }
+
+  private var attemptFact: [Document.Fact] {
+    guard let traffic = policies.traffic, let attempts = policies.attemptsPerHour else { return [] }
+    return [
+      Document.Fact(
+        "When all is well",
+        "\(significant(attempts / traffic.calls.perHour, digits: 4).trimmingZeros) attempts a call",
+        ["\(percentage(traffic.errors.value)) of attempts fail"],
+        number: .init(attempts / traffic.calls.perHour))
+    ]
+  }
+
+  private var tripFact: [Document.Fact] {
+    guard let trips = policies.falseTrips, let perHour = trips.perHour else { return [] }
+    let perYear = perHour * 8760
+    let text =
+      perYear < 1e-6
+      ? "practically never" : "\(trips.isBound ? "at most " : "")\(significant(perYear, digits: 3)) a year"
+    return [Document.Fact("Opens by chance", text, number: .init(perYear, "1/y"))]
+  }
+
+  private var poolFacts: [Document.Fact] {
+    var facts: [Document.Fact] = []
+    if let pool = policies.bulkhead, let load = loads?.attempt { facts.append(fact("Bulkhead", pool, load)) }
+    if let pool = policies.callerPool, let load = loads?.call {
+      facts.append(fact("Slots of the caller", pool, load))
+    }
+    return facts
+  }
+
+  /// Calls in slots of one unit on average, Little's law: those of attempts, and those of whole calls.
+  private var loads: (attempt: Double, call: Double)? {
+    guard let traffic = policies.traffic, let attempts = policies.attemptsPerHour else { return nil }
+    let perUnit = 1 / Double(policies.callers)
+    let waits = policies.retry.map { retry in
+      zip(retry.waits, 1...).reduce(0.0) { sum, next in
+        sum + next.0.meanHours * (0..<next.1).reduce(1.0) { share, _ in share * traffic.errors.value }
+      }
+    }
+    let busy = attempts * traffic.latency.mean
+    return (busy * perUnit, (busy + traffic.calls.perHour * (waits ?? 0)) * perUnit)
+  }
+
+  private func fact(_ label: String, _ pool: Pool, _ load: Double) -> Document.Fact {
+    let run = pool.longRun(offered: load)
+    return Document.Fact(
+      label, "\(significant(load, digits: 3).trimmingZeros) of \(pool.slots) slots busy",
+      [
+        "\(share(run.refusedShare)) refused",
+        pool.queue > 0 ? "exponential holding times assumed" : "Erlang B",
+      ], number: .init(run.refusedShare))
+  }
+
+  private var limitFact: [Document.Fact] {
+    guard let limit = policies.rateLimit, let attempts = policies.attemptsPerHour else { return [] }
+    let refused = limit.refusedShare(attemptsPerHour: attempts)
+    return [Document.Fact("Rate limit refuses", share(refused), number: .init(refused))]
+  }
+
+  private func share(_ value: Double) -> String { value < 1e-12 ? "practically none" : percentage(value) }
+
+  // MARK: JSON
+
+  /// What programs call the facts of the long run.
+  private static let keys = [
+    "When all is well": "attemptsPerCall", "Opens by chance": "falseTripsPerYear",
+    "Bulkhead": "bulkheadRefusedShare",
+    "Slots of the caller": "callerSlotsRefusedShare", "Rate limit refuses": "rateLimitRefusedShare",
+  ]
+
+  var json: JSONValue {
+    func hours(_ value: Double) -> JSONValue {
+      value.isFinite ? exactJSON(value, unit: "h") : unknownJSON("never")
+    }
+    let table = ways.map { way -> JSONValue in
+      [
+        "while": .string(way.name), "masksUpTo": hours(way.timings.schedule.spanHours),
+        "amplification": .number(way.timings.amplification),
+        "breakerOpensAfter": hours(way.timings.opensAfterHours),
+        "callerSlotsUsedUpAfter": hours(way.timings.callerFullAfterHours),
+        "meanOutage": hours(way.outageHours),
+        "callsFailFor": hours(way.outcome.failedHours), "tail": hours(way.outcome.tailHours),
+      ]
+    }
+    return [
+      "dependency": .string(edge.name), "outages": .array(table),
+      "steady": .object(
+        Dictionary(
+          uniqueKeysWithValues: steady.compactMap { fact in
+            fact.number.map { (PolicyFacts.keys[fact.label] ?? fact.label, .number($0.value)) }
+          })),
+    ]
+  }
+}
+
+extension CalleeFailure {
+  /// What the callee does, after "while it".
+  fileprivate var name: String {
+    switch self {
+    case .failsFast(let share, _): share.complement > 0 ? "fails \(percentage(share.value))" : "refuses"
+    case .hangs: "hangs"
+    case .slow: "is slow"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+public import Diagnostics
+public import Resilience
+
+/// What stands between callers and callees: pools, and dependencies with policies.
+public struct ModelPolicies: Sendable {
+  /// The pools, in the order declared.
+  public let pools: [NamedPool]
+  /// The dependencies that have policies: those of components, then those of capabilities, in the order declared.
+  public let edges: [PolicyEdge]
+
+  /// The place in `edges` of a dependency; `nil` where it has no policy.
+  public func edge(of owner: PolicyEdge.Owner, dependency: Int) -> Int? {
+    edges.firstIndex { $0.owner == owner && $0.dependency == dependency }
+  }
+}
+
+/// A pool of the model.
+public struct NamedPool: Sendable {
+  /// The name.
+  public let name: String
+  /// The component whose units each have one.
+  public let component: Int
+  /// Where its slots lead to.
+  public let destination: Target?
+  /// The slots of one unit.
+  public let pool: Pool
+  /// Whether every request of the component holds a slot: then the component is down while calls take all of them.
+  public let servesRequests: Bool
+}
+
+/// A dependency with policies.
+public struct PolicyEdge: Sendable {
+  /// Who depends.
+  public enum Owner: Sendable, Hashable {
+    /// A component, by its index.
+    case component(Int)
+    /// A capability, by its index.
+    case capability(Int)
+  }
+
+  /// Who depends.
+  public let owner: Owner
+  /// The place among the owner's dependencies.
+  public let dependency: Int
+  /// `backend → sap`.
+  public let name: String
+  /// The policies, consistent with each other and with the pools.
+  public let policies: EdgePolicies
+  /// Where the dependency was written.
+  public let location: SourceLocation
+}

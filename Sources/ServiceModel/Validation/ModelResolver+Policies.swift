@@ -1,0 +1,125 @@
+internal import Diagnostics
+internal import Quantities
+internal import Resilience
+
+extension ModelResolver {
+  /// The pools, and every dependency that has policies.
+  mutating func resolvePolicies(
+    _ domains: [Domain], _ components: [Component], _ capabilities: [Capability]
+  ) -> ModelPolicies {
+    let pools = resolvePools()
+    // What follows counts on every name.
+    guard !Findings(findings).hasErrors else { return ModelPolicies(pools: pools, edges: []) }
+    var edges: [PolicyEdge] = []
+    for (index, component) in components.enumerated() {
+      let own = pools.first { $0.component == index && $0.servesRequests }?.pool
+      edges += resolveEdges(
+        of: .component(index), component.name, component.dependencies, pools: pools, callerPool: own,
+        callers: component.units.count)
+    }
+    for (index, capability) in capabilities.enumerated() {
+      edges += resolveEdges(
+        of: .capability(index), capability.name, capability.dependencies, pools: pools, callerPool: nil,
+        callers: 1)
+    }
+    let paths = PolicyPaths(
+      domains: domains, components: components, capabilities: capabilities, edges: edges)
+    findings += paths.findings()
+    return ModelPolicies(pools: pools, edges: edges)
+  }
+
+  // MARK: Pools
+
+  private mutating func resolvePools() -> [NamedPool] {
+    var serving: [Int: String] = [:]
+    return draft.pools.compactMap { pool in
+      guard let owner = componentIndex[pool.owner.value] else {
+        reportUnknown("component", pool.owner, among: componentNames)
+        return nil
+      }
+      if pool.servesRequests, let other = serving.updateValue(pool.name.value, forKey: owner) {
+        report(
+          "two-request-pools", "requests of \(pool.owner.value) are served by \(other) already",
+          at: pool.name.location, help: "leave serves: out of one of them")
+      }
+      return NamedPool(
+        name: pool.name.value, component: owner, destination: pool.destination.flatMap { resolve($0) },
+        pool: pool.pool, servesRequests: pool.servesRequests)
+    }
+  }
+
+  // MARK: Edges
+
+  private mutating func resolveEdges(
+    of owner: PolicyEdge.Owner, _ name: String, _ dependencies: [Dependency<Target>], pools: [NamedPool],
+    callerPool: Pool?, callers: Int
+  ) -> [PolicyEdge] {
+    var edges: [PolicyEdge] = []
+    for (place, dependency) in dependencies.enumerated() {
+      guard let stated = dependency.policies else { continue }
+      let bulkhead = stated.bulkhead.flatMap {
+        resolveBulkhead($0, of: owner, name, towards: dependency, pools: pools)
+      }
+      noteDefaults(of: stated, path: path(of: owner, name, dependency.label))
+      do throws(InvalidPolicy) {
+        let policies = try EdgePolicies(
+          timeout: stated.timeout, retry: stated.retry, breaker: stated.breaker, bulkhead: bulkhead,
+          callerPool: stated.traffic == nil ? nil : callerPool, rateLimit: stated.rateLimit,
+          fallback: stated.fallback, traffic: stated.traffic, callers: max(1, callers))
+        edges.append(
+          PolicyEdge(
+            owner: owner, dependency: place, name: "\(name) → \(dependency.label)", policies: policies,
+            location: stated.location))
+      } catch {
+        for finding in error.findings { report(finding, stated) }
+      }
+    }
+    return edges
+  }
+
+  private mutating func report(_ finding: PolicyFinding, _ stated: StatedPolicies) {
+    report(
+      finding.slug, "\(finding.key): \(finding.message)", at: stated.place(of: finding.key),
+      help: finding.help)
+  }
+
+  private func path(of owner: PolicyEdge.Owner, _ name: String, _ label: String) -> String {
+    let group = if case .component = owner { "components" } else { "capabilities" }
+    return "\(group)/\(name)/depends-on/\(label)"
+  }
+
+  private mutating func noteDefaults(of stated: StatedPolicies, path: String) {
+    for note in stated.defaults {
+      defaults.append(DefaultNote(path: "\(path)/\(note.key)", text: note.text))
+    }
+  }
+
+  private mutating func resolveBulkhead(
+    _ pool: Located<String>, of owner: PolicyEdge.Owner, _ name: String,
+    towards dependency: Dependency<Target>,
+    pools: [NamedPool]
+  ) -> Pool? {
+    guard let found = pools.first(where: { $0.name == pool.value }) else {
+      reportUnknown("pool", pool, among: pools.map(\.name))
+      return nil
+    }
+    guard owner == .component(found.component) else {
+      report(
+        "bulkhead-of-another",
+        "\(pool.value) is a pool of \(componentNames[found.component]); \(name) can not hold its calls in it",
+        at: pool.location, help: "pools: {\(pool.value): {of: \(name), …}}")
+      return nil
+    }
+    if found.servesRequests {
+      report(
+        "bulkhead-serves-requests", "\(pool.value) serves all requests of \(name), so it confines nothing",
+        at: pool.location, help: "a pool without serves: requests")
+    }
+    if let destination = found.destination, !dependency.requirement.references.contains(destination) {
+      report(
+        "bulkhead-elsewhere", "\(pool.value) leads elsewhere than to \(dependency.label)", at: pool.location,
+        help: "to: \(dependency.label)")
+    }
+    return found.pool
+  }
+}

@@ -1,0 +1,34 @@
+internal import Resilience
+internal import ServiceGraph
+internal import Stochastics
+
+/// The dependencies with policies of a graph, laid out for the event loop.
+struct EdgeLayout: Sendable {
+  let edges: [CompiledEdge]
+  /// The ways in which calls fail, and that of each cause.
+  let failures: CalleeFailures
+  /// The key of each edge's random stream.
+  let keys: [ProcessKey]
+  /// Whether an outage has luck of its own: waits vary, or calls are counted.
+  let isDrawn: [Bool]
+  /// The units that any callee stands on.
+  let units: Set<Int>
+
+  init(_ graph: CompiledGraph) {
+    edges = graph.edges
+    failures = graph.failures
+    keys = edges.map { ProcessKey(name: "\($0.name)#policies") }
+    isDrawn = edges.map { edge in
+      let policies = edge.policies
+      return policies.retry?.jitter != nil || (policies.breaker != nil && policies.traffic != nil)
+    }
+    units = edges.isEmpty ? [] : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph))
+  }
+
+  var isEmpty: Bool { edges.isEmpty }
+
+  /// A role may move to any unit of its component that can hold it.
+  private static func rolesBelow(_ graph: CompiledGraph) -> Set<Int> {
+    Set(graph.movingRoles.flatMap(\.units))
+  }
+}

@@ -1,0 +1,109 @@
+internal import Resilience
+internal import ServiceGraph
+internal import Stochastics
+
+/// The state machines of all edges in a replication, and what their outages add up to.
+struct EdgeMachines: ~Copyable {
+  private let layout: EdgeLayout
+  private var states: [EdgeState]
+  /// The delays of the outage under way, or of the last.
+  private var timings: [EdgeTimings]
+  private var streams: [RandomStream]
+  private var counts: [EdgeCounts]
+  /// Whether an outage, or what it has left behind, is under way.
+  private var isOpen: [Bool]
+
+  init(_ layout: EdgeLayout) {
+    self.layout = layout
+    states = layout.edges.map { _ in EdgeState() }
+    timings = layout.edges.compactMap(\.timings.first)
+    streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
+    counts = layout.edges.map { _ in EdgeCounts() }
+    isOpen = layout.edges.map { _ in false }
+  }
+
+  /// Starts a replication with everything well.
+  mutating func begin(seed: UInt64, replication: UInt32) {
+    for edge in states.indices {
+      states[edge] = EdgeState()
+      counts[edge] = EdgeCounts()
+      isOpen[edge] = false
+      streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
+    }
+  }
+
+  /// Whether nothing is left of any outage.
+  var isQuiet: Bool { !isOpen.contains(true) }
+
+  func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
+
+  /// When something changes by itself, in hours; ∞ when nothing will.
+  var nextHours: Double { states.reduce(.infinity) { min($0, $1.nextChangeHours) } }
+
+  func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
+
+  func breakerIsOpen(_ edge: Int) -> Bool { states[edge].breaker != .closed }
+
+  // MARK: Events
+
+  /// Lets time pass.
+  mutating func advance(toHours now: Double) {
+    for edge in states.indices where isOpen[edge] {
+      states[edge].advance(toHours: now, timings[edge])
+      settle(edge)
+    }
+  }
+
+  /// The callee goes down in one of the graph's ways.
+  mutating func calleeWentDown(_ edge: Int, atHours now: Double, way: Int) {
+    isOpen[edge] = true
+    counts[edge].outages += 1
+    states[edge].advance(toHours: now, timings[edge])
+    timings[edge] = draw(edge, way: way)
+    states[edge].calleeWentDown(atHours: now, timings[edge])
+    states[edge].advance(toHours: now, timings[edge])
+  }
+
+  mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
+    states[edge].calleeCameBack(atHours: now, timings[edge])
+    states[edge].advance(toHours: now, timings[edge])
+    settle(edge)
+  }
+
+  /// One outage's delays; those on average where nothing is left to chance.
+  private mutating func draw(_ edge: Int, way: Int) -> EdgeTimings {
+    let own = layout.edges[edge]
+    guard layout.isDrawn[edge] else { return own.timings[way] }
+    let drawn = try? EdgeTimings(
+      drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
+    return drawn ?? own.timings[way]
+  }
+
+  private mutating func settle(_ edge: Int) {
+    guard states[edge].isSettled else { return }
+    isOpen[edge] = false
+    counts[edge].add(states[edge].outcome)
+    states[edge].reset()
+  }
+
+  // MARK: Answers
+
+  /// The share of calls lost now, and the share that the caller has no slot for.
+  func shares(_ edge: Int) -> (lost: Double, callerLost: Double) {
+    guard isOpen[edge] else { return (0, 0) }
+    let all = states[edge].lostShare(timings[edge])
+    let refused = states[edge].callerIsDown ? timings[edge].callerRefusedShare : 0
+    return (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
+  }
+
+  /// Ends the replication: what is under way counts as far as it has come.
+  mutating func close(atHours now: Double, into tallies: inout [EdgeTally]) {
+    for edge in states.indices {
+      if isOpen[edge] {
+        states[edge].advance(toHours: now, timings[edge])
+        counts[edge].add(states[edge].outcome)
+      }
+      tallies[edge].add(counts[edge])
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// What policies make of the calls of each edge now: what the state of the service is worked out from.
+struct EdgeStandings: ~Copyable {
+  /// The share of calls that get neither an answer nor a fallback, among those for which the caller has a slot.
+  let lost: FixedArray<Double>
+  /// The share of its calls that the caller has no slot for.
+  let callerLost: FixedArray<Double>
+  /// The cause of the latest outage of each callee.
+  let causes: FixedArray<Int32>
+
+  init(count: Int) {
+    lost = FixedArray(repeating: 0, count: count)
+    callerLost = FixedArray(repeating: 0, count: count)
+    causes = FixedArray(repeating: 0, count: count)
+  }
+
+  func reset() {
+    lost.fill(with: 0)
+    callerLost.fill(with: 0)
+    causes.fill(with: 0)
+  }
+
+  /// Whether no call is answered.
+  func isDown(_ edge: Int) -> Bool { lost[edge] >= EdgeStandings.all }
+
+  /// Whether the caller has no slot at all.
+  func callerIsDown(_ edge: Int) -> Bool { callerLost[edge] >= EdgeStandings.all }
+
+  /// Shares are sums and products of doubles.
+  private static let all = 1 - 1e-12
+}
