@@ -59,8 +59,8 @@ public struct ComponentDataDraft: Sendable {
   public var schedules: [BackupSchedule] = []
   /// The replica that takes over.
   public var replication: ReplicationDraft?
-  /// Where logs are stated without a full backup to begin from.
-  public var loneLog: SourceLocation?
+  /// The logs between full backups, and where they are stated.
+  public var log: (shipping: LogShipping, location: SourceLocation)?
   /// What was taken where nothing was stated: the rest of a path, and what it is.
   public var defaults: [(path: String, text: String)] = []
 

@@ -16,12 +16,10 @@ extension DraftDecoder {
     draft.restart = data?["restart"].flatMap { laws.law($0) }
     draft.rebuild = data?["rebuild"].flatMap { laws.law($0) }
     guard let backups else { return draft }
-    var log: LogShipping?
-    if let reading = backups["log"] { log = logs(reading, &draft) }
-    draft.loneLog = backups["full"] == nil ? backups["log"]?.location : nil
+    if let reading = backups["log"] { draft.log = (logs(reading, &draft), reading.location) }
     for name in ["full", "snapshot"] {
       guard let reading = backups[name] else { continue }
-      let own = name == "full" ? log : nil
+      let own = name == "full" ? draft.log?.shipping : nil
       if let schedule = schedule(name, reading, log: own, &draft) { draft.schedules.append(schedule) }
     }
     if let reading = backups["replication"] { draft.replication = replication(reading, &draft) }

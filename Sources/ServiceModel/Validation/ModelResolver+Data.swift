@@ -10,10 +10,10 @@ extension ModelResolver {
     for entry in data.defaults {
       defaults.append(DefaultNote(path: "components/\(component.name.value)/\(entry.path)", text: entry.text))
     }
-    if let place = data.loneLog {
+    if let log = data.log, !data.schedules.contains(where: { $0.log != nil }) {
       report(
         "log-without-backup", "\(component.name.value) ships logs and has no full backup to begin from",
-        at: place,
+        at: log.location,
         help: "full: {every: 24 h, keep: 30 d, restore: 2 h}")
     }
     let replica = replica(data.replication, of: component, failovers: failovers)
@@ -88,7 +88,7 @@ extension ModelResolver {
       return
     }
     if mode.commonCause != nil {
-      report(
+      return report(
         "loses-common-cause",
         "a loss of data can not be split by common-cause: yet; its shocks hit replicas too",
         at: loses.location, help: "state a mode of its own: scope: component")

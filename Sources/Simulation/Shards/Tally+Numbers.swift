@@ -11,7 +11,8 @@ extension Tally {
     let check = TallyCheck(replications: replications, horizon: layout.horizon)
     guard numbers.replications == replications, numbers.capabilities.count == capabilities.count,
       numbers.windows.count == windows.count, numbers.failovers.count == failovers.count,
-      numbers.queues?.count ?? 0 == queues.count
+      numbers.queues?.count ?? 0 == queues.count,
+      numbers.dataLosses?.count ?? 0 == dataLosses.count
     else {
       throw PartProblem(message: "its totals are not those of its model and its share of the replications")
     }
@@ -35,6 +36,9 @@ extension Tally {
     for (index, queue) in (numbers.queues ?? []).enumerated() {
       queues[index] = try QueueTally(queue, replications: replications, horizon: layout.horizon)
     }
+    for (index, losses) in (numbers.dataLosses ?? []).enumerated() {
+      dataLosses[index] = try DataLossTally(losses, objectives: dataLosses[index].objectives.count)
+    }
   }
 
   /// Adds a tally that may come from a file.
@@ -48,6 +52,7 @@ extension Tally {
   private func isAddable(_ other: Tally) -> Bool {
     zip(capabilities, other.capabilities).allSatisfy { $0.isAddable($1) }
       && zip(failovers, other.failovers).allSatisfy { $0.isAddable($1) }
+      && zip(dataLosses, other.dataLosses).allSatisfy { $0.isAddable($1) }
       && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }

@@ -49,6 +49,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let queues: [QueueNumbers]?
   /// The figures of each edge; `nil` where there are no policies.
   let edges: [[Moments]]?
+  /// `nil`: no failure of the model takes data.
+  let dataLosses: [DataLossNumbers]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -93,6 +95,7 @@ extension TallyNumbers {
     failovers = tally.failovers
     queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
+    dataLosses = tally.dataLosses.isEmpty ? nil : tally.dataLosses.map(DataLossNumbers.init)
   }
 }
 

@@ -67,6 +67,6 @@ import ModelFormat
     let text =
       "relmodel: 1\nname: n\ncomponents: {a: {data: {volumes: {v: {}}}}, b: {data: {volumes: {v: {}}}}}\n"
       + "capabilities: {s: {depends-on: {a: hard}}}\n"
-    #expect(ModelText.places(["m.yaml": text]) == ["3:61 name-taken"])
+    #expect(ModelText.places(["m.yaml": text]) == ["3:66 name-taken"])
   }
 }

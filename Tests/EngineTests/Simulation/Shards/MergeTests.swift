@@ -33,6 +33,17 @@ struct MergeTests {
     #expect(outcome.result.plan.seed == .max)
   }
 
+  @Test("what failures lost of data goes with the parts")
+  func losses() throws {
+    let run = PartRun(
+      DataLossTests.model(
+        "full: {every: 24 h, keep: 3 d, works: 70 %, restore: {exponential: 2 h}}",
+        fails: "gone: {mtbf: 700 h, loses: volume}"), SimulationPlan(replications: 40))
+    let outcome = try PartRun.merged(try run.parts(3))
+    #expect(outcome.result.dataLosses.first?.incidents ?? 0 > 300)
+    #expect(PartRun.printed(outcome.header, outcome.result).json == (try run.whole().json))
+  }
+
   @Test("what came from the history goes with the parts")
   func history() throws {
     var run = PartRun(
