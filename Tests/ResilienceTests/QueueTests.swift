@@ -87,6 +87,23 @@ struct QueueTests {
     #expect(state.outcome.deadLetterOutages == 1)
   }
 
+  /// The store is down for 600 s. 120 die from 180 s to 300 s, when the consumers go; 180 wait and are tried anew from 400 s on:
+  /// they die at 580 s, and after them 1.25 /s.
+  @Test("What waits for a consumer is tried anew, and dies as well", arguments: [false, true])
+  func triedAnew(hasHandler: Bool) throws {
+    let handler = try Retry(attempts: 2, wait: try seconds(10))
+    let queue = try Self.queue(handler: hasHandler ? handler : nil)
+    var state = QueueState()
+    state.set(.target, upShare: 0, atHours: 0, queue)
+    state.set(.consumers, upShare: 0, atHours: 300.0 / 3600, queue)
+    state.set(.consumers, upShare: 1, atHours: 400.0 / 3600, queue)
+    state.set(.target, upShare: 1, atHours: 600.0 / 3600, queue)
+    #expect(abs(state.outcome.deadLetters - (120 + 180 + 25)) < 1e-6)
+    #expect(abs(state.outcome.largestBacklog - (100 + 180 + 180)) < 1e-6)
+    // Given up 10 s later: 110 before 300 s, the 180 at 590 s and 12.5 after; the rest is brought in.
+    #expect(abs(state.outcome.archived - (hasHandler ? 110 + 180 + 12.5 : 0)) < 1e-6)
+  }
+
   /// Dead letters from 180 s on; the handler is away from 100 s to 250 s, and then tries for 30 s.
   @Test("Dead letters wait for a handler that is down")
   func handlerDown() throws {

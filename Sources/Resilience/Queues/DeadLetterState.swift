@@ -4,12 +4,14 @@ internal import Quantities
 struct DeadLetterState: Sendable {
   /// Those that the handler is trying, or that lie there where it has none.
   private(set) var trying = 0.0
-  /// Those that waited for the handler, and that it has been trying since it is back.
+  /// Those that came to it at once: they waited for it to be back, or had been waiting for a consumer.
   private(set) var again = 0.0
   /// Those that wait for the handler to be up.
   private(set) var untried = 0.0
   private var isHandlerUp = true
   private var handlerUpHours = -Double.infinity
+  /// Since when it tries those that came at once.
+  private var againHours = 0.0
 
   private func spanHours(_ queue: MessageQueue) -> Double? {
     queue.deadLetters?.handler.map { $0.span(attemptTakes: .zero).mean.hours }
@@ -23,7 +25,7 @@ struct DeadLetterState: Sendable {
 
   private func giveUpAgainHours(_ queue: MessageQueue) -> Double {
     guard isHandlerUp, again > 0, let span = spanHours(queue) else { return .infinity }
-    return handlerUpHours + span
+    return againHours + span
   }
 
   /// When something happens to dead letters by itself.
@@ -52,6 +54,21 @@ struct DeadLetterState: Sendable {
     }
   }
 
+  /// Messages become dead letters at once.
+  mutating func addAtOnce(
+    _ messages: Double, atHours now: Double, _ queue: MessageQueue, _ outcome: inout QueueOutcome
+  ) {
+    outcome.deadLetters += messages
+    if !isHandlerUp {
+      untried += messages
+    } else if queue.deadLetters?.handler == nil {
+      trying += messages
+    } else {
+      again += messages
+      againHours = now
+    }
+  }
+
   /// The handler gives up at once what it took up at once.
   mutating func giveUpAgain(through end: Double, _ queue: MessageQueue, _ outcome: inout QueueOutcome) {
     guard giveUpAgainHours(queue) <= end else { return }
@@ -73,6 +90,7 @@ struct DeadLetterState: Sendable {
     isHandlerUp = isUp
     if isUp {
       handlerUpHours = now
+      againHours = now
       again = isTargetDown ? untried : 0
       untried = 0
     } else {

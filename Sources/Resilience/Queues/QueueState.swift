@@ -39,6 +39,8 @@ public struct QueueState: Sendable {
   private var isTargetDown = false
   /// Since when messages are delivered in vain.
   private var inVainHours = Double.infinity
+  /// Those that waited when that began: their tries begin anew.
+  private var triedAnew = 0.0
   private var letters = DeadLetterState()
   private var hasDeadLetters = false
   private var notBeforeHours = 0.0
@@ -67,6 +69,7 @@ public struct QueueState: Sendable {
     case .handler: letters.setHandler(isUp: upShare > 0, isTargetDown: isTargetDown, atHours: nowHours)
     }
     let isInVain = isTargetDown && isBrokerUp && consumersUp > 0
+    if isInVain, inVainHours == .infinity { triedAnew = waiting }
     inVainHours = isInVain ? min(inVainHours, nowHours) : .infinity
   }
 
@@ -125,17 +128,36 @@ public struct QueueState: Sendable {
     backlog = max(0, backlog + (inflow(queue) - delivered) * hours)
     if backlog < 1e-9 * queue.arrivals.perHour { backlog = 0 }
     if !isBrokerUp { holdBack(queue.arrivals.perHour * hours, queue) }
-    if isTargetDown {
-      let begin = deadLetterHours(queue)
-      if nowHours >= begin, delivered > 0 {
-        addDeadLetters(delivered * hours, begin: begin, queue)
-      } else {
-        waiting += delivered * hours
-      }
-      letters.giveUpAgain(through: end, queue, &outcome)
-    }
+    if isTargetDown { deliverInVain(delivered * hours, queue) }
     outcome.largestBacklog = max(outcome.largestBacklog, backlog + waiting)
+    if isTargetDown { endTries(through: end, queue) }
     nowHours = end
+  }
+
+  private mutating func deliverInVain(_ messages: Double, _ queue: MessageQueue) {
+    let begin = deadLetterHours(queue)
+    guard nowHours >= begin, messages > 0 else {
+      waiting += messages
+      return
+    }
+    noteDeadLetters()
+    letters.add(messages, atHours: nowHours, deadLettersFrom: begin, queue, &outcome)
+  }
+
+  /// The end of tries that began, and of those of the handler, for many messages at once.
+  private mutating func endTries(through end: Double, _ queue: MessageQueue) {
+    if triedAnew > 0, end >= deadLetterHours(queue) {
+      noteDeadLetters()
+      letters.addAtOnce(triedAnew, atHours: end, queue, &outcome)
+      waiting = max(0, waiting - triedAnew)
+      triedAnew = 0
+    }
+    letters.giveUpAgain(through: end, queue, &outcome)
+  }
+
+  private mutating func noteDeadLetters() {
+    if !hasDeadLetters { outcome.deadLetterOutages += 1 }
+    hasDeadLetters = true
   }
 
   private mutating func countCatchUp(_ hours: Double) {
@@ -154,12 +176,6 @@ public struct QueueState: Sendable {
     outcome.lost += messages - kept
   }
 
-  private mutating func addDeadLetters(_ messages: Double, begin: Double, _ queue: MessageQueue) {
-    if !hasDeadLetters { outcome.deadLetterOutages += 1 }
-    hasDeadLetters = true
-    letters.add(messages, atHours: nowHours, deadLettersFrom: begin, queue, &outcome)
-  }
-
   private mutating func setConsumers(_ share: Double, _ queue: MessageQueue) {
     if queue.beginsWithLatest, consumersUp <= 0, share > 0 { loseWhatWaits() }
     consumersUp = share
@@ -167,7 +183,7 @@ public struct QueueState: Sendable {
 
   private mutating func loseWhatWaits() {
     outcome.lost += backlog + waiting
-    (backlog, waiting) = (0, 0)
+    (backlog, waiting, triedAnew) = (0, 0, 0)
   }
 
   private mutating func setBroker(isUp: Bool, _ queue: MessageQueue) {
@@ -189,7 +205,7 @@ public struct QueueState: Sendable {
         notBeforeHours = nowHours + redelivery.after.hours
       }
       backlog += waiting
-      waiting = 0
+      (waiting, triedAnew) = (0, 0)
       letters.bringIn()
       hasDeadLetters = false
     }
