@@ -161,7 +161,8 @@ struct SteadyStateAnalysis {
       unservedReason: outcome.reason,
       contributions: contributions(index, support: support),
       singlePoints: singlePoints(index),
-      approximations: approximations(support) + graph.policiesLeftOut(ofCapability: index))
+      approximations: approximations(support) + graph.policiesLeftOut(ofCapability: index)
+        + graph.simulatedOnly(ofCapability: index, .longRun))
   }
 
   /// The unavailability to the last digit, unless the diagram is large.

@@ -57,6 +57,9 @@ public struct SimulateReport: Sendable {
           "Failures that wait for crews, spares or load that is shared ran \(span) before the first year began."
         ))
     }
+    if !header.graph.starts.isEmpty, result.plan.start == .steady {
+      document.blocks.append(.note("At the beginning no unit is starting or waits to start."))
+    }
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document

@@ -10,11 +10,14 @@ extension RenewalProcess {
   package func with(
     uptime: (any Distribution)?, outage: [any Distribution], unavailability: Double
   ) -> RenewalProcess {
-    RenewalProcess(
+    let frequencyPerHour = uptime.map { 1 / ($0.mean + outage.reduce(0) { $0 + $1.mean }) } ?? 0
+    return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts,
-      unavailability: unavailability, statesUnavailability: statesUnavailability, units: units,
-      remainingFraction: remainingFraction)
+      unavailability: min(1, unavailability + meanStartHours * frequencyPerHour),
+      statesUnavailability: statesUnavailability, units: units,
+      remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
+      meanStartHours: meanStartHours)
   }
 }
 

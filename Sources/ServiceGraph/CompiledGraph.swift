@@ -36,6 +36,8 @@ public struct CompiledGraph: Sendable {
   public let fractions: [ServedFraction]
   /// The queues, each as every group of its consumers sees it.
   public let queues: [CompiledQueue]
+  /// How units start after what held them down; those not named are up at once.
+  public let starts: [ComponentStart]
   /// What could not be put into numbers.
   public let leftOut: [LeftOut]
   /// The dependencies with policies, in the order of the model's.
@@ -56,12 +58,13 @@ public struct CompiledGraph: Sendable {
     self.dependentGroups = try groups.compile()
     var gates = GateCompiler(model: model, firstUnit: processes.firstUnit)
     let capabilityGates = gates.compile()
+    self.starts = gates.compileStarts()
     var recipes = FractionCompiler(
       model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)
     let capabilityFractions = recipes.compile()
     self.model = model
     self.causes = processes.causes
-    self.processes = processes.processes
+    self.processes = StartDelays(model).lengthening(processes.processes, firstUnit: processes.firstUnit)
     self.unitNames = model.components.flatMap { $0.units.map(\.name) }
     self.queues = recipes.gates.compileQueues()
     self.gates = recipes.gates.gates
@@ -91,6 +94,7 @@ public struct CompiledGraph: Sendable {
     capabilities = graph.capabilities
     fractions = graph.fractions
     queues = graph.queues
+    starts = graph.starts
     leftOut = graph.leftOut
     edges = graph.edges
     failures = graph.failures

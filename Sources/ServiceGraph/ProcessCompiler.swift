@@ -148,9 +148,22 @@ struct ProcessCompiler {
       RenewalProcess(
         name: "\(entity)/\(cause.drop { $0 != "/" }.dropFirst())", cause: index(ofCause: cause),
         entity: entity,
-        uptime: numbers.uptime, outage: mode.outage.distributions,
-        detectionParts: mode.outage.detection.count, unavailability: numbers.unavailability,
-        statesUnavailability: mode.occurrence.isAvailability, units: units, remainingFraction: remaining))
+        uptime: meanUptime(numbers, mode.season), outage: mode.outage.distributions,
+        detectionParts: mode.outage.detection.count, unavailability: unavailability(numbers, mode),
+        statesUnavailability: mode.occurrence.isAvailability, units: units,
+        remainingFraction: remaining, season: mode.season, restartsUnits: mode.restarts))
+  }
+
+  /// The law of up times at the mean rate of a week.
+  private func meanUptime(_ numbers: Numbers, _ season: Season?) -> (any Distribution)? {
+    guard let season, let law = numbers.uptime else { return numbers.uptime }
+    return law.scaled(by: 1 / season.meanFactor)
+  }
+
+  private func unavailability(_ numbers: Numbers, _ mode: FailureMode) -> Double {
+    guard let season = mode.season, let law = numbers.uptime else { return numbers.unavailability }
+    let down = mode.outage.distributions.reduce(0) { $0 + $1.mean }
+    return down / (law.mean / season.meanFactor + down)
   }
 
   private mutating func index(ofCause cause: String) -> Int {

@@ -1,3 +1,4 @@
+public import ServiceModel
 public import Stochastics
 
 /// One alternating renewal process: a failure mode of one entity at its scope.
@@ -14,7 +15,7 @@ public struct RenewalProcess: Sendable {
   public let outage: [any Distribution]
   /// How many of the parts pass before the failure is noticed.
   public let detectionParts: Int
-  /// The share of time it is down, D / (mean up time + D).
+  /// The share of time it is down, D / (mean up time + D); with the starts after it, (D + S) / (mean up time + D).
   public let unavailability: Double
   /// Whether the model states the unavailability, and the law of up times follows from it.
   public let statesUnavailability: Bool
@@ -22,6 +23,18 @@ public struct RenewalProcess: Sendable {
   public let units: [Int]
   /// The fraction of work that remains while it is down; 0 for a plain failure.
   public let remainingFraction: Double
+  /// Hours of the week in which it fails more often; the law of up times is that of the weekly mean rate.
+  public internal(set) var season: Season?
+  /// Whether the units that it takes down have to start after it, where they take time to.
+  public internal(set) var restartsUnits = true
+  /// S: how long on average the last of its units takes to start after it, in hours.
+  public internal(set) var meanStartHours = 0.0
+
+  /// The share of time it is down without the starts after it.
+  public var unavailabilityOfOutage: Double {
+    guard meanStartHours > 0, let uptime, let down = meanOutageHours else { return unavailability }
+    return down / (uptime.mean + down)
+  }
 
   /// Whether the units it hits are down, and not only degraded.
   public var takesDown: Bool { remainingFraction == 0 }
@@ -44,7 +57,8 @@ public struct RenewalProcess: Sendable {
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
       detectionParts: detectionParts,
-      unavailability: down / (scaled.mean + down), statesUnavailability: false, units: units,
-      remainingFraction: remainingFraction)
+      unavailability: min(1, (down + meanStartHours) / (scaled.mean + down)), statesUnavailability: false,
+      units: units, remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
+      meanStartHours: meanStartHours)
   }
 }

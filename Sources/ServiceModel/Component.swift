@@ -46,6 +46,8 @@ public struct Component: Sendable {
   public let data: ComponentData?
   /// What its recovery has to meet.
   public let objectives: [RecoveryObjective]
+  /// How its units start after a repair; `nil`: they are up at once.
+  public let start: StartRule?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

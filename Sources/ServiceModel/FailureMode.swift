@@ -48,6 +48,10 @@ public struct FailureMode: Sendable {
   public let loses: FailureKind?
   /// What calls meet meanwhile; `nil`: they are refused at once. Only dependencies with policies ask.
   public let failsBy: CalleeFailure?
+  /// Whether the units that it takes down have to start after it, where they take time to.
+  public let restarts: Bool
+  /// Hours of the week in which it happens more often; `nil`: at all hours alike.
+  public let season: Season?
 }
 
 /// How failures that share a cause are split from those of single units.

@@ -94,7 +94,7 @@ private struct HistoryBinder {
     return FailureMode(
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
-      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy)
+      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy, restarts: mode.restarts, season: mode.season)
   }
 
   private mutating func bound(
@@ -137,6 +137,7 @@ extension Component {
   fileprivate func replacing(modes: [FailureMode]) -> Component {
     Component(
       name: name, title: title, roles: roles, units: units, modes: modes, dependencies: dependencies,
-      failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives)
+      failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
+      start: start)
   }
 }

@@ -123,6 +123,8 @@ public struct ComponentDraft: Sendable {
   public var data: ComponentDataDraft?
   /// What its recovery has to meet.
   public var objectives: [RecoveryObjective] = []
+  /// What it takes and needs to start.
+  public var start: Located<StartDraft>?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {
@@ -252,6 +254,10 @@ public struct FailureModeDraft: Sendable {
   public var loses: Located<FailureKind>?
   /// What calls meet meanwhile.
   public var failsBy: CalleeFailure?
+  /// Whether what it takes down has to start after it.
+  public var restarts = true
+  /// Hours of the week in which it happens more often.
+  public var season: Located<SeasonDraft>?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

@@ -28,21 +28,24 @@ struct AloneStates: ~Copyable {
   /// - Parameter units: the states of the units while this outage is the only one.
   @inline(__always)
   mutating func index(
-    of process: Int, isUnnoticed: Bool, units: borrowing UnitStates, evaluator: inout ServiceStateEvaluator
+    of process: Int, isUnnoticed: Bool, units: borrowing UnitStates, starts: borrowing UnitStarts,
+    evaluator: inout ServiceStateEvaluator
   ) -> Int {
     let place = 2 * process + (isUnnoticed ? 1 : 0)
     if indices[place] == AloneStates.unknown {
-      let found = evaluated(units, &evaluator)
+      let found = evaluated(units, starts, &evaluator)
       indices[place] = found
     }
     return Int(indices[place])
   }
 
-  private mutating func evaluated(_ units: borrowing UnitStates, _ evaluator: inout ServiceStateEvaluator)
+  private mutating func evaluated(
+    _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ evaluator: inout ServiceStateEvaluator
+  )
     -> Int32
   {
     var state = ServiceState(capabilities: layout.graph.capabilities.count)
-    evaluator.evaluate(units, into: &state)
+    evaluator.evaluate(units, starts, into: &state)
     guard !state.isPerfect else { return -1 }
     states.append(state)
     return Int32(states.count - 1)

@@ -7,13 +7,15 @@ struct PendingEvent {
     case noticed
     /// A role has moved, if its holder is still down.
     case move
+    /// A unit has started, if its start is still under way.
+    case started
   }
 
   let time: Int64
   let kind: Kind
-  /// The process, or the unit whose role moves.
+  /// The process, or the unit whose role moves or that starts.
   let subject: Int32
-  /// Which attempt to move a role this is; an older one is void.
+  /// Which attempt to move a role or to start this is; an older one is void.
   let attempt: Int32
 
   /// A place that holds no event yet.

@@ -36,6 +36,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var edgesAreQuiet = true
   /// Whether what happens lies before time 0, where policies are not played.
   var isWarmingUp = false
+  /// Units that are repaired and have not started yet.
+  var starts: UnitStarts
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -66,6 +68,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     live = LiveProcesses(layout.live)
     queues = QueueDriver(layout: layout.queues)
     edges = EdgeMachines(layout.edges)
+    starts = UnitStarts(layout.starts)
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -112,7 +115,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     var next = 0
     var last: Int64 = 0
     while true {
-      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet {
+      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet,
+        starts.held.isEmpty
+      {
         passLoneOutages(&next)
       }
       let start = next < outages.count ? outages[next].start : .max
@@ -131,6 +136,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         if now == 0 { update(at: 0) }
       }
       if now == 0 { mover.settle(&units, events: &events) }
+      if !starts.waiting.isEmpty { startUnits(at: now) }
       update(at: now)
       observeQueues(at: now)
     }
@@ -144,7 +150,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       let outage = outages[next]
       let facts = facts[Int(outage.process)]
       let isAlone = next + 1 == outages.count || outages[next + 1].start > outage.end
-      guard isAlone, outage.end < liveTime, outage.start > 0, !facts.variesAlone else { return }
+      guard isAlone, outage.end < liveTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts else {
+        return
+      }
       let index = alone.knownIndex(of: Int(outage.process))
       guard index != AloneStates.unknown else { return }
       next += 1
@@ -174,8 +182,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     events.removeAll()
     for process in units.active { isUnnoticed[Int(process)] = false }
     let hasRoles = !layout.graph.movingRoles.isEmpty
-    let mustReset = hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty
-    units.reset(roles: mustReset ? layout.startRole : [])
+    let leavesMarks = hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty || !layout.starts.isEmpty
+    units.reset(roles: leavesMarks ? layout.startRole : [])
+    starts.begin(seed: plan.seed, replication: replication)
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
     if !layout.edges.isEmpty { edges.begin(seed: plan.seed, replication: replication) }
     (edgeTime, edgesAreQuiet) = (.max, true)
@@ -201,6 +210,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
     hold(facts, isUnnoticed: goesUnnoticed)
     if facts.touchesMovingRole { moveRoles(facts, at: outage.start) }
+    interruptStarts(facts)
   }
 
   @inline(__always)
@@ -233,6 +243,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
         trigger = mover.origins[Int(event.subject)]
       }
+    case .started: if starts.isCurrent(event) { finishStart(Int(event.subject), at: event.time) }
     }
   }
 
@@ -242,15 +253,18 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     observer.restored(process: process, at: time)
     guard facts.takesDown else { return }
     notice(process)
-    for place in facts.units { units.release(Int(unitList[place])) }
+    for place in facts.units { release(Int(unitList[place]), after: facts) }
     guard facts.touchesMovingRole else { return }
-    for place in facts.units {
-      let unit = Int(unitList[place])
-      if units.downCounts[unit] == 0, units.roles[unit] >= 0 {
-        mover.unitCameBack(unit, at: time, units: units, events: &events)
-      }
-    }
+    for place in facts.units { cameBack(Int(unitList[place]), at: time) }
   }
+
+  /// A unit that is up again keeps its role, or gives one that waits for a candidate somewhere to go.
+  mutating func cameBack(_ unit: Int, at time: Int64) {
+    guard units.downCounts[unit] == 0, units.roles[unit] >= 0 else { return }
+    mover.unitCameBack(unit, at: time, units: units, events: &events)
+  }
+
+  mutating func insert(_ event: PendingEvent) { events.insert(event) }
 
   mutating func notice(_ process: Int) {
     guard isUnnoticed[process] else { return }
@@ -283,16 +297,16 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   private mutating func state() -> Current {
-    if units.activeCount == 0, isPerfectWhenUp, edgesAreQuiet { return .perfect }
-    if units.activeCount == 1, edgesAreQuiet {
+    if units.activeCount == 0, isPerfectWhenUp, edgesAreQuiet, starts.held.isEmpty { return .perfect }
+    if units.activeCount == 1, edgesAreQuiet, starts.held.isEmpty {
       let process = Int(units.active[0])
       if !facts[process].variesAlone {
         let index = alone.index(
-          of: process, isUnnoticed: isUnnoticed[process], units: units, evaluator: &evaluator)
+          of: process, isUnnoticed: isUnnoticed[process], units: units, starts: starts, evaluator: &evaluator)
         return index < 0 ? .perfect : .alone(index)
       }
     }
-    evaluator.evaluate(units, into: &mixed)
+    evaluator.evaluate(units, starts, into: &mixed)
     return mixed.isPerfect ? .perfect : .mixed
   }
 
@@ -315,6 +329,8 @@ struct ProcessFacts {
   let touchesMovingRole: Bool
   /// Whether what it does alone is not always the same: roles move, or spares take over.
   let variesAlone: Bool
+  /// Whether units that it takes down have to start afterwards.
+  let touchesStarts: Bool
 
   init(_ process: Int, layout: SimulationLayout) {
     firstUnit = layout.unitStarts[process]
@@ -324,6 +340,7 @@ struct ProcessFacts {
     tracksNotice = layout.tracksNotice[process]
     touchesMovingRole = layout.touchesMovingRole[process]
     variesAlone = layout.variesAlone[process]
+    touchesStarts = layout.starts.isTouched[process]
   }
 
   /// Its units, as places in the list of all.

@@ -25,7 +25,9 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// Writes the state that `units` give into `state`.
-  mutating func evaluate(_ units: borrowing UnitStates, into state: inout ServiceState) {
+  mutating func evaluate(
+    _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
+  ) {
     for place in recipes.indices { served[recipes[place].number] = fraction(recipes[place].recipe, units) }
     var anyDown = false
     for index in capabilityGates.indices {
@@ -35,33 +37,45 @@ struct ServiceStateEvaluator: ~Copyable {
       anyDown = anyDown || isDown
       state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
-    if anyDown { attribute(units, &state) }
+    if anyDown { attribute(units, starts, &state) }
   }
 
   /// Finds the causes whose repair alone would restore each capability that is down.
-  private mutating func attribute(_ units: borrowing UnitStates, _ state: inout ServiceState) {
+  private mutating func attribute(
+    _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
+  ) {
     tried.removeAll(keepingCapacity: true)
     for process in units.active where layout.takesDown[Int(process)] {
-      attribute(to: layout.causes[Int(process)], units, &state)
+      attribute(to: layout.causes[Int(process)], units, starts, &state)
     }
+    for unit in starts.held { attribute(to: cause(ofHeld: unit, starts), units, starts, &state) }
     for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
-      attribute(to: units.edges.causes[edge], units, &state)
+      attribute(to: cause(ofEdge: edge, units), units, starts, &state)
     }
   }
 
+  /// The cause of the outage after which a unit has not started yet.
+  private func cause(ofHeld unit: Int32, _ starts: borrowing UnitStarts) -> Int32 {
+    Int32(layout.origins[Int(starts.origins[Int(unit)])].cause)
+  }
+
   private mutating func attribute(
-    to cause: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState
+    to cause: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
   ) {
     guard !tried.contains(cause) else { return }
     tried.append(cause)
-    repair(cause, units)
+    repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
       state.restoring[index].append(cause)
     }
   }
 
-  /// Makes `trial` the state in which no outage of a cause were under way.
-  private func repair(_ cause: Int32, _ units: borrowing UnitStates) {
+  private mutating func note(_ cause: Int32) {
+    if !tried.contains(cause) { tried.append(cause) }
+  }
+
+  /// Makes `trial` the state in which no outage of a cause were under way, and no start after one.
+  private func repair(_ cause: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts) {
     trial.copy(from: units.gates)
     trialCounts.copy(from: units.downCounts)
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
@@ -71,7 +85,17 @@ struct ServiceStateEvaluator: ~Copyable {
         if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
       }
     }
+    for held in starts.held where self.cause(ofHeld: held, starts) == cause {
+      let unit = Int(held)
+      trialCounts[unit] -= 1
+      if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
+    }
     if !layout.edges.isEmpty { repairEdges(cause, units) }
+  }
+
+  /// What the latest outage of an edge's callee is counted under.
+  private func cause(ofEdge edge: Int, _ units: borrowing UnitStates) -> Int32 {
+    Int32(layout.origins[Int(units.edges.origins[edge])].cause)
   }
 
   /// Without a cause calls are answered again, where it took the callee down or left a breaker open.
@@ -80,7 +104,7 @@ struct ServiceStateEvaluator: ~Copyable {
     while hasChanged {
       hasChanged = false
       for (number, edge) in layout.edges.edges.enumerated() where trial.isUp(edge.callee) {
-        guard units.edges.causes[number] == cause || !units.gates.isUp(edge.callee) else { continue }
+        guard self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee) else { continue }
         for gate in [edge.gate, edge.callerGate] {
           guard let gate, !trial.isUp(gate) else { continue }
           trial.change(gate: gate, by: 1)

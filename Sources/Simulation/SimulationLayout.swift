@@ -9,6 +9,7 @@ struct SimulationLayout: Sendable {
   let losses: LossLayout
   let live: LiveLayout
   let edges: EdgeLayout
+  let starts: StartPlans
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
   let fractions: [ServedFraction]
@@ -47,6 +48,7 @@ struct SimulationLayout: Sendable {
     timelines = Timelines(graph, losses: losses, plan: plan)
     live = LiveLayout(graph)
     edges = EdgeLayout(graph)
+    starts = StartPlans(graph)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates)
     var starts: [Int32] = [0]

@@ -1,4 +1,5 @@
 internal import ServiceGraph
+internal import ServiceModel
 internal import Stochastics
 
 /// One outage of a process in a replication, in ticks.
@@ -29,10 +30,13 @@ struct Timelines: Sendable {
     let usesBlocks: Bool
     /// What its outages lose.
     let losses: [LossPlan]
+    /// The place of its operating clock where it has a season, or −1; its laws are then in hours of that clock.
+    let season: Int
   }
 
   private(set) var processes: [Process] = []
   private var draws: [Draw] = []
+  private var seasons: [SeasonClock] = []
   private(set) var laws: [any Distribution] = []
   let plan: SimulationPlan
 
@@ -43,16 +47,23 @@ struct Timelines: Sendable {
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
       let first = laws.count
-      laws += [uptime] + process.outage
+      laws += [process.season.map { uptime.scaled(by: $0.meanFactor) } ?? uptime] + process.outage
       processes.append(
         Process(
-          key: ProcessKey(name: process.name), unavailability: process.unavailability, number: Int32(number),
+          key: ProcessKey(name: process.name), unavailability: process.unavailabilityOfOutage,
+          number: Int32(number),
           uptime: first, end: laws.count, noticed: first + 1 + process.detectionParts,
           usesBlocks: losses.plans[number] == nil
             && Timelines.usesBlocks(process, horizonHours: plan.horizonHours),
-          losses: losses.plans[number] ?? []))
+          losses: losses.plans[number] ?? [], season: place(of: process.season)))
     }
     draws = laws.map(Draw.init)
+  }
+
+  private mutating func place(of season: Season?) -> Int {
+    guard let season else { return -1 }
+    seasons.append(SeasonClock(season))
+    return seasons.count - 1
   }
 
   /// Half a block or more on average.
@@ -70,6 +81,10 @@ struct Timelines: Sendable {
     for index in processes.indices {
       let process = processes[index]
       var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
+      if process.season >= 0 {
+        unrollSeasonal(process, seasons[process.season], &stream, &outages)
+        continue
+      }
       let isUp = plan.start == .new || stream.uniform() >= process.unavailability
       if isUp, process.usesBlocks {
         unrollInBlocks(process, &stream, &outages, &block)

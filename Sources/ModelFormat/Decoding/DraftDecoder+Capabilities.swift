@@ -5,6 +5,7 @@ internal import ServiceModel
 extension DraftDecoder {
   mutating func capability(_ name: Located<String>, _ reading: Reading) -> CapabilityDraft {
     var draft = CapabilityDraft(name: name, dependencies: dependencies(reading["depends-on"]))
+    refuseStartGates(reading["depends-on"])
     draft.title = reading["title"]?.text
     draft.demands =
       reading["demand"]?.entries.compactMap { entry in
@@ -53,6 +54,7 @@ extension DraftDecoder {
   >? {
     let isGroup = ["any-of", "all-of", "at-least", "of"].contains { reading[$0] != nil }
     if isGroup, group(reading) == nil { return nil }
+    if reading["start"]?.text == "only" { return nil }
     // Who loses everything without something needs it hard.
     let loss = reading["soft"]?.probability.map(\.value).flatMap { $0.complement > 0 ? $0 : nil }
     let strength = loss.map { Dependency<Located<String>>.Strength.soft(loss: $0) }
@@ -61,7 +63,7 @@ extension DraftDecoder {
       policies: policies(reading))
   }
 
-  private func group(_ reading: Reading) -> Requirement<Located<String>>? {
+  func group(_ reading: Reading) -> Requirement<Located<String>>? {
     if let members = reading["any-of"] { return .atLeast(1, members.items.compactMap(member)) }
     if let members = reading["all-of"] {
       return .atLeast(members.items.count, members.items.compactMap(member))

@@ -20,6 +20,7 @@ extension DraftDecoder {
     draft.objectives = recoveryObjectives(reading["objectives"])
     draft.standby = standby(reading["standby"])
     draft.loadSharing = loadSharing(reading["load-sharing"])
+    draft.start = start(of: reading)
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -97,6 +98,8 @@ extension DraftDecoder {
     draft.priority = reading["priority"]?.integer
     draft.loses = losses(reading["loses"])
     draft.failsBy = failsBy(reading["fails-by"])
+    draft.season = season(reading["season"])
+    draft.restarts = reading["restart"]?.text != "no"
     return draft
   }
 

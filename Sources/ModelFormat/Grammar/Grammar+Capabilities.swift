@@ -59,7 +59,10 @@ extension Grammar {
           Field(
             "of", .list(of: .named("member"), minimum: 1), "Those counted by `at-least`.",
             example: "[a, b, c]"),
-          .later("start", "Needed only to start."), source,
+          Field(
+            "start", .choice(["also", "only"]),
+            "Of a component: what it waits for to start. also: and needs at run time; only: and not afterwards."
+          ), source,
         ] + policies, groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])], isNeverEmpty: true)),
   ])
 

@@ -26,7 +26,9 @@ extension Grammar {
         Field(
           "load-sharing", loadSharing, "How the failure rate of the others grows when a unit is missing.",
           example: "{exponent: 1.5}"),
-        .later("start", "Readiness time and gates of a start."),
+        Field(
+          "start", start, "How a unit starts after a repair; it counts as down until it has.",
+          example: "{takes: 90 s, ready-when: [database]}"),
         .later("reschedule", "When a unit comes up elsewhere after its node is lost."),
         .later("anti-affinity", "Whether units may share a node."),
         .later("requests", "CPU and memory it asks for."),
@@ -123,8 +125,14 @@ extension Grammar {
         Field(
           "fails-by", failsBy, "What calls meet meanwhile, for dependencies with policies; refuses.",
           example: "hangs"),
+        Field(
+          "restart", .choice(["yes", "no"]),
+          "Whether units that state a start have to start after it; yes.", example: "no"),
         .later("clock", "Whether it ages while the component can not work."),
-        .later("season", "Hours, days or months in which it happens more often."),
+        Field(
+          "season", season,
+          "Hours of the week in which it happens more often; the rate stated is that outside.",
+          example: "{from: \"09:00\", to: \"17:00\", days: [mon, tue, wed, thu, fri], factor: 3}"),
         Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,
       ],
       groups: [

@@ -138,7 +138,6 @@ extension Grammar {
     Record(
       "pool",
       [
-        title,
         Field(
           "of", .scalar(.name), required: true, "The component whose units each have one.", example: "backend"
         ),

@@ -3,7 +3,7 @@ extension Grammar {
   static func uncertainty(of kind: ScalarKind) -> Record? {
     switch kind {
     case .duration, .positiveDuration, .rate, .probability, .availability: break
-    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .dataSize: return nil
+    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .dataSize, .timeOfDay: return nil
     }
     return Record(
       "uncertainty",

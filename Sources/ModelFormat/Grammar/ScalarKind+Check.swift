@@ -30,6 +30,7 @@ extension ScalarKind {
     case .dataSize: _ = try DataSize(parsing: text)
     // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
+    case .timeOfDay: _ = try TimeSpan(timeOfDay: text)
     }
   }
 
@@ -79,5 +80,20 @@ extension UInt8 {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
       || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self)
       || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self)
+  }
+}
+
+extension TimeSpan {
+  /// The time since midnight of a time of day: `09:00`, up to `24:00`.
+  init(timeOfDay text: String) throws(QuantityError) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      parts.allSatisfy({ $0.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let hours = Int(parts[0]), let minutes = Int(parts[1]), minutes < 60, hours * 60 + minutes <= 1440,
+      let span = TimeSpan(hours: Double(hours) + Double(minutes) / 60)
+    else {
+      throw QuantityError("“\(text)” is no time of day; expected 00:00 to 24:00", help: "\"09:00\"")
+    }
+    self = span
   }
 }

@@ -34,6 +34,7 @@ package enum ScalarKind: Sendable, Hashable {
   case money
   case moneyRate
   case dataSize
+  case timeOfDay
 }
 
 /// A map with fixed keys.

@@ -20,7 +20,7 @@ public struct OnCallHours: Hashable, Sendable {
   /// The days on which a shift begins, in order.
   public let days: [Day]
   /// From when to when somebody is on call, in hours of the week, ascending and apart.
-  let shifts: [ClosedRange<Double>]
+  package let shifts: [ClosedRange<Double>]
 
   /// - Throws: when a time lies outside the day, both are the same, or there is no day.
   public init(from: TimeSpan, to: TimeSpan, days: Set<Day>) throws(InvalidRecovery) {

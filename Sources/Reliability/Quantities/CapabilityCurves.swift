@@ -90,7 +90,7 @@ struct CapabilityCurves {
 
   /// What is not exact about a capability's curve.
   func approximations(ofCapability index: Int) -> [String] {
-    var found: [String] = []
+    var found = graph.simulatedOnly(ofCapability: index, .overTime)
     for variable in diagram.support(ofRoot: index) {
       for note in notes(failure.events[variable]) where !found.contains(note) { found.append(note) }
     }

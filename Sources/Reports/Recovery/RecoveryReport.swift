@@ -17,7 +17,8 @@ public struct RecoveryReport: Sendable {
 
   /// Whether the model says anything about recovery.
   public var isEmpty: Bool {
-    model.procedures.isEmpty && model.components.allSatisfy { $0.data == nil && $0.objectives.isEmpty }
+    model.procedures.isEmpty && StartOrderSection(model).isEmpty
+      && model.components.allSatisfy { $0.data == nil && $0.objectives.isEmpty }
   }
 
   /// The report for people.
@@ -28,13 +29,9 @@ public struct RecoveryReport: Sendable {
     document.blocks += CoverageSection(model: model).blocks
     document.blocks += DrillSection(model: model, answers: answers).blocks
     if !answers.isEmpty { document.blocks.append(.note(dataNote)) }
-    guard !model.procedures.isEmpty else { return document }
+    document.blocks += StartOrderSection(model).blocks
     document.blocks += ProcedureSection(model).blocks
-    document.blocks.append(
-      .note(
-        "Times of steps are those on average; \"decides\" is the share of runs in which the service would be back later if "
-          + "the step took longer. What varies is exact where one step follows the other, else from 20,000 seeded runs."
-      ))
+    if !model.procedures.isEmpty { document.blocks.append(procedureNote) }
     return document
   }
 
@@ -43,13 +40,20 @@ public struct RecoveryReport: Sendable {
       + "away what was written since. A failure falls at any phase of a schedule alike. Exact unless said otherwise."
   }
 
+  private var procedureNote: Document.Block {
+    .note(
+      "Times of steps are those on average; \"decides\" is the share of runs in which the service would be back later if "
+        + "the step took longer. What varies is exact where one step follows the other, else from 20,000 seeded runs."
+    )
+  }
+
   /// The report for programs.
   public var json: JSONValue {
     header.json(
       command: "recovery",
       results: [
-        "procedures": ProcedureSection(model).json, "data": DataLossSection(answers: answers).json,
-        "objectives": ObjectiveSection(answers: answers).json,
+        "procedures": ProcedureSection(model).json, "startOrder": StartOrderSection(model).json,
+        "data": DataLossSection(answers: answers).json, "objectives": ObjectiveSection(answers: answers).json,
         "coverage": CoverageSection(model: model).json,
         "drills": DrillSection(model: model, answers: answers).json,
       ])

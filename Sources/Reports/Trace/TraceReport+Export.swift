@@ -43,6 +43,12 @@ extension TraceReport {
       members["role"] = .string(graph.movingRoles[role].name)
       members["from"] = .string(graph.unitNames[from])
       members["to"] = .string(graph.unitNames[to])
+    case .starting(let unit):
+      members["event"] = "starting"
+      members["unit"] = .string(graph.unitNames[unit])
+    case .started(let unit):
+      members["event"] = "started"
+      members["unit"] = .string(graph.unitNames[unit])
     case .service(let capability, let isDown, let served):
       members["event"] = "service"
       members["capability"] = .string(graph.capabilities[capability].name)

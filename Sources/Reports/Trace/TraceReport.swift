@@ -51,6 +51,8 @@ public struct TraceReport: Sendable {
     case .restoration(let process): "\(graph.processes[process].name) is restored"
     case .roleMoved(let role, let from, let to):
       "\(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
+    case .starting(let unit): "\(graph.unitNames[unit]) begins to start"
+    case .started(let unit): "\(graph.unitNames[unit]) has started"
     case .service(let capability, let isDown, let served):
       serviceText(capability, isDown: isDown, served: served, at: event.hours, &began)
     }

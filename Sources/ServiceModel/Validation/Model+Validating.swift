@@ -18,6 +18,7 @@ extension Model {
     let queues = resolver.resolveQueues()
     let policies = resolver.resolvePolicies(domains, components, capabilities)
     resolver.checkCycles(components)
+    resolver.checkStartCycles(components)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(

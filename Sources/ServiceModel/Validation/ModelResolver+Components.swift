@@ -27,11 +27,14 @@ extension ModelResolver {
     }
     for mode in modes { checkScope(mode, units: units, domains: domains) }
     checkSpares(of: component, units: units.count, modes: modes)
+    refuseSeasonsOfSpares(component)
+    let start = resolveStart(of: component)
     return Component(
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
-      dependencies: component.dependencies.compactMap { resolve($0) },
+      dependencies: component.dependencies.compactMap { resolve($0) }
+        + readinessDependencies(of: component, start),
       failovers: failovers, standby: component.standby.flatMap { resolve($0.value) },
-      loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives)
+      loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

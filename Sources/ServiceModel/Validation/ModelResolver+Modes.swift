@@ -22,12 +22,14 @@ extension ModelResolver {
     guard let occurrence = occurrence(of: mode), let outage = outage(of: mode, owner: owner) else {
       return nil
     }
+    let season = season(of: mode)
     if mode.rateFactor?.value == 0 || mode.probability?.value.value == 0 { return nil }
     checkCommonCause(mode, scope: scope, owner: owner)
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
-      crew: crewNeed(of: mode), loses: mode.loses?.value, failsBy: mode.failsBy)
+      crew: crewNeed(of: mode), loses: mode.loses?.value, failsBy: mode.failsBy, restarts: mode.restarts,
+      season: season)
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.

@@ -4,19 +4,19 @@ struct EdgeStandings: ~Copyable {
   let lost: FixedArray<Double>
   /// The share of its calls that the caller has no slot for.
   let callerLost: FixedArray<Double>
-  /// The cause of the latest outage of each callee.
-  let causes: FixedArray<Int32>
+  /// The origin of the latest outage of each callee.
+  let origins: FixedArray<Int32>
 
   init(count: Int) {
     lost = FixedArray(repeating: 0, count: count)
     callerLost = FixedArray(repeating: 0, count: count)
-    causes = FixedArray(repeating: 0, count: count)
+    origins = FixedArray(repeating: 0, count: count)
   }
 
   func reset() {
     lost.fill(with: 0)
     callerLost.fill(with: 0)
-    causes.fill(with: 0)
+    origins.fill(with: 0)
   }
 
   /// Whether no call is answered.

@@ -27,8 +27,9 @@ extension ReplicationWorker {
     let isUp = units.gates.isUp(layout.edges.edges[edge].callee)
     guard isUp == edges.calleeIsDown(edge) else { return }
     if isUp { return edges.calleeCameBack(edge, atHours: hours) }
-    units.edges.causes[edge] = trigger
-    edges.calleeWentDown(edge, atHours: hours, way: layout.edges.failures.wayOfCause[Int(trigger)])
+    units.edges.origins[edge] = trigger
+    let cause = layout.origins[Int(trigger)].cause
+    edges.calleeWentDown(edge, atHours: hours, way: layout.edges.failures.wayOfCause[cause])
   }
 
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.
@@ -40,8 +41,8 @@ extension ReplicationWorker {
     units.edges.lost[edge] = shares.lost
     units.edges.callerLost[edge] = shares.callerLost
     let (isDown, callerIsDown) = (units.edges.isDown(edge), units.edges.callerIsDown(edge))
-    // What goes down for an earlier outage goes down for that one's cause.
-    if (isDown && !wasDown) || (callerIsDown && !callerWasDown) { trigger = units.edges.causes[edge] }
+    // What goes down for an earlier outage goes down for that one's origin.
+    if (isDown && !wasDown) || (callerIsDown && !callerWasDown) { trigger = units.edges.origins[edge] }
     if let gate = own.gate, isDown != wasDown { units.gates.change(gate: gate, by: isDown ? -1 : 1) }
     if let gate = own.callerGate, callerIsDown != callerWasDown {
       units.gates.change(gate: gate, by: callerIsDown ? -1 : 1)

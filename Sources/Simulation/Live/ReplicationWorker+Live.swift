@@ -4,7 +4,7 @@ extension ReplicationWorker {
     guard !layout.live.isEmpty else { return true }
     live.begin(plan: plan, replication: 0)
     applyLiveChanges()
-    evaluator.evaluate(units, into: &mixed)
+    evaluator.evaluate(units, starts, into: &mixed)
     return mixed.isPerfect
   }
 
@@ -19,6 +19,7 @@ extension ReplicationWorker {
     while live.nextHours < 0 {
       live.advance()
       applyLiveChanges()
+      finishStartsBeforeTime0()
       update(at: 0)
     }
     tellOfOutagesUnderWay()
@@ -67,5 +68,6 @@ extension ReplicationWorker {
     let goesUnnoticed = facts.tracksNotice && wasWorking
     if goesUnnoticed { isUnnoticed[Int(process)] = true }
     hold(facts, isUnnoticed: goesUnnoticed)
+    interruptStarts(facts)
   }
 }

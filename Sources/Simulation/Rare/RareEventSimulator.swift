@@ -12,6 +12,10 @@ public struct RareEventSimulator: Sendable {
     case dependentUnits
     /// Policies keep a memory of outages that a short window does not hold.
     case policies
+    /// Units wait for what they need to start, for longer than the windows last.
+    case starts
+    /// Failures are more frequent at some hours, and the windows are shorter than a week.
+    case seasons
   }
 
   /// The windows between two looks at the estimate.
@@ -29,6 +33,8 @@ public struct RareEventSimulator: Sendable {
   public init(_ graph: CompiledGraph, plan: SimulationPlan) throws(Obstacle) {
     guard graph.dependentGroups.isEmpty else { throw .dependentUnits }
     guard graph.edges.isEmpty else { throw .policies }
+    guard graph.starts.isEmpty else { throw .starts }
+    guard graph.processes.allSatisfy({ $0.season == nil }) else { throw .seasons }
     burnInHours = RareEventSimulator.burnIn(graph)
     var plan = plan
     plan.years = (burnInHours + RareEventSimulator.counted(graph)) / 8760

@@ -9,10 +9,19 @@ protocol ReplicationObserver {
   mutating func noticed(process: Int, at time: Int64)
   mutating func restored(process: Int, at time: Int64)
   mutating func moved(role: Int, from: Int, to: Int, at time: Int64)
+  /// A unit that is repaired begins to start.
+  mutating func starting(unit: Int, at time: Int64)
+  /// It has started.
+  mutating func started(unit: Int, at time: Int64)
   /// The state of the service from this instant on.
   mutating func serves(_ state: ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
   mutating func servesAll(at time: Int64)
+}
+
+extension ReplicationObserver {
+  @inline(__always) mutating func starting(unit: Int, at time: Int64) {}
+  @inline(__always) mutating func started(unit: Int, at time: Int64) {}
 }
 
 /// Writes nothing down.
@@ -52,6 +61,9 @@ struct TraceObserver: ReplicationObserver {
   mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {
     add(.roleMoved(role: role, from: from, to: to), time)
   }
+
+  mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
+  mutating func started(unit: Int, at time: Int64) { add(.started(unit: unit), time) }
 
   mutating func serves(_ state: ServiceState, at time: Int64) {
     for capability in lost.indices {

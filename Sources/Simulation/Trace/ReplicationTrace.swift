@@ -23,6 +23,10 @@ public struct TraceEvent: Sendable, Hashable {
     case restoration(process: Int)
     /// A role has passed from one unit to another.
     case roleMoved(role: Int, from: Int, to: Int)
+    /// A unit that is repaired, and whose gates are up, begins to start.
+    case starting(unit: Int)
+    /// It has started.
+    case started(unit: Int)
     /// A capability is now down, or serves a fraction.
     case service(capability: Int, isDown: Bool, servedFraction: Double)
   }

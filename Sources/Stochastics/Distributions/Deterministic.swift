@@ -3,6 +3,9 @@ public struct Deterministic: Distribution, Hashable {
   /// The word for this law in a model.
   public static let kind = "deterministic"
 
+  /// Always 0.
+  public static let zero = Deterministic(valid: 0)
+
   /// The value; 0 is allowed.
   public let value: Double
 

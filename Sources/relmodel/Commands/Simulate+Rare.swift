@@ -15,15 +15,11 @@ extension Simulate {
       simulator = try RareEventSimulator(prepared.graph, plan: plan)
     } catch {
       throw Findings([
-        error == .policies
-          ? Diagnostic(
-            slug: "not-forced",
-            "policies remember outages from before a short window; rare failures can not be forced with them",
-            at: nil, help: "relmodel simulate, without --rare")
-          : Diagnostic(
-            slug: "not-forced",
-            "crews, spares and shared load make failures depend on each other; rare ones can not be forced",
-            at: nil, help: "relmodel solve has the exact answer")
+        Diagnostic(
+          slug: "not-forced", "\(error.reason); rare ones can not be forced", at: nil,
+          help: error == .policies
+            ? "relmodel simulate, without --rare"
+            : "relmodel solve has the exact answer, and names what it approximates")
       ])
     }
     let clock = ContinuousClock()
@@ -36,5 +32,16 @@ extension Simulate {
       header: prepared.header, result: result, plan: plan, exact: try? prepared.exactResults())
     try output.print(report.document, json: report.json(run: run))
     if Interruption.happened { throw Exit.Code(value: Exit.interrupted) }
+  }
+}
+
+extension RareEventSimulator.Obstacle {
+  fileprivate var reason: String {
+    switch self {
+    case .dependentUnits: "crews, spares and shared load make failures depend on each other"
+    case .policies: "policies remember outages from before a short window"
+    case .starts: "units that wait for what they need to start make failures depend on each other"
+    case .seasons: "failures with a season come more often at some hours of the week"
+    }
   }
 }

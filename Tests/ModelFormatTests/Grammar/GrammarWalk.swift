@@ -90,7 +90,7 @@ struct GrammarWalk {
   private static let words = [
     "min": "1 min", "mode": "2 min", "max": "1 h", "median": "5 min", "p90": "15 min", "weight": "50 %",
     "shape": "2",
-    "at-least": "2", "every": "24 h", "keep": "30 d",
+    "at-least": "2", "every": "24 h", "keep": "30 d", "attempts": "2", "p99": "1 h", "to": "17:00",
   ]
 
   private static func word(of kind: ScalarKind) -> String {
@@ -104,6 +104,7 @@ struct GrammarWalk {
     case .money: "$5"
     case .moneyRate: "$5/h"
     case .dataSize: "5 GB"
+    case .timeOfDay: "09:00"
     }
   }
 

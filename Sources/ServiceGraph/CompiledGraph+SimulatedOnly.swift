@@ -1,0 +1,42 @@
+extension CompiledGraph {
+  /// What is asked of an answer that knows no events.
+  public enum Question: Sendable {
+    /// A mean over the long run.
+    case longRun
+    /// A curve over time.
+    case overTime
+  }
+
+  /// What only a simulation follows event by event of that which a capability feels, and what such an answer takes
+  /// in its place.
+  public func simulatedOnly(ofCapability index: Int, _ question: Question) -> [String] {
+    [startNote(ofCapability: index, question), seasonNote(ofCapability: index)].compactMap { $0 }
+  }
+
+  private func seasonNote(ofCapability index: Int) -> String? {
+    guard processes.contains(where: { $0.season != nil }) else { return nil }
+    let needed = unitsNeeded(byCapability: index)
+    var names: [String] = []
+    for process in processes where process.season != nil && !needed.isDisjoint(with: process.units) {
+      if !names.contains(causes[process.cause]) { names.append(causes[process.cause]) }
+    }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    return "season of \(first)\(others): the mean rate of a week, at all hours alike"
+  }
+
+  private func startNote(ofCapability index: Int, _ question: Question) -> String? {
+    guard !starts.isEmpty else { return nil }
+    let needed = unitsNeeded(byCapability: index)
+    let felt = processes.contains { $0.meanStartHours > 0 && !needed.isDisjoint(with: $0.units) }
+    let gated = starts.contains { !$0.gates.isEmpty && !needed.isDisjoint(with: $0.units) }
+    guard felt || gated else { return nil }
+    if question == .overTime { return "starts: units are up as soon as what held them down is repaired" }
+    let crews =
+      dependentGroups.isEmpty && movingRoles.isEmpty
+      ? "" : "; none after failures that wait for a crew or move a role"
+    return
+      "starts: a failure lasts until the last of what it took down has started, on average, with nothing else down"
+      + crews + "; relmodel simulate follows each start"
+  }
+}
