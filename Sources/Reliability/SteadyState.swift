@@ -251,6 +251,8 @@ struct SteadyStateAnalysis {
         notes.append(note)
       }
     }
+    let causes = Set(variablesOfCauses(support, failure.groups(support)).map(\.cause))
+    for note in graph.watchNotes(ofCauses: causes) where !notes.contains(note) { notes.append(note) }
     return notes
   }
 
@@ -261,7 +263,7 @@ struct SteadyStateAnalysis {
       [
         "failover of \(graph.movingRoles[role].name): (failure frequency of the holder) × (mean role outage), "
           + "inside the outage that causes it"
-      ]
+      ] + (graph.movingRoles[role].failover?.seeingGate == nil ? [] : [CompiledGraph.blindNote])
     case .outcome(let outcome): failure.failovers[outcome.module].module.approximations
     }
   }

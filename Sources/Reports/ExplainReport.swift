@@ -38,7 +38,7 @@ public struct ExplainReport: Sendable {
     }
     for reading in queues { document.blocks += reading.blocks }
     for facts in policyFacts { document.blocks += facts.blocks }
-    if only == nil, !model.delays.isEmpty { document.blocks.append(.table(delayTable)) }
+    if only == nil, !model.delays.isEmpty { document.blocks += DetectionSection(header.graph).blocks }
     let table = processTable()
     if !table.rows.isEmpty {
       document.blocks.append(.heading("What fails"))
@@ -132,14 +132,6 @@ public struct ExplainReport: Sendable {
     return "in \(distinct.prefix(8).joined(separator: ", "))\(distinct.count > 8 ? ", …" : "")"
   }
 
-  private var delayTable: Document.Table {
-    Document.Table(
-      columns: ["Detector or response", "mean", ""],
-      rows: model.delays.map {
-        [$0.name, TimeSpan(hours: $0.meanHours)?.description ?? "", $0.isUsed ? "" : "not used"]
-      })
-  }
-
   /// One row for each cause and scope: how often each entity fails, for how long, and the share of time.
   private func processTable() -> Document.Table {
     var rows: [[String]] = []
@@ -179,6 +171,10 @@ public struct ExplainReport: Sendable {
     var results: [String: JSONValue] = ["processes": .array(processes.map(json))]
     if !queues.isEmpty { results["queues"] = .array(queues.map(\.json)) }
     if !policyFacts.isEmpty { results["policies"] = .array(policyFacts.map(\.json)) }
+    if only == nil, !model.delays.isEmpty {
+      let detection = DetectionSection(header.graph)
+      results[detection.key] = detection.json
+    }
     return header.json(command: "explain", results: results)
   }
 

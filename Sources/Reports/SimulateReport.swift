@@ -54,7 +54,7 @@ public struct SimulateReport: Sendable {
     if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
       document.blocks.append(
         .note(
-          "Failures that wait for crews, spares or load that is shared ran \(span) before the first year began."
+          "\(whatRanBefore) ran \(span) before the first year began."
         ))
     }
     if !header.graph.starts.isEmpty, result.plan.start == .steady {
@@ -71,6 +71,11 @@ public struct SimulateReport: Sendable {
   private var unchecked: [String] {
     header.graph.capabilities.indices.filter { !header.graph.edgesNeeded(byCapability: $0).isEmpty }
       .map { header.graph.capabilities[$0].name }
+  }
+
+  private var whatRanBefore: String {
+    header.graph.dependentGroups.isEmpty
+      ? "Failures that depend on who watches" : "Failures that wait for crews, spares or load that is shared"
   }
 
   private var reasonWithoutCheck: String {

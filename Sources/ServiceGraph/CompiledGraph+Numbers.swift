@@ -27,7 +27,8 @@ extension MovingFailover {
     detection: [any Distribution], takes: any Distribution, works: Double, manual: (any Distribution)?
   ) -> MovingFailover {
     MovingFailover(
-      candidates: candidates, detection: detection, takes: takes, works: works, manual: manual, needs: needs)
+      candidates: candidates, detection: detection, takes: takes, works: works, manual: manual, needs: needs,
+      seeingGate: seeingGate)
   }
 }
 

@@ -24,6 +24,12 @@ public struct CompiledGraph: Sendable {
   public let processes: [RenewalProcess]
   /// The processes that are not independent: crews, spares, shared load. All others are.
   public let dependentGroups: [DependentGroup]
+  /// The outages that depend on who watches, by process, ascending.
+  public let watched: [WatchedOutage]
+  /// What else a simulation follows for that; `nil`: nothing.
+  let watchedGroup: DependentGroup?
+  /// The detectors that need something.
+  public let seeingGates: [SeeingGate]
   /// The names of the units, over all components.
   public let unitNames: [String]
   /// The structure function; inputs come before what uses them.
@@ -59,6 +65,9 @@ public struct CompiledGraph: Sendable {
     var gates = GateCompiler(model: model, firstUnit: processes.firstUnit)
     let capabilityGates = gates.compile()
     self.starts = gates.compileStarts()
+    var watches = WatchCompiler(processes)
+    try watches.compile(&gates, dependent: Set(dependentGroups.flatMap(\.processes)))
+    gates.addSight(watches.seeing)
     var recipes = FractionCompiler(
       model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)
     let capabilityFractions = recipes.compile()
@@ -69,6 +78,7 @@ public struct CompiledGraph: Sendable {
     self.queues = recipes.gates.compileQueues()
     self.gates = recipes.gates.gates
     self.movingRoles = gates.movingRoles
+    (watched, watchedGroup, seeingGates) = (watches.watched, watches.group, watches.seeing)
     self.fractions = recipes.fractions
     self.capabilities = model.capabilities.indices.map { index in
       CompiledCapability(
@@ -88,6 +98,7 @@ public struct CompiledGraph: Sendable {
     causes = graph.causes
     self.processes = processes
     self.dependentGroups = dependentGroups ?? graph.dependentGroups
+    (watched, watchedGroup, seeingGates) = (graph.watched, graph.watchedGroup, graph.seeingGates)
     unitNames = graph.unitNames
     gates = graph.gates
     self.movingRoles = movingRoles ?? graph.movingRoles

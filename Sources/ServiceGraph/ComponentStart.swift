@@ -118,7 +118,8 @@ extension RenewalProcess {
   fileprivate func starting(after hours: Double, uptime: Double, down: Double) -> RenewalProcess {
     RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: self.uptime, outage: outage,
-      detectionParts: detectionParts, unavailability: min(1, (down + hours) / (uptime + down)), statesUnavailability: statesUnavailability,
+      detectionParts: detectionParts, unavailability: min(1, (down + hours) / (uptime + down)),
+      statesUnavailability: statesUnavailability,
       units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
       meanStartHours: hours)

@@ -25,7 +25,7 @@ public struct MovingRole: Sendable {
   /// The units that start in it.
   public let units: [Int]
   /// How it moves; `nil` for a role that only lends units to others.
-  public let failover: MovingFailover?
+  public internal(set) var failover: MovingFailover?
 }
 
 /// How a role moves, over dense indices.
@@ -42,4 +42,6 @@ public struct MovingFailover: Sendable {
   public let manual: (any Distribution)?
   /// What must be up for it to work.
   public let needs: [Int]
+  /// The gate that is up while its detector can see; `nil`: it always can.
+  public internal(set) var seeingGate: Int?
 }

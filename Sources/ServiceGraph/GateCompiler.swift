@@ -168,6 +168,16 @@ struct GateCompiler {
       manual: failover.manual, needs: failover.needs.map { targetGate($0) })
   }
 
+  /// Tells each failover when its detector can see.
+  mutating func addSight(_ seeing: [SeeingGate]) {
+    for index in movingRoles.indices {
+      let role = movingRoles[index]
+      let failover = model.components[role.component].failovers.first { $0.role == role.role }
+      let gate = seeing.first { $0.detector == failover?.detector }?.gate
+      movingRoles[index].failover?.seeingGate = gate
+    }
+  }
+
   /// When a role is up once every failover has worked: enough units in its pool for it and, for the first
   /// candidate role, for the role that takes from it.
   private mutating func settledGate(_ component: Component, index: Int, number: Int) -> Int {

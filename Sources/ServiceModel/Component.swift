@@ -71,6 +71,8 @@ public struct Failover: Sendable {
   public let loses: TimeSpan?
   /// What must be up for an automatic failover.
   public let needs: [Target]
+  /// The detector that notices, as an index into the model's delays; `nil`: a stated time.
+  public let detector: Int?
 }
 
 /// A component or one of its roles.

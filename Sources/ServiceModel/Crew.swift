@@ -33,6 +33,8 @@ public struct Standby: Sendable {
   public let works: Probability
   /// How long it takes by hand when it does not work, in hours; `nil`: until a unit is repaired.
   public let manual: (any Distribution)?
+  /// The detector that notices, as an index into the model's delays; `nil`: a stated time.
+  public let detector: Int?
 }
 
 extension Standby {
@@ -42,7 +44,8 @@ extension Standby {
     manual: (any Distribution)?
   ) -> Standby {
     Standby(
-      running: running, dormancy: dormancy, detection: detection, takes: takes, works: works, manual: manual)
+      running: running, dormancy: dormancy, detection: detection, takes: takes, works: works, manual: manual,
+      detector: detector)
   }
 }
 

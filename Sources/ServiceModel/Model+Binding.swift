@@ -94,7 +94,8 @@ private struct HistoryBinder {
     return FailureMode(
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
-      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy, restarts: mode.restarts, season: mode.season)
+      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy, restarts: mode.restarts, season: mode.season,
+      detector: mode.detector, response: mode.response)
   }
 
   private mutating func bound(

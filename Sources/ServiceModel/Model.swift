@@ -38,7 +38,8 @@ public struct Model: Sendable {
 
   init(
     name: String, title: String?, conventions: Conventions, historyWindow: TimeSpan?, domains: [Domain],
-    components: [Component], crews: [Crew], procedures: [RecoveryPlan], queues: [Queue], policies: ModelPolicies,
+    components: [Component], crews: [Crew], procedures: [RecoveryPlan], queues: [Queue],
+    policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
     uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
@@ -66,26 +67,6 @@ public struct Model: Sendable {
     guard let role = target.role, let name = component.roles[role].name else { return component.name }
     return "\(component.name)/\(name)"
   }
-}
-
-/// A detector or a response tier.
-public struct NamedDelay: Sendable, Hashable {
-  /// What a delay is for.
-  public enum Kind: String, Sendable, Hashable {
-    /// Until a failure is noticed.
-    case detector
-    /// Until somebody works on it.
-    case response
-  }
-
-  /// Its name.
-  public let name: String
-  /// What it is for.
-  public let kind: Kind
-  /// Its mean length in hours.
-  public let meanHours: Double
-  /// Whether any failure mode or failover uses it.
-  public let isUsed: Bool
 }
 
 /// Where a number comes from. Notes never affect a number.

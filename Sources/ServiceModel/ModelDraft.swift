@@ -91,6 +91,14 @@ public struct DelayDraft: Sendable {
   public var name: Located<String>
   /// Its length as a sum of independent parts, in hours.
   public var parts: [any Distribution]
+  /// What it is: a probe, a scrape.
+  public var look = "stated"
+  /// What must be up for a detector to see anything.
+  public var needs: [Located<String>] = []
+  /// How long until somebody notices while that is down, in hours; `nil`: nobody does.
+  public var otherwise: (any Distribution)?
+  /// The response tier, where it has hours on call.
+  public var tier: ResponseTier?
 
   /// A named delay.
   public init(name: Located<String>, parts: [any Distribution]) {

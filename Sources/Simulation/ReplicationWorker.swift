@@ -14,12 +14,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private var block = DrawBlock()
   private var losses: DataLossAccount
   private var sorter = OutageSorter()
-  private var events = EventHeap()
+  var events = EventHeap()
   var units: UnitStates
   let isUnnoticed: FixedArray<Bool>
   let facts: FixedArray<ProcessFacts>
   let unitList: FixedArray<Int32>
-  private var mover: RoleMover
+  var mover: RoleMover
   var evaluator: ServiceStateEvaluator
   var mixed: ServiceState
   private var current = Current.perfect
@@ -137,6 +137,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       }
       if now == 0 { mover.settle(&units, events: &events) }
       if !starts.waiting.isEmpty { startUnits(at: now) }
+      if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
       update(at: now)
       observeQueues(at: now)
     }
@@ -223,13 +224,16 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   /// Starts to move the roles of units that have gone down, once all that went down with them is known.
-  private mutating func moveRoles(_ facts: ProcessFacts, at time: Int64) {
+  mutating func moveRoles(_ facts: ProcessFacts, at time: Int64) {
     for place in facts.units {
       let unit = Int(unitList[place])
-      if units.downCounts[unit] == 1, units.roles[unit] >= 0 {
-        mover.unitWentDown(unit, at: time, origin: facts.origin, units: units, events: &events)
-      }
+      if units.downCounts[unit] == 1 { startMove(ofUnit: unit, facts, at: time) }
     }
+  }
+
+  mutating func startMove(ofUnit unit: Int, _ facts: ProcessFacts, at time: Int64) {
+    guard units.roles[unit] >= 0 else { return }
+    mover.unitWentDown(unit, at: time, origin: facts.origin, units: units, events: &events)
   }
 
   private mutating func apply(_ event: PendingEvent) {
@@ -254,7 +258,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     guard facts.takesDown else { return }
     notice(process)
     for place in facts.units { release(Int(unitList[place]), after: facts) }
-    guard facts.touchesMovingRole else { return }
+    guard facts.touchesMovingRole, !isWarmingUp else { return }
     for place in facts.units { cameBack(Int(unitList[place]), at: time) }
   }
 

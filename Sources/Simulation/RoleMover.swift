@@ -7,7 +7,7 @@ internal import Stochastics
 /// first candidate that is up takes the role and the old holder joins the candidates. A holder that returns sooner
 /// keeps it. When no candidate is up, the move begins anew once one is.
 struct RoleMover {
-  private enum Move: UInt8 { case none, pending, waiting, givenUp }
+  private enum Move: UInt8 { case none, pending, waiting, givenUp, unseen }
 
   /// What a move needs to know of one role.
   private struct Plan {
@@ -17,6 +17,7 @@ struct RoleMover {
     let works: Double
     let manual: DrawSum?
     let needs: [Int]
+    let seeingGate: Int?
     let key: ProcessKey
   }
 
@@ -30,6 +31,8 @@ struct RoleMover {
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
+  /// How many lost holders wait for a detector that can not see.
+  private(set) var unseen = 0
 
   init(layout: SimulationLayout) {
     plans = layout.graph.movingRoles.map { role in
@@ -38,7 +41,8 @@ struct RoleMover {
           candidates: failover.candidates, detection: DrawSum(failover.detection),
           takes: DrawSum([failover.takes]), works: failover.works,
           manual: failover.manual.map { DrawSum([$0]) },
-          needs: failover.needs, key: ProcessKey(name: "\(role.name)#failover"))
+          needs: failover.needs, seeingGate: failover.seeingGate,
+          key: ProcessKey(name: "\(role.name)#failover"))
       }
     }
     gates = layout.gates
@@ -57,6 +61,7 @@ struct RoleMover {
       RandomStream(seed: seed, process: $0?.key ?? ProcessKey(name: ""), replication: replication)
     }
     for unit in moves.indices { moves[unit] = .none }
+    unseen = 0
     for role in completed.indices { completed[role] = 0 }
   }
 
@@ -72,7 +77,22 @@ struct RoleMover {
       moves[unit] = .givenUp
       return
     }
-    schedule(unit, role: role, plan: plan, at: time, events: &events)
+    if let gate = plan.seeingGate, !units.gates.isUp(gate) {
+      moves[unit] = .unseen
+      unseen += 1
+    } else {
+      schedule(unit, role: role, plan: plan, at: time, events: &events)
+    }
+  }
+
+  /// Begins to notice the losses of holders whose detectors can see again.
+  mutating func look(at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap) {
+    for unit in moves.indices where moves[unit] == .unseen {
+      let role = Int(units.roles[unit])
+      guard let plan = plans[role], plan.seeingGate.map({ units.gates.isUp($0) }) ?? true else { continue }
+      unseen -= 1
+      schedule(unit, role: role, plan: plan, at: time, events: &events)
+    }
   }
 
   private func needsAreUp(_ plan: Plan, _ units: borrowing UnitStates) -> Bool {
@@ -97,6 +117,7 @@ struct RoleMover {
   mutating func unitCameBack(
     _ unit: Int, at time: Int64, units: borrowing UnitStates, events: inout EventHeap
   ) {
+    if moves[unit] == .unseen { unseen -= 1 }
     moves[unit] = .none
     let freed = Int(units.roles[unit])
     for other in moves.indices where moves[other] == .waiting {

@@ -60,7 +60,8 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   private mutating func attribute(
-    to cause: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
+    to cause: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts,
+    _ state: inout ServiceState
   ) {
     guard !tried.contains(cause) else { return }
     tried.append(cause)

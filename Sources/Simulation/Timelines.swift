@@ -43,7 +43,7 @@ struct Timelines: Sendable {
   /// Prepares the processes whose frequency is known and that depend on nothing.
   init(_ graph: CompiledGraph, losses: LossLayout, plan: SimulationPlan) {
     self.plan = plan
-    let dependent = Set(graph.dependentGroups.flatMap(\.processes))
+    let dependent = graph.liveProcesses
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
       let first = laws.count

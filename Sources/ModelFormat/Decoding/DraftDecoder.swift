@@ -25,10 +25,8 @@ struct DraftDecoder {
     draft.procedures = procedures(model["procedures"])
     for plan in draft.procedures { addLaw(of: plan) }
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
-    draft.detectors =
-      model["detectors"]?.entries.map { DelayDraft(name: $0.name, parts: detector($0.value)) } ?? []
-    draft.responses =
-      model["responses"]?.entries.map { DelayDraft(name: $0.name, parts: response($0.value)) } ?? []
+    draft.detectors = model["detectors"]?.entries.map { detector($0.name, $0.value) } ?? []
+    draft.responses = model["responses"]?.entries.map { response($0.name, $0.value) } ?? []
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.pools = pools(model["pools"])
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
@@ -62,47 +60,6 @@ struct DraftDecoder {
         count: count, spreadsOverZones: nodes["spread"] != nil, modes: modes(nodes["fails"]))
     }
     return draft
-  }
-
-  /// A probe acts between its last but one and its last period after the failure; a metric is scraped,
-  /// evaluated and held. Both are stated in Sources/ModelFormat/README.md.
-  private mutating func detector(_ reading: Reading) -> [any Distribution] {
-    if let probe = reading["probe"] { return probeDelay(probe) }
-    if let scrape = reading["scrape"] { return scrapeDelay(scrape) }
-    return laws.law(reading).map { [$0] } ?? []
-  }
-
-  private mutating func probeDelay(_ probe: Reading) -> [any Distribution] {
-    let every = probe["every"]?.duration?.hours ?? 0
-    let timeout = probe["timeout"]?.duration?.hours ?? 0
-    let failures = Double(probe["failures"]?.integer?.value ?? 1)
-    return spread(from: (failures - 1) * every, to: failures * every + timeout, at: probe)
-  }
-
-  private mutating func scrapeDelay(_ scrape: Reading) -> [any Distribution] {
-    let every = scrape["every"]?.duration?.hours ?? 0
-    let evaluate = scrape["evaluate"]?.duration?.hours ?? 0
-    let held = scrape["for"]?.duration?.hours ?? 0
-    let rounds = evaluate > 0 ? (held / evaluate - 1e-9).rounded(.up) : 0
-    let hold = (try? Deterministic(value: max(0, rounds) * evaluate)).map { [$0 as any Distribution] } ?? []
-    return spread(from: 0, to: every, at: scrape) + spread(from: 0, to: evaluate, at: scrape) + hold
-  }
-
-  private mutating func spread(from minimum: Double, to maximum: Double, at reading: Reading)
-    -> [any Distribution]
-  {
-    do throws(InvalidParameter) {
-      return [try Uniform(minimum: minimum, maximum: maximum)]
-    } catch {
-      laws.findings.append(
-        Diagnostic(
-          slug: "bad-distribution", "\(error.message) (durations in hours)", at: reading.location))
-      return []
-    }
-  }
-
-  private mutating func response(_ reading: Reading) -> [any Distribution] {
-    reading["after"].flatMap { laws.law($0) }.map { [$0] } ?? []
   }
 
   /// Every note about a source, with the path of what it is about.

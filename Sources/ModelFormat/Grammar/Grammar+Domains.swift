@@ -28,49 +28,4 @@ extension Grammar {
           "The ways in which each node fails."),
         source,
       ]))
-
-  static let detector = Shape.either([
-    .named("distribution"),
-    .record(
-      Record(
-        "detector", [Field("probe", probe, required: true, "A health check."), source])),
-    .record(
-      Record("detector", [Field("scrape", scrape, required: true, "A metric and an alert rule."), source])),
-  ])
-
-  static let probe = Shape.record(
-    Record(
-      "probe",
-      [
-        Field(
-          "every", .scalar(.positiveDuration), required: true, "Time between two probes.", example: "5 s"),
-        Field(
-          "timeout", .scalar(.duration), required: true, "When a probe counts as failed.", example: "3 s"),
-        Field(
-          "failures", .scalar(.integer(minimum: 1)), required: true, "Failed probes in a row until it acts.",
-          example: "3"), source,
-      ]))
-
-  static let scrape = Shape.record(
-    Record(
-      "scrape",
-      [
-        Field(
-          "every", .scalar(.positiveDuration), required: true, "Time between two scrapes.", example: "15 s"),
-        Field(
-          "evaluate", .scalar(.positiveDuration), required: true, "Time between two evaluations of the rule.",
-          example: "30 s"),
-        Field("for", .scalar(.duration), "How long the condition must hold.", example: "2 min"), source,
-      ]))
-
-  static let response = Shape.record(
-    Record(
-      "response",
-      [
-        Field(
-          "after", .named("distribution"), required: true, "Time until somebody works on it.",
-          example: "{lognormal: {median: 5 min, p90: 15 min}}"),
-        .later("on-call", "Hours in which somebody answers."), .later("crew", "How many can work at once."),
-        source,
-      ]))
 }

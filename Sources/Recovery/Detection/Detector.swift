@@ -106,6 +106,20 @@ public struct Detector: Sendable {
     return Detector("keep-alive", [try evenly("keep-alive", probing, probing + idle.hours)])
   }
 
+  /// The first failed request that is traced, of failed requests that come as a Poisson stream.
+  public static func sampling(
+    _ sampling: TraceSampling, failures: Rate
+  ) throws(InvalidRecovery) -> Detector {
+    guard let law = sampling.delay(failures: failures) else {
+      throw InvalidRecovery(faults: [
+        RecoveryFault(
+          "detector", "sampling", "no failed request is ever traced; expected a share and a rate above 0",
+          help: "sampling: {share: 10 %, failing: 20 /min}")
+      ])
+    }
+    return Detector("sampling", [law])
+  }
+
   private static func check(_ name: String, every: TimeSpan, count: Int) throws(InvalidRecovery) {
     guard every > .zero, count >= 1 else {
       throw InvalidRecovery(faults: [

@@ -169,6 +169,9 @@ struct FailoverDesign: Sendable {
     if roles.contains(where: { !(graph.movingRoles[$0].failover?.needs ?? []).isEmpty }) {
       notes.append("what a move needs is up as often as in the long run")
     }
+    if roles.contains(where: { graph.movingRoles[$0].failover?.seeingGate != nil }) {
+      notes.append(CompiledGraph.blindNote)
+    }
     if !others.isEmpty {
       let names = others.map { graph.model.components[$0].name }
       notes.append("independent of \(names.joined(separator: ", ")) given the outages they share")

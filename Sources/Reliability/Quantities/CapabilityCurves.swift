@@ -94,6 +94,10 @@ struct CapabilityCurves {
     for variable in diagram.support(ofRoot: index) {
       for note in notes(failure.events[variable]) where !found.contains(note) { found.append(note) }
     }
+    let causes = diagram.support(ofRoot: index).flatMap { failure.events[$0].processes }.map {
+      graph.processes[$0].cause
+    }
+    for note in graph.watchNotes(ofCauses: Set(causes)) where !found.contains(note) { found.append(note) }
     return found + graph.policiesLeftOut(ofCapability: index)
   }
 

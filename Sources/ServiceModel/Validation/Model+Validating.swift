@@ -17,6 +17,7 @@ extension Model {
     resolver.checkDrills(components, domains)
     let queues = resolver.resolveQueues()
     let policies = resolver.resolvePolicies(domains, components, capabilities)
+    let delays = resolver.resolveDelays()
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
     let findings = Findings(resolver.findings)
@@ -25,7 +26,7 @@ extension Model {
       name: draft.name, title: draft.title, conventions: draft.conventions,
       historyWindow: draft.historyWindow, domains: domains, components: components,
       crews: resolver.crews, procedures: procedures, queues: queues, policies: policies,
-      capabilities: capabilities, delays: resolver.namedDelays, sources: draft.sources,
+      capabilities: capabilities, delays: delays, sources: draft.sources,
       uncertainties: draft.uncertainties,
       defaults: resolver.defaults)
   }
@@ -51,8 +52,8 @@ struct ModelResolver {
   static let placeLimit = 200_000
   /// The index of every crew by name.
   let crewIndex: [String: Int]
-  /// The names of detectors and responses that something asked for.
-  var usedDelays: Set<String> = []
+  /// What uses each detector and response, by `detector/ready`.
+  var delayUsers: [String: [String]] = [:]
 
   init(draft: ModelDraft) {
     self.draft = draft
@@ -62,18 +63,6 @@ struct ModelResolver {
     detectors = ModelResolver.index(draft.detectors.map(\.name.value))
     responses = ModelResolver.index(draft.responses.map(\.name.value))
     crewIndex = ModelResolver.index(draft.crews.map(\.name.value))
-  }
-
-  /// Every detector and response tier, and whether it is used.
-  var namedDelays: [NamedDelay] {
-    func delays(_ drafts: [DelayDraft], _ kind: NamedDelay.Kind) -> [NamedDelay] {
-      drafts.map { draft in
-        NamedDelay(
-          name: draft.name.value, kind: kind, meanHours: draft.parts.reduce(0) { $0 + $1.mean },
-          isUsed: usedDelays.contains("\(kind.rawValue)/\(draft.name.value)"))
-      }
-    }
-    return delays(draft.detectors, .detector) + delays(draft.responses, .response)
   }
 
   private static func index(_ names: [String]) -> [String: Int] {

@@ -33,7 +33,7 @@ extension ModelResolver {
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
       dependencies: component.dependencies.compactMap { resolve($0) }
         + readinessDependencies(of: component, start),
-      failovers: failovers, standby: component.standby.flatMap { resolve($0.value) },
+      failovers: failovers, standby: component.standby.flatMap { resolve($0.value, of: component) },
       loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start)
   }
 
@@ -155,7 +155,7 @@ extension ModelResolver {
     let role = roleIndex(failover.role, names: names, of: component)
     let candidates = failover.candidates.compactMap { roleIndex($0, names: names, of: component) }
     let detection = delay(
-      failover.detection, kind: "detector", among: detectors, of: draft.detectors)
+      failover.detection, .detector, of: "\(component.name.value)/\(failover.role.value) failover")
     guard let role, let detection, candidates.count == failover.candidates.count else { return nil }
     if Set(candidates).count < candidates.count {
       report("named-twice", "a role stands twice in from:", at: failover.role.location)
@@ -169,7 +169,7 @@ extension ModelResolver {
     return Failover(
       role: role, candidates: candidates, detection: detection, takes: failover.takes,
       works: failover.works ?? .one, manual: failover.manual, loses: failover.loses,
-      needs: failover.needs.compactMap { resolve($0) })
+      needs: failover.needs.compactMap { resolve($0) }, detector: detectorIndex(failover.detection))
   }
 
   private mutating func roleIndex(

@@ -125,8 +125,9 @@ extension ModelResolver {
     case .parts(let noticed, let responds, recover: nil): (detect, respond) = (noticed, responds)
     default: return .none
     }
-    guard let detection = delay(detect, kind: "detector", among: detectors, of: draft.detectors),
-      let response = delay(respond, kind: "response", among: responses, of: draft.responses),
+    let user = "\(owner.name)/\(mode.name.value)"
+    guard let detection = delay(detect, .detector, of: user),
+      let response = delay(respond, .response, of: user),
       let scenario = try? RecoveryScenario(
         store: data.store, kind: loses.value, noticed: detection, responds: response, rebuild: data.rebuild)
     else { return .some(nil) }

@@ -37,12 +37,13 @@ extension ModelResolver {
     return CrewNeed(crew: crew, priority: mode.priority?.value ?? 1)
   }
 
-  mutating func resolve(_ standby: StandbyDraft) -> Standby? {
-    guard let detection = delay(standby.detection, kind: "detector", among: detectors, of: draft.detectors)
-    else { return nil }
+  mutating func resolve(_ standby: StandbyDraft, of component: ComponentDraft) -> Standby? {
+    guard let detection = delay(standby.detection, .detector, of: "\(component.name.value) standby") else {
+      return nil
+    }
     return Standby(
       running: standby.running.value, dormancy: standby.dormancy, detection: detection, takes: standby.takes,
-      works: standby.works ?? .one, manual: standby.manual)
+      works: standby.works ?? .one, manual: standby.manual, detector: detectorIndex(standby.detection))
   }
 
   /// Units that stand by or share their load are interchangeable: one role, and modes of single units whose rate is

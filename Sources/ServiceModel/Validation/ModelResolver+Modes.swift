@@ -29,7 +29,7 @@ extension ModelResolver {
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
       crew: crewNeed(of: mode), loses: mode.loses?.value, failsBy: mode.failsBy, restarts: mode.restarts,
-      season: season)
+      season: season, detector: detectorIndex(of: mode), response: responseIndex(of: mode))
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.
@@ -94,7 +94,7 @@ extension ModelResolver {
     case .lasts(let law): checkedLength(mode, of: .total(law))
     case .incidents(let name): reference(name).map { .incidents($0) }
     case .parts(let detect, let respond, let recover):
-      outage(of: mode, detect: detect, respond: respond, recover: recover)
+      outage(of: mode, owner: owner, detect: detect, respond: respond, recover: recover)
     }
   }
 
@@ -113,7 +113,7 @@ extension ModelResolver {
   }
 
   private mutating func outage(
-    of mode: FailureModeDraft, detect: Delay?, respond: Delay?, recover: (any Distribution)?
+    of mode: FailureModeDraft, owner: ModeOwner, detect: Delay?, respond: Delay?, recover: (any Distribution)?
   ) -> Outage? {
     guard let recover else {
       report(
@@ -121,8 +121,9 @@ extension ModelResolver {
         help: "recover: 10 min")
       return nil
     }
-    guard let detection = delay(detect, kind: "detector", among: detectors, of: draft.detectors),
-      let response = delay(respond, kind: "response", among: responses, of: draft.responses)
+    let user = "\(owner.name)/\(mode.name.value)"
+    guard let detection = delay(detect, .detector, of: user),
+      let response = delay(respond, .response, of: user)
     else { return nil }
     return checkedLength(mode, of: .parts(detection: detection, response: response, recovery: [recover]))
   }
@@ -136,23 +137,6 @@ extension ModelResolver {
       return nil
     }
     return outage
-  }
-
-  /// The parts of a delay; empty when nothing is stated, `nil` when its name is unknown.
-  mutating func delay(
-    _ delay: Delay?, kind: String, among names: [String: Int], of drafts: [DelayDraft]
-  ) -> [any Distribution]? {
-    switch delay {
-    case nil: return []
-    case .stated(let law): return [law]
-    case .named(let name):
-      guard let index = names[name.value] else {
-        reportUnknown(kind, name, among: drafts.map(\.name.value))
-        return nil
-      }
-      usedDelays.insert("\(kind)/\(name.value)")
-      return drafts[index].parts
-    }
   }
 
   private mutating func reference(_ name: Located<String>) -> ModeReference? {

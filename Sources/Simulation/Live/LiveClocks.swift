@@ -40,7 +40,11 @@ struct LiveClocks: ~Copyable {
   /// Lets a clock go on at another rate.
   func setRate(_ clock: Int, _ rate: Double, at now: Double, isEnd: Bool) {
     guard rates[clock] != rate else { return }
-    let left = remaining[clock] - rates[clock] * (now - since[clock])
-    set(clock, hours: max(0, left), rate: rate, at: now, isEnd: isEnd)
+    set(clock, hours: hoursLeft(clock, at: now), rate: rate, at: now, isEnd: isEnd)
+  }
+
+  /// The hours left on a clock.
+  func hoursLeft(_ clock: Int, at now: Double) -> Double {
+    max(0, remaining[clock] - rates[clock] * (now - since[clock]))
   }
 }

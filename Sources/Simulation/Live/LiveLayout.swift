@@ -11,6 +11,10 @@ enum OutagePhase: Sendable, BitwiseCopyable {
   case noticed
   /// The crew is free; it stays until the outage ends.
   case crew
+  /// Its detector notices, while that can see: a place in the layout's watches.
+  case watched(Int)
+  /// Somebody comes, by the hour of the week: a place in the layout's tiers.
+  case responds(Int)
 }
 
 /// What the event loop asks of a live process, side by side in memory.
@@ -45,13 +49,16 @@ struct LiveLayout: Sendable {
   private(set) var phases: [OutagePhase] = []
   /// How long the phases of outages take.
   private(set) var durations: [DrawSum] = []
+  /// Who watches, and what that takes.
+  private(set) var watches: WatchLayout
   private(set) var crews: [Crew] = []
   private(set) var pools: [SparePoolPlan] = []
   /// The pool behind each clock of a takeover; these come after one clock for each process.
   private(set) var poolOfClock: [Int] = []
 
   init(_ graph: CompiledGraph) {
-    for group in graph.dependentGroups { add(group, graph) }
+    watches = WatchLayout(graph)
+    for group in graph.liveGroups { add(group, graph) }
   }
 
   /// How many clocks there are.
@@ -69,7 +76,7 @@ struct LiveLayout: Sendable {
   }
 
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
-    let warmUp = WarmUp(group, in: graph).hours
+    let warmUp = watches.warmUpHours(of: group, in: graph)
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
     let firstProcess = processes.count
@@ -96,7 +103,7 @@ struct LiveLayout: Sendable {
     }
     let pool = place == nil ? nil : one.pool.map { pools.count + $0 }
     let firstPhase = phases.count
-    addPhases(of: process, one)
+    addPhases(of: number, process, one)
     facts.append(
       LiveFacts(
         number: Int32(number), firstPhase: Int32(firstPhase), endOfPhases: Int32(phases.count),
@@ -105,16 +112,33 @@ struct LiveLayout: Sendable {
   }
 
   /// Detection, the notice, response, then the crew, then the repair.
-  private mutating func addPhases(of process: RenewalProcess, _ one: DependentGroup.FailureClass) {
-    let beforeCrew = one.crew == nil ? process.detectionParts : one.partsBeforeRepair
-    let cuts = [0, process.detectionParts, max(process.detectionParts, beforeCrew), process.outage.count]
-    for (number, (from, to)) in zip(cuts, cuts.dropFirst()).enumerated() {
-      if number == 1 { phases.append(.noticed) }
-      if number == 2, one.crew != nil { phases.append(.crew) }
-      guard from < to else { continue }
-      phases.append(.lasts(durations.count))
-      durations.append(DrawSum(Array(process.outage[from..<to])))
+  private mutating func addPhases(
+    of number: Int, _ process: RenewalProcess, _ one: DependentGroup.FailureClass
+  ) {
+    let watched = watches.outages[number]
+    let detected = process.detectionParts
+    let beforeCrew = one.crew == nil ? detected : max(detected, one.partsBeforeRepair)
+    if let watched, let phase = watches.phase(of: watched, process, live: processes.count - 1) {
+      phases.append(phase)
+    } else {
+      addPhase(process.outage[..<detected])
     }
+    phases.append(.noticed)
+    var done = detected
+    if let watched, let tier = watched.tier {
+      phases.append(watches.phase(of: tier))
+      done += watched.responseParts
+    }
+    if done < beforeCrew { addPhase(process.outage[done..<beforeCrew]) }
+    done = max(done, beforeCrew)
+    if one.crew != nil { phases.append(.crew) }
+    addPhase(process.outage[done...])
+  }
+
+  private mutating func addPhase(_ parts: ArraySlice<any Distribution>) {
+    guard !parts.isEmpty else { return }
+    phases.append(.lasts(durations.count))
+    durations.append(DrawSum(Array(parts)))
   }
 
   private mutating func add(_ pool: DependentGroup.Pool, firstProcess: Int, _ graph: CompiledGraph) {
@@ -136,7 +160,7 @@ struct LiveLayout: Sendable {
 extension CompiledGraph {
   /// The processes that depend on what others do and whose law of up times is known.
   fileprivate var liveProcessCount: Int {
-    dependentGroups.reduce(0) { $0 + $1.processes.count { processes[$0].uptime != nil } }
+    liveGroups.reduce(0) { $0 + $1.processes.count { processes[$0].uptime != nil } }
   }
 }
 

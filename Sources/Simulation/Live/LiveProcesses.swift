@@ -1,3 +1,4 @@
+internal import Recovery
 internal import ServiceGraph
 internal import ServiceModel
 internal import Stochastics
@@ -8,17 +9,20 @@ internal import Stochastics
 /// In an outage it holds the rest of the phase under way. A phase ends when the clock runs out, or when what it waits
 /// for comes true. What happens to units stands in `changes`, for the event loop to apply.
 struct LiveProcesses: ~Copyable {
-  private let layout: LiveLayout
-  private let facts: FixedArray<LiveFacts>
-  private let steps: FixedArray<OutagePhase>
-  private let clocks: LiveClocks
+  let layout: LiveLayout
+  let facts: FixedArray<LiveFacts>
+  let steps: FixedArray<OutagePhase>
+  let clocks: LiveClocks
   /// The phase of the outage under way, or −1 for a process that is up.
-  private let phases: FixedArray<Int32>
+  let phases: FixedArray<Int32>
   /// Whether the crew has left the repair.
   private let isPaused: FixedArray<Bool>
-  private var streams: [RandomStream]
+  var streams: [RandomStream]
   private var crews: [CrewQueue]
   private var pools: [SparePool]
+  /// Which detectors can see, and how far each watched outage is from being noticed.
+  var sight: Sight
+  var watching: [WatchState]
   /// What has happened and has not been applied yet.
   private(set) var changes: [LiveChange] = []
 
@@ -33,6 +37,8 @@ struct LiveProcesses: ~Copyable {
     streams = layout.processes.map { RandomStream(seed: 0, process: $0.key, replication: 0) }
     crews = layout.crews.map { CrewQueue($0) }
     pools = layout.pools.map { SparePool($0) }
+    sight = Sight(layout.watches.sight)
+    watching = [WatchState](repeating: .none, count: sight.isEmpty ? 0 : count)
   }
 
   /// When the next thing happens, in hours; ∞ for never.
@@ -55,6 +61,10 @@ struct LiveProcesses: ~Copyable {
     for crew in crews.indices { crews[crew].begin(seed: plan.seed, replication: replication) }
     for pool in pools.indices {
       pools[pool].begin(seed: plan.seed, replication: replication, changes: &changes)
+    }
+    if !sight.isEmpty {
+      sight.begin()
+      _ = sight.follow(changes[...])
     }
     for process in layout.processes.indices {
       let own = layout.processes[process]
@@ -79,6 +89,7 @@ struct LiveProcesses: ~Copyable {
   /// Lets the next thing happen.
   mutating func advance() {
     let (clock, now) = (clocks.next, clocks.nextHours)
+    let first = changes.count
     if clock >= facts.count {
       endTakeover(clock, at: now)
     } else if phases[clock] < 0 {
@@ -87,6 +98,7 @@ struct LiveProcesses: ~Copyable {
       phases[clock] += 1
       goOn(with: clock, at: now)
     }
+    followSight(from: first, at: now)
   }
 
   private mutating func fail(_ process: Int, at now: Double) {
@@ -148,6 +160,12 @@ struct LiveProcesses: ~Copyable {
         if hours > 0 { return false }
       case .noticed: changes.append(.noticed(process: own.number))
       case .crew: guard isBegun(process, at: now) else { return false }
+      case .watched(let watch):
+        guard isNoticedAtOnce(process, by: layout.watches.watches[watch], at: now) else { return false }
+      case .responds(let tier):
+        let hours = layout.watches.tiers[tier].sample(atHour: now, using: &streams[process])
+        clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
+        if hours > 0 { return false }
       }
       phases[process] += 1
     }

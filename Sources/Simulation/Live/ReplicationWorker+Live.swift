@@ -16,16 +16,32 @@ extension ReplicationWorker {
     applyLiveChanges()
     isWarmingUp = true
     if !isPerfectWhenUp { update(at: 0) }
+    isWarmingUp = true
     while live.nextHours < 0 {
       live.advance()
       applyLiveChanges()
       finishStartsBeforeTime0()
       update(at: 0)
     }
+    isWarmingUp = false
+    settleRoles()
     tellOfOutagesUnderWay()
     liveTime = live.nextTime
     isWarmingUp = false
     if !layout.edges.isEmpty { update(at: 0) }
+  }
+
+  /// Roles whose holders are down at time 0 have moved before, where their moves work.
+  private mutating func settleRoles() {
+    var isSeen: Set<Int32> = []
+    for process in units.active where facts[Int(process)].touchesMovingRole && facts[Int(process)].takesDown {
+      for place in facts[Int(process)].units where isSeen.insert(unitList[place]).inserted {
+        startMove(ofUnit: Int(unitList[place]), facts[Int(process)], at: 0)
+      }
+    }
+    guard !isSeen.isEmpty else { return }
+    mover.settle(&units, events: &events)
+    update(at: 0)
   }
 
   /// What happened before time 0 is no part of the replication; what is under way then is.
@@ -69,5 +85,6 @@ extension ReplicationWorker {
     if goesUnnoticed { isUnnoticed[Int(process)] = true }
     hold(facts, isUnnoticed: goesUnnoticed)
     interruptStarts(facts)
+    if facts.touchesMovingRole, !isWarmingUp { moveRoles(facts, at: liveTime) }
   }
 }

@@ -31,7 +31,7 @@ public struct RareEventSimulator: Sendable {
   /// - Parameter plan: its replications are the most windows simulated for each capability; its years say nothing here.
   /// - Throws: why not.
   public init(_ graph: CompiledGraph, plan: SimulationPlan) throws(Obstacle) {
-    guard graph.dependentGroups.isEmpty else { throw .dependentUnits }
+    guard graph.liveGroups.isEmpty else { throw .dependentUnits }
     guard graph.edges.isEmpty else { throw .policies }
     guard graph.starts.isEmpty else { throw .starts }
     guard graph.processes.allSatisfy({ $0.season == nil }) else { throw .seasons }

@@ -6,7 +6,8 @@ struct RecoveryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recovery",
     abstract:
-      "How a service is brought back: data lost, objectives met, start order, procedures step by step, drills.")
+      "How a service is brought back: data lost, objectives met, start order, procedures step by step, drills."
+  )
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var history: HistoryOptions

@@ -1,0 +1,59 @@
+internal import Stochastics
+
+/// The two ways to notice an outage whose detector can be down: so much is left of each.
+///
+/// One runs while the detector can see, the other while it can not; that which runs stands on the process's clock. The
+/// first to run out notices.
+struct WatchState {
+  /// What is left while the detector can see, and while it can not, in hours; ∞: nobody notices.
+  var seenHours: Double
+  var unseenHours: Double
+
+  static let none = WatchState(seenHours: 0, unseenHours: 0)
+}
+
+extension LiveProcesses {
+  /// Begins to watch for an outage.
+  ///
+  /// - Returns: whether it is noticed at once.
+  mutating func isNoticedAtOnce(_ process: Int, by watch: WatchLayout.Watch, at now: Double) -> Bool {
+    let seen = watch.seen.sample(&streams[process])
+    let unseen = watch.unseen.map { $0.sample(&streams[process]) } ?? .infinity
+    watching[process] = WatchState(seenHours: seen, unseenHours: unseen)
+    return setWatchClock(process, canSee: sight.isClear[watch.sight], at: now)
+  }
+
+  /// Sets the clock of a watched process to the way that runs now.
+  ///
+  /// - Returns: whether nothing is left on it.
+  @discardableResult
+  private func setWatchClock(_ process: Int, canSee: Bool, at now: Double) -> Bool {
+    let hours = canSee ? watching[process].seenHours : watching[process].unseenHours
+    clocks.set(
+      process, hours: hours.isFinite ? hours : 0, rate: hours.isFinite ? 1 : 0, at: now, isEnd: true)
+    return hours == 0
+  }
+
+  /// Lets detectors see, or not, after what has happened since a place in the list of changes.
+  mutating func followSight(from first: Int, at now: Double) {
+    guard !sight.isEmpty else { return }
+    for place in sight.follow(changes[first...]) {
+      for process in layout.watches.watchedLive[place] where isWatched(process) {
+        let left = clocks.hoursLeft(process, at: now)
+        if sight.isClear[place] {
+          if watching[process].unseenHours.isFinite { watching[process].unseenHours = left }
+        } else {
+          watching[process].seenHours = left
+        }
+        setWatchClock(process, canSee: sight.isClear[place], at: now)
+      }
+    }
+  }
+
+  private func isWatched(_ process: Int) -> Bool {
+    guard phases[process] >= 0, phases[process] < facts[process].endOfPhases,
+      case .watched = steps[Int(phases[process])]
+    else { return false }
+    return true
+  }
+}

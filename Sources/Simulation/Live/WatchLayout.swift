@@ -1,0 +1,168 @@
+internal import Recovery
+internal import ServiceGraph
+internal import Stochastics
+
+/// Who watches the outages of live processes, laid out for the event loop.
+struct WatchLayout: Sendable {
+  /// How an outage is noticed by a detector that can be down.
+  struct Watch: Sendable {
+    /// What the detector needs, as a place in the sight.
+    let sight: Int
+    /// How long it takes while the detector can see, and while it can not; `nil`: nobody notices then.
+    let seen: DrawSum
+    let unseen: DrawSum?
+  }
+
+  /// The outages that depend on who watches, by process of the graph.
+  let outages: [Int: WatchedOutage]
+  /// When detectors can see.
+  let sight: SightPlan
+  private(set) var watches: [Watch] = []
+  private(set) var tiers: [ResponseTier] = []
+  /// The live processes that each place of the sight watches.
+  private(set) var watchedLive: [[Int]]
+
+  init(_ graph: CompiledGraph) {
+    outages = Dictionary(uniqueKeysWithValues: graph.watched.map { ($0.process, $0) })
+    sight = SightPlan(graph)
+    watchedLive = [[Int]](repeating: [], count: sight.places.count)
+  }
+
+  /// The phase in which an outage is noticed; `nil` when its detector can always see.
+  mutating func phase(of outage: WatchedOutage, _ process: RenewalProcess, live: Int) -> OutagePhase? {
+    guard let place = sight.places.firstIndex(where: { $0 == outage.gate }), process.detectionParts > 0 else {
+      return nil
+    }
+    watches.append(
+      Watch(
+        sight: place, seen: DrawSum(Array(process.outage[..<process.detectionParts])),
+        unseen: outage.otherwise.map { DrawSum([$0]) }))
+    watchedLive[place].append(live)
+    return .watched(watches.count - 1)
+  }
+
+  /// The phase in which somebody comes.
+  mutating func phase(of tier: ResponseTier) -> OutagePhase {
+    tiers.append(tier)
+    return .responds(tiers.count - 1)
+  }
+
+  /// How long a group runs before time 0 where the simulation begins in the long run.
+  ///
+  /// A process that waits for no other forgets that it was up as its outages end: 20 of the longest, with the longest
+  /// time that nobody is on call or can see. One that ages has 10 mean up times more.
+  func warmUpHours(of group: DependentGroup, in graph: CompiledGraph) -> Double {
+    let waits = !group.crews.isEmpty || !group.pools.isEmpty
+    let own = group.processes
+    let others = waits ? WarmUp(group, in: graph).hours : 0
+    guard !waits || own.contains(where: { outages[$0] != nil }) else { return others }
+    let longest = own.reduce(0) { max($0, graph.processes[$1].meanOutageHours ?? 0) }
+    let blind = graph.liveProcesses.filter { sight.isHit(by: $0) }.reduce(0) {
+      max($0, graph.processes[$1].meanOutageHours ?? 0)
+    }
+    let gap = own.contains { outages[$0]?.tier != nil } ? OnCallHours.weekHours : 0
+    let ages = own.filter { !(graph.processes[$0].uptime is Exponential) }.reduce(0) {
+      max($0, graph.processes[$1].uptime?.mean ?? 0)
+    }
+    return max(others, 20 * (longest + blind) + 2 * gap + 10 * ages)
+  }
+}
+
+/// What detectors need, as gates over units.
+struct SightPlan: Sendable {
+  /// The gates that are up while detectors can see.
+  let places: [Int]
+  /// The gates these rest on, inputs first.
+  let order: [Int]
+  let gates: [Gate]
+  /// For each process of the graph, the units among theirs that it takes down.
+  let unitsOfProcess: [[Int32]]
+  let unitCount: Int
+
+  init(_ graph: CompiledGraph) {
+    let places = Set(graph.watched.compactMap(\.gate)).sorted()
+    let order = Set(places.flatMap { graph.gates.reachable(from: $0) }).sorted()
+    let gates = graph.gates
+    let units = Set(order.compactMap { if case .unit(let unit) = gates[$0] { unit } else { nil } })
+    self.places = places
+    self.order = order
+    self.gates = places.isEmpty ? [] : gates
+    unitsOfProcess =
+      places.isEmpty
+      ? []
+      : graph.processes.map { process in
+        process.takesDown ? process.units.filter { units.contains($0) }.map(Int32.init) : []
+      }
+    unitCount = graph.unitNames.count
+  }
+
+  /// Whether a process of the graph takes down a unit that a detector needs.
+  func isHit(by process: Int) -> Bool {
+    unitsOfProcess.indices.contains(process) && !unitsOfProcess[process].isEmpty
+  }
+}
+
+/// Which detectors can see, in a replication.
+struct Sight {
+  private let plan: SightPlan
+  private var downCounts: [Int32]
+  private var state: [Bool]
+  /// Whether the detectors of each place can see.
+  private(set) var isClear: [Bool]
+
+  init(_ plan: SightPlan) {
+    self.plan = plan
+    downCounts = [Int32](repeating: 0, count: plan.places.isEmpty ? 0 : plan.unitCount)
+    state = [Bool](repeating: true, count: plan.gates.count)
+    isClear = [Bool](repeating: true, count: plan.places.count)
+  }
+
+  /// Whether no detector needs anything.
+  var isEmpty: Bool { plan.places.isEmpty }
+
+  /// Everything is up.
+  mutating func begin() {
+    for unit in downCounts.indices { downCounts[unit] = 0 }
+    for place in isClear.indices { isClear[place] = true }
+  }
+
+  /// Follows changes of units.
+  ///
+  /// - Returns: the places where detectors see again, or no longer do.
+  mutating func follow(_ changes: ArraySlice<LiveChange>) -> [Int] {
+    var isTouched = false
+    for change in changes {
+      switch change {
+      case .began(let process, _): isTouched = add(1, to: plan.unitsOfProcess[Int(process)]) || isTouched
+      case .ended(let process): isTouched = add(-1, to: plan.unitsOfProcess[Int(process)]) || isTouched
+      case .standsBy(let unit): isTouched = add(1, to: [unit])
+      case .leavesStandby(let unit): isTouched = add(-1, to: [unit])
+      case .noticed: break
+      }
+    }
+    return isTouched ? evaluate() : []
+  }
+
+  private mutating func add(_ step: Int32, to units: [Int32]) -> Bool {
+    for unit in units { downCounts[Int(unit)] += step }
+    return !units.isEmpty
+  }
+
+  private mutating func evaluate() -> [Int] {
+    for gate in plan.order {
+      switch plan.gates[gate] {
+      case .up: state[gate] = true
+      case .unit(let unit): state[gate] = downCounts[unit] == 0
+      case .atLeast(let needed, let inputs): state[gate] = inputs.count { state[$0] } >= needed
+      // A detector that needs a role that moves is refused.
+      case .movingRole(_, let settled): state[gate] = state[settled]
+      }
+    }
+    var changed: [Int] = []
+    for (place, gate) in plan.places.enumerated() where isClear[place] != state[gate] {
+      isClear[place] = state[gate]
+      changed.append(place)
+    }
+    return changed
+  }
+}
