@@ -85,6 +85,7 @@ struct HostilePartTests {
       (Self.first + ["outageCounts", "counts"], "0:4000000"),
       (Self.first + ["downtimes", "minimum"], 0), (Self.first + ["outageCounts", "minimum"], 0),
       (Self.first + ["downtimes", "maximum"], 0), (Self.first + ["outageCounts", "maximum"], 0),
+      (Self.first + ["worst", "downtime"], 0),
       (Self.first + ["downtime", "sum"], "30000000000000000000000"),
       (Self.first + ["downtime", "squares"], "\(Int128.max)"),
     ]
