@@ -2,6 +2,7 @@ import CBaseline
 import ModelFormat
 import Reliability
 import ServiceGraph
+import Stochastics
 
 /// The thirty components without simulation: the long run to the last digit, and the mean over a year from new.
 ///
