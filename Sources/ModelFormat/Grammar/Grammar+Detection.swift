@@ -131,9 +131,9 @@ extension Grammar {
     Record(
       "on-call",
       [
-        Field("from", .scalar(.text), required: true, "When it begins, UTC.", example: "08:00"),
+        Field("from", .scalar(.timeOfDay), required: true, "When it begins, UTC.", example: "08:00"),
         Field(
-          "to", .scalar(.text), required: true, "When it ends; on the next day when that is earlier.",
+          "to", .scalar(.timeOfDay), required: true, "When it ends; on the next day when that is earlier.",
           example: "20:00"),
         Field(
           "days", .list(of: .choice(weekdays), minimum: 1), "The days on which it begins; every day.",

@@ -32,7 +32,9 @@ struct PreciseOdds {
 extension RenewalProcess {
   /// D / (mean up time + D) from the means, unless the model states the unavailability itself.
   var preciseUnavailability: DoubleDouble {
-    guard !statesUnavailability, let uptime, !outage.isEmpty else { return DoubleDouble(unavailability) }
+    guard !statesUnavailability, meanStartHours == 0, let uptime, !outage.isEmpty else {
+      return DoubleDouble(unavailability)
+    }
     let down = outage.reduce(DoubleDouble(0)) { $0 + DoubleDouble($1.mean) }
     let cycle = DoubleDouble(uptime.mean) + down
     // The halves of larger numbers overflow.

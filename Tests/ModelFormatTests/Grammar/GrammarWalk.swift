@@ -75,6 +75,7 @@ struct GrammarWalk {
 
   private static func first(of shape: Shape, key: String) -> Declaration {
     switch shape {
+    case .scalar(.timeOfDay): text(key.hasSuffix("to") ? "17:00" : "09:00")
     case .scalar(let kind): text(words[String(key.split(separator: "/").last ?? "")] ?? word(of: kind))
     case .choice(let words): text(words[0])
     case .list(let item, let minimum):
@@ -90,7 +91,8 @@ struct GrammarWalk {
   private static let words = [
     "min": "1 min", "mode": "2 min", "max": "1 h", "median": "5 min", "p90": "15 min", "weight": "50 %",
     "shape": "2",
-    "at-least": "2", "every": "24 h", "keep": "30 d", "attempts": "2", "p99": "1 h", "to": "17:00",
+    "at-least": "2", "every": "24 h", "keep": "30 d", "attempts": "2", "p99": "1 h",
+    "down-after": "48 h",
   ]
 
   private static func word(of kind: ScalarKind) -> String {
