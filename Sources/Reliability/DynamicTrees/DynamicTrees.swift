@@ -21,7 +21,7 @@ public enum DynamicTrees {
   /// - Throws: what in the tree has no answer, by name; nothing is approximated.
   public static func solve(
     _ tree: FaultTree, top: Int = 0, at times: [Double], stateLimit: Int = 2_000_000,
-    moveLimit: Int = 6_000_000, nodeLimit: Int = 4_000_000
+    moveLimit: Int = 3_000_000, nodeLimit: Int = 4_000_000
   ) throws(DynamicTreeError) -> DynamicTreeSolution {
     guard tree.tops.indices.contains(top) else { throw .noSuchTop(top) }
     for time in times where !(time >= 0) { throw .invalidTime(time) }
@@ -50,7 +50,7 @@ private struct DynamicTreeLimits {
   /// The most states of one module's chain.
   var states = 2_000_000
   /// The most moves between them: some seconds of exploring, and as many for each question after it.
-  var moves = 6_000_000
+  var moves = 3_000_000
   /// The most nodes of the static part's decision diagram.
   var nodes = 4_000_000
 }
