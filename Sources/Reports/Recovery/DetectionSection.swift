@@ -11,6 +11,7 @@ internal import Stochastics
 /// states its recovery only counts as noticed at once by nothing: a blind spot. One whose length is stated as a whole,
 /// or comes from the history, has its notice inside; nobody says whose.
 public struct DetectionSection: ReportSection {
+  /// The key under which programs find it.
   public let key = "detection"
   private let graph: CompiledGraph
   private let unseen: [String: Double]
