@@ -90,26 +90,7 @@ struct StartDelays {
       (component.dependencies.filter { $0.strength == .hard }.map(\.requirement)
         + (component.start?.gates.map(\.requirement) ?? [])).flatMap(\.references).map(\.component)
     }
-    var order: [Int] = []
-    var entered = [Bool](repeating: false, count: needs.count)
-    for start in needs.indices where !entered[start] {
-      var stack = [(component: start, next: 0)]
-      entered[start] = true
-      while let (component, next) = stack.last {
-        guard next < needs[component].count else {
-          order.append(component)
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].next += 1
-        let other = needs[component][next]
-        if !entered[other] {
-          entered[other] = true
-          stack.append((other, 0))
-        }
-      }
-    }
-    return order
+    return DependencyOrder.order(of: needs)
   }
 }
 

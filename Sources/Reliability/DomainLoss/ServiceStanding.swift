@@ -144,31 +144,12 @@ struct ServiceStanding {
     }
   }
 
-  /// Depth first over hard dependencies, by an explicit stack.
+  /// Components ordered so that what one needs hard comes before it.
   private static func hardOrder(_ model: Model) -> [Int] {
     let needs = model.components.map { component in
       component.dependencies.filter { $0.strength == .hard }.flatMap(\.requirement.references)
         .map(\.component)
     }
-    var order: [Int] = []
-    var entered = [Bool](repeating: false, count: needs.count)
-    for start in needs.indices where !entered[start] {
-      entered[start] = true
-      var stack = [(component: start, next: 0)]
-      while let (component, next) = stack.last {
-        guard next < needs[component].count else {
-          order.append(component)
-          stack.removeLast()
-          continue
-        }
-        stack[stack.count - 1].next += 1
-        let need = needs[component][next]
-        if !entered[need] {
-          entered[need] = true
-          stack.append((need, 0))
-        }
-      }
-    }
-    return order
+    return DependencyOrder.order(of: needs)
   }
 }
