@@ -49,7 +49,8 @@ let package = Package(
     // No pkg-config name: Debian's alternatives put the library where the linker looks, and the module map says it.
     .systemLibrary(name: "OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
-    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
+    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library("Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation"]),
     library(
       "RelModelKit",
@@ -66,7 +67,7 @@ let package = Package(
       exclude: ["README.md"], swiftSettings: house),
 
     tests("VocabularyTests", vocabulary + ["ServiceModel"]),
-    tests("StochasticsTests", ["Stochastics"]),
+    tests("StochasticsTests", ["Stochastics", "DrawKernels"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

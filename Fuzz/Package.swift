@@ -33,7 +33,9 @@ let package = Package(
     library("Importers", ["Diagnostics", "ServiceGraph"]),
     .systemLibrary(name: "OpenBLAS", path: "Sources/relmodel/OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
-    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph"]),
+    .target(
+      name: "DrawKernels", path: "Sources/relmodel/DrawKernels", exclude: ["README.md", "kernels.inc"]),
+    library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     .executableTarget(
       name: "ModelReaderFuzz",
       dependencies: vocabulary + [

@@ -7,6 +7,8 @@ struct AloneStates: ~Copyable {
   /// For each process, noticed and unnoticed: the state's index, −1 when everything is fully served, or −2 when nobody
   /// has asked.
   private let indices: FixedArray<Int32>
+  /// For each process: the state's index if it is known and the same noticed or not; else −2.
+  private let settled: FixedArray<Int32>
   private let layout: SimulationLayout
   /// Stands for a state that nobody has asked for.
   static let unknown = -2
@@ -14,14 +16,12 @@ struct AloneStates: ~Copyable {
   init(layout: SimulationLayout) {
     self.layout = layout
     indices = FixedArray(repeating: -2, count: 2 * layout.graph.processes.count)
+    settled = FixedArray(repeating: -2, count: layout.graph.processes.count)
   }
 
   /// The index of a process's state if somebody has asked for it and it is the same noticed or not; else −2.
   @inline(__always)
-  func knownIndex(of process: Int) -> Int {
-    let (noticed, unnoticed) = (indices[2 * process], indices[2 * process + 1])
-    return noticed == unnoticed || !layout.tracksNotice[process] ? Int(noticed) : AloneStates.unknown
-  }
+  func knownIndex(of process: Int) -> Int { Int(settled[process]) }
 
   /// The index of a process's state; negative when everything is fully served.
   ///
@@ -35,6 +35,8 @@ struct AloneStates: ~Copyable {
     if indices[place] == AloneStates.unknown {
       let found = evaluated(units, starts, &evaluator)
       indices[place] = found
+      let (noticed, unnoticed) = (indices[2 * process], indices[2 * process + 1])
+      settled[process] = noticed == unnoticed || !layout.tracksNotice[process] ? noticed : -2
     }
     return Int(indices[place])
   }

@@ -1,14 +1,15 @@
+internal import DrawKernels
 internal import Stochastics
 
 /// How to draw from one law in the event loop: plain numbers for the common laws, so that nothing is retained or
 /// called through an existential.
 struct Draw: Sendable {
-  private enum Kind: UInt8, Sendable { case constant, exponential, uniform, other }
+  private enum Kind: UInt8, Sendable { case constant, exponential, uniform, weibull, lognormal, gamma, other }
 
   private let kind: Kind
-  /// The constant, the mean, or the maximum.
+  /// The constant, the mean, the maximum, the scale or μ.
   private let first: Double
-  /// The width of a uniform law.
+  /// The width of a uniform law, the reciprocal of a Weibull shape, σ or a gamma shape.
   private let second: Double
 
   init(_ law: any Distribution) {
@@ -16,6 +17,9 @@ struct Draw: Sendable {
     case let law as Deterministic: (kind, first, second) = (.constant, law.mean, 0)
     case let law as Exponential: (kind, first, second) = (.exponential, law.mean, 0)
     case let law as Uniform: (kind, first, second) = (.uniform, law.maximum, law.maximum - law.minimum)
+    case let law as Weibull: (kind, first, second) = (.weibull, law.scale, 1 / law.shape)
+    case let law as Lognormal: (kind, first, second) = (.lognormal, law.mu, law.sigma)
+    case let law as Gamma: (kind, first, second) = (.gamma, law.scale, law.shape)
     default: (kind, first, second) = (.other, 0, 0)
     }
   }
@@ -23,13 +27,39 @@ struct Draw: Sendable {
   /// Whether the law is memoryless.
   var isExponential: Bool { kind == .exponential }
 
-  /// Whether a draw takes nothing, or one standard exponential.
-  var fitsBlocks: Bool { kind == .exponential || kind == .constant }
+  /// Whether a draw takes no random number.
+  var isConstant: Bool { kind == .constant }
 
-  /// A draw of a law that fits blocks, in hours.
+  /// How a number that a draw is made of comes from a uniform one, where kernels can do that; `nil` where they can not,
+  /// and where a draw takes none.
+  var kernelLaw: draw_law? {
+    switch kind {
+    case .exponential: draw_law(kind: Int32(DRAW_EXPONENTIAL.rawValue), first: 1, second: 0)
+    case .uniform: draw_law(kind: Int32(DRAW_UNIFORM.rawValue), first: 0, second: 0)
+    case .weibull: draw_law(kind: Int32(DRAW_WEIBULL.rawValue), first: first, second: second)
+    case .lognormal: draw_law(kind: Int32(DRAW_LOGNORMAL.rawValue), first: first, second: second)
+    case .constant, .gamma, .other: nil
+    }
+  }
+
+  /// The law itself, where kernels can do all of it.
+  var wholeKernelLaw: draw_law? {
+    switch kind {
+    case .exponential: draw_law(kind: Int32(DRAW_EXPONENTIAL.rawValue), first: first, second: 0)
+    case .weibull, .lognormal: kernelLaw
+    case .constant, .uniform, .gamma, .other: nil
+    }
+  }
+
+  /// A draw, in hours, of a law that kernels can do; `made` is what they have made for it.
   @inline(__always)
-  func sample(_ block: inout DrawBlock, _ stream: inout RandomStream) -> Double {
-    kind == .exponential ? first * block.next(&stream) : first
+  func sample(_ made: @autoclosure () -> Double) -> Double {
+    switch kind {
+    case .constant: first
+    case .exponential: first * made()
+    case .uniform: first - second * made()
+    case .weibull, .lognormal, .gamma, .other: made()
+    }
   }
 
   /// A draw, in hours; `law` is asked only where this has no numbers of its own.
@@ -39,7 +69,8 @@ struct Draw: Sendable {
     case .constant: first
     case .exponential: first * stream.standardExponential()
     case .uniform: first - second * stream.uniform()
-    case .other: law().sample(using: &stream)
+    case .gamma: first * stream.standardGamma(shape: second)
+    case .weibull, .lognormal, .other: law().sample(using: &stream)
     }
   }
 }

@@ -32,6 +32,10 @@ struct FixedArray<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Se
     }
   }
 
+  /// Where it begins; it stays there as long as its owner lives.
+  @inline(__always)
+  var start: UnsafeMutablePointer<Element> { memory }
+
   /// All of it.
   var buffer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: memory, count: count) }
 

@@ -1,54 +1,62 @@
 /// Sorts outages by their start: a counting sort into equal slices of the horizon, then insertion inside each.
 ///
 /// Outages spread evenly over the horizon, so the work is proportional to their number.
-struct OutageSorter {
-  private var counts: [Int32] = []
-  private var sorted: [OutageInterval] = []
+struct OutageSorter: ~Copyable {
+  /// Four slices for each outage, so that few share one.
+  private static let slicesPerOutage = 4
+
+  private var ends = FixedArray<Int32>(repeating: 0, count: 1024)
+  private var slices = FixedArray<Int32>(repeating: 0, count: 256)
+  private var scattered = OutageList()
 
   /// Sorts `outages` in place; equal starts keep their order.
-  mutating func sort(_ outages: inout [OutageInterval], horizon: Int64) {
+  mutating func sort(_ outages: inout OutageList, horizon: Int64) {
     if outages.count > 32 { distribute(&outages, horizon: horizon) }
-    insertionSort(&outages)
+    OutageSorter.insertionSort(outages)
   }
 
-  private mutating func distribute(_ outages: inout [OutageInterval], horizon: Int64) {
-    let slices = outages.count
-    if counts.count <= slices { counts = [Int32](repeating: 0, count: 2 * slices) }
-    sorted.removeAll(keepingCapacity: true)
-    sorted.append(contentsOf: outages)
-    let scale = Double(slices) / Double(horizon)
-    counts.withUnsafeMutableBufferPointer { counts in
-      sorted.withUnsafeMutableBufferPointer { sorted in
-        for slice in 0...slices { counts[slice] = 0 }
-        for outage in outages { counts[OutageSorter.slice(outage, scale, slices) + 1] += 1 }
-        for slice in 1...slices { counts[slice] += counts[slice - 1] }
-        for outage in outages {
-          let slice = OutageSorter.slice(outage, scale, slices)
-          sorted[Int(counts[slice])] = outage
-          counts[slice] += 1
-        }
-      }
+  private mutating func distribute(_ outages: inout OutageList, horizon: Int64) {
+    let count = outages.count
+    let sliceCount = count * OutageSorter.slicesPerOutage
+    reserve(outages: count, slices: sliceCount)
+    for slice in 0..<sliceCount { ends[slice] = 0 }
+    // The high half of a product: slices in 2⁶⁴ths of a tick, rounded down, never reach past the last one.
+    let perTick = UInt64.max / UInt64(max(1, horizon))
+    for place in 0..<count {
+      let share = min(UInt64(bitPattern: outages[place].start), UInt64(horizon)) &* perTick
+      let slice = Int32(truncatingIfNeeded: share.multipliedFullWidth(by: UInt64(sliceCount)).high)
+      slices[place] = slice
+      ends[Int(slice)] += 1
     }
-    swap(&outages, &sorted)
+    var sum: Int32 = 0
+    for slice in 0..<sliceCount {
+      sum &+= ends[slice]
+      ends[slice] = sum &- ends[slice]
+    }
+    for place in 0..<count {
+      let slice = Int(slices[place])
+      scattered[Int(ends[slice])] = outages[place]
+      ends[slice] += 1
+    }
+    swap(&outages, &scattered)
   }
 
-  /// The slice of the horizon that an outage begins in.
-  @inline(__always)
-  private static func slice(_ outage: OutageInterval, _ scale: Double, _ slices: Int) -> Int {
-    min(slices - 1, Int(Double(outage.start) * scale))
+  private mutating func reserve(outages: Int, slices count: Int) {
+    if ends.count < count { ends = FixedArray(repeating: 0, count: 2 * count) }
+    if slices.count < outages { slices = FixedArray(repeating: 0, count: 2 * outages) }
+    scattered.resize(to: outages)
   }
 
-  private func insertionSort(_ outages: inout [OutageInterval]) {
-    outages.withUnsafeMutableBufferPointer { outages in
-      for index in outages.indices.dropFirst() where outages[index].start < outages[index - 1].start {
-        let moved = outages[index]
-        var place = index
-        while place > 0, outages[place - 1].start > moved.start {
-          outages[place] = outages[place - 1]
-          place -= 1
-        }
-        outages[place] = moved
+  private static func insertionSort(_ outages: borrowing OutageList) {
+    guard outages.count > 1 else { return }
+    for index in 1..<outages.count where outages[index].start < outages[index - 1].start {
+      let moved = outages[index]
+      var place = index
+      while place > 0, outages[place - 1].start > moved.start {
+        outages[place] = outages[place - 1]
+        place -= 1
       }
+      outages[place] = moved
     }
   }
 }

@@ -5,13 +5,16 @@ internal import Stochastics
 struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   let layout: SimulationLayout
   let plan: SimulationPlan
-  private var alone: AloneStates
-  private(set) var tally: Tally
+  var alone: AloneStates
+  /// What several outages do together, and those that are looked at now.
+  var together = SetStates()
+  var underWay = OutageSet()
+  var tally: Tally
   /// Who is told what happens.
   var observer: Observer
 
-  private var outages: [OutageInterval] = []
-  private var block = DrawBlock()
+  var outages = OutageList()
+  private var made: StreamDraws
   private var losses: DataLossAccount
   private var sorter = OutageSorter()
   var events = EventHeap()
@@ -22,9 +25,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var mover: RoleMover
   var evaluator: ServiceStateEvaluator
   var mixed: ServiceState
-  private var current = Current.perfect
+  var current = Current.perfect
   private var queues: QueueDriver
-  private var account: ReplicationAccount
+  var account: ReplicationAccount
   /// The origin of the latest change.
   var trigger: Int32 = 0
   /// What depends on the state, and when something happens to it next.
@@ -42,10 +45,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private(set) var isPerfectWhenUp = true
 
   /// Where the state of the service stands.
-  private enum Current: Equatable {
+  enum Current: Equatable {
     case perfect
     /// Only one outage is under way, and what it does alone is known.
     case alone(Int)
+    /// Several are, and what they do together is known.
+    case together(Int)
     /// Evaluated for this instant.
     case mixed
   }
@@ -54,6 +59,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     self.layout = layout
     self.plan = plan
     alone = AloneStates(layout: layout)
+    made = StreamDraws(layout.timelines.blocks)
     tally = Tally(layout: layout)
     losses = DataLossAccount(layout.losses)
     self.observer = observer
@@ -93,16 +99,15 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }
 
   /// Goes through outages that somebody else has made.
-  mutating func run(replication: Int, outages made: [OutageInterval]) {
-    outages.removeAll(keepingCapacity: true)
-    outages += made
+  mutating func run(replication: Int, outages made: inout OutageList) {
+    swap(&outages, &made)
     sorter.sort(&outages, horizon: layout.horizon)
     sweep(UInt32(truncatingIfNeeded: replication))
   }
 
   private mutating func unroll(_ replication: UInt32) {
-    outages.removeAll(keepingCapacity: true)
-    layout.timelines.unroll(replication: replication, into: &outages, block: &block, losses: &losses)
+    outages.removeAll()
+    layout.timelines.unroll(replication: replication, into: &outages, &made, losses: &losses)
     sorter.sort(&outages, horizon: layout.horizon)
   }
 
@@ -118,7 +123,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet,
         starts.held.isEmpty
       {
-        passLoneOutages(&next)
+        passSettledOutages(&next)
       }
       let start = next < outages.count ? outages[next].start : .max
       let now = min(start, events.nextTime, liveTime, edgeTime)
@@ -142,40 +147,6 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       observeQueues(at: now)
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
-  }
-
-  /// Goes past outages that begin while everything is up and end before the next begins: what each does alone is
-  /// known, so nothing has to be held down and let go.
-  private mutating func passLoneOutages(_ next: inout Int) {
-    while next < outages.count {
-      let outage = outages[next]
-      let facts = facts[Int(outage.process)]
-      let isAlone = next + 1 == outages.count || outages[next + 1].start > outage.end
-      guard isAlone, outage.end < liveTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts else {
-        return
-      }
-      let index = alone.knownIndex(of: Int(outage.process))
-      guard index != AloneStates.unknown else { return }
-      next += 1
-      guard outage.end > outage.start, outage.start < layout.horizon else { continue }
-      observeAlone(outage, state: index)
-      guard index >= 0 else { continue }
-      let state = alone.states[index]
-      account.note(state, at: outage.start, trigger: facts.origin, tally: &tally)
-      account.charge(state, from: outage.start, to: min(outage.end, layout.horizon), tally: &tally)
-      account.nothingDown(at: min(outage.end, layout.horizon), tally: &tally)
-    }
-  }
-
-  /// Tells of an outage that begins while all is well and ends before anything else happens.
-  @inline(__always)
-  private mutating func observeAlone(_ outage: OutageInterval, state: Int) {
-    let process = Int(outage.process)
-    observer.failed(process: process, at: outage.start, outage: outage)
-    if state >= 0 { observer.serves(alone.states[state], at: outage.start) }
-    guard outage.end < layout.horizon else { return }
-    observer.restored(process: process, at: outage.end)
-    observer.servesAll(at: outage.end)
   }
 
   private mutating func reset(_ replication: UInt32) {
@@ -287,6 +258,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   mutating func update(at time: Int64) {
     if !layout.edges.isEmpty, !isWarmingUp { driveEdges(at: time) }
     current = state()
+    note(at: time)
+  }
+
+  /// Tells everybody of the current state.
+  @inline(__always)
+  mutating func note(at time: Int64) {
     switch current {
     case .perfect:
       observer.servesAll(at: time)
@@ -294,6 +271,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     case .alone(let index):
       observer.serves(alone.states[index], at: time)
       account.note(alone.states[index], at: time, trigger: trigger, tally: &tally)
+    case .together(let index):
+      observer.serves(together.states[index], at: time)
+      account.note(together.states[index], at: time, trigger: trigger, tally: &tally)
     case .mixed:
       observer.serves(mixed, at: time)
       account.note(mixed, at: time, trigger: trigger, tally: &tally)
@@ -314,9 +294,11 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     return mixed.isPerfect ? .perfect : .mixed
   }
 
-  private mutating func charge(from start: Int64, to end: Int64) {
+  mutating func charge(from start: Int64, to end: Int64) {
     switch current {
     case .perfect: break
+    case .together(let index):
+      account.charge(together.states[index], from: start, to: end, tally: &tally)
     case .alone(let index): account.charge(alone.states[index], from: start, to: end, tally: &tally)
     case .mixed: account.charge(mixed, from: start, to: end, tally: &tally)
     }
@@ -346,6 +328,10 @@ struct ProcessFacts {
     variesAlone = layout.variesAlone[process]
     touchesStarts = layout.starts.isTouched[process]
   }
+
+  /// Whether nothing but the outages under way decides what it does: no role moves, no spare takes over, nothing has to
+  /// start afterwards, and it makes no difference who knows.
+  var isSettled: Bool { !variesAlone && !touchesStarts && !tracksNotice }
 
   /// Its units, as places in the list of all.
   var units: Range<Int> { Int(firstUnit)..<Int(endOfUnits) }

@@ -65,6 +65,7 @@ struct ServiceStateEvaluator: ~Copyable {
   ) {
     guard !tried.contains(cause) else { return }
     tried.append(cause)
+    if layout.edges.isEmpty, layout.starts.isEmpty { return tryInPlace(cause, units, &state) }
     repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
       state.restoring[index].append(cause)
@@ -73,6 +74,20 @@ struct ServiceStateEvaluator: ~Copyable {
 
   private mutating func note(_ cause: Int32) {
     if !tried.contains(cause) { tried.append(cause) }
+  }
+
+  /// Repairs a cause, looks, and takes the repair back: where only units change, the work is proportional to what does.
+  private func tryInPlace(_ cause: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState) {
+    for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
+      for place in layout.units(of: Int(other)) { units.release(Int(layout.unitList[place])) }
+    }
+    for index in capabilityGates.indices
+    where state.isDown[index] && units.gates.isUp(capabilityGates[index]) {
+      state.restoring[index].append(cause)
+    }
+    for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
+      for place in layout.units(of: Int(other)) { units.hold(Int(layout.unitList[place])) }
+    }
   }
 
   /// Makes `trial` the state in which no outage of a cause were under way, and no start after one.

@@ -24,12 +24,13 @@ public struct Simulator: Sendable {
   ///   - shouldStop: asked between batches; `true` ends the run with what is there.
   ///   - progress: told after every batch what the estimate is.
   public func run(
-    shouldStop: @Sendable () -> Bool = { false }, progress: (SimulationResult) -> Void = { _ in }
+    shouldStop: @Sendable () -> Bool = { false }, progress: ((SimulationResult) -> Void)? = nil
   ) -> SimulationResult {
     let (tally, isPartial) = tally(of: 0..<plan.replications, shouldStop: shouldStop) { tally, isPartial in
-      let result = SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
+      guard plan.relativeError != nil || progress != nil else { return .more }
+      let result = SimulationResult(tally: tally(), layout: layout, plan: plan, isPartial: isPartial)
       if plan.relativeError.map({ result.reaches(relativeError: $0) }) ?? false { return .enough }
-      progress(result)
+      progress?(result)
       return .more
     }
     return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
@@ -37,18 +38,18 @@ public struct Simulator: Sendable {
 
   /// Runs some of the replications.
   ///
-  /// - Parameter look: told after every batch what there is, and whether more is to come.
+  /// - Parameter look: may ask after every batch what there is, and is told whether more is to come.
   /// - Returns: what was counted, and whether the run was stopped before it had enough.
   func tally(
     of replications: Range<Int>, shouldStop: @Sendable () -> Bool,
-    look: (Tally, Bool) -> ReplicationBatches.AfterBatch
+    look: (() -> Tally, Bool) -> ReplicationBatches.AfterBatch
   ) -> (tally: Tally, isPartial: Bool) {
     let workers = Workers(count: plan.workerCount) { _ in
       SilentWorker(layout: layout, plan: plan, observer: NoObserver())
     }
     let isPartial = ReplicationBatches(threads: plan.workerCount, batch: layout.batch).run(
       replications, { thread, replication in workers[thread].pointee.run(replication: replication) },
-      shouldStop: shouldStop, look: { look(total(workers), $0) })
+      shouldStop: shouldStop, look: { look({ total(workers) }, $0) })
     return (total(workers), isPartial)
   }
 

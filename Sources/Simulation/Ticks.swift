@@ -1,3 +1,5 @@
+internal import DrawKernels
+
 /// Simulated time as whole ticks of 2⁻²⁰ h (3.4 ms), so that sums do not depend on their order.
 enum Ticks {
   /// Ticks in an hour.
@@ -5,7 +7,9 @@ enum Ticks {
 
   /// The nearest tick to a number of hours that is not negative.
   @inline(__always)
-  static func from(hours: Double) -> Int64 { Int64(min(hours * perHour + 0.5, latest)) }
+  static func from(hours: Double) -> Int64 {
+    draw_whole_part(min(hours * perHour + 0.5, latest))
+  }
 
   /// Times further away than this, 200 million years, are not told apart.
   private static let latest = 2e18

@@ -2,15 +2,6 @@ internal import ServiceGraph
 internal import ServiceModel
 internal import Stochastics
 
-/// One outage of a process in a replication, in ticks.
-struct OutageInterval {
-  let start: Int64
-  /// When it is noticed.
-  let noticed: Int64
-  let end: Int64
-  let process: Int32
-}
-
 /// The processes ready to be unrolled over a horizon.
 ///
 /// The laws of one process stand together in `draws` and `laws`: that of its up time, then the parts of its outage.
@@ -26,8 +17,7 @@ struct Timelines: Sendable {
     let end: Int
     /// Where the parts of its outage end that come before it is noticed.
     let noticed: Int
-    /// Whether it takes so many draws, all of them exponential, that making them in blocks pays.
-    let usesBlocks: Bool
+    let way: BlockPlan.Way
     /// What its outages lose.
     let losses: [LossPlan]
     /// The place of its operating clock where it has a season, or −1; its laws are then in hours of that clock.
@@ -35,28 +25,38 @@ struct Timelines: Sendable {
   }
 
   private(set) var processes: [Process] = []
-  private var draws: [Draw] = []
+  private(set) var draws: [Draw] = []
   private var seasons: [SeasonClock] = []
   private(set) var laws: [any Distribution] = []
+  private(set) var blocks: BlockPlan
   let plan: SimulationPlan
 
   /// Prepares the processes whose frequency is known and that depend on nothing.
   init(_ graph: CompiledGraph, losses: LossLayout, plan: SimulationPlan) {
     self.plan = plan
+    blocks = BlockPlan(plan: plan)
     let dependent = graph.liveProcesses
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
       let first = laws.count
-      laws += [process.season.map { uptime.scaled(by: $0.meanFactor) } ?? uptime] + process.outage
+      let lifetime = process.season.map { uptime.scaled(by: $0.meanFactor) } ?? uptime
+      laws += [lifetime] + process.outage
+      let key = ProcessKey(name: process.name)
+      let own = losses.plans[number]
+      // Losses are drawn in between, and a season is a clock of its own.
+      let way: BlockPlan.Way =
+        own != nil || process.season != nil
+        ? .singly
+        : blocks.add(
+          key, uptime: Draw(uptime), outage: process.outage.map(Draw.init),
+          isNoticed: process.detectionParts > 0, cycles: plan.horizonHours * (process.frequencyPerHour ?? 0))
       processes.append(
         Process(
-          key: ProcessKey(name: process.name), unavailability: process.unavailabilityOfOutage,
-          number: Int32(number),
-          uptime: first, end: laws.count, noticed: first + 1 + process.detectionParts,
-          usesBlocks: losses.plans[number] == nil
-            && Timelines.usesBlocks(process, horizonHours: plan.horizonHours),
-          losses: losses.plans[number] ?? [], season: place(of: process.season)))
+          key: key, unavailability: process.unavailabilityOfOutage, number: Int32(number), uptime: first,
+          end: laws.count, noticed: first + 1 + process.detectionParts, way: way, losses: own ?? [],
+          season: place(of: process.season)))
     }
+    blocks.close()
     draws = laws.map(Draw.init)
   }
 
@@ -66,41 +66,66 @@ struct Timelines: Sendable {
     return seasons.count - 1
   }
 
-  /// Half a block or more on average.
-  private static func usesBlocks(_ process: RenewalProcess, horizonHours: Double) -> Bool {
-    let draws = (process.outage + (process.uptime.map { [$0] } ?? [])).map(Draw.init)
-    let cycles = horizonHours * (process.frequencyPerHour ?? 0)
-    return draws.allSatisfy(\.fitsBlocks) && cycles * Double(draws.count { $0.isExponential }) >= 6
-  }
-
   /// Appends every outage of a replication that begins before the horizon or is under way at 0.
   func unroll(
-    replication: UInt32, into outages: inout [OutageInterval], block: inout DrawBlock,
+    replication: UInt32, into outages: inout OutageList, _ made: inout StreamDraws,
     losses: inout DataLossAccount
   ) {
+    made.begin(replication: replication)
     for index in processes.indices {
       let process = processes[index]
-      var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-      if process.season >= 0 {
-        unrollSeasonal(process, seasons[process.season], &stream, &outages)
-        continue
-      }
-      let isUp = plan.start == .new || stream.uniform() >= process.unavailability
-      if isUp, process.usesBlocks {
-        unrollInBlocks(process, &stream, &outages, &block)
-      } else if !process.losses.isEmpty {
-        let first = firstFailure(process, isUp: isUp, &stream, &outages)
-        unroll(
-          process, losing: process.losses, from: first, replication: replication, &stream, &outages, &losses)
-      } else {
-        unroll(process, from: firstFailure(process, isUp: isUp, &stream, &outages), &stream, &outages)
+      switch process.way {
+      case .singly: unrollSingly(process, replication, &outages, &losses)
+      case .rarely(let place): unrollRarely(process, place, replication, &outages, &made)
+      case .inBlocks(let batch, let laws):
+        unrollInBlocks(process, batch: batch, laws: laws, replication, &outages, &made)
+      case .inBlocksLater(let laws): unrollLater(process, laws: laws, replication, &outages, &made)
+      case .inPairs(let batch, let laws):
+        unrollInPairs(process, batch: batch, laws: laws, replication, &outages, &made)
+      case .inPairsLater(let laws): unrollPairsLater(process, laws: laws, replication, &outages, &made)
       }
     }
   }
 
+  private func unrollSingly(
+    _ process: Process, _ replication: UInt32, _ outages: inout OutageList, _ losses: inout DataLossAccount
+  ) {
+    var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
+    if process.season >= 0 { return unrollSeasonal(process, seasons[process.season], &stream, &outages) }
+    let isUp = plan.start == .new || stream.uniform() >= process.unavailability
+    let first = firstFailure(process, isUp: isUp, &stream, &outages)
+    if process.losses.isEmpty {
+      unroll(process, from: first, &stream, &outages)
+    } else {
+      unroll(
+        process, losing: process.losses, from: first, replication: replication, &stream, &outages, &losses)
+    }
+  }
+
+  /// A process that is most likely up from end to end: its stream is begun only when it is not.
+  @inline(__always)
+  private func unrollRarely(
+    _ process: Process, _ place: Int, _ replication: UInt32, _ outages: inout OutageList,
+    _ made: inout StreamDraws
+  ) {
+    let (coin, exponential) = made.rare(place)
+    guard coin >= process.unavailability else { return unrollDown(process, replication, &outages) }
+    let first = draws[process.uptime].sample(exponential)
+    guard first < plan.horizonHours else { return }
+    var stream = RandomStream(
+      seed: plan.seed, process: process.key, replication: replication, startingAtBlock: 1)
+    unroll(process, from: first, &stream, &outages)
+  }
+
+  private func unrollDown(_ process: Process, _ replication: UInt32, _ outages: inout OutageList) {
+    var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
+    _ = stream.uniform()
+    unroll(process, from: beginDown(process, &stream, &outages), &stream, &outages)
+  }
+
   @inline(__always)
   func unroll(
-    _ process: Process, from first: Double, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+    _ process: Process, from first: Double, _ stream: inout RandomStream, _ outages: inout OutageList
   ) {
     var now = first
     while now < plan.horizonHours {
@@ -115,27 +140,6 @@ struct Timelines: Sendable {
     }
   }
 
-  /// The same, for a process that is up at 0 and whose laws fit blocks.
-  private func unrollInBlocks(
-    _ process: Process, _ stream: inout RandomStream, _ outages: inout [OutageInterval],
-    _ block: inout DrawBlock
-  ) {
-    let horizon = plan.horizonHours
-    let uptime = draws[process.uptime]
-    block.begin(&stream, isOdd: plan.start == .steady)
-    var now = uptime.sample(&block, &stream)
-    while now < horizon {
-      var noticed = 0.0
-      var whole = 0.0
-      for law in process.uptime + 1..<process.end {
-        whole += draws[law].sample(&block, &stream)
-        if law + 1 == process.noticed { noticed = whole }
-      }
-      append(process, now, noticed, whole, &outages)
-      now += whole + uptime.sample(&block, &stream)
-    }
-  }
-
   @inline(__always)
   func sample(_ law: Int, _ stream: inout RandomStream) -> Double {
     draws[law].sample(&stream, law: laws[law])
@@ -143,7 +147,7 @@ struct Timelines: Sendable {
 
   @inline(__always)
   func append(
-    _ process: Process, _ start: Double, _ noticed: Double, _ whole: Double, _ outages: inout [OutageInterval]
+    _ process: Process, _ start: Double, _ noticed: Double, _ whole: Double, _ outages: inout OutageList
   ) {
     outages.append(
       OutageInterval(
@@ -154,8 +158,8 @@ struct Timelines: Sendable {
   // MARK: The long run
 
   /// The first failure after 0.
-  private func firstFailure(
-    _ process: Process, isUp: Bool, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+  func firstFailure(
+    _ process: Process, isUp: Bool, _ stream: inout RandomStream, _ outages: inout OutageList
   ) -> Double {
     guard isUp else { return beginDown(process, &stream, &outages) }
     return plan.start == .new || draws[process.uptime].isExponential
@@ -168,7 +172,7 @@ struct Timelines: Sendable {
   /// from its length-biased law and the others from their own (Arratia, Goldstein and Kochman, *Size bias for one
   /// and all*, 2019, eq. 18). What is left of it is a uniform share.
   func beginDown(
-    _ process: Process, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+    _ process: Process, _ stream: inout RandomStream, _ outages: inout OutageList
   ) -> Double {
     let chosen = chosenPart(process, stream.uniform())
     var noticed = 0.0

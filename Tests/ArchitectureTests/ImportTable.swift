@@ -39,7 +39,7 @@ enum ImportTable {
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
     "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),
     "Simulation": AllowedImports(
-      house: vocabulary + ["ServiceGraph"], others: numerics + ["Dispatch", "Synchronization"]
+      house: vocabulary + ["ServiceGraph"], others: numerics + ["Dispatch", "Synchronization", "DrawKernels"]
     ),
     "CloudCost": AllowedImports(house: vocabulary, others: ["Foundation", "FoundationEssentials"]),
     "Economics": AllowedImports(house: engines + ["CloudCost"], others: numerics),
@@ -50,5 +50,6 @@ enum ImportTable {
       house: libraries, others: files + ["ArgumentParser", "Dispatch", "Synchronization"]
     ),
     "OpenBLAS": AllowedImports(house: []),
+    "DrawKernels": AllowedImports(house: []),
   ]
 }

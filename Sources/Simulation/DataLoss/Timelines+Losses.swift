@@ -8,7 +8,7 @@ extension Timelines {
   /// An outage that is under way at 0 lost its data before.
   func unroll(
     _ process: Process, losing plans: [LossPlan], from first: Double, replication: UInt32,
-    _ stream: inout RandomStream, _ outages: inout [OutageInterval], _ account: inout DataLossAccount
+    _ stream: inout RandomStream, _ outages: inout OutageList, _ account: inout DataLossAccount
   ) {
     var streams = plans.map { RandomStream(seed: plan.seed, process: $0.key, replication: replication) }
     let drawn = plans.firstIndex { $0.drawsRecovery }

@@ -1,5 +1,7 @@
 /// Adds up one capability's downtime and outages after a burn-in.
 struct DowntimeObserver: ReplicationObserver {
+  static var isTold: Bool { true }
+
   private let capability: Int
   /// Where counting begins, in ticks.
   private let start: Int64

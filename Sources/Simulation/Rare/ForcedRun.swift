@@ -62,12 +62,12 @@ struct ForcedRun: Sendable {
     let number = UInt32(truncatingIfNeeded: replication)
     var stream = RandomStream(seed: plan.seed, process: ForcedRun.mixture, replication: number)
     let chances = forcing.chances(at: stream.uniform())
-    var outages: [OutageInterval] = []
+    var outages = OutageList()
     var touched: [Int32] = []
     layout.timelines.unrollForced(
       replication: number, seed: plan.seed, natural: forcing.natural, chances: chances, into: &outages,
       touched: &touched)
-    worker.pointee.run(replication: replication, outages: outages)
+    worker.pointee.run(replication: replication, outages: &outages)
     let seen = worker.pointee.observer.seen
     let isHit = seen.share > 0 || seen.outages > 0
     return ForcedWindow(

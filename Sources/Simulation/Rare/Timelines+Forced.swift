@@ -42,7 +42,7 @@ extension Timelines {
   ///   - touched: the processes that touched the horizon, as places among the timelines.
   func unrollForced(
     replication: UInt32, seed: UInt64, natural: [Double], chances: [Double],
-    into outages: inout [OutageInterval], touched: inout [Int32]
+    into outages: inout OutageList, touched: inout [Int32]
   ) {
     for (index, process) in processes.enumerated() {
       var stream = RandomStream(seed: seed, process: process.key, replication: replication)

@@ -6,7 +6,7 @@ extension Timelines {
   /// Its long run repeats every week, so there is no one law to begin from: it begins whole weeks before time 0 with
   /// the long-run law of its mean rate, and by then has forgotten that: 20 mean outages at least.
   func unrollSeasonal(
-    _ process: Process, _ clock: SeasonClock, _ stream: inout RandomStream, _ outages: inout [OutageInterval]
+    _ process: Process, _ clock: SeasonClock, _ stream: inout RandomStream, _ outages: inout OutageList
   ) {
     let early = plan.start == .new ? 0 : warmUpHours(process)
     let law = laws[process.uptime]
@@ -34,7 +34,7 @@ extension Timelines {
   /// - Returns: when it ends.
   private func addOutage(
     _ process: Process, at start: Double, _ early: Double, _ stream: inout RandomStream,
-    _ outages: inout [OutageInterval]
+    _ outages: inout OutageList
   ) -> Double {
     var noticed = 0.0
     var whole = 0.0

@@ -32,13 +32,13 @@ extension Simulator {
   /// - Returns: `nil` when it was stopped: a part holds all of its replications or is none.
   public func part(
     _ shard: Shard, shouldStop: @Sendable () -> Bool = { false },
-    progress: (SimulationResult) -> Void = { _ in }
+    progress: ((SimulationResult) -> Void)? = nil
   ) -> SimulationPart? {
     let replications = shard.replications(of: plan.replications)
     var own = plan
     own.replications = replications.count
     let (tally, isPartial) = tally(of: replications, shouldStop: shouldStop) { tally, isPartial in
-      progress(SimulationResult(tally: tally, layout: layout, plan: own, isPartial: isPartial))
+      progress?(SimulationResult(tally: tally(), layout: layout, plan: own, isPartial: isPartial))
       return .more
     }
     return isPartial ? nil : SimulationPart(plan: plan, shard: shard, tally: tally)

@@ -2,6 +2,8 @@
 ///
 /// The worker is compiled for each observer, so that one who writes nothing down costs nothing.
 protocol ReplicationObserver {
+  /// Whether it wants to know everything, in the order that events of one instant have.
+  static var isTold: Bool { get }
   /// Forgets the last replication.
   mutating func open()
   /// A process failed; where its outage is known already: when it will be noticed and when it will end.
@@ -26,6 +28,8 @@ extension ReplicationObserver {
 
 /// Writes nothing down.
 struct NoObserver: ReplicationObserver {
+  static var isTold: Bool { false }
+
   @inline(__always) mutating func open() {}
   @inline(__always) mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) {}
   @inline(__always) mutating func noticed(process: Int, at time: Int64) {}
@@ -37,6 +41,8 @@ struct NoObserver: ReplicationObserver {
 
 /// Writes everything down.
 struct TraceObserver: ReplicationObserver {
+  static var isTold: Bool { true }
+
   private(set) var events: [TraceEvent] = []
   /// The share that each capability lost when it last changed, and whether it was down.
   private var lost: [Double]

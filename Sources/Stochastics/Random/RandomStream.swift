@@ -22,6 +22,19 @@ public struct RandomStream: Sendable {
     self.replication = replication
   }
 
+  /// The stream of a process in a replication, when the two draws of each earlier block have been made.
+  @inlinable
+  package init(seed: UInt64, process: ProcessKey, replication: UInt32, startingAtBlock block: UInt32) {
+    self.init(seed: seed, process: process, replication: replication)
+    nextBlock = block
+  }
+
+  /// How far the stream has come: the block that its next draw is of, and whether it is that block's second.
+  @inlinable
+  package var position: (block: UInt32, isOdd: Bool) {
+    holdsBits ? (nextBlock - 1, true) : (nextBlock, false)
+  }
+
   /// The next 64 random bits.
   @inlinable
   public mutating func nextBits() -> UInt64 {

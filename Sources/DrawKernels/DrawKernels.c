@@ -1,0 +1,78 @@
+#include "DrawKernels.h"
+
+#include <stddef.h>
+
+// The kernels' vectors never leave this file, so how they are passed between files is of no account.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+// Never a fused multiply-add, whatever the processor has.
+#pragma STDC FP_CONTRACT OFF
+
+#define SUFFIX plain
+#define TARGET
+#define LANES 4
+#include "kernels.inc"
+
+#if defined(__x86_64__)
+#define HAS_LEVELS 1
+
+#define SUFFIX avx2
+#define TARGET __attribute__((target("avx2")))
+#define LANES 8
+#include "kernels.inc"
+
+#define SUFFIX avx512
+#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq")))
+#define LANES 8
+#include "kernels.inc"
+#endif
+
+int32_t draw_best_level(void) {
+#ifdef HAS_LEVELS
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
+    return DRAW_LEVEL_AVX512;
+  }
+  if (__builtin_cpu_supports("avx2")) return DRAW_LEVEL_AVX2;
+#endif
+  return DRAW_LEVEL_PLAIN;
+}
+
+struct draw_keys draw_keys_of_seed(uint64_t seed) {
+  struct draw_keys keys;
+  uint32_t low = (uint32_t)seed, high = (uint32_t)(seed >> 32);
+  for (int round = 0; round < 10; round++) {
+    keys.round_keys[2 * round] = low;
+    keys.round_keys[2 * round + 1] = high;
+    low += 0x9e3779b9;
+    high += 0xbb67ae85;
+  }
+  return keys;
+}
+
+#ifdef HAS_LEVELS
+#define CHOOSE(kernel, level, ...)                                     \
+  if ((level) == DRAW_LEVEL_AVX512) return kernel##_avx512(__VA_ARGS__); \
+  if ((level) == DRAW_LEVEL_AVX2) return kernel##_avx2(__VA_ARGS__);     \
+  kernel##_plain(__VA_ARGS__)
+#else
+#define CHOOSE(kernel, level, ...) kernel##_plain(__VA_ARGS__)
+#endif
+
+void draw_sixteen(int32_t level, const struct draw_keys *keys, uint32_t replication, uint64_t process,
+                  uint32_t first_block, const struct draw_laws *laws, double *draws) {
+  CHOOSE(sixteen, level, keys, replication, process, first_block, laws, draws);
+}
+
+void draw_batch(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                const struct draw_laws *laws, int64_t count, double *uniforms, double *draws) {
+  CHOOSE(batch, level, keys, replication, processes, laws, count, uniforms, draws);
+}
+
+void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                       int64_t count, double *uniforms, double *exponentials) {
+  CHOOSE(first_blocks, level, keys, replication, processes, count, uniforms, exponentials);
+}
+
+void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws) {
+  CHOOSE(from_uniforms, level, law, uniforms, count, draws);
+}

@@ -1,0 +1,73 @@
+#ifndef RELMODEL_DRAW_KERNELS_H
+#define RELMODEL_DRAW_KERNELS_H
+
+#include <stdint.h>
+
+/// The instructions that a kernel may use. The bits it makes are the same with all of them.
+enum draw_level {
+  /// What every processor of the platform has.
+  DRAW_LEVEL_PLAIN = 0,
+  /// AVX2: four numbers at a time.
+  DRAW_LEVEL_AVX2 = 1,
+  /// AVX-512: eight.
+  DRAW_LEVEL_AVX512 = 2,
+};
+
+/// The whole part of a number that fits; Swift's own conversion asks each time whether it does.
+static inline int64_t draw_whole_part(double x) { return (int64_t)x; }
+
+/// The best level of the processor that this runs on.
+int32_t draw_best_level(void);
+
+/// The keys of the ten rounds of Philox4x32-10, two for each, from one seed.
+struct draw_keys {
+  uint64_t round_keys[20];
+};
+
+struct draw_keys draw_keys_of_seed(uint64_t seed);
+
+/// What is made of a uniform number u strictly between 0 and 1.
+enum draw_kind {
+  /// u itself.
+  DRAW_UNIFORM = 0,
+  /// first * -log u: the exponential law with mean `first`.
+  DRAW_EXPONENTIAL = 1,
+  /// first * (-log u)^second: the Weibull law with scale `first` and shape 1 / `second`.
+  DRAW_WEIBULL = 2,
+  /// exp(first - second * normal quantile of u): the lognormal law with mu `first` and sigma `second`.
+  DRAW_LOGNORMAL = 3,
+};
+
+/// A law that is sampled by inversion, one uniform number for each draw.
+struct draw_law {
+  int32_t kind;
+  double first;
+  double second;
+};
+
+/// The laws of a stream's draws: those with an even number, from 0, follow one law, those with an odd number another.
+struct draw_laws {
+  struct draw_law even;
+  struct draw_law odd;
+};
+
+/// Sixteen draws from eight blocks of the stream of a process in a replication, Philox4x32-10 with the counter
+/// block | replication | process. First the eight with an even number, then the eight with an odd one. `first_block` + 7
+/// fits in 32 bits.
+void draw_sixteen(int32_t level, const struct draw_keys *keys, uint32_t replication, uint64_t process,
+                  uint32_t first_block, const struct draw_laws *laws, double *draws);
+
+/// The first sixteen draws of each of many processes, sixteen after sixteen; `uniforms` gets the uniform number that the first
+/// of each was made of.
+void draw_batch(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                const struct draw_laws *laws, int64_t count, double *uniforms, double *draws);
+
+/// The first block of each of many processes: `uniforms` gets its first number as it is, `exponentials` -log of its second.
+/// `count` is a multiple of eight.
+void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                       int64_t count, double *uniforms, double *exponentials);
+
+/// Draws of a law made of given uniform numbers strictly between 0 and 1; `count` is a multiple of eight.
+void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws);
+
+#endif

@@ -1,0 +1,122 @@
+import DrawKernels
+import Stochastics
+import Testing
+
+/// The kernels against single draws of `Stochastics`, to the bit, at every level that the processor has.
+@Suite("Draw kernels")
+struct DrawKernelTests {
+  static let levels = Array(0...draw_best_level())
+
+  private static func kernel(_ kind: draw_kind, _ first: Double = 0, _ second: Double = 0) -> draw_law {
+    draw_law(kind: Int32(kind.rawValue), first: first, second: second)
+  }
+
+  /// A law as kernels take it, and one draw of it.
+  private struct Row {
+    let law: draw_law
+    let draw: (inout RandomStream) -> Double
+    /// The draw that is made of one uniform number.
+    let value: (Double) -> Double
+  }
+
+  private static func rows() throws -> [Row] {
+    let weibull = try Weibull(shape: 1.7, mean: 1696)
+    let infant = try Weibull(shape: 0.04, scale: 2)
+    let lognormal = try Lognormal(median: 8, p90: 20)
+    return [
+      Row(law: kernel(DRAW_UNIFORM), draw: { $0.uniform() }, value: { $0 }),
+      Row(
+        law: kernel(DRAW_EXPONENTIAL, 1696), draw: { 1696 * $0.standardExponential() },
+        value: { 1696 * -portableLog($0) }),
+      Row(
+        law: kernel(DRAW_WEIBULL, weibull.scale, 1 / weibull.shape), draw: { weibull.sample(using: &$0) },
+        value: { weibull.scale * portablePower(-portableLog($0), 1 / weibull.shape) }),
+      Row(
+        law: kernel(DRAW_WEIBULL, infant.scale, 1 / infant.shape), draw: { infant.sample(using: &$0) },
+        value: { infant.scale * portablePower(-portableLog($0), 1 / infant.shape) }),
+      Row(
+        law: kernel(DRAW_LOGNORMAL, lognormal.mu, lognormal.sigma), draw: { lognormal.sample(using: &$0) },
+        value: { portableExp(lognormal.mu + lognormal.sigma * -normalQuantile($0)) }),
+    ]
+  }
+
+  private static func key(_ number: Int) -> ProcessKey { ProcessKey(name: "process-\(number)") }
+
+  @Test("sixteen draws are those of single draws", arguments: levels)
+  func sixteen(level: Int32) throws {
+    var keys = draw_keys_of_seed(0x0123_4567_89ab_cdef)
+    let rows = try Self.rows()
+    for (number, even) in rows.enumerated() {
+      let odd = rows[(number + 1) % rows.count]
+      for replication in 0..<UInt32(500) {
+        var stream = RandomStream(
+          seed: 0x0123_4567_89ab_cdef, process: Self.key(number), replication: replication,
+          startingAtBlock: replication * 3)
+        var laws = draw_laws(even: even.law, odd: odd.law)
+        var made = [Double](repeating: 0, count: 16)
+        draw_sixteen(level, &keys, replication, Self.key(number).hash, replication * 3, &laws, &made)
+        for place in 0..<8 {
+          #expect(made[place].bitPattern == even.draw(&stream).bitPattern)
+          #expect(made[place + 8].bitPattern == odd.draw(&stream).bitPattern)
+        }
+      }
+    }
+  }
+
+  @Test("a batch is its processes one by one", arguments: levels)
+  func batch(level: Int32) throws {
+    var keys = draw_keys_of_seed(42)
+    let rows = try Self.rows()
+    let laws = (0..<6).map { draw_laws(even: rows[$0 % 5].law, odd: rows[($0 + 2) % 5].law) }
+    let processes = (0..<6).map { Self.key($0).hash }
+    var (coins, draws) = ([Double](repeating: 0, count: 6), [Double](repeating: 0, count: 96))
+    draw_batch(level, &keys, 7, processes, laws, 6, &coins, &draws)
+    for number in 0..<6 {
+      var stream = RandomStream(seed: 42, process: Self.key(number), replication: 7)
+      #expect(coins[number] == stream.uniform())
+      var own = [Double](repeating: 0, count: 16)
+      withUnsafePointer(to: laws[number]) { draw_sixteen(0, &keys, 7, processes[number], 0, $0, &own) }
+      #expect(Array(draws[16 * number..<16 * number + 16]) == own)
+    }
+  }
+
+  @Test("the first block of many processes is that of each", arguments: levels)
+  func firstBlocks(level: Int32) {
+    var keys = draw_keys_of_seed(42)
+    let processes = (0..<64).map { Self.key($0).hash }
+    var (coins, exponentials) = ([Double](repeating: 0, count: 64), [Double](repeating: 0, count: 64))
+    draw_first_blocks(level, &keys, 9, processes, 64, &coins, &exponentials)
+    for number in 0..<64 {
+      var stream = RandomStream(seed: 42, process: Self.key(number), replication: 9)
+      #expect(coins[number] == stream.uniform())
+      #expect(exponentials[number].bitPattern == stream.standardExponential().bitPattern)
+    }
+  }
+
+  /// The ends of the unit interval, where the normal quantile has a formula of its own, and overflow.
+  @Test("extreme uniform numbers give the bits of Stochastics", arguments: levels)
+  func extremes(level: Int32) throws {
+    let uniforms = [
+      0x1p-53, 1e-15, 1.3e-11, 1.4e-11, 0.0749, 0.0751, 0.5, 0x1.8p-1, 0.9249, 0.9251, 1 - 1.4e-11,
+      1 - 1.3e-11,
+      1 - 0x1p-50, 1 - 0x1p-53, 0.36787944117144233, 0.1,
+    ]
+    for row in try Self.rows() {
+      var (law, made) = (row.law, [Double](repeating: 0, count: 16))
+      draw_from_uniforms(level, &law, uniforms, 16, &made)
+      for (place, uniform) in uniforms.enumerated() {
+        #expect(made[place].bitPattern == row.value(uniform).bitPattern, "of \(uniform)")
+      }
+    }
+  }
+
+  @Test("a stream that starts at a block goes on as one that has drawn so far")
+  func position() {
+    var whole = RandomStream(seed: 1, process: Self.key(1), replication: 2)
+    for _ in 0..<6 { _ = whole.uniform() }
+    var late = RandomStream(seed: 1, process: Self.key(1), replication: 2, startingAtBlock: 3)
+    #expect(whole.position == (3, false))
+    #expect(late.uniform() == whole.uniform())
+    #expect(whole.position == (3, true))
+  }
+}
