@@ -7,13 +7,13 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [.package(name: "relmodel", path: "..")],
   targets: [
-    .target(name: "CBaseline", path: "CBaseline"),
+    .target(name: "NextEventBaseline", path: "NextEventBaseline"),
     .executableTarget(
       name: "relmodel-benchmarks",
-      dependencies: ["CBaseline", .product(name: "RelModelKit", package: "relmodel")],
+      dependencies: ["NextEventBaseline", .product(name: "RelModelKit", package: "relmodel")],
       path: "RelmodelBenchmarks",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
       ]),
   ],
-  swiftLanguageModes: [.v6])
+  swiftLanguageModes: [.v6], cxxLanguageStandard: .cxx17)

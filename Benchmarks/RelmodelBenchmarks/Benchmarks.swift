@@ -12,9 +12,17 @@ enum Benchmarks {
     default: break
     }
     let root = CommandLine.arguments.dropFirst().first ?? "."
-    try ThirtyComponents(root: root).report()
+    print(
+      "Thirty components in nine groups, one year; million component events (failures and repairs) a second")
+    print(
+      "| laws | relmodel | from the long run | C++, scan | C++, heap | ratio | two threads | unavailability |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for one in ThirtyComponents.cases { try ThirtyComponents(one).report() }
     print()
-    try ThirtyExactly(root: root).report()
+    try ManyComponents.report()
+    print()
+    try ThirtyExactly().report()
     print()
     try JivsTarget(root: root).report()
   }
