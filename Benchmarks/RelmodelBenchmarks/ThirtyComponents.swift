@@ -37,7 +37,7 @@ struct ThirtyComponents {
     let text =
       (["relmodel: 1", "name: groups", "components:"] + groups
       + ["capabilities:", "  service:", "    depends-on:"] + needs).joined(separator: "\n")
-    let reader = ModelReader(files: .inMemory(["groups.relmodel.yaml": text]))
+    let reader = ModelReader(texts: ["groups.relmodel.yaml": text])
     return try CompiledGraph(reader.reading(at: "groups.relmodel.yaml").model)
   }
 

@@ -28,6 +28,9 @@ public struct ModelReader: Sendable {
   /// A reader of files on disk.
   public init() { self.init(files: .system) }
 
+  /// A reader of models that are held in memory, by the names of their files.
+  public init(texts: [String: String]) { self.init(files: .inMemory(texts)) }
+
   /// A reader of files from anywhere.
   package init(files: ModelFiles) {
     loader = ModelLoader(files: files, merge: MergePatch(groups: Grammar.groups(at:)))
