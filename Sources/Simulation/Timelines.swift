@@ -6,8 +6,8 @@ internal import Stochastics
 ///
 /// The laws of one process stand together in `draws` and `laws`: that of its up time, then the parts of its outage.
 struct Timelines: Sendable {
-  /// A process, and where its laws are.
-  struct Process: Sendable {
+  /// A process, and where its laws are: plain numbers, so that taking one out of the array retains nothing.
+  struct Process: Sendable, BitwiseCopyable {
     let key: ProcessKey
     let unavailability: Double
     let number: Int32
@@ -18,8 +18,8 @@ struct Timelines: Sendable {
     /// Where the parts of its outage end that come before it is noticed.
     let noticed: Int
     let way: BlockPlan.Way
-    /// What its outages lose.
-    let losses: [LossPlan]
+    /// The place of what its outages lose, or −1.
+    let losses: Int
     /// The place of its operating clock where it has a season, or −1; its laws are then in hours of that clock.
     let season: Int
   }
@@ -27,6 +27,7 @@ struct Timelines: Sendable {
   private(set) var processes: [Process] = []
   private(set) var draws: [Draw] = []
   private var seasons: [SeasonClock] = []
+  private var losses: [[LossPlan]] = []
   private(set) var laws: [any Distribution] = []
   private(set) var blocks: BlockPlan
   let plan: SimulationPlan
@@ -53,11 +54,17 @@ struct Timelines: Sendable {
       processes.append(
         Process(
           key: key, unavailability: process.unavailabilityOfOutage, number: Int32(number), uptime: first,
-          end: laws.count, noticed: first + 1 + process.detectionParts, way: way, losses: own ?? [],
+          end: laws.count, noticed: first + 1 + process.detectionParts, way: way, losses: place(of: own),
           season: place(of: process.season)))
     }
     blocks.close()
     draws = laws.map(Draw.init)
+  }
+
+  private mutating func place(of plans: [LossPlan]?) -> Int {
+    guard let plans, !plans.isEmpty else { return -1 }
+    losses.append(plans)
+    return losses.count - 1
   }
 
   private mutating func place(of season: Season?) -> Int {
@@ -94,11 +101,12 @@ struct Timelines: Sendable {
     if process.season >= 0 { return unrollSeasonal(process, seasons[process.season], &stream, &outages) }
     let isUp = plan.start == .new || stream.uniform() >= process.unavailability
     let first = firstFailure(process, isUp: isUp, &stream, &outages)
-    if process.losses.isEmpty {
+    if process.losses < 0 {
       unroll(process, from: first, &stream, &outages)
     } else {
       unroll(
-        process, losing: process.losses, from: first, replication: replication, &stream, &outages, &losses)
+        process, losing: self.losses[process.losses], from: first, replication: replication, &stream, &outages,
+        &losses)
     }
   }
 

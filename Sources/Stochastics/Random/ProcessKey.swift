@@ -6,7 +6,7 @@
 ///
 /// Source: FNV-1a, 64 bits (Fowler, Noll and Vo; RFC 9923), then the finaliser of splitmix64 (Steele, Lea
 /// and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014) so that all bits take part.
-public struct ProcessKey: Hashable, Sendable {
+public struct ProcessKey: Hashable, Sendable, BitwiseCopyable {
   /// The hash: the two high words of every counter of the process's stream.
   public let hash: UInt64
 
