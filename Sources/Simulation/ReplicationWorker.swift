@@ -290,6 +290,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         return index < 0 ? .perfect : .alone(index)
       }
     }
+    if evaluator.isPerfect(units) { return .perfect }
     evaluator.evaluate(units, starts, into: &mixed)
     return mixed.isPerfect ? .perfect : .mixed
   }

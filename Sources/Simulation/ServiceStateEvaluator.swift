@@ -24,6 +24,14 @@ struct ServiceStateEvaluator: ~Copyable {
     recipes = layout.fractions.enumerated().filter { !$0.element.isTrivial }.map { ($0.offset, $0.element) }
   }
 
+  /// Whether the gates alone tell that everything is up and fully served.
+  @inline(__always)
+  func isPerfect(_ units: borrowing UnitStates) -> Bool {
+    guard recipes.isEmpty else { return false }
+    for gate in capabilityGates where !units.gates.isUp(gate) { return false }
+    return true
+  }
+
   /// Writes the state that `units` give into `state`.
   mutating func evaluate(
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
