@@ -32,7 +32,7 @@ struct BasicEvent {
   func unavailability(in graph: CompiledGraph, without cause: Int? = nil) -> Double {
     switch kind {
     case .processes(let numbers):
-      combined(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability))
+      anyOf(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability), in: graph)
     case .moving(_, _, let share): share
     case .dependent(_, let probability): probability
     case .outcome(let outcome): cause.flatMap { outcome.without[$0] } ?? outcome.probability
@@ -44,6 +44,7 @@ struct BasicEvent {
   /// A part starts the event only while no other part is down. A move starts with its process, which counts it.
   func frequencyPerHour(in graph: CompiledGraph) -> Double? {
     guard case .processes(let numbers) = kind else { return 0 }
+    if isExclusive(in: graph) { return exclusiveFrequencyPerHour(numbers, in: graph) }
     var total = 0.0
     for number in numbers {
       guard let own = graph.processes[number].frequencyPerHour else { return nil }

@@ -71,6 +71,7 @@ public struct DomainLossSection: ReportSection {
     case .failover(let roles, let probability):
       "failover of \(roles.joined(separator: ", ")), works \(percentage(probability))"
     case .byHand(let roles): "moving \(roles.joined(separator: ", ")) by hand"
+    case .rescheduling(let components): "\(components.joined(separator: ", ")) on other nodes"
     case .domainReturns: "its return; lacks \(loss.missingAfterFailover.joined(separator: ", "))"
     }
   }
@@ -173,6 +174,14 @@ public struct DomainLossSection: ReportSection {
   }
 
   private func json(_ loss: CapabilityLoss) -> JSONValue {
+    var members = plainMembers(loss)
+    if let level = loss.afterRescheduling {
+      members["servedAfterRescheduling"] = .number(level.servedFraction)
+    }
+    return .object(members)
+  }
+
+  private func plainMembers(_ loss: CapabilityLoss) -> [String: JSONValue] {
     [
       "capability": .string(loss.capability), "servedAtOnce": .number(loss.atOnce.servedFraction),
       "servedAfterFailover": .number(loss.afterFailover.servedFraction),

@@ -74,8 +74,11 @@ public struct SimulateReport: Sendable {
   }
 
   private var whatRanBefore: String {
-    header.graph.dependentGroups.isEmpty
-      ? "Failures that depend on who watches" : "Failures that wait for crews, spares or load that is shared"
+    if !header.graph.dependentGroups.isEmpty {
+      return "Failures that wait for crews, spares or load that is shared"
+    }
+    return header.graph.watched.isEmpty
+      ? "Failures that depend on where units are, or on what is up" : "Failures that depend on who watches"
   }
 
   private var reasonWithoutCheck: String {

@@ -14,10 +14,10 @@ extension RenewalProcess {
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts,
-      unavailability: min(1, unavailability + meanStartHours * frequencyPerHour),
+      unavailability: min(1, unavailability * situation.boundShare + meanStartHours * frequencyPerHour),
       statesUnavailability: statesUnavailability, units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: meanStartHours)
+      meanStartHours: meanStartHours, situation: situation)
   }
 }
 

@@ -10,7 +10,10 @@ extension CompiledGraph {
   /// What only a simulation follows event by event of that which a capability feels, and what such an answer takes
   /// in its place.
   public func simulatedOnly(ofCapability index: Int, _ question: Question) -> [String] {
-    [startNote(ofCapability: index, question), seasonNote(ofCapability: index)].compactMap { $0 }
+    [
+      startNote(ofCapability: index, question), seasonNote(ofCapability: index),
+      clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
+    ].compactMap { $0 }
   }
 
   private func seasonNote(ofCapability index: Int) -> String? {

@@ -28,6 +28,10 @@ public struct CompiledGraph: Sendable {
   public let watched: [WatchedOutage]
   /// What else a simulation follows for that; `nil`: nothing.
   let watchedGroup: DependentGroup?
+  /// The components whose units leave nodes that are down.
+  public let rescheduling: [ReschedulingComponent]
+  /// What else a simulation follows for them, and for failures on an operating clock; `nil`: nothing.
+  let followedGroup: DependentGroup?
   /// The detectors that need something.
   public let seeingGates: [SeeingGate]
   /// The names of the units, over all components.
@@ -68,12 +72,16 @@ public struct CompiledGraph: Sendable {
     var watches = WatchCompiler(processes)
     try watches.compile(&gates, dependent: Set(dependentGroups.flatMap(\.processes)))
     gates.addSight(watches.seeing)
+    let followed = FollowedCompiler(processes)
+    self.rescheduling = followed.rescheduling
+    self.followedGroup = try followed.group(
+      besides: Set((dependentGroups + (watches.group.map { [$0] } ?? [])).flatMap(\.processes)))
     var recipes = FractionCompiler(
       model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)
     let capabilityFractions = recipes.compile()
     self.model = model
     self.causes = processes.causes
-    self.processes = StartDelays(model).lengthening(processes.processes, firstUnit: processes.firstUnit)
+    self.processes = StartDelays(model).lengthening(followed.settled(), firstUnit: processes.firstUnit)
     self.unitNames = model.components.flatMap { $0.units.map(\.name) }
     self.queues = recipes.gates.compileQueues()
     self.gates = recipes.gates.gates
@@ -99,6 +107,7 @@ public struct CompiledGraph: Sendable {
     self.processes = processes
     self.dependentGroups = dependentGroups ?? graph.dependentGroups
     (watched, watchedGroup, seeingGates) = (graph.watched, graph.watchedGroup, graph.seeingGates)
+    (rescheduling, followedGroup) = (graph.rescheduling, graph.followedGroup)
     unitNames = graph.unitNames
     gates = graph.gates
     self.movingRoles = movingRoles ?? graph.movingRoles

@@ -99,10 +99,11 @@ extension RenewalProcess {
   fileprivate func starting(after hours: Double, uptime: Double, down: Double) -> RenewalProcess {
     RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: self.uptime, outage: outage,
-      detectionParts: detectionParts, unavailability: min(1, (down + hours) / (uptime + down)),
+      detectionParts: detectionParts,
+      unavailability: min(1, (down * situation.boundShare + hours) / (uptime + down)),
       statesUnavailability: statesUnavailability,
       units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: hours)
+      meanStartHours: hours, situation: situation)
   }
 }

@@ -14,9 +14,12 @@ struct ProcessCompiler {
   var origins: [ProcessOrigin] = []
   var leftOut: [CompiledGraph.LeftOut] = []
   private var causeIndex: [String: Int] = [:]
+  /// The domains that units may come to.
+  private let reached: Set<Int>
 
   init(model: Model) {
     self.model = model
+    reached = Set(model.components.indices.flatMap { model.placesReached(byComponent: $0) })
     var next = 0
     firstUnit = model.components.map { component in
       defer { next += component.units.count }
@@ -34,7 +37,8 @@ struct ProcessCompiler {
     for (index, domain) in model.domains.enumerated() {
       for mode in domain.modes {
         try add(
-          mode, cause: "\(domain.causeName)/\(mode.name)", entity: domain.name, units: residents[index])
+          mode, cause: "\(domain.causeName)/\(mode.name)", entity: domain.name, units: residents[index],
+          place: FailurePlace(domain: index, component: nil))
       }
     }
     for (index, component) in model.components.enumerated() {
@@ -61,8 +65,8 @@ struct ProcessCompiler {
     switch mode.scope {
     case .component: try add(mode, cause: cause, entity: component.name, units: all)
     case .unit: try addUnits(mode, cause: cause, component: component, units: all)
-    case .zone: try addPlaces(mode, cause: cause, component: component, units: all, kind: .zone)
-    case .node: try addPlaces(mode, cause: cause, component: component, units: all, kind: .node)
+    case .zone: try addPlaces(mode, cause: cause, component: index, units: all, kind: .zone)
+    case .node: try addPlaces(mode, cause: cause, component: index, units: all, kind: .node)
     }
   }
 
@@ -111,9 +115,13 @@ struct ProcessCompiler {
   }
 
   private mutating func addPlaces(
-    _ mode: FailureMode, cause: String, component: Component, units: [Int], kind: Domain.Kind
+    _ mode: FailureMode, cause: String, component index: Int, units: [Int], kind: Domain.Kind
   ) throws(Findings) {
+    let component = model.components[index]
     var residents: [Int: [Int]] = [:]
+    for place in model.placesReached(byComponent: index) where model.domains[place].kind == kind {
+      residents[place] = []
+    }
     for (unit, described) in zip(units, component.units) {
       guard let domain = described.domain else { continue }
       for place in model.domains.chain(from: domain) where model.domains[place].kind == kind {
@@ -121,16 +129,20 @@ struct ProcessCompiler {
       }
     }
     for (place, hit) in residents.sorted(by: { $0.key < $1.key }) {
-      try add(mode, cause: cause, entity: "\(component.name)@\(model.domains[place].name)", units: hit)
+      try add(
+        mode, cause: cause, entity: "\(component.name)@\(model.domains[place].name)", units: hit,
+        place: FailurePlace(domain: place, component: index))
     }
   }
 
   /// Adds one process that has `share` of the mode's rate.
   private mutating func add(
     _ mode: FailureMode, cause: String, entity: String, units: [Int], share: Double = 1,
-    isOfUnit: Bool = false
+    isOfUnit: Bool = false, place: FailurePlace? = nil
   ) throws(Findings) {
-    guard !units.isEmpty, let numbers = try numbers(of: mode, cause: cause, share: share, units: units) else {
+    guard !units.isEmpty || isReached(place),
+      let numbers = try numbers(of: mode, cause: cause, share: share, units: units)
+    else {
       return
     }
     guard processes.count < CompiledGraph.processLimit else {
@@ -151,7 +163,13 @@ struct ProcessCompiler {
         uptime: meanUptime(numbers, mode.season), outage: mode.outage.distributions,
         detectionParts: mode.outage.detection.count, unavailability: unavailability(numbers, mode),
         statesUnavailability: mode.occurrence.isAvailability, units: units,
-        remainingFraction: remaining, season: mode.season, restartsUnits: mode.restarts))
+        remainingFraction: remaining, season: mode.season, restartsUnits: mode.restarts,
+        situation: ProcessSituation(place: place, agesInOperation: mode.clock == .operating)))
+  }
+
+  /// Whether units of others may come to a place that has none of its own.
+  private func isReached(_ place: FailurePlace?) -> Bool {
+    place.map { reached.contains($0.domain) } ?? false
   }
 
   /// The law of up times at the mean rate of a week.

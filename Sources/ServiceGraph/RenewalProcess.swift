@@ -29,10 +29,14 @@ public struct RenewalProcess: Sendable {
   public internal(set) var restartsUnits = true
   /// S: how long on average the last of its units takes to start after it, in hours.
   public internal(set) var meanStartHours = 0.0
+  /// What else than its own luck decides when it happens and whom it hits.
+  public internal(set) var situation = ProcessSituation()
 
   /// The share of time it is down without the starts after it.
   public var unavailabilityOfOutage: Double {
-    guard meanStartHours > 0, let uptime, let down = meanOutageHours else { return unavailability }
+    guard meanStartHours > 0 || situation.boundShare < 1, let uptime, let down = meanOutageHours else {
+      return unavailability
+    }
     return down / (uptime.mean + down)
   }
 
@@ -57,8 +61,9 @@ public struct RenewalProcess: Sendable {
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
       detectionParts: detectionParts,
-      unavailability: min(1, (down + meanStartHours) / (scaled.mean + down)), statesUnavailability: false,
+      unavailability: min(1, (down * situation.boundShare + meanStartHours) / (scaled.mean + down)),
+      statesUnavailability: false,
       units: units, remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: meanStartHours)
+      meanStartHours: meanStartHours, situation: situation)
   }
 }

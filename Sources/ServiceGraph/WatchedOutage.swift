@@ -29,9 +29,11 @@ public struct SeeingGate: Sendable {
 }
 
 extension CompiledGraph {
-  /// The groups of processes that a simulation advances as it goes: those that depend on each other, and those whose
-  /// outages depend on who watches.
-  public var liveGroups: [DependentGroup] { dependentGroups + (watchedGroup.map { [$0] } ?? []) }
+  /// The groups of processes that a simulation advances as it goes: those that depend on each other, those whose
+  /// outages depend on who watches, and those that depend on where units are or whether they are up.
+  public var liveGroups: [DependentGroup] {
+    dependentGroups + [watchedGroup, followedGroup].compactMap { $0 }
+  }
 
   /// Every process of those groups.
   public var liveProcesses: Set<Int> { Set(liveGroups.flatMap(\.processes)) }

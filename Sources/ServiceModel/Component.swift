@@ -48,6 +48,8 @@ public struct Component: Sendable {
   public let objectives: [RecoveryObjective]
   /// How its units start after a repair; `nil`: they are up at once.
   public let start: StartRule?
+  /// When and where its units come up after their node is lost; `nil`: they wait for it.
+  public let rescheduling: Rescheduling?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

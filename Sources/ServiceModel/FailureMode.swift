@@ -52,6 +52,8 @@ public struct FailureMode: Sendable {
   public let restarts: Bool
   /// Hours of the week in which it happens more often; `nil`: at all hours alike.
   public let season: Season?
+  /// Which time it ages by.
+  public let clock: Clock
   /// The detector that notices it, as an index into the model's delays; `nil`: none is named.
   public let detector: Int?
   /// The response tier, as an index into the model's delays; `nil`: none is named.

@@ -95,7 +95,7 @@ private struct HistoryBinder {
       name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
       crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy, restarts: mode.restarts, season: mode.season,
-      detector: mode.detector, response: mode.response)
+      clock: mode.clock, detector: mode.detector, response: mode.response)
   }
 
   private mutating func bound(
@@ -139,6 +139,6 @@ extension Component {
     Component(
       name: name, title: title, roles: roles, units: units, modes: modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start)
+      start: start, rescheduling: rescheduling)
   }
 }

@@ -133,6 +133,8 @@ public struct ComponentDraft: Sendable {
   public var objectives: [RecoveryObjective] = []
   /// What it takes and needs to start.
   public var start: Located<StartDraft>?
+  /// How long a unit is bound to a node that is down.
+  public var reschedule: Located<TimeSpan>?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {
@@ -266,6 +268,8 @@ public struct FailureModeDraft: Sendable {
   public var restarts = true
   /// Hours of the week in which it happens more often.
   public var season: Located<SeasonDraft>?
+  /// Which time it ages by.
+  public var clock: Located<FailureMode.Clock>?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

@@ -22,13 +22,22 @@ struct OutageOrigin: Hashable, Sendable {
     var origins: [OutageOrigin] = []
     var numbers: [OutageOrigin: Int32] = [:]
     let ofProcess = graph.processes.map { process -> Int32 in
-      let origin = OutageOrigin(cause: process.cause, place: place(of: process.units, zones))
+      let origin = OutageOrigin(cause: process.cause, place: place(of: process, zones, graph.model))
       if let number = numbers[origin] { return number }
       numbers[origin] = Int32(origins.count)
       origins.append(origin)
       return Int32(origins.count - 1)
     }
     return (origins, ofProcess)
+  }
+
+  private static func place(of process: RenewalProcess, _ zones: [Int?], _ model: Model) -> Place {
+    guard process.units.isEmpty, let domain = process.situation.place?.domain else {
+      return place(of: process.units, zones)
+    }
+    // Nothing is there at first, and something may come.
+    let zone = model.domains.chain(from: domain).first { model.domains[$0].kind == .zone }
+    return zone.map { .zone($0) } ?? .noZone
   }
 
   private static func place(of units: [Int], _ zones: [Int?]) -> Place {

@@ -24,7 +24,9 @@ extension ReplicationWorker {
   @inline(__always)
   private mutating func passLoneOutage(_ outage: OutageInterval) -> Bool {
     let facts = facts[Int(outage.process)]
-    guard outage.end < liveTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts else {
+    guard outage.end < liveTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts,
+      !facts.touchesClocks
+    else {
       return false
     }
     let index = alone.knownIndex(of: Int(outage.process))

@@ -126,6 +126,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         passSettledOutages(&next)
       }
       let start = next < outages.count ? outages[next].start : .max
+      if !layout.live.operating.isEmpty { liveTime = live.nextTime }
       let now = min(start, events.nextTime, liveTime, edgeTime)
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
@@ -183,6 +184,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     hold(facts, isUnnoticed: goesUnnoticed)
     if facts.touchesMovingRole { moveRoles(facts, at: outage.start) }
     interruptStarts(facts)
+    followClocks(facts, at: outage.start)
   }
 
   @inline(__always)
@@ -229,6 +231,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     guard facts.takesDown else { return }
     notice(process)
     for place in facts.units { release(Int(unitList[place]), after: facts) }
+    followClocks(facts, at: time)
     guard facts.touchesMovingRole, !isWarmingUp else { return }
     for place in facts.units { cameBack(Int(unitList[place]), at: time) }
   }
@@ -245,6 +248,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     guard isUnnoticed[process] else { return }
     isUnnoticed[process] = false
     for place in facts[process].units { units.unnoticedCounts[Int(unitList[place])] -= 1 }
+    noticeComers(of: process)
   }
 
   // MARK: State
@@ -318,6 +322,10 @@ struct ProcessFacts {
   let variesAlone: Bool
   /// Whether units that it takes down have to start afterwards.
   let touchesStarts: Bool
+  /// Whether a unit that it takes down has a failure on an operating clock.
+  let touchesClocks: Bool
+  /// Whether whom it hits depends on where units are.
+  let hitsComers: Bool
 
   init(_ process: Int, layout: SimulationLayout) {
     firstUnit = layout.unitStarts[process]
@@ -328,11 +336,13 @@ struct ProcessFacts {
     touchesMovingRole = layout.touchesMovingRole[process]
     variesAlone = layout.variesAlone[process]
     touchesStarts = layout.starts.isTouched[process]
+    touchesClocks = layout.touchesClocks[process]
+    hitsComers = layout.live.places.reach(of: process) != nil
   }
 
   /// Whether nothing but the outages under way decides what it does: no role moves, no spare takes over, nothing has to
-  /// start afterwards, and it makes no difference who knows.
-  var isSettled: Bool { !variesAlone && !touchesStarts && !tracksNotice }
+  /// start afterwards, no clock stands still, and it makes no difference who knows.
+  var isSettled: Bool { !variesAlone && !touchesStarts && !touchesClocks && !tracksNotice }
 
   /// Its units, as places in the list of all.
   var units: Range<Int> { Int(firstUnit)..<Int(endOfUnits) }

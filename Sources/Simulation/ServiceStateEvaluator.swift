@@ -88,6 +88,7 @@ struct ServiceStateEvaluator: ~Copyable {
   private func tryInPlace(_ cause: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState) {
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.release(Int(layout.unitList[place])) }
+      for bond in units.bonds where bond.process == other { units.release(Int(bond.unit)) }
     }
     for index in capabilityGates.indices
     where state.isDown[index] && units.gates.isUp(capabilityGates[index]) {
@@ -95,6 +96,7 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.hold(Int(layout.unitList[place])) }
+      for bond in units.bonds where bond.process == other { units.hold(Int(bond.unit)) }
     }
   }
 
@@ -103,18 +105,19 @@ struct ServiceStateEvaluator: ~Copyable {
     trial.copy(from: units.gates)
     trialCounts.copy(from: units.downCounts)
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
-      for place in layout.units(of: Int(other)) {
-        let unit = Int(layout.unitList[place])
-        trialCounts[unit] -= 1
-        if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
-      }
+      for place in layout.units(of: Int(other)) { repair(unit: Int(layout.unitList[place]), units) }
+      for bond in units.bonds where bond.process == other { repair(unit: Int(bond.unit), units) }
     }
     for held in starts.held where self.cause(ofHeld: held, starts) == cause {
-      let unit = Int(held)
-      trialCounts[unit] -= 1
-      if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
+      repair(unit: Int(held), units)
     }
     if !layout.edges.isEmpty { repairEdges(cause, units) }
+  }
+
+  /// One outage less holds a unit down in the trial.
+  private func repair(unit: Int, _ units: borrowing UnitStates) {
+    trialCounts[unit] -= 1
+    if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
   }
 
   /// What the latest outage of an edge's callee is counted under.
@@ -199,7 +202,9 @@ struct ServiceStateEvaluator: ~Copyable {
     guard layout.degradesUnits else { return 1 }
     var least = 1.0
     for process in units.active where !layout.takesDown[Int(process)] {
-      let hits = layout.units(of: Int(process)).contains { Int(layout.unitList[$0]) == unit }
+      let hits =
+        layout.units(of: Int(process)).contains { Int(layout.unitList[$0]) == unit }
+        || units.bonds.contains { $0.process == process && Int($0.unit) == unit }
       if hits { least = min(least, layout.remaining[Int(process)]) }
     }
     return least

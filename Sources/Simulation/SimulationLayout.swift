@@ -28,6 +28,8 @@ struct SimulationLayout: Sendable {
   let tracksNotice: [Bool]
   /// Whether a process hits a unit whose role can move.
   let touchesMovingRole: [Bool]
+  /// Whether a process takes down a unit that has a failure on an operating clock.
+  let touchesClocks: [Bool]
   /// Whether what a process does alone is not always the same: it hits a unit whose role can move, that has spares, or that
   /// is called under policies.
   let variesAlone: [Bool]
@@ -48,13 +50,16 @@ struct SimulationLayout: Sendable {
     timelines = Timelines(graph, losses: losses, plan: plan)
     live = LiveLayout(graph)
     edges = EdgeLayout(graph)
-    starts = StartPlans(graph)
+    let fixed = graph.processes.indices.map { graph.unitsThatStay(ofProcess: $0) }
+    let places = live.places
+    let everHit = fixed.indices.map { fixed[$0] + places.comers(to: $0) }
+    starts = StartPlans(graph, everHit: everHit)
     gates = FlatGates(graph)
-    fractions = SimulationLayout.fractions(graph, gates)
+    fractions = SimulationLayout.fractions(graph, gates, everHit: everHit)
     var starts: [Int32] = [0]
-    for process in graph.processes { starts.append((starts.last ?? 0) + Int32(process.units.count)) }
+    for units in fixed { starts.append((starts.last ?? 0) + Int32(units.count)) }
     unitStarts = starts
-    unitList = graph.processes.flatMap { $0.units.map(Int32.init) }
+    unitList = fixed.flatMap { $0.map(Int32.init) }
     causes = graph.processes.map { Int32($0.cause) }
     (origins, originOfProcess) = OutageOrigin.all(of: graph)
     takesDown = graph.processes.map(\.takesDown)
@@ -63,14 +68,19 @@ struct SimulationLayout: Sendable {
     startRole = SimulationLayout.startRoles(graph)
     let shared = SimulationLayout.unitsThatShareWork(graph)
     let roles = startRole
-    tracksNotice = graph.processes.map { process in
-      process.takesDown && process.detectionParts > 0 && process.units.contains { shared.contains($0) }
+    tracksNotice = zip(graph.processes, everHit).map { process, units in
+      process.takesDown && process.detectionParts > 0 && units.contains { shared.contains($0) }
     }
-    touchesMovingRole = graph.processes.map { $0.units.contains { roles[$0] >= 0 } }
+    touchesMovingRole = everHit.map { $0.contains { roles[$0] >= 0 } }
+    let clocks = live.operating
+    touchesClocks = zip(graph.processes, everHit).map { process, units in
+      process.takesDown && units.contains { clocks.watches($0) }
+    }
     let spares = Set(graph.dependentGroups.flatMap { $0.pools.flatMap(\.units) })
     let called = edges.units
-    variesAlone = graph.processes.map { process in
-      process.units.contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
+    variesAlone = everHit.indices.map { process in
+      places.reach(of: process) != nil
+        || everHit[process].contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
@@ -104,9 +114,13 @@ struct SimulationLayout: Sendable {
 
   /// Where no more is asked of a role than it needs to be up, it can only run short by units that are degraded, or
   /// down without anybody knowing.
-  private static func fractions(_ graph: CompiledGraph, _ gates: FlatGates) -> [ServedFraction] {
+  private static func fractions(
+    _ graph: CompiledGraph, _ gates: FlatGates, everHit: [[Int]]
+  ) -> [ServedFraction] {
     let fallShort = Set(
-      graph.processes.filter { !$0.takesDown || $0.detectionParts > 0 }.flatMap(\.units))
+      graph.processes.indices.filter {
+        !graph.processes[$0].takesDown || graph.processes[$0].detectionParts > 0
+      }.flatMap { everHit[$0] })
     var kept: [ServedFraction] = []
     for var fraction in graph.fractions {
       fraction.capacities.removeAll { capacity in

@@ -15,6 +15,8 @@ struct UnitStates: ~Copyable {
   /// The processes that are down, in no order, in the first `activeCount` places.
   private let activeList: FixedArray<Int32>
   private(set) var activeCount = 0
+  /// The units that come and go with their nodes, and the outages that hit them where they are.
+  private(set) var bonds: [(process: Int32, unit: Int32)] = []
 
   init(layout: SimulationLayout) {
     let count = layout.graph.unitNames.count
@@ -39,7 +41,16 @@ struct UnitStates: ~Copyable {
     for (unit, role) in start.enumerated() { roles[unit] = role }
     gates.reset()
     edges.reset()
+    bonds.removeAll(keepingCapacity: true)
     activeCount = 0
+  }
+
+  /// An outage hits a unit where it is.
+  mutating func bind(_ unit: Int32, to process: Int32) { bonds.append((process, unit)) }
+
+  /// It does no longer.
+  mutating func loosen(_ unit: Int, from process: Int32) {
+    bonds.removeAll { $0.process == process && Int($0.unit) == unit }
   }
 
   @inline(__always)

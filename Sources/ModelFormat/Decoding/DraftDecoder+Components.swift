@@ -21,6 +21,7 @@ extension DraftDecoder {
     draft.standby = standby(reading["standby"])
     draft.loadSharing = loadSharing(reading["load-sharing"])
     draft.start = start(of: reading)
+    draft.reschedule = reschedule(reading["reschedule"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -99,6 +100,7 @@ extension DraftDecoder {
     draft.loses = losses(reading["loses"])
     draft.failsBy = failsBy(reading["fails-by"])
     draft.season = season(reading["season"])
+    draft.clock = clock(reading["clock"])
     draft.restarts = reading["restart"]?.text != "no"
     return draft
   }

@@ -29,7 +29,7 @@ extension Grammar {
         Field(
           "start", start, "How a unit starts after a repair; it counts as down until it has.",
           example: "{takes: 90 s, ready-when: [database]}"),
-        .later("reschedule", "When a unit comes up elsewhere after its node is lost."),
+        reschedule,
         .later("anti-affinity", "Whether units may share a node."),
         .later("requests", "CPU and memory it asks for."),
         .later("limits", "CPU and memory it may take."),
@@ -128,7 +128,7 @@ extension Grammar {
         Field(
           "restart", .choice(["yes", "no"]),
           "Whether units that state a start have to start after it; yes.", example: "no"),
-        .later("clock", "Whether it ages while the component can not work."),
+        clock,
         Field(
           "season", season,
           "Hours of the week in which it happens more often; the rate stated is that outside.",

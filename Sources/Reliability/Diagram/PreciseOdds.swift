@@ -32,7 +32,8 @@ struct PreciseOdds {
 extension RenewalProcess {
   /// D / (mean up time + D) from the means, unless the model states the unavailability itself.
   var preciseUnavailability: DoubleDouble {
-    guard !statesUnavailability, meanStartHours == 0, let uptime, !outage.isEmpty else {
+    guard !statesUnavailability, meanStartHours == 0, situation.boundShare == 1, let uptime, !outage.isEmpty
+    else {
       return DoubleDouble(unavailability)
     }
     let down = outage.reduce(DoubleDouble(0)) { $0 + DoubleDouble($1.mean) }
@@ -49,6 +50,7 @@ extension BasicEvent {
       return PreciseOdds(DoubleDouble(unavailability(in: graph)))
     }
     let parts = numbers.map { PreciseOdds(graph.processes[$0].preciseUnavailability) }
+    if isExclusive(in: graph) { return PreciseOdds(oneOf: parts) }
     return parts.dropFirst().reduce(parts.first ?? PreciseOdds(DoubleDouble(0))) { $0.or($1) }
   }
 }

@@ -8,17 +8,21 @@ struct CapabilityRecovery {
 
   /// - Parameters:
   ///   - stages: the level right after the loss, after automatic failover, and after moves by hand.
+  ///   - rescheduling: the level once units have come up on other nodes, and whose; `nil` when none does.
   ///   - moves: what becomes of the roles.
   ///   - roles: the moving roles that the capability waits for.
   ///   - domains: what is lost.
   ///   - alone: for each domain, the level after the loss of it alone.
   init(
-    stages: (atOnce: ServiceLevel, settled: ServiceLevel, byHand: ServiceLevel), moves: [RoleMove],
+    stages: (atOnce: ServiceLevel, settled: ServiceLevel, byHand: ServiceLevel),
+    rescheduling: (level: ServiceLevel, components: [(name: String, hours: Double)])?, moves: [RoleMove],
     roles: [String], domains: [LostDomain], alone: [ServiceLevel]
   ) {
     let domainHours = Self.hoursUntilReturn(of: domains, alone: alone)
     func noLater(_ hours: Double?) -> Double? { hours.map { min($0, domainHours ?? $0) } }
     let own = moves.filter { roles.contains($0.role) }
+    let elsewhere = rescheduling.flatMap { $0.level != .down ? $0.components.map(\.hours).max() : nil }
+    let handHours = own.map { $0.isAutomatic ? $0.automaticHours : $0.byHandHours ?? 0 }.max()
     if stages.atOnce != .down && stages.settled != .down {
       (kind, hours, meanDowntime) = (.notNeeded, 0, 0)
     } else if stages.settled != .down {
@@ -27,9 +31,13 @@ struct CapabilityRecovery {
         roles: automatic.map(\.role).uniqued(), probability: automatic.reduce(1) { $0 * $1.works })
       hours = noLater(automatic.map(\.automaticHours).max())
       meanDowntime = automatic.map(\.meanRoleOutageHours).longest
+    } else if let elsewhere, stages.byHand == .down || elsewhere <= handHours ?? 0 {
+      kind = .rescheduling(components: rescheduling?.components.map(\.name) ?? [])
+      hours = noLater(elsewhere)
+      meanDowntime = hours
     } else if stages.byHand != .down {
       kind = .byHand(roles: own.filter { !$0.isAutomatic }.map(\.role).uniqued())
-      hours = noLater(own.map { $0.isAutomatic ? $0.automaticHours : $0.byHandHours ?? 0 }.max())
+      hours = noLater(handHours)
       meanDowntime = own.map(\.meanRoleOutageHours).longest
     } else {
       (kind, hours, meanDowntime) = (.domainReturns, domainHours, domainHours)

@@ -163,6 +163,8 @@ public struct CapabilityLoss: Sendable, Hashable {
     case failover(roles: [String], probability: Double)
     /// By moving these roles by hand.
     case byHand(roles: [String])
+    /// When the units of these components have come up on other nodes.
+    case rescheduling(components: [String])
     /// With the domain, or with one of the domains.
     case domainReturns
   }
@@ -173,6 +175,8 @@ public struct CapabilityLoss: Sendable, Hashable {
   public let atOnce: ServiceLevel
   /// Once every automatic failover has worked.
   public let afterFailover: ServiceLevel
+  /// Once units that leave lost nodes have come up elsewhere too; `nil` when none does.
+  public let afterRescheduling: ServiceLevel?
   /// The roles and components whose lack takes it down right after the loss.
   public let missing: [String]
   /// The roles and components whose lack still keeps it down after failover.

@@ -99,17 +99,23 @@ struct DomainLossAnalysis {
     state.undo(to: beforeMoves)
     let byHand = movesByHand(lost, instead: automatic)
     state.undo(to: start)
+    let rescheduled = RescheduledUnits(lost, domains: domains, in: graph)
+    let elsewhere = levels(after: lost, rescheduled)
 
     let lostDomains = domains.map { lostDomain($0) }
     let moves = byHand.moves.map { roleMove($0, lost: domains, lacking: lacking) }
     let capabilities = graph.capabilities.indices.map { index in
       let stages = (atOnce.levels[index], settled.levels[index], byHand.levels[index])
       let recovery = CapabilityRecovery(
-        stages: stages, moves: moves, roles: roleNames(waiting[index]), domains: lostDomains,
+        stages: stages,
+        rescheduling: elsewhere.map {
+          ($0[index], rescheduled.awaited(lacking: settled.missing[index]))
+        }, moves: moves, roles: roleNames(waiting[index]), domains: lostDomains,
         alone: domains.map { singles.isEmpty ? .down : singles[$0].capabilities[index].afterFailover })
       return CapabilityLoss(
         capability: graph.capabilities[index].name, atOnce: atOnce.levels[index],
-        afterFailover: settled.levels[index], missing: atOnce.missing[index],
+        afterFailover: settled.levels[index], afterRescheduling: elsewhere?[index],
+        missing: atOnce.missing[index],
         missingAfterFailover: settled.missing[index], softLosses: softLosses[index],
         recovery: recovery.kind, recoveryHours: recovery.hours, meanDowntimeHours: recovery.meanDowntime)
     }
@@ -120,6 +126,17 @@ struct DomainLossAnalysis {
         search.singlePoint($0.event, hits: $0.hits)
       },
       endedSinglePoints: Set(changes.map { search.events[$0.event].entity }))
+  }
+
+  /// The levels once units have left for other nodes and roles have moved; `nil` when no unit leaves.
+  private mutating func levels(after lost: [Int], _ rescheduled: RescheduledUnits) -> [ServiceLevel]? {
+    guard !rescheduled.units.isEmpty else { return nil }
+    let start = state.mark
+    let staying = lost.filter { !rescheduled.units.contains($0) }
+    state.fail(staying)
+    _ = state.settle(staying, allowsHand: false)
+    defer { state.undo(to: start) }
+    return standing.levels(state)
   }
 
   private func stage() -> Stage {

@@ -200,11 +200,14 @@ struct ProcessResponse {
 
   /// The probability of the own processes behind a variable, and of the others.
   private func split(_ variable: Int, _ isOwn: [Bool]) -> (own: Double, others: Double) {
-    let all = failure.events[variable].processes
+    let event = failure.events[variable]
+    let all = event.processes
     func likelihood(_ numbers: [Int]) -> Double {
-      combined(numbers.map { graph.processes[$0].unavailability })
+      event.anyOf(numbers.map { graph.processes[$0].unavailability }, in: graph)
     }
-    return (likelihood(all.filter { isOwn[$0] }), likelihood(all.filter { !isOwn[$0] }))
+    let (own, others) = (likelihood(all.filter { isOwn[$0] }), likelihood(all.filter { !isOwn[$0] }))
+    // Those that exclude each other are down together never: ρ / (1 + ρ + ρ′).
+    return event.isExclusive(in: graph) ? (own * (1 - others) / (1 - own * others), others) : (own, others)
   }
 }
 

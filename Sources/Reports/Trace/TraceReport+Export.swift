@@ -32,7 +32,7 @@ extension TraceReport {
     switch event.kind {
     case .failure(let index, let noticed, let lasts):
       process(index, "failure")
-      members["units"] = .array(graph.processes[index].units.map { .string(graph.unitNames[$0]) })
+      members["units"] = .array(graph.unitsThatStay(ofProcess: index).map { .string(graph.unitNames[$0]) })
       if let noticed { members["noticedAfterHours"] = .number(noticed) }
       if let lasts { members["lastsHours"] = .number(lasts) }
       members["remainingFraction"] = .number(graph.processes[index].remainingFraction)
@@ -49,6 +49,14 @@ extension TraceReport {
     case .started(let unit):
       members["event"] = "started"
       members["unit"] = .string(graph.unitNames[unit])
+    case .carried(let unit, let index):
+      process(index, "carried")
+      members["unit"] = .string(graph.unitNames[unit])
+    case .rescheduled(let unit, let domain, let hours):
+      members["event"] = "rescheduled"
+      members["unit"] = .string(graph.unitNames[unit])
+      members["node"] = .string(graph.model.domains[domain].name)
+      if let hours { members["nodeDownHours"] = .number(hours) }
     case .service(let capability, let isDown, let served):
       members["event"] = "service"
       members["capability"] = .string(graph.capabilities[capability].name)

@@ -46,26 +46,38 @@ public struct TraceReport: Sendable {
   private func sentence(_ event: TraceEvent, _ began: inout [Double?]) -> String {
     switch event.kind {
     case .failure(let process, let noticed, let lasts):
-      failureText(graph.processes[process]) + outageText(noticed: noticed, lasts: lasts)
+      failureText(process) + outageText(noticed: noticed, lasts: lasts)
     case .noticed(let process): "\(graph.processes[process].name) is noticed"
     case .restoration(let process): "\(graph.processes[process].name) is restored"
     case .roleMoved(let role, let from, let to):
       "\(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
     case .starting(let unit): "\(graph.unitNames[unit]) begins to start"
     case .started(let unit): "\(graph.unitNames[unit]) has started"
+    case .carried(let unit, let process):
+      "    \(graph.unitNames[unit]) goes down with \(graph.processes[process].name)"
+    case .rescheduled(let unit, let domain, let hours):
+      rescheduledText(graph.unitNames[unit], on: graph.model.domains[domain].name, afterHours: hours)
     case .service(let capability, let isDown, let served):
       serviceText(capability, isDown: isDown, served: served, at: event.hours, &began)
     }
   }
 
-  private func failureText(_ process: RenewalProcess) -> String {
-    let units = process.units.prefix(4).map { graph.unitNames[$0] }.joined(separator: ", ")
-    let more = process.units.count > 4 ? " and \(process.units.count - 4) more" : ""
-    if process.units.isEmpty { return "\(process.name) begins" }
+  private func failureText(_ number: Int) -> String {
+    let process = graph.processes[number]
+    let hit = graph.unitsThatStay(ofProcess: number)
+    let units = hit.prefix(4).map { graph.unitNames[$0] }.joined(separator: ", ")
+    let more = hit.count > 4 ? " and \(hit.count - 4) more" : ""
+    if hit.isEmpty { return "\(process.name) begins" }
     return process.takesDown
-      ? "\(process.name): \(units)\(more) \(process.units.count == 1 ? "goes" : "go") down"
-      : "\(process.name): \(units)\(more) \(process.units.count == 1 ? "is" : "are") left with "
+      ? "\(process.name): \(units)\(more) \(hit.count == 1 ? "goes" : "go") down"
+      : "\(process.name): \(units)\(more) \(hit.count == 1 ? "is" : "are") left with "
         + percentage(process.remainingFraction)
+  }
+
+  private func rescheduledText(_ unit: String, on node: String, afterHours: Double?) -> String {
+    guard let hours = afterHours else { return "\(unit) is on \(node)" }
+    return "\(unit) comes up on \(node): its node has been down"
+      + (TimeSpan(hours: hours).map { " \($0)" } ?? "")
   }
 
   private func outageText(noticed: Double?, lasts: Double?) -> String {

@@ -29,12 +29,15 @@ extension ModelResolver {
     checkSpares(of: component, units: units.count, modes: modes)
     refuseSeasonsOfSpares(component)
     let start = resolveStart(of: component)
+    let rescheduling = resolveRescheduling(of: component, units: units, domains: domains)
+    checkClocks(of: component)
     return Component(
       name: component.name.value, title: component.title, roles: roles, units: units, modes: modes,
       dependencies: component.dependencies.compactMap { resolve($0) }
         + readinessDependencies(of: component, start),
       failovers: failovers, standby: component.standby.flatMap { resolve($0.value, of: component) },
-      loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start)
+      loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start,
+      rescheduling: rescheduling)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

@@ -26,7 +26,7 @@ struct LossLayout: Sendable {
     let losses = graph.dataLosses
     guard !losses.isEmpty else { return }
     let all = graph.model.storeFailures
-    let dependent = Set(graph.dependentGroups.flatMap(\.processes))
+    let dependent = graph.liveProcesses
     var places: [Int: Int] = [:]
     for loss in losses {
       let (process, failure) = (graph.processes[loss.process], all[loss.failure])

@@ -10,4 +10,10 @@ enum LiveChange {
   case standsBy(unit: Int32)
   /// A unit that stood by does so no longer: it takes over, or has failed.
   case leavesStandby(unit: Int32)
+  /// A unit is hit by an outage of the place where it is; that outage begins next, or was under way when it came.
+  case binds(unit: Int32, process: Int32)
+  /// It is hit no longer: the outage ends, or the unit has left.
+  case frees(unit: Int32, process: Int32)
+  /// A unit comes up on another node, so long after its own went down.
+  case leaves(unit: Int32, domain: Int32, afterHours: Double)
 }

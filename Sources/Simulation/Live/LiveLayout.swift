@@ -55,14 +55,22 @@ struct LiveLayout: Sendable {
   private(set) var pools: [SparePoolPlan] = []
   /// The pool behind each clock of a takeover; these come after one clock for each process.
   private(set) var poolOfClock: [Int] = []
+  /// Where units may be that leave their nodes; the clocks of their waits come last.
+  private(set) var places: PlacePlan
+  /// Which processes age only while a unit that they hit is up.
+  private(set) var operating: OperatingClockPlan
 
   init(_ graph: CompiledGraph) {
     watches = WatchLayout(graph)
+    places = PlacePlan(graph, firstClock: 0)
+    operating = OperatingClockPlan(graph, numbers: [])
     for group in graph.liveGroups { add(group, graph) }
+    places = PlacePlan(graph, firstClock: processes.count + poolOfClock.count)
+    operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) })
   }
 
   /// How many clocks there are.
-  var clockCount: Int { processes.count + poolOfClock.count }
+  var clockCount: Int { processes.count + poolOfClock.count + places.units.count }
 
   /// Whether nothing in the graph depends on its state.
   var isEmpty: Bool { processes.isEmpty }
@@ -86,7 +94,9 @@ struct LiveLayout: Sendable {
         let process = graph.processes[number]
         guard let uptime = process.uptime else { continue }
         processes.append(
-          LiveProcess(key: ProcessKey(name: process.name), uptime: uptime, warmUpHours: warmUp))
+          LiveProcess(
+            key: ProcessKey(name: process.name), uptime: uptime,
+            warmUpHours: max(warmUp, graph.forgettingHours(of: number))))
         uptimes.append(DrawSum([uptime]))
         addFacts(number, process, one, crew: crew, group)
       }

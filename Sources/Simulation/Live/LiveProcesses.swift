@@ -17,6 +17,8 @@ struct LiveProcesses: ~Copyable {
   let phases: FixedArray<Int32>
   /// Whether the crew has left the repair.
   private let isPaused: FixedArray<Bool>
+  /// Whether the process has an operating clock and hits nothing that is up.
+  private let isIdle: FixedArray<Bool>
   var streams: [RandomStream]
   private var crews: [CrewQueue]
   private var pools: [SparePool]
@@ -24,7 +26,11 @@ struct LiveProcesses: ~Copyable {
   var sight: Sight
   var watching: [WatchState]
   /// What has happened and has not been applied yet.
-  private(set) var changes: [LiveChange] = []
+  var changes: [LiveChange] = []
+  /// Where units are that leave their nodes.
+  var places: UnitPlaces
+  /// When the latest thing happened.
+  private(set) var nowHours = 0.0
 
   init(_ layout: LiveLayout) {
     self.layout = layout
@@ -34,6 +40,8 @@ struct LiveProcesses: ~Copyable {
     clocks = LiveClocks(count: layout.clockCount)
     phases = FixedArray(repeating: -1, count: count)
     isPaused = FixedArray(repeating: false, count: count)
+    isIdle = FixedArray(repeating: false, count: count)
+    places = UnitPlaces(layout.places)
     streams = layout.processes.map { RandomStream(seed: 0, process: $0.key, replication: 0) }
     crews = layout.crews.map { CrewQueue($0) }
     pools = layout.pools.map { SparePool($0) }
@@ -58,6 +66,8 @@ struct LiveProcesses: ~Copyable {
     clocks.reset()
     phases.fill(with: -1)
     isPaused.fill(with: false)
+    isIdle.fill(with: false)
+    places.begin()
     for crew in crews.indices { crews[crew].begin(seed: plan.seed, replication: replication) }
     for pool in pools.indices {
       pools[pool].begin(seed: plan.seed, replication: replication, changes: &changes)
@@ -81,7 +91,14 @@ struct LiveProcesses: ~Copyable {
   /// The rate at which a process that is up ages.
   private func rate(of process: Int) -> Double {
     let own = facts[process]
+    if isIdle[process] { return 0 }
     return own.pool < 0 ? 1 : pools[Int(own.pool)].rate(ofUnit: Int(own.unit))
+  }
+
+  /// Stops the operating clock of a process that hits nothing that is up, or lets it go on.
+  func setIdle(_ process: Int, _ isStill: Bool, at now: Double) {
+    isIdle[process] = isStill
+    if phases[process] < 0 { clocks.setRate(process, rate(of: process), at: now, isEnd: false) }
   }
 
   // MARK: Events
@@ -90,7 +107,10 @@ struct LiveProcesses: ~Copyable {
   mutating func advance() {
     let (clock, now) = (clocks.next, clocks.nextHours)
     let first = changes.count
-    if clock >= facts.count {
+    nowHours = now
+    if clock >= layout.places.firstClock {
+      endWait(clock, at: now)
+    } else if clock >= facts.count {
       endTakeover(clock, at: now)
     } else if phases[clock] < 0 {
       fail(clock, at: now)
@@ -106,6 +126,7 @@ struct LiveProcesses: ~Copyable {
     let (pool, unit) = (Int(own.pool), Int(own.unit))
     let wasWorking = pool < 0 || pools[pool].isWorking(unit)
     phases[process] = own.firstPhase
+    hitPlaces(of: own.number, at: now)
     changes.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
       let takeover = pools[pool].fail(unit, process: own.number, changes: &changes)
@@ -192,7 +213,9 @@ struct LiveProcesses: ~Copyable {
   private mutating func end(_ process: Int, at now: Double) -> Int? {
     let own = facts[process]
     phases[process] = -1
+    freePlaces(of: own.number, at: now)
     changes.append(.ended(process: own.number))
+    leaveForFreeNodes(at: now)
     let age = layout.uptimes[process].sample(&streams[process])
     if own.pool >= 0 {
       if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), changes: &changes) {
@@ -201,7 +224,7 @@ struct LiveProcesses: ~Copyable {
       clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)
       setRates(ofPool: Int(own.pool), at: now)
     } else {
-      clocks.set(process, hours: age, rate: 1, at: now, isEnd: false)
+      clocks.set(process, hours: age, rate: rate(of: process), at: now, isEnd: false)
     }
     return own.crew < 0 ? nil : release(own, process)
   }

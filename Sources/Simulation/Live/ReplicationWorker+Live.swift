@@ -38,6 +38,9 @@ extension ReplicationWorker {
       for place in facts[Int(process)].units where isSeen.insert(unitList[place]).inserted {
         startMove(ofUnit: Int(unitList[place]), facts[Int(process)], at: 0)
       }
+      for bond in units.bonds where bond.process == process && isSeen.insert(bond.unit).inserted {
+        startMove(ofUnit: Int(bond.unit), facts[Int(process)], at: 0)
+      }
     }
     guard !isSeen.isEmpty else { return }
     mover.settle(&units, events: &events)
@@ -48,6 +51,12 @@ extension ReplicationWorker {
   private mutating func tellOfOutagesUnderWay() {
     observer.open()
     for process in units.active { observer.failed(process: Int(process), at: 0, outage: nil) }
+    for (unit, domain) in live.places.away {
+      observer.rescheduled(unit: Int(unit), domain: domain, afterHours: nil, at: 0)
+    }
+    for bond in units.bonds where facts[Int(bond.process)].takesDown {
+      observer.carried(unit: Int(bond.unit), process: Int(bond.process), at: 0)
+    }
   }
 
   /// Lets everything live happen that is due.
@@ -69,6 +78,10 @@ extension ReplicationWorker {
       case .ended(let process): end(Int(process), at: liveTime)
       case .standsBy(let unit): units.hold(Int(unit))
       case .leavesStandby(let unit): units.release(Int(unit))
+      case .binds(let unit, let process): units.bind(unit, to: process)
+      case .frees(let unit, let process): free(Int(unit), from: Int(process), at: liveTime)
+      case .leaves(let unit, let domain, let hours):
+        observer.rescheduled(unit: Int(unit), domain: Int(domain), afterHours: hours, at: liveTime)
       }
     }
     live.forgetChanges()
@@ -84,7 +97,12 @@ extension ReplicationWorker {
     let goesUnnoticed = facts.tracksNotice && wasWorking
     if goesUnnoticed { isUnnoticed[Int(process)] = true }
     hold(facts, isUnnoticed: goesUnnoticed)
+    holdComers(of: Int(process), isUnnoticed: goesUnnoticed, at: liveTime)
     interruptStarts(facts)
-    if facts.touchesMovingRole, !isWarmingUp { moveRoles(facts, at: liveTime) }
+    followClocks(facts, at: liveTime)
+    if facts.touchesMovingRole, !isWarmingUp {
+      moveRoles(facts, at: liveTime)
+      moveRolesOfComers(of: Int(process), at: liveTime)
+    }
   }
 }

@@ -78,6 +78,9 @@ struct SightPlan: Sendable {
   /// For each process of the graph, the units among theirs that it takes down.
   let unitsOfProcess: [[Int32]]
   let unitCount: Int
+  /// Whether each unit is among theirs, and whether each process takes units down.
+  let isNeeded: [Bool]
+  let takesDown: [Bool]
 
   init(_ graph: CompiledGraph) {
     let places = Set(graph.watched.compactMap(\.gate)).sorted()
@@ -90,10 +93,13 @@ struct SightPlan: Sendable {
     unitsOfProcess =
       places.isEmpty
       ? []
-      : graph.processes.map { process in
-        process.takesDown ? process.units.filter { units.contains($0) }.map(Int32.init) : []
+      : graph.processes.indices.map { process in
+        graph.processes[process].takesDown
+          ? graph.unitsThatStay(ofProcess: process).filter { units.contains($0) }.map(Int32.init) : []
       }
     unitCount = graph.unitNames.count
+    isNeeded = (0..<unitCount).map { units.contains($0) }
+    takesDown = graph.processes.map(\.takesDown)
   }
 
   /// Whether a process of the graph takes down a unit that a detector needs.
@@ -137,10 +143,18 @@ struct Sight {
       case .ended(let process): isTouched = add(-1, to: plan.unitsOfProcess[Int(process)]) || isTouched
       case .standsBy(let unit): isTouched = add(1, to: [unit])
       case .leavesStandby(let unit): isTouched = add(-1, to: [unit])
-      case .noticed: break
+      case .binds(let unit, let process): isTouched = addComer(1, unit, process) || isTouched
+      case .frees(let unit, let process): isTouched = addComer(-1, unit, process) || isTouched
+      case .noticed, .leaves: break
       }
     }
     return isTouched ? evaluate() : []
+  }
+
+  /// A unit that comes and goes with its node is hit, or no longer.
+  private mutating func addComer(_ step: Int32, _ unit: Int32, _ process: Int32) -> Bool {
+    guard plan.isNeeded[Int(unit)], plan.takesDown[Int(process)] else { return false }
+    return add(step, to: [unit])
   }
 
   private mutating func add(_ step: Int32, to units: [Int32]) -> Bool {

@@ -2,10 +2,12 @@ extension ReplicationWorker {
   /// An outage hits units that had not started yet: now it holds them down, and no start.
   mutating func interruptStarts(_ facts: ProcessFacts) {
     guard facts.touchesStarts else { return }
-    for place in facts.units {
-      let unit = Int(unitList[place])
-      if starts.goDown(unit) { units.release(unit) }
-    }
+    for place in facts.units { interruptStart(ofUnit: Int(unitList[place]), facts) }
+  }
+
+  mutating func interruptStart(ofUnit unit: Int, _ facts: ProcessFacts) {
+    guard facts.touchesStarts else { return }
+    if starts.goDown(unit) { units.release(unit) }
   }
 
   /// One outage less holds a unit down; its start may in its place.
@@ -38,6 +40,7 @@ extension ReplicationWorker {
     trigger = starts.origins[unit]
     starts.release(unit)
     units.release(unit)
+    followClocks(ofUnit: unit, at: time)
     observer.started(unit: unit, at: time)
     cameBack(unit, at: time)
   }

@@ -18,7 +18,8 @@ struct StartPlans: Sendable {
   /// Whether a process takes down a unit that has to start afterwards.
   let isTouched: [Bool]
 
-  init(_ graph: CompiledGraph) {
+  /// - Parameter everHit: the units that each process may hit.
+  init(_ graph: CompiledGraph, everHit: [[Int]]) {
     planOfUnit = [Int32](repeating: -1, count: graph.unitNames.count)
     for start in graph.starts {
       for unit in start.units {
@@ -30,8 +31,8 @@ struct StartPlans: Sendable {
       }
     }
     let places = planOfUnit
-    isTouched = graph.processes.map { process in
-      process.takesDown && process.restartsUnits && process.units.contains { places[$0] >= 0 }
+    isTouched = zip(graph.processes, everHit).map { process, units in
+      process.takesDown && process.restartsUnits && units.contains { places[$0] >= 0 }
     }
   }
 

@@ -44,7 +44,6 @@ struct UnitStarts: ~Copyable {
     guard planOfUnit[unit] >= 0 else { return false }
     holders[unit] += 1
     guard origins[unit] >= 0 else { return false }
-    waiting.removeAll { $0 == Int32(unit) }
     release(unit)
     return true
   }
@@ -89,8 +88,9 @@ struct UnitStarts: ~Copyable {
     origins[Int(event.subject)] >= 0 && attempts[Int(event.subject)] == event.attempt
   }
 
-  /// A unit has started.
+  /// A unit has started, or will not any more.
   mutating func release(_ unit: Int) {
+    waiting.removeAll { $0 == Int32(unit) }
     attempts[unit] += 1
     origins[unit] = -1
     held.removeAll { $0 == Int32(unit) }

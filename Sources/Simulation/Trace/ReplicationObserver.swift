@@ -15,6 +15,10 @@ protocol ReplicationObserver {
   mutating func starting(unit: Int, at time: Int64)
   /// It has started.
   mutating func started(unit: Int, at time: Int64)
+  /// A unit that comes and goes goes down with the place where it is.
+  mutating func carried(unit: Int, process: Int, at time: Int64)
+  /// A unit is on another node now, so long after its own went down; `nil`: from before the beginning.
+  mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64)
   /// The state of the service from this instant on.
   mutating func serves(_ state: ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
@@ -24,6 +28,8 @@ protocol ReplicationObserver {
 extension ReplicationObserver {
   @inline(__always) mutating func starting(unit: Int, at time: Int64) {}
   @inline(__always) mutating func started(unit: Int, at time: Int64) {}
+  @inline(__always) mutating func carried(unit: Int, process: Int, at time: Int64) {}
+  @inline(__always) mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64) {}
 }
 
 /// Writes nothing down.
@@ -70,6 +76,14 @@ struct TraceObserver: ReplicationObserver {
 
   mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
   mutating func started(unit: Int, at time: Int64) { add(.started(unit: unit), time) }
+
+  mutating func carried(unit: Int, process: Int, at time: Int64) {
+    add(.carried(unit: unit, process: process), time)
+  }
+
+  mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64) {
+    add(.rescheduled(unit: unit, domain: domain, afterHours: afterHours), time)
+  }
 
   mutating func serves(_ state: ServiceState, at time: Int64) {
     for capability in lost.indices {

@@ -27,6 +27,11 @@ public struct TraceEvent: Sendable, Hashable {
     case starting(unit: Int)
     /// It has started.
     case started(unit: Int)
+    /// A unit whose node may change goes down with the place where it is.
+    case carried(unit: Int, process: Int)
+    /// A unit comes up on another node, a domain of the model, so long after its own went down; `nil`: it has been there
+    /// from before the beginning.
+    case rescheduled(unit: Int, domain: Int, afterHours: Double?)
     /// A capability is now down, or serves a fraction.
     case service(capability: Int, isDown: Bool, servedFraction: Double)
   }

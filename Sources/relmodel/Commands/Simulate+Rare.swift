@@ -38,7 +38,8 @@ extension Simulate {
 extension RareEventSimulator.Obstacle {
   fileprivate var reason: String {
     switch self {
-    case .dependentUnits: "crews, spares and shared load make failures depend on each other"
+    case .dependentUnits:
+      "crews, spares, shared load, operating clocks and units that leave their nodes make failures depend on each other"
     case .policies: "policies remember outages from before a short window"
     case .starts: "units that wait for what they need to start make failures depend on each other"
     case .seasons: "failures with a season come more often at some hours of the week"

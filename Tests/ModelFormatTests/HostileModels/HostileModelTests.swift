@@ -33,7 +33,7 @@ import ModelFormat
       ("mtbf: 1 y, detect: redy, recover: 1 h", "unknown-name", 3, nil),
       ("mtbf: 1 y, lasts: 1 h, scope: zones", "bad-value", 3, "scope: zone"),
       ("mtbf: 1 y, lasts: [1 h]", "wrong-shape", 3, nil),
-      ("mtbf: 1 y, lasts: 1 h, clock: operating", "not-supported-yet", 3, "leave clock: out"),
+      ("mtbf: 1 y, lasts: 1 h, clock: operatin", "bad-value", 3, "clock: operating"),
       ("mtbf: 1 y, lasts: 1 h, loses: disk", "bad-value", 3, nil),
       ("mtbf: 1e400 h, lasts: 1 h", "bad-value", 3, nil),
     ] as [(String, String, Int, String?)])

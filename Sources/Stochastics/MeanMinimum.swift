@@ -1,14 +1,14 @@
-internal import Stochastics
-
 /// The mean of the smaller of two sums of independent durations, E[min(A, B)] = ∫ P(A > t) P(B > t) dt.
 ///
 /// Exact to about nine digits where each sum has one random part beside fixed ones; else from draws.
-enum MeanMinimum {
+package enum MeanMinimum {
   /// Draws where no survival function is at hand; the relative standard error is about 1 %.
   private static let draws = 4_096
 
   /// E[min(Σ left, Σ right)], in the unit of the laws.
-  static func value(_ left: [any Distribution], _ right: [any Distribution], streamName: String) -> Double {
+  package static func value(_ left: [any Distribution], _ right: [any Distribution], streamName: String)
+    -> Double
+  {
     guard let first = ShiftedLaw(left), let second = ShiftedLaw(right) else {
       return fromDraws(left, right, streamName: streamName)
     }

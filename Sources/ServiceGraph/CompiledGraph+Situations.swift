@@ -1,0 +1,46 @@
+internal import Quantities
+internal import ServiceModel
+
+extension CompiledGraph {
+  /// What an answer that knows no events takes in place of operating clocks that a capability feels.
+  func clockNote(ofCapability index: Int, _ question: Question) -> String? {
+    let needed = unitsNeeded(byCapability: index)
+    var names: [String] = []
+    for process in processes where isApproximated(process.situation.clock, question) {
+      guard !needed.isDisjoint(with: process.units), !names.contains(causes[process.cause]) else { continue }
+      names.append(causes[process.cause])
+    }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    return "clock of \(first)\(others): as if by the calendar, so more failures than on the operating clock; "
+      + "relmodel simulate lets it stand still"
+  }
+
+  private func isApproximated(_ clock: AgeingClock, _ question: Question) -> Bool {
+    switch clock {
+    case .calendar, .alone: false
+    case .exclusive: question == .overTime
+    case .hindered: true
+    }
+  }
+
+  /// The same for units that leave nodes which are down.
+  func reschedulingNote(ofCapability index: Int, _ question: Question) -> String? {
+    let needed = unitsNeeded(byCapability: index)
+    let own = rescheduling.filter { !needed.isDisjoint(with: $0.units) }
+    guard !own.isEmpty else { return nil }
+    let names = own.map { model.components[$0.component].name }.joined(separator: ", ")
+    if question == .overTime {
+      return "reschedule of \(names): units stay on their nodes; relmodel simulate lets them leave"
+    }
+    let stays = processes.contains { process in
+      process.takesDown && process.situation.place?.component == nil && process.situation.place != nil
+        && process.situation.boundShare == 1
+        && own.contains { !Set($0.units).isDisjoint(with: process.units) }
+    }
+    return
+      "reschedule of \(names): each unit is on the node where it begins, and its losses last until it would have left"
+      + (stays ? "; of a place with units that stay, until its outage ends" : "")
+      + "; relmodel simulate follows every unit"
+  }
+}

@@ -1,0 +1,183 @@
+internal import Diagnostics
+internal import Quantities
+public import ServiceModel
+internal import Stochastics
+
+/// A component whose units come up on another node after theirs has been down for a time.
+public struct ReschedulingComponent: Sendable {
+  /// The component's index.
+  public let component: Int
+  /// Its units.
+  public let units: [Int]
+  /// How long a unit waits for its node, in hours.
+  public let afterHours: Double
+  /// The node of each unit at first, as an index into the model's domains.
+  public let homes: [Int]
+  /// For each unit: the nodes that it may be on, in the order declared.
+  public let nodes: [[Int]]
+}
+
+extension CompiledGraph {
+  /// The units that a process hits wherever others are: all but those that leave the place that fails.
+  public func unitsThatStay(ofProcess number: Int) -> [Int] {
+    let process = processes[number]
+    guard process.situation.place != nil, !rescheduling.isEmpty else { return process.units }
+    return process.units.filter { unit in !rescheduling.contains { $0.units.contains(unit) } }
+  }
+}
+
+extension Model {
+  /// The domains that have a node that units of a component may come to, ascending; none when they stay where they are.
+  func placesReached(byComponent index: Int) -> [Int] {
+    guard let rescheduling = components[index].rescheduling else { return [] }
+    return Set(rescheduling.nodes.joined().flatMap { domains.chain(from: $0) }).sorted()
+  }
+}
+
+/// Finds what has to be followed because units change their nodes, or because failures age only while units are up.
+struct FollowedCompiler {
+  private let model: Model
+  private let processes: [RenewalProcess]
+  private let origins: [ProcessOrigin]
+  /// The components whose units leave nodes that are down.
+  let rescheduling: [ReschedulingComponent]
+
+  init(_ compiler: ProcessCompiler) {
+    model = compiler.model
+    processes = compiler.processes
+    origins = compiler.origins
+    rescheduling = compiler.model.components.indices.compactMap { index in
+      ReschedulingComponent(index, of: compiler.model, firstUnit: compiler.firstUnit[index])
+    }
+  }
+
+  /// What is followed, without what is anyhow; each process by itself.
+  ///
+  /// - Throws: a finding for a failure of a place that comes by the hours of the week, where units may leave the place.
+  func group(besides known: Set<Int>) throws(Findings) -> DependentGroup? {
+    let moving = processes.indices.filter { movesUnits(processes[$0]) }
+    try checkSeasons(moving)
+    let own = Set(moving).union(ageing()).subtracting(known).filter { processes[$0].frequencyPerHour != nil }
+    guard !own.isEmpty else { return nil }
+    return DependentGroup(
+      classes: own.sorted().map {
+        DependentGroup.FailureClass(processes: [$0], partsBeforeRepair: 0, crew: nil, priority: 1, pool: nil)
+      }, pools: [], crews: [])
+  }
+
+  /// Whether a process is the failure of a place that units may leave, or come to.
+  private func movesUnits(_ process: RenewalProcess) -> Bool {
+    guard let place = process.situation.place else { return false }
+    return rescheduling.contains { own in
+      (place.component ?? own.component) == own.component
+        && model.placesReached(byComponent: own.component).contains(place.domain)
+    }
+  }
+
+  /// The processes on an operating clock, and those that stop it. What loses data, or has a season, goes by itself: it is
+  /// drawn from its long run at time 0.
+  private func ageing() -> Set<Int> {
+    let operating = processes.indices.filter { processes[$0].situation.clock != .calendar }
+    let units = Set(operating.flatMap { processes[$0].units })
+    let stopping = processes.indices.filter { number in
+      processes[number].takesDown && processes[number].season == nil && origins[number].mode.loses == nil
+        && processes[number].units.contains { units.contains($0) }
+    }
+    return Set(operating).union(units.isEmpty ? [] : stopping)
+  }
+
+  private func checkSeasons(_ moving: [Int]) throws(Findings) {
+    var findings: [Diagnostic] = []
+    var causes: Set<Int> = []
+    for number in moving where processes[number].season != nil {
+      guard causes.insert(processes[number].cause).inserted else { continue }
+      findings.append(
+        Diagnostic(
+          slug: "season-with-reschedule",
+          "\(processes[number].name) has a season, and units leave the place that it takes down; the two together are "
+            + "not supported", at: origins[number].mode.location, help: "leave season: or reschedule: out"))
+    }
+    if !findings.isEmpty { throw Findings(findings) }
+  }
+
+  // MARK: For answers that know no events
+
+  /// The processes with what such an answer makes of their clocks, and of units that leave them.
+  func settled() -> [RenewalProcess] {
+    guard processes.contains(where: { $0.situation != ProcessSituation() }) else { return processes }
+    let holders = holdersOfUnits()
+    let afterHours = afterHoursOfUnits()
+    return processes.indices.map { number in
+      var process = processes[number]
+      if process.situation.clock != .calendar { process.situation.clock = clock(of: number, holders) }
+      return process.releasingUnits(afterHours: afterHours)
+    }
+  }
+
+  /// The processes that take each unit down.
+  private func holdersOfUnits() -> [Int: [Int]] {
+    var holders: [Int: [Int]] = [:]
+    for (number, process) in processes.enumerated() where process.takesDown {
+      for unit in process.units { holders[unit, default: []].append(number) }
+    }
+    return holders
+  }
+
+  private func clock(of number: Int, _ holders: [Int: [Int]]) -> AgeingClock {
+    let own = processes[number]
+    let others = Set(own.units.flatMap { holders[$0] ?? [] }).subtracting([number])
+    let component = model.components.first {
+      $0.units.contains { $0.name == own.entity } || $0.name == own.entity
+    }
+    guard component?.start == nil else { return .hindered }
+    if others.isEmpty { return .alone }
+    let isShared =
+      own.takesDown && component?.failovers.isEmpty == true
+      && others.union([number]).allSatisfy { other in
+        let process = processes[other]
+        return process.units == own.units && process.situation.clock != .calendar
+          && origins[other].mode.crew == nil && process.frequencyPerHour != nil
+      }
+    return isShared ? .exclusive : .hindered
+  }
+
+  /// How long each unit waits that leaves its node at all.
+  private func afterHoursOfUnits() -> [Int: Double] {
+    var hours: [Int: Double] = [:]
+    for own in rescheduling { for unit in own.units { hours[unit] = own.afterHours } }
+    return hours
+  }
+}
+
+extension ReschedulingComponent {
+  fileprivate init?(_ index: Int, of model: Model, firstUnit: Int) {
+    let own = model.components[index]
+    guard let stated = own.rescheduling else { return nil }
+    component = index
+    units = own.units.indices.map { firstUnit + $0 }
+    afterHours = stated.after.hours
+    homes = own.units.compactMap(\.domain)
+    nodes = own.units.map { stated.nodes[$0.role] }
+  }
+}
+
+extension RenewalProcess {
+  /// The same, lasting min(outage, wait) for units that all leave their place; the longest wait counts.
+  fileprivate func releasingUnits(afterHours: [Int: Double]) -> RenewalProcess {
+    guard takesDown, let place = situation.place, place.component == nil, !units.isEmpty, let uptime,
+      let down = meanOutageHours
+    else { return self }
+    let waits = units.compactMap { afterHours[$0] }
+    guard waits.count == units.count, let longest = waits.max(), let wait = try? Deterministic(value: longest)
+    else {
+      return self
+    }
+    var cut = situation
+    cut.boundShare = MeanMinimum.value(outage, [wait], streamName: "\(name)/reschedule-mean") / down
+    return RenewalProcess(
+      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
+      detectionParts: detectionParts, unavailability: down * cut.boundShare / (uptime.mean + down),
+      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
+      season: season, restartsUnits: restartsUnits, meanStartHours: meanStartHours, situation: cut)
+  }
+}

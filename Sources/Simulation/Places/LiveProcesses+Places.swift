@@ -1,0 +1,34 @@
+extension LiveProcesses {
+  /// An outage begins: the units in its place are hit, and begin to wait for their nodes.
+  mutating func hitPlaces(of process: Int32, at now: Double) {
+    guard !layout.places.units.isEmpty else { return }
+    for unit in places.fail(process, at: now, changes: &changes) {
+      clocks.set(
+        layout.places.firstClock + unit, hours: layout.places.units[unit].afterHours, rate: 1, at: now,
+        isEnd: true)
+    }
+  }
+
+  /// It ends: what has not left its node stays there.
+  mutating func freePlaces(of process: Int32, at now: Double) {
+    guard !layout.places.units.isEmpty else { return }
+    for unit in places.restore(process, changes: &changes) { stopWait(of: unit, at: now) }
+  }
+
+  /// Units that have found no node may find one now.
+  mutating func leaveForFreeNodes(at now: Double) {
+    guard !layout.places.units.isEmpty else { return }
+    places.leaveWaiting(at: now, changes: &changes)
+  }
+
+  /// A unit has waited long enough for its node.
+  mutating func endWait(_ clock: Int, at now: Double) {
+    let unit = clock - layout.places.firstClock
+    stopWait(of: unit, at: now)
+    places.leave(unit, at: now, changes: &changes)
+  }
+
+  private func stopWait(of unit: Int, at now: Double) {
+    clocks.set(layout.places.firstClock + unit, hours: 0, rate: 0, at: now, isEnd: true)
+  }
+}

@@ -1,0 +1,82 @@
+internal import ServiceGraph
+internal import ServiceModel
+
+/// Where the units of rescheduling components may be, laid out for the event loop.
+struct PlacePlan: Sendable {
+  /// A unit that leaves nodes which are down.
+  struct Unit: Sendable {
+    let unit: Int32
+    /// Its component, as a place among those that reschedule.
+    let component: Int
+    /// Where it is at first, and where it may be, in the order declared: places among the nodes.
+    let home: Int
+    let nodes: [Int]
+    /// How long it waits for its node.
+    let afterHours: Double
+  }
+
+  /// What a process of the graph takes down, or leaves degraded.
+  struct Reach: Sendable {
+    /// For each node, whether it is in the place that fails.
+    let covers: [Bool]
+    /// The component whose units there it hits; `nil`: all units, and the node itself.
+    let component: Int?
+    let takesDown: Bool
+
+    /// Whether nodes are down with it.
+    var losesNodes: Bool { component == nil && takesDown }
+
+    func hits(_ unit: Unit, on node: Int) -> Bool {
+      covers[node] && (component ?? unit.component) == unit.component
+    }
+  }
+
+  private(set) var units: [Unit] = []
+  /// The domain of each node, ascending.
+  private(set) var nodes: [Int] = []
+  /// For each process of the graph, its reach where units may come and go.
+  private(set) var reaches: [Reach?] = []
+  /// The clock of the first unit's wait; the others follow.
+  private(set) var firstClock = 0
+  let componentCount: Int
+
+  init(_ graph: CompiledGraph, firstClock: Int) {
+    self.firstClock = firstClock
+    componentCount = graph.rescheduling.count
+    guard componentCount > 0 else { return }
+    let nodes = Set(graph.rescheduling.flatMap { $0.nodes.joined() }).sorted()
+    self.nodes = nodes
+    let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($0.element, $0.offset) })
+    for (component, own) in graph.rescheduling.enumerated() {
+      for (offset, unit) in own.units.enumerated() {
+        guard let home = places[own.homes[offset]] else { continue }
+        units.append(
+          Unit(
+            unit: Int32(unit), component: component, home: home,
+            nodes: own.nodes[offset].compactMap { places[$0] }, afterHours: own.afterHours))
+      }
+    }
+    let chains = nodes.map { Set(graph.model.domains.chain(from: $0)) }
+    reaches = graph.processes.map { reach(of: $0, chains, graph) }
+  }
+
+  private func reach(
+    of process: RenewalProcess, _ chains: [Set<Int>], _ graph: CompiledGraph
+  ) -> Reach? {
+    guard let place = process.situation.place else { return nil }
+    let component = place.component.map { own in graph.rescheduling.firstIndex { $0.component == own } }
+    if let component, component == nil { return nil }
+    let covers = chains.map { $0.contains(place.domain) }
+    guard covers.contains(true) else { return nil }
+    return Reach(covers: covers, component: component ?? nil, takesDown: process.takesDown)
+  }
+
+  /// What a process does to nodes; `nil`: nothing that changes.
+  func reach(of process: Int) -> Reach? { reaches.isEmpty ? nil : reaches[process] }
+
+  /// The units that come and go, among those that a process may hit.
+  func comers(to process: Int) -> [Int] {
+    guard let reach = reach(of: process) else { return [] }
+    return units.filter { unit in unit.nodes.contains { reach.hits(unit, on: $0) } }.map { Int($0.unit) }
+  }
+}
