@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Quantities
 public import ServiceModel
 
@@ -65,15 +66,19 @@ public struct CheckReport: Sendable {
     let defaults = model.defaults.map { note -> JSONValue in
       ["path": .string(note.path), "taken": .string(note.text)]
     }
+    var results: [String: JSONValue] = [
+      "consistent": true, "components": .integer(model.components.count),
+      "capabilities": .array(model.capabilities.map { .string($0.name) }),
+      "files": .array(files.map { .string($0) }),
+      "sources": .array(sources), "defaults": .array(defaults),
+      "incidents": .array(model.incidentReferences.map { .string($0.description) }),
+    ]
+    if !model.warnings.isEmpty {
+      results["warnings"] = .array(
+        model.warnings.map { ["slug": .string($0.slug), "message": .string($0.message)] })
+    }
     return [
-      "format": "relmodel/1", "command": "check", "model": .string(model.name),
-      "results": [
-        "consistent": true, "components": .integer(model.components.count),
-        "capabilities": .array(model.capabilities.map { .string($0.name) }),
-        "files": .array(files.map { .string($0) }),
-        "sources": .array(sources), "defaults": .array(defaults),
-        "incidents": .array(model.incidentReferences.map { .string($0.description) }),
-      ],
+      "format": "relmodel/1", "command": "check", "model": .string(model.name), "results": .object(results),
     ]
   }
 }

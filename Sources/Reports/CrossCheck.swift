@@ -36,13 +36,13 @@ public struct CrossCheck: Sendable {
     isApproximate = !exact.approximations.isEmpty || exact.relativeError > 1e-6
   }
 
-  /// Compares what both engines can answer: capabilities that stand on policies are left out, since only the simulation plays
-  /// them.
+  /// Compares what both engines can answer: capabilities that stand on policies or feel planned work are left out, since
+  /// only the simulation plays those.
   public static func all(
     of graph: CompiledGraph, exact: [SteadyStateResult], simulated: [CapabilityEstimate]
   ) -> [CrossCheck] {
     zip(exact, simulated).enumerated().compactMap { index, pair in
-      graph.edgesNeeded(byCapability: index).isEmpty ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
+      isSimulatedOnly(index, graph) ? nil : CrossCheck(exact: pair.0, simulated: pair.1)
     }
   }
 
@@ -51,8 +51,12 @@ public struct CrossCheck: Sendable {
     of graph: CompiledGraph, exact: [IntervalResult], simulated: [CapabilityEstimate]
   ) -> [CrossCheck] {
     zip(exact, simulated).enumerated().compactMap { index, pair in
-      graph.edgesNeeded(byCapability: index).isEmpty ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
+      isSimulatedOnly(index, graph) ? nil : CrossCheck(exact: pair.0, simulated: pair.1)
     }
+  }
+
+  private static func isSimulatedOnly(_ index: Int, _ graph: CompiledGraph) -> Bool {
+    !graph.edgesNeeded(byCapability: index).isEmpty || !graph.plannedWork(feltByCapability: index).isEmpty
   }
 
   /// Whether the exact value lies inside the simulation's interval.

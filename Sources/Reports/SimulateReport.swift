@@ -43,11 +43,10 @@ public struct SimulateReport: Sendable {
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
     document.blocks += lossBlocks
     document.blocks += queueSection.blocks
+    document.blocks += plannedSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
-    if !unchecked.isEmpty {
-      document.blocks.append(
-        .note("No cross-check of \(unchecked.joined(separator: ", ")): policies are only simulated."))
-    } else if checks.isEmpty {
+    document.blocks += uncheckedNotes
+    if uncheckedNotes.isEmpty, checks.isEmpty {
       document.blocks.append(.note("No cross-check: \(reasonWithoutCheck)."))
     }
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
@@ -65,13 +64,11 @@ public struct SimulateReport: Sendable {
     return document
   }
 
-  private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
-
-  /// The capabilities that stand on policies, which the exact engine leaves out.
-  private var unchecked: [String] {
-    header.graph.capabilities.indices.filter { !header.graph.edgesNeeded(byCapability: $0).isEmpty }
-      .map { header.graph.capabilities[$0].name }
+  private var plannedSection: PlannedSection {
+    PlannedSection(result.planned, hoursPerYear: header.conventions.hoursPerYear)
   }
+
+  private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
 
   private var whatRanBefore: String {
     if !header.graph.dependentGroups.isEmpty {
@@ -88,7 +85,8 @@ public struct SimulateReport: Sendable {
   }
 
   private func blocks(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Block] {
-    var facts = [availabilityFact(estimate), downtimeFact(estimate), outageFact(estimate)]
+    var facts = [availabilityFact(estimate), downtimeFact(estimate)]
+    facts += plannedFacts(estimate) + [outageFact(estimate)]
     facts += timeFacts(estimate)
     facts += servedFact(estimate)
     facts += costFact(estimate, index)
@@ -186,7 +184,8 @@ public struct SimulateReport: Sendable {
     let objective = outcome.objective
     let allowed = Document.Fact(
       "Objective \(objective.availability)",
-      "per \(objective.windowText), allows \(header.perYear(objective.availability.unavailability)) a year")
+      "per \(objective.windowText)\(objective.excludesPlanned ? ", without planned work" : ""), allows \(header.perYear(objective.availability.unavailability)) a year"
+    )
     guard let missed = outcome.missed else {
       return [
         allowed, Document.Fact("missed", "unknown: the horizon holds no complete \(objective.windowText)"),
@@ -284,6 +283,7 @@ public struct SimulateReport: Sendable {
     }
     results.merge(untilJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
+    if !result.planned.isEmpty { results["plannedWork"] = plannedSection.json }
     if !result.queues.isEmpty { results["queues"] = queueSection.json }
     if let hours = result.warmUpHours { results["warmUpHours"] = .number(hours) }
     return header.json(command: "simulate", results: results, run: run)
@@ -315,6 +315,7 @@ public struct SimulateReport: Sendable {
       "objectives": objectivesJSON(estimate),
     ]
     members.merge(timeMembers(estimate)) { own, _ in own }
+    members.merge(plannedMembers(estimate)) { own, _ in own }
     if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
     if let rate = header.graph.model.capabilities[index].downtimeCost {
       members["downtimeCostPerYear"] = costJSON(
@@ -332,7 +333,7 @@ public struct SimulateReport: Sendable {
   private func objectivesJSON(_ estimate: CapabilityEstimate) -> JSONValue {
     var members: [String: JSONValue] = [:]
     for outcome in estimate.objectives {
-      members[outcome.objective.name] = [
+      var own: [String: JSONValue] = [
         "allowedUnavailability": .number(outcome.objective.availability.unavailability),
         "metOnAverage": .bool(outcome.isMetOnAverage), "missed": missedJSON(outcome),
         "budgetUsed": budgetJSON(outcome),
@@ -340,6 +341,8 @@ public struct SimulateReport: Sendable {
           ?? unknownJSON("the horizon holds no complete window"),
         "per": .string(outcome.objective.windowText), "windows": .integer(outcome.windows),
       ]
+      if outcome.objective.excludesPlanned { own["excludes"] = "planned" }
+      members[outcome.objective.name] = .object(own)
     }
     return .object(members)
   }

@@ -13,6 +13,7 @@ extension CompiledGraph {
     [
       startNote(ofCapability: index, question), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
+      plannedNote(ofCapability: index),
     ].compactMap { $0 }
   }
 

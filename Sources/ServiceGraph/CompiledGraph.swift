@@ -48,6 +48,8 @@ public struct CompiledGraph: Sendable {
   public let queues: [CompiledQueue]
   /// How units start after what held them down; those not named are up at once.
   public let starts: [ComponentStart]
+  /// Work on units on purpose, and how many of them it leaves up.
+  public let planned: CompiledPlannedWork
   /// What could not be put into numbers.
   public let leftOut: [LeftOut]
   /// The dependencies with policies, in the order of the model's.
@@ -69,6 +71,7 @@ public struct CompiledGraph: Sendable {
     var gates = GateCompiler(model: model, firstUnit: processes.firstUnit)
     let capabilityGates = gates.compile()
     self.starts = gates.compileStarts()
+    self.planned = CompiledPlannedWork(model, firstUnit: processes.firstUnit)
     var watches = WatchCompiler(processes)
     try watches.compile(&gates, dependent: Set(dependentGroups.flatMap(\.processes)))
     gates.addSight(watches.seeing)
@@ -115,6 +118,7 @@ public struct CompiledGraph: Sendable {
     fractions = graph.fractions
     queues = graph.queues
     starts = graph.starts
+    planned = graph.planned
     leftOut = graph.leftOut
     edges = graph.edges
     failures = graph.failures

@@ -45,9 +45,12 @@ public struct Objective: Sendable, Hashable {
   public let availability: Availability
   /// The windows it is promised for.
   public let window: Window
+  /// Whether downtime that planned work alone brings does not count.
+  public let excludesPlanned: Bool
 
   /// A promise.
-  public init(name: String, availability: Availability, window: Window) {
+  public init(name: String, availability: Availability, window: Window, excludesPlanned: Bool = false) {
+    self.excludesPlanned = excludesPlanned
     self.name = name
     self.availability = availability
     self.window = window

@@ -50,6 +50,10 @@ public struct Component: Sendable {
   public let start: StartRule?
   /// When and where its units come up after their node is lost; `nil`: they wait for it.
   public let rescheduling: Rescheduling?
+  /// Work on its units on purpose.
+  public let planned: [PlannedWork]
+  /// How many of its units planned work leaves up; `nil`: it does not ask.
+  public let disruptionBudget: DisruptionBudget?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

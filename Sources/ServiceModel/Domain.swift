@@ -22,4 +22,6 @@ public struct Domain: Sendable {
   public let causeName: String
   /// The ways in which the whole domain fails.
   public let modes: [FailureMode]
+  /// Work on it on purpose; of a pool, on its nodes.
+  public let planned: [PlannedWork]
 }

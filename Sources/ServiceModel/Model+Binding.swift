@@ -130,7 +130,7 @@ private struct HistoryBinder {
 
 extension Domain {
   fileprivate func replacing(modes: [FailureMode]) -> Domain {
-    Domain(name: name, kind: kind, parents: parents, causeName: causeName, modes: modes)
+    Domain(name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned)
   }
 }
 
@@ -139,6 +139,6 @@ extension Component {
     Component(
       name: name, title: title, roles: roles, units: units, modes: modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start, rescheduling: rescheduling)
+      start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget)
   }
 }

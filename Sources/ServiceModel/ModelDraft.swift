@@ -60,6 +60,8 @@ public struct DomainDraft: Sendable {
   public var nodes: NodesDraft?
   /// The ways in which it fails.
   public var modes: [FailureModeDraft] = []
+  /// Work on it on purpose.
+  public var planned: [PlannedWorkDraft] = []
 
   /// A domain without failure modes.
   public init(name: Located<String>, kind: Domain.Kind) {
@@ -135,6 +137,10 @@ public struct ComponentDraft: Sendable {
   public var start: Located<StartDraft>?
   /// How long a unit is bound to a node that is down.
   public var reschedule: Located<TimeSpan>?
+  /// Work on its units on purpose.
+  public var planned: [PlannedWorkDraft] = []
+  /// How many of its units planned work leaves up.
+  public var disruptionBudget: DisruptionBudget?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {

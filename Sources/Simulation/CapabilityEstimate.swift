@@ -79,6 +79,8 @@ public struct CapabilityEstimate: Sendable {
   public let outageLengths: OutageLengths?
   /// When the first outage begins.
   public let firstOutage: FirstOutage
+  /// Downtime told apart by whether planned work alone brings it; `nil` where nothing is planned.
+  public let planned: PlannedDowntime?
   /// The lengths of outages in ticks.
   let lengths: TickHistogram
   /// The confidence of its intervals.
@@ -103,8 +105,10 @@ public struct CapabilityEstimate: Sendable {
     worst =
       own.worst.downtime > 0 ? (own.worst.replication, Ticks.hours(Double(own.worst.downtime))) : nil
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
-    contributions = own.contributions(causes: layout.graph.causes, origins: layout.origins)
+    contributions = own.contributions(causes: layout.causeNames, origins: layout.origins)
+    planned = PlannedDowntime(index, tally: tally, layout: layout, plan: plan)
     let mean = unavailability.value
+    let unplanned = planned?.unplanned.value ?? mean
     places = own.places(origins: layout.origins, model: layout.graph.model)
     objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
       window, windowPlan in
@@ -115,7 +119,8 @@ public struct CapabilityEstimate: Sendable {
         missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
         anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
         budgetUsed: BudgetUse(tally.windows[window], plan: windowPlan), windows: windowPlan.ends.count,
-        isMetOnAverage: mean <= objective.availability.unavailability)
+        isMetOnAverage: (objective.excludesPlanned ? unplanned : mean)
+          <= objective.availability.unavailability)
     }
     months = layout.windows.firstIndex { $0.capability == index && $0.objective == nil }.flatMap { window in
       MonthlyDowntime(tally.windows[window], replications: count, confidence: plan.confidence)
@@ -130,7 +135,7 @@ public struct CapabilityEstimate: Sendable {
 extension Moments {
   /// A share of the horizon. None seen: up to the rule of three for a replication with any, which may lie
   /// anywhere in it.
-  fileprivate func shareOfTime(count: Int, perHorizon: Double, confidence: Double) -> Estimate {
+  func shareOfTime(count: Int, perHorizon: Double, confidence: Double) -> Estimate {
     guard sum == 0 else { return estimate(count: count, scale: perHorizon, confidence: confidence) }
     return estimate(count: count, scale: 1, confidence: confidence).capped(at: 1)
   }

@@ -31,6 +31,12 @@ struct OutageOrigin: Hashable, Sendable {
     return (origins, ofProcess)
   }
 
+  /// The origins of the waves of planned work.
+  static func all(of graph: CompiledGraph, waves: [[Int]], cause: Int) -> [OutageOrigin] {
+    let zones = zonesOfUnits(graph.model)
+    return waves.map { OutageOrigin(cause: cause, place: place(of: $0, zones)) }
+  }
+
   private static func place(of process: RenewalProcess, _ zones: [Int?], _ model: Model) -> Place {
     guard process.units.isEmpty, let domain = process.situation.place?.domain else {
       return place(of: process.units, zones)

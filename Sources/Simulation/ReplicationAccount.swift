@@ -18,6 +18,7 @@ struct ReplicationAccount {
   private var windowDowntime: [[Int64]]
   private var windowPosition: [Int]
   private var windowsOfCapability: [[Int]]
+  private var planned: PlannedAccount
 
   init(layout: SimulationLayout) {
     self.layout = layout
@@ -29,6 +30,7 @@ struct ReplicationAccount {
     downSince = [Int64](repeating: -1, count: count)
     firstOutage = [Int64](repeating: -1, count: count)
     firstOrigin = [Int32](repeating: 0, count: count)
+    planned = PlannedAccount(layout.planned, capabilities: count)
     windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
     windowPosition = [Int](repeating: 0, count: layout.windows.count)
     windowsOfCapability = (0..<count).map { capability in
@@ -45,6 +47,7 @@ struct ReplicationAccount {
       isDown[index] = false
       firstOutage[index] = -1
     }
+    planned.open()
     anyDown = false
     for window in windowPosition.indices {
       windowPosition[window] = 0
@@ -98,12 +101,16 @@ struct ReplicationAccount {
   mutating func charge(_ state: ServiceState, from start: Int64, to end: Int64, tally: inout Tally) {
     let length = end - start
     guard length > 0 else { return }
+    planned.charge(state, length: length)
     for index in downtime.indices {
       if state.isDown[index] {
         downtime[index] += length
         tally.capabilities[index].firstOriginTicks[Int(firstOrigin[index])] += length
         for cause in state.restoring[index] { tally.capabilities[index].restoringTicks[Int(cause)] += length }
-        for window in windowsOfCapability[index] { chargeWindow(window, from: start, to: end) }
+        for window in windowsOfCapability[index]
+        where !(state.isPlanned[index] && layout.windows[window].excludesPlanned) {
+          chargeWindow(window, from: start, to: end)
+        }
       } else if state.lost[index] > 0 {
         unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
       }
@@ -150,6 +157,7 @@ struct ReplicationAccount {
     for window in windowDowntime.indices {
       tally.windows[window].add(windowDowntime[window], plan: layout.windows[window])
     }
+    planned.close(downtime, into: &tally.planned)
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }
 }

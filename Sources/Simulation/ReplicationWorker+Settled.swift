@@ -20,11 +20,15 @@ extension ReplicationWorker {
     }
   }
 
+  /// When something happens next that no outage in the list decides.
+  @inline(__always)
+  private var nextOwnTime: Int64 { min(liveTime, plannedTime) }
+
   /// Goes past an outage that ends before the next begins; whether that could be done.
   @inline(__always)
   private mutating func passLoneOutage(_ outage: OutageInterval) -> Bool {
     let facts = facts[Int(outage.process)]
-    guard outage.end < liveTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts,
+    guard outage.end < nextOwnTime, outage.start > 0, !facts.variesAlone, !facts.touchesStarts,
       !facts.touchesClocks
     else {
       return false
@@ -59,7 +63,7 @@ extension ReplicationWorker {
   private mutating func isHarmlessPair(_ next: Int) -> Bool {
     let (first, second) = (outages[next], outages[next + 1])
     let end = max(first.end, second.end)
-    guard next + 2 == outages.count || outages[next + 2].start > end, end < min(layout.horizon, liveTime),
+    guard next + 2 == outages.count || outages[next + 2].start > end, end < min(layout.horizon, nextOwnTime),
       first.start > 0, first.process != second.process
     else { return false }
     let (low, high) = (min(first.process, second.process), max(first.process, second.process))
@@ -85,7 +89,7 @@ extension ReplicationWorker {
       end = max(end, outages[next].end)
       next += 1
     }
-    return end < min(layout.horizon, liveTime) ? next : nil
+    return end < min(layout.horizon, nextOwnTime) ? next : nil
   }
 
   /// Goes through outages that are all over before the one at `end` begins.

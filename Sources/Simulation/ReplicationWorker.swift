@@ -41,6 +41,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var isWarmingUp = false
   /// Units that are repaired and have not started yet.
   var starts: UnitStarts
+  /// Work on purpose, and when something happens to it next.
+  var planned: PlannedSchedule
+  var plannedTime: Int64 = .max
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -75,6 +78,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     queues = QueueDriver(layout: layout.queues)
     edges = EdgeMachines(layout.edges)
     starts = UnitStarts(layout.starts)
+    planned = PlannedSchedule(layout.planned)
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -84,6 +88,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     sweep(UInt32(truncatingIfNeeded: replication))
     account.close(into: &tally, failovers: mover.completed, replication: replication)
     losses.close()
+    planned.close(at: layout.horizon, into: &tally.planned)
     queues.close(at: layout.horizon, into: &tally.queues)
     if !layout.edges.isEmpty { edges.close(atHours: plan.horizonHours, into: &tally.edges) }
   }
@@ -115,26 +120,30 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func sweep(_ replication: UInt32) {
     reset(replication)
     beginLive(replication)
+    beginPlanned(replication)
     queues.begin()
     observeQueues(at: 0)
     var next = 0
     var last: Int64 = 0
     while true {
       if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet,
-        starts.held.isEmpty
+        starts.held.isEmpty, units.plannedCount == 0
       {
         passSettledOutages(&next)
       }
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
-      let now = min(start, events.nextTime, liveTime, edgeTime)
+      let now = min(min(start, plannedTime), events.nextTime, liveTime, edgeTime)
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
       last = now
       // A breaker that tries and stays open changes nothing for anybody.
-      if edgeTime == now, min(start, events.nextTime, liveTime) > now, !driveEdges(at: now) { continue }
+      if edgeTime == now, min(start, plannedTime, events.nextTime, liveTime) > now, !driveEdges(at: now) {
+        continue
+      }
       while events.nextTime == now { apply(events.removeFirst()) }
       if liveTime == now { advanceLive(through: now) }
+      if plannedTime == now { endPlanned(at: now) }
       while next < outages.count, outages[next].start == now {
         begin(outages[next])
         next += 1
@@ -143,6 +152,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       }
       if now == 0 { mover.settle(&units, events: &events) }
       if !starts.waiting.isEmpty { startUnits(at: now) }
+      if !layout.planned.isEmpty { beginPlanned(at: now) }
       if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
       update(at: now)
       observeQueues(at: now)
@@ -155,7 +165,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     events.removeAll()
     for process in units.active { isUnnoticed[Int(process)] = false }
     let hasRoles = !layout.graph.movingRoles.isEmpty
-    let leavesMarks = hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty || !layout.starts.isEmpty
+    let leavesMarks =
+      hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty || !layout.starts.isEmpty
+      || !layout.planned.isEmpty
     units.reset(roles: leavesMarks ? layout.startRole : [])
     starts.begin(seed: plan.seed, replication: replication)
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
@@ -285,8 +297,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   private mutating func state() -> Current {
-    if units.activeCount == 0, isPerfectWhenUp, edgesAreQuiet, starts.held.isEmpty { return .perfect }
-    if units.activeCount == 1, edgesAreQuiet, starts.held.isEmpty {
+    let isOnlyOutages = edgesAreQuiet && starts.held.isEmpty && units.plannedCount == 0
+    if units.activeCount == 0, isPerfectWhenUp, isOnlyOutages { return .perfect }
+    if units.activeCount == 1, isOnlyOutages {
       let process = Int(units.active[0])
       if !facts[process].variesAlone {
         let index = alone.index(

@@ -65,9 +65,10 @@ struct RoleMover {
     for role in completed.indices { completed[role] = 0 }
   }
 
-  /// A unit that has a role went down.
+  /// A unit that has a role went down; `isNoticed`: whoever took it down tells of it.
   mutating func unitWentDown(
-    _ unit: Int, at time: Int64, origin: Int32, units: borrowing UnitStates, events: inout EventHeap
+    _ unit: Int, at time: Int64, origin: Int32, isNoticed: Bool = false, units: borrowing UnitStates,
+    events: inout EventHeap
   ) {
     let role = Int(units.roles[unit])
     guard let plan = plans[role] else { return }
@@ -77,11 +78,11 @@ struct RoleMover {
       moves[unit] = .givenUp
       return
     }
-    if let gate = plan.seeingGate, !units.gates.isUp(gate) {
+    if !isNoticed, let gate = plan.seeingGate, !units.gates.isUp(gate) {
       moves[unit] = .unseen
       unseen += 1
     } else {
-      schedule(unit, role: role, plan: plan, at: time, events: &events)
+      schedule(unit, role: role, plan: plan, at: time, isNoticed: isNoticed, events: &events)
     }
   }
 
@@ -101,11 +102,11 @@ struct RoleMover {
   }
 
   private mutating func schedule(
-    _ unit: Int, role: Int, plan: Plan, at time: Int64, events: inout EventHeap
+    _ unit: Int, role: Int, plan: Plan, at time: Int64, isNoticed: Bool = false, events: inout EventHeap
   ) {
     attempts[unit] += 1
     moves[unit] = .pending
-    let noticed = plan.detection.sample(&streams[role])
+    let noticed = isNoticed ? 0 : plan.detection.sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
     let hours = noticed + move.sample(&streams[role])
     events.insert(

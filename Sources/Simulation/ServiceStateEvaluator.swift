@@ -4,14 +4,14 @@ internal import ServiceGraph
 struct ServiceStateEvaluator: ~Copyable {
   let layout: SimulationLayout
   /// What would be up without one cause.
-  private let trial: GateStates
-  private let trialCounts: FixedArray<Int32>
-  private let capabilityGates: [Int]
-  private let capabilityFractions: [Int]
+  let trial: GateStates
+  let trialCounts: FixedArray<Int32>
+  let capabilityGates: [Int]
+  let capabilityFractions: [Int]
   /// The recipes that can serve less than all; those a recipe asks for come before it.
   private let recipes: [(number: Int, recipe: ServedFraction)]
   /// How much each recipe serves.
-  private var served: [Double]
+  private(set) var served: [Double]
   private var tried: [Int32] = []
 
   init(layout: SimulationLayout) {
@@ -36,16 +36,23 @@ struct ServiceStateEvaluator: ~Copyable {
   mutating func evaluate(
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
   ) {
-    for place in recipes.indices { served[recipes[place].number] = fraction(recipes[place].recipe, units) }
+    evaluateServed(units)
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
       state.isDown[index] = isDown
+      (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
       if !state.restoring[index].isEmpty { state.restoring[index].removeAll(keepingCapacity: true) }
       anyDown = anyDown || isDown
       state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
     if anyDown { attribute(units, starts, &state) }
+    if !layout.planned.isEmpty { markPlanned(units, starts, &state) }
+  }
+
+  /// Works out how much each recipe serves.
+  mutating func evaluateServed(_ units: borrowing UnitStates) {
+    for place in recipes.indices { served[recipes[place].number] = fraction(recipes[place].recipe, units) }
   }
 
   /// Finds the causes whose repair alone would restore each capability that is down.
@@ -56,6 +63,9 @@ struct ServiceStateEvaluator: ~Copyable {
     for process in units.active where layout.takesDown[Int(process)] {
       attribute(to: layout.causes[Int(process)], units, starts, &state)
     }
+    for work in layout.planned.works.indices where units.plannedWaves[work] >= 0 {
+      attribute(to: layout.planned.works[work].cause, units, starts, &state)
+    }
     for unit in starts.held { attribute(to: cause(ofHeld: unit, starts), units, starts, &state) }
     for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
       attribute(to: cause(ofEdge: edge, units), units, starts, &state)
@@ -63,7 +73,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// The cause of the outage after which a unit has not started yet.
-  private func cause(ofHeld unit: Int32, _ starts: borrowing UnitStarts) -> Int32 {
+  func cause(ofHeld unit: Int32, _ starts: borrowing UnitStarts) -> Int32 {
     Int32(layout.origins[Int(starts.origins[Int(unit)])].cause)
   }
 
@@ -73,7 +83,9 @@ struct ServiceStateEvaluator: ~Copyable {
   ) {
     guard !tried.contains(cause) else { return }
     tried.append(cause)
-    if layout.edges.isEmpty, layout.starts.isEmpty { return tryInPlace(cause, units, &state) }
+    if layout.edges.isEmpty, layout.starts.isEmpty, layout.planned.isEmpty {
+      return tryInPlace(cause, units, &state)
+    }
     repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
       state.restoring[index].append(cause)
@@ -108,6 +120,7 @@ struct ServiceStateEvaluator: ~Copyable {
       for place in layout.units(of: Int(other)) { repair(unit: Int(layout.unitList[place]), units) }
       for bond in units.bonds where bond.process == other { repair(unit: Int(bond.unit), units) }
     }
+    repairPlanned(cause, units)
     for held in starts.held where self.cause(ofHeld: held, starts) == cause {
       repair(unit: Int(held), units)
     }
@@ -121,7 +134,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// What the latest outage of an edge's callee is counted under.
-  private func cause(ofEdge edge: Int, _ units: borrowing UnitStates) -> Int32 {
+  func cause(ofEdge edge: Int, _ units: borrowing UnitStates) -> Int32 {
     Int32(layout.origins[Int(units.edges.origins[edge])].cause)
   }
 

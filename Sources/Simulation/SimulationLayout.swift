@@ -10,6 +10,7 @@ struct SimulationLayout: Sendable {
   let live: LiveLayout
   let edges: EdgeLayout
   let starts: StartPlans
+  let planned: PlannedLayout
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
   let fractions: [ServedFraction]
@@ -61,7 +62,10 @@ struct SimulationLayout: Sendable {
     unitStarts = starts
     unitList = fixed.flatMap { $0.map(Int32.init) }
     causes = graph.processes.map { Int32($0.cause) }
+    var origins: [OutageOrigin]
     (origins, originOfProcess) = OutageOrigin.all(of: graph)
+    planned = PlannedLayout(graph, origins: &origins)
+    self.origins = origins
     takesDown = graph.processes.map(\.takesDown)
     remaining = graph.processes.map(\.remainingFraction)
     degradesUnits = graph.processes.contains { !$0.takesDown }
@@ -96,8 +100,12 @@ struct SimulationLayout: Sendable {
     let outages = graph.processes.reduce(1) { $0 + ($1.frequencyPerHour ?? 0) * plan.horizonHours }
     let overlapping = min(1, graph.processes.reduce(0) { $0 + $1.unavailability })
     let size = Double(graph.gates.count + graph.processes.count)
-    return outages * (60 + overlapping * (200 + size / 10)) + advanced * 250 + size * 4
+    return outages * (60 + overlapping * (200 + size / 10))
+      + graph.planned.wavesPerHour * plan.horizonHours * (500 + size) + advanced * 250 + size * 4
   }
+
+  /// What downtime is counted under: the causes of the graph, then the planned work.
+  var causeNames: [String] { graph.causes + graph.planned.works.map(\.name) }
 
   private static func startRoles(_ graph: CompiledGraph) -> [Int32] {
     var roles = [Int32](repeating: -1, count: graph.unitNames.count)

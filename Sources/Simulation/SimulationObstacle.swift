@@ -23,7 +23,9 @@ public enum SimulationObstacle: Sendable, Hashable {
     var obstacles: [SimulationObstacle] = []
     let unknown = graph.processes.filter { $0.uptime == nil || $0.outage.isEmpty }.map(\.name)
     if !unknown.isEmpty { obstacles.append(.unknownFrequency(processes: unknown)) }
-    let expected = graph.processes.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) } * plan.horizonHours
+    let expected =
+      graph.processes.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) } * plan.horizonHours
+      + graph.planned.wavesPerHour * plan.horizonHours
     if expected > outageLimit { obstacles.append(.tooManyOutages(expected: expected)) }
     if let warmUp = longWarmUp(of: graph, plan) { obstacles.append(warmUp) }
     for capability in graph.model.capabilities {

@@ -25,6 +25,8 @@ public struct SimulationResult: Sendable {
   public let warmUpHours: Double?
   /// What the policies of dependencies did, in the order of the graph's edges.
   public let edges: [EdgeEstimate]
+  /// What planned work came to, in the order of the graph's.
+  public let planned: [PlannedEstimate]
 
   init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
     self.plan = plan
@@ -37,6 +39,7 @@ public struct SimulationResult: Sendable {
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)
     }
+    planned = SimulationResult.planned(tally, layout, plan)
     dataLosses = zip(layout.losses.failures, tally.dataLosses).map {
       DataLossEstimate($0, $1, replications: tally.replications, plan: plan)
     }

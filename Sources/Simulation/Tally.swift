@@ -127,9 +127,11 @@ struct Tally: Sendable {
   var queues: [QueueTally]
   /// What policies did, for each edge.
   var edges: [EdgeTally]
+  /// What planned work came to.
+  var planned: PlannedTally
 
   init(layout: SimulationLayout) {
-    let causes = [Int64](repeating: 0, count: layout.graph.causes.count)
+    let causes = [Int64](repeating: 0, count: layout.causeNames.count)
     capabilities = layout.graph.capabilities.map { _ in
       PerCapability(
         restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count))
@@ -139,6 +141,7 @@ struct Tally: Sendable {
     dataLosses = DataLossAccount.tallies(layout.losses)
     queues = layout.queues.flows.map { _ in QueueTally() }
     edges = layout.edges.edges.map { _ in EdgeTally() }
+    planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -153,5 +156,6 @@ struct Tally: Sendable {
     merge(other.dataLosses)
     for index in queues.indices { queues[index].merge(other.queues[index]) }
     for index in edges.indices { edges[index].merge(other.edges[index]) }
+    planned.merge(other.planned)
   }
 }

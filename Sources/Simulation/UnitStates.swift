@@ -17,6 +17,9 @@ struct UnitStates: ~Copyable {
   private(set) var activeCount = 0
   /// The units that come and go with their nodes, and the outages that hit them where they are.
   private(set) var bonds: [(process: Int32, unit: Int32)] = []
+  /// The wave under way of each kind of planned work, or −1, and how many there are.
+  let plannedWaves: FixedArray<Int32>
+  private(set) var plannedCount = 0
 
   init(layout: SimulationLayout) {
     let count = layout.graph.unitNames.count
@@ -25,6 +28,7 @@ struct UnitStates: ~Copyable {
     roles = FixedArray(layout.startRole)
     gates = GateStates(layout.gates)
     edges = EdgeStandings(count: layout.edges.edges.count)
+    plannedWaves = FixedArray(repeating: -1, count: layout.planned.works.count)
     activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
   }
 
@@ -43,6 +47,20 @@ struct UnitStates: ~Copyable {
     edges.reset()
     bonds.removeAll(keepingCapacity: true)
     activeCount = 0
+    plannedWaves.fill(with: -1)
+    plannedCount = 0
+  }
+
+  /// A wave of planned work begins.
+  mutating func beginPlanned(_ work: Int, wave: Int) {
+    plannedWaves[work] = Int32(wave)
+    plannedCount += 1
+  }
+
+  /// It ends.
+  mutating func endPlanned(_ work: Int) {
+    plannedWaves[work] = -1
+    plannedCount -= 1
   }
 
   /// An outage hits a unit where it is.

@@ -11,6 +11,8 @@ struct WindowPlan: Sendable {
   let ends: [Int64]
   /// The downtime that each window allows, in ticks.
   let allowed: [Int64]
+  /// Whether downtime that planned work alone brings does not count.
+  let excludesPlanned: Bool
 
   /// The windows of every objective, then the months of every capability.
   static func all(of graph: CompiledGraph, plan: SimulationPlan) -> [WindowPlan] {
@@ -18,23 +20,26 @@ struct WindowPlan: Sendable {
       capability.objectives.enumerated().map { number, objective in
         WindowPlan(
           capability: index, objective: number, window: objective.window,
-          allowed: objective.availability.unavailability, horizonHours: plan.horizonHours)
+          allowed: objective.availability.unavailability, excludesPlanned: objective.excludesPlanned,
+          horizonHours: plan.horizonHours)
       }
     }
     guard plan.horizonHours / 672 <= SimulationObstacle.windowLimit else { return objectives }
     return objectives
       + graph.model.capabilities.indices.map {
         WindowPlan(
-          capability: $0, objective: nil, window: .calendarMonth, allowed: 1, horizonHours: plan.horizonHours)
+          capability: $0, objective: nil, window: .calendarMonth, allowed: 1,
+          excludesPlanned: false, horizonHours: plan.horizonHours)
       }
   }
 
   private init(
     capability: Int, objective: Int?, window: Objective.Window, allowed unavailability: Double,
-    horizonHours: Double
+    excludesPlanned: Bool, horizonHours: Double
   ) {
     self.capability = capability
     self.objective = objective
+    self.excludesPlanned = excludesPlanned
     let hours = WindowPlan.lengths(of: window, horizonHours: horizonHours)
     var end = 0.0
     ends = hours.map { length in

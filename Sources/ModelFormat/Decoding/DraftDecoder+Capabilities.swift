@@ -34,7 +34,10 @@ extension DraftDecoder {
     guard let availability = reading["availability"]?.availability, let per = reading["per"] else {
       return nil
     }
-    return window(per).map { Objective(name: name, availability: availability, window: $0) }
+    let excludesPlanned = reading["excludes"]?.text == "planned"
+    return window(per).map {
+      Objective(name: name, availability: availability, window: $0, excludesPlanned: excludesPlanned)
+    }
   }
 
   private func window(_ per: Reading) -> Objective.Window? {

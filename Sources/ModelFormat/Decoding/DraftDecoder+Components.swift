@@ -22,6 +22,8 @@ extension DraftDecoder {
     draft.loadSharing = loadSharing(reading["load-sharing"])
     draft.start = start(of: reading)
     draft.reschedule = reschedule(reading["reschedule"])
+    draft.planned = planned(reading["planned"])
+    draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }

@@ -6,8 +6,8 @@ internal import ServiceModel
 extension DraftDecoder {
   /// The hours in which a failure mode happens more often; every day where none are named.
   func season(_ reading: Reading?) -> Located<SeasonDraft>? {
-    guard let reading, let factor = reading["factor"]?.number, let from = timeOfDay(reading["from"]),
-      let to = timeOfDay(reading["to"])
+    guard let reading, let factor = reading["factor"]?.number, let from = clockTime(reading["from"]),
+      let to = clockTime(reading["to"])
     else { return nil }
     return Located(
       SeasonDraft(from: from, to: to, days: days(reading["days"]), factor: factor), at: reading.location)
@@ -22,7 +22,7 @@ extension DraftDecoder {
       })
   }
 
-  private func timeOfDay(_ reading: Reading?) -> TimeSpan? {
+  func clockTime(_ reading: Reading?) -> TimeSpan? {
     reading?.text.flatMap { try? TimeSpan(timeOfDay: $0) }
   }
 }

@@ -55,6 +55,7 @@ struct DraftDecoder {
     draft.parent = reading["in"]?.locatedText
     draft.like = reading["like"]?.locatedText
     draft.modes = modes(reading["fails"])
+    draft.planned = planned(reading["planned"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
       draft.nodes = NodesDraft(
         count: count, spreadsOverZones: nodes["spread"] != nil, modes: modes(nodes["fails"]))

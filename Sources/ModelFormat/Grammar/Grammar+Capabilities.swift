@@ -25,9 +25,12 @@ extension Grammar {
         Field(
           "per", .either([.choice(["calendar month", "month", "year"]), .scalar(.positiveDuration)]),
           "The windows it is promised for.", example: "calendar month"),
+        Field(
+          "excludes", .choice(["planned"]), "Downtime that planned work alone brings does not count.",
+          example: "planned"),
       ] + recoveryObjective + [.later("latency", "Latency."), source],
       groups: [
-        KeyGroup([["availability", "per"]]),
+        KeyGroup([["availability", "per"], ["availability", "per", "excludes"]]),
         KeyGroup([["availability", "per", "rto", "rpo"]], isRequired: true, isWhole: false),
       ]))
 

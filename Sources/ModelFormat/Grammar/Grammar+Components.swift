@@ -33,9 +33,11 @@ extension Grammar {
         .later("anti-affinity", "Whether units may share a node."),
         .later("requests", "CPU and memory it asks for."),
         .later("limits", "CPU and memory it may take."),
-        .later("disruption-budget", "How many must stay in planned work."),
+        Field(
+          "disruption-budget", disruptionBudget, "How many units planned work leaves up.",
+          example: "{keep: 60 %}"),
         .later("autoscaling", "Fewest and most units, target and delay."),
-        .later("planned", "Deploys, drains, patching."),
+        Field("planned", planned, "Deploys and patches.", example: "{deploy: {every: 1 w, takes: 2 min}}"),
         Field("data", data, "What it keeps.", example: "{volumes: {ledger-data: {size: 500 GB}}}"),
         Field("backups", backups, "What protects its data."),
         .later("costs", "What it costs."),

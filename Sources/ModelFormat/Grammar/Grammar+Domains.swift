@@ -11,6 +11,9 @@ extension Grammar {
         Field("nodes", nodes, "The nodes of a pool: pool-1, pool-2, …"),
         Field(
           "fails", .names(of: .named("failure-mode"), what: "failure mode"), "The ways in which it fails."),
+        Field(
+          "planned", planned, "Work on it; of a pool, on its nodes one after the other.",
+          example: "{drain: {every: 1 month, takes: 10 min}}"),
         .later("allocatable", "CPU and memory for units."),
         .later("autoscaling", "Fewest and most nodes, and how long a new one takes."),
         .later("costs", "What it costs."),

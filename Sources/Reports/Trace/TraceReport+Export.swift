@@ -57,6 +57,8 @@ extension TraceReport {
       members["unit"] = .string(graph.unitNames[unit])
       members["node"] = .string(graph.model.domains[domain].name)
       if let hours { members["nodeDownHours"] = .number(hours) }
+    case .planned(let work, let step):
+      members.merge(plannedMembers(work, step)) { own, _ in own }
     case .service(let capability, let isDown, let served):
       members["event"] = "service"
       members["capability"] = .string(graph.capabilities[capability].name)
@@ -102,6 +104,12 @@ extension TraceReport {
           process.name, graph.causes[process.cause], group: 2, line: failure.process + 1, failure.start,
           failure.end))
     }
+    for (number, stretches) in plannedStretches().enumerated() where !stretches.isEmpty {
+      let work = graph.planned.works[number].name
+      let line = graph.processes.count + number + 1
+      events.append(name(of: "thread_name", work, group: 2, line: line))
+      events += stretches.map { slice($0.place, work, group: 2, line: line, $0.start, $0.end) }
+    }
     let document: JSONValue = ["displayTimeUnit": "ms", "traceEvents": .array(events)]
     return document.text
   }
@@ -137,6 +145,12 @@ extension TraceReport {
             let process = graph.processes[failure.process]
             return stretch(failure.start, failure.end, isDown: process.takesDown, process.name)
           }))
+    }
+    for (number, stretches) in plannedStretches().enumerated() where !stretches.isEmpty {
+      rows.append(
+        TimelinePicture.Row(
+          label: graph.planned.works[number].name, isService: false,
+          stretches: stretches.map { stretch($0.start, $0.end, isDown: true, $0.place) }))
     }
     let picture = TimelinePicture(
       title: "\(graph.model.name) · replication \(trace.replication) of seed \(trace.seed)", rows: rows,

@@ -57,6 +57,7 @@ public struct TraceReport: Sendable {
       "    \(graph.unitNames[unit]) goes down with \(graph.processes[process].name)"
     case .rescheduled(let unit, let domain, let hours):
       rescheduledText(graph.unitNames[unit], on: graph.model.domains[domain].name, afterHours: hours)
+    case .planned(let work, let step): plannedText(work, step)
     case .service(let capability, let isDown, let served):
       serviceText(capability, isDown: isDown, served: served, at: event.hours, &began)
     }

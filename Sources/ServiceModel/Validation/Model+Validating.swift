@@ -20,6 +20,7 @@ extension Model {
     let delays = resolver.resolveDelays()
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
+    resolver.checkPlanned(components, domains)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(

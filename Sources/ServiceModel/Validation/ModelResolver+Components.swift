@@ -37,7 +37,8 @@ extension ModelResolver {
         + readinessDependencies(of: component, start),
       failovers: failovers, standby: component.standby.flatMap { resolve($0.value, of: component) },
       loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start,
-      rescheduling: rescheduling)
+      rescheduling: rescheduling, planned: resolvePlanned(component.planned, of: component.name.value),
+      disruptionBudget: component.disruptionBudget)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

@@ -14,7 +14,7 @@ extension ModelResolver {
       domains.append(
         Domain(
           name: domain.name.value, kind: domain.kind, parents: parents, causeName: domain.name.value,
-          modes: modes))
+          modes: modes, planned: resolvePlanned(domain.planned, of: domain.name.value)))
     }
     for (index, domain) in draft.domains.enumerated() {
       if let nodes = domain.nodes {
@@ -111,7 +111,7 @@ extension ModelResolver {
       let zone = nodes.spreadsOverZones && !zones.isEmpty ? [zones[number % zones.count]] : []
       return Domain(
         name: "\(domain.name.value)-\(number + 1)", kind: .node, parents: zone + [pool],
-        causeName: domain.name.value, modes: modes)
+        causeName: domain.name.value, modes: modes, planned: [])
     }
   }
 }

@@ -27,6 +27,11 @@ struct EdgeLayout: Sendable {
 
   var isEmpty: Bool { edges.isEmpty }
 
+  /// What calls meet while a cause holds the callee down; what planned work took down refuses them.
+  func way(ofCause cause: Int) -> Int {
+    failures.wayOfCause.indices.contains(cause) ? failures.wayOfCause[cause] : 0
+  }
+
   /// A role may move to any unit of its component that can hold it.
   private static func rolesBelow(_ graph: CompiledGraph) -> Set<Int> {
     Set(graph.movingRoles.flatMap(\.units))

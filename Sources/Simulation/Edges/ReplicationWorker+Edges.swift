@@ -29,7 +29,7 @@ extension ReplicationWorker {
     if isUp { return edges.calleeCameBack(edge, atHours: hours) }
     units.edges.origins[edge] = trigger
     let cause = layout.origins[Int(trigger)].cause
-    edges.calleeWentDown(edge, atHours: hours, way: layout.edges.failures.wayOfCause[cause])
+    edges.calleeWentDown(edge, atHours: hours, way: layout.edges.way(ofCause: cause))
   }
 
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.

@@ -37,7 +37,18 @@ extension LiveProcesses {
   /// Lets detectors see, or not, after what has happened since a place in the list of changes.
   mutating func followSight(from first: Int, at now: Double) {
     guard !sight.isEmpty else { return }
-    for place in sight.follow(changes[first...]) {
+    follow(changes[first...], at: now)
+  }
+
+  /// Planned work takes units down, or gives them back; what needs them to see is blind meanwhile.
+  mutating func plannedWork(on units: [Int32], takesDown: Bool, atHours now: Double) {
+    guard !sight.isEmpty else { return }
+    let changes = units.map { takesDown ? LiveChange.standsBy(unit: $0) : .leavesStandby(unit: $0) }
+    follow(changes[...], at: now)
+  }
+
+  private mutating func follow(_ changes: ArraySlice<LiveChange>, at now: Double) {
+    for place in sight.follow(changes) {
       for process in layout.watches.watchedLive[place] where isWatched(process) {
         let left = clocks.hoursLeft(process, at: now)
         if sight.isClear[place] {

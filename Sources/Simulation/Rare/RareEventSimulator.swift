@@ -16,6 +16,8 @@ public struct RareEventSimulator: Sendable {
     case starts
     /// Failures are more frequent at some hours, and the windows are shorter than a week.
     case seasons
+    /// Planned work takes units down by the calendar, and the windows have none.
+    case plannedWork
   }
 
   /// The windows between two looks at the estimate.
@@ -35,6 +37,7 @@ public struct RareEventSimulator: Sendable {
     guard graph.edges.isEmpty else { throw .policies }
     guard graph.starts.isEmpty else { throw .starts }
     guard graph.processes.allSatisfy({ $0.season == nil }) else { throw .seasons }
+    guard graph.planned.isEmpty else { throw .plannedWork }
     burnInHours = RareEventSimulator.burnIn(graph)
     var plan = plan
     plan.years = (burnInHours + RareEventSimulator.counted(graph)) / 8760

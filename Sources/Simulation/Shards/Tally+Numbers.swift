@@ -19,7 +19,7 @@ extension Tally {
     self.replications = replications
     for index in capabilities.indices {
       capabilities[index] = try PerCapability(
-        numbers.capabilities[index], causes: layout.graph.causes.count, origins: layout.origins.count,
+        numbers.capabilities[index], causes: layout.causeNames.count, origins: layout.origins.count,
         check: check)
     }
     for moments in numbers.failovers { try check.moments(moments) }
@@ -29,6 +29,8 @@ extension Tally {
       for moments in own.moments { try check.moments(moments) }
       edges[index] = own
     }
+    for moments in (numbers.planned ?? []).flatMap({ $0 }) { try check.moments(moments) }
+    guard planned.take(numbers.planned ?? []) else { throw TallyCheck.impossible }
     for index in windows.indices {
       windows[index] = try PerWindows(numbers.windows[index], plan: layout.windows[index], check: check)
     }
@@ -54,6 +56,7 @@ extension Tally {
       && zip(failovers, other.failovers).allSatisfy { $0.isAddable($1) }
       && zip(dataLosses, other.dataLosses).allSatisfy { $0.isAddable($1) }
       && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
+      && zip(planned.moments, other.planned.moments).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
   }

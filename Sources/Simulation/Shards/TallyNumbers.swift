@@ -51,6 +51,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let edges: [[Moments]]?
   /// `nil`: no failure of the model takes data.
   let dataLosses: [DataLossNumbers]?
+  /// The figures of each kind of planned work, then of each capability; `nil` where nothing is planned.
+  let planned: [[Moments]]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -95,6 +97,7 @@ extension TallyNumbers {
     failovers = tally.failovers
     queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
+    planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
     dataLosses = tally.dataLosses.isEmpty ? nil : tally.dataLosses.map(DataLossNumbers.init)
   }
 }

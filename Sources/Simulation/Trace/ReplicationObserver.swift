@@ -19,6 +19,8 @@ protocol ReplicationObserver {
   mutating func carried(unit: Int, process: Int, at time: Int64)
   /// A unit is on another node now, so long after its own went down; `nil`: from before the beginning.
   mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64)
+  /// Planned work goes on.
+  mutating func planned(_ step: PlannedStep, work: Int, at time: Int64)
   /// The state of the service from this instant on.
   mutating func serves(_ state: ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
@@ -30,6 +32,7 @@ extension ReplicationObserver {
   @inline(__always) mutating func started(unit: Int, at time: Int64) {}
   @inline(__always) mutating func carried(unit: Int, process: Int, at time: Int64) {}
   @inline(__always) mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64) {}
+  @inline(__always) mutating func planned(_ step: PlannedStep, work: Int, at time: Int64) {}
 }
 
 /// Writes nothing down.
@@ -75,6 +78,10 @@ struct TraceObserver: ReplicationObserver {
   }
 
   mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
+  mutating func planned(_ step: PlannedStep, work: Int, at time: Int64) {
+    add(.planned(work: work, step), time)
+  }
+
   mutating func started(unit: Int, at time: Int64) { add(.started(unit: unit), time) }
 
   mutating func carried(unit: Int, process: Int, at time: Int64) {

@@ -32,6 +32,8 @@ public struct TraceEvent: Sendable, Hashable {
     /// A unit comes up on another node, a domain of the model, so long after its own went down; `nil`: it has been there
     /// from before the beginning.
     case rescheduled(unit: Int, domain: Int, afterHours: Double?)
+    /// Planned work goes on.
+    case planned(work: Int, PlannedStep)
     /// A capability is now down, or serves a fraction.
     case service(capability: Int, isDown: Bool, servedFraction: Double)
   }

@@ -22,6 +22,9 @@ struct Check: ParsableCommand {
     var document = report.document
     for change in reading.changes { document.blocks.append(.note(text(change))) }
     try output.print(document, json: report.json)
+    let warnings = reading.model.warnings
+    guard !warnings.isEmpty, !output.quiet else { return }
+    Terminal.writeError(FindingsRenderer().text(Findings(warnings, sources: reading.sources)) + "\n")
   }
 
   private func text(_ change: ModelReader.Change) -> String {

@@ -42,6 +42,7 @@ extension RareEventSimulator.Obstacle {
       "crews, spares, shared load, operating clocks and units that leave their nodes make failures depend on each other"
     case .policies: "policies remember outages from before a short window"
     case .starts: "units that wait for what they need to start make failures depend on each other"
+    case .plannedWork: "planned work goes by the calendar, and the windows have none"
     case .seasons: "failures with a season come more often at some hours of the week"
     }
   }

@@ -25,7 +25,7 @@ extension SimulationResult {
   }
 
   /// All numbers to the last bit, as text; the plan is not among them.
-  var fingerprint: String { "\(replications) \(capabilities) \(failovers)" }
+  var fingerprint: String { "\(replications) \(capabilities) \(failovers) \(planned)" }
 }
 
 extension CapabilityEstimate {

@@ -1,0 +1,110 @@
+internal import Quantities
+internal import ServiceGraph
+internal import ServiceModel
+internal import Simulation
+internal import Stochastics
+
+/// What planned work came to in a simulation.
+struct PlannedSection {
+  private let works: [PlannedEstimate]
+  /// Hours in a year, over those of the estimates' year.
+  private let scale: Double
+
+  init(_ works: [PlannedEstimate], hoursPerYear: Double) {
+    self.works = works
+    scale = hoursPerYear / 8760
+  }
+
+  // MARK: Document
+
+  var blocks: [Document.Block] {
+    guard !works.isEmpty else { return [] }
+    return [
+      .table(table),
+      .note(
+        "Per year. Downtime is planned while all would be up without the planned work under way and the starts after it. A "
+          + "wave waits while so few units are up that a disruption budget does not bear it. Unfinished: waves were left when "
+          + "the next occasion came, and were given up."),
+    ]
+  }
+
+  private var table: Document.Table {
+    Document.Table(
+      columns: ["Planned work", "occasions", "waves", "that waited", "mean wait", "unfinished"],
+      cells: works.map { work in
+        [
+          .init(work.name), count(work.occasions), count(work.waves), count(work.waits), wait(work),
+          count(work.cutShort),
+        ]
+      })
+  }
+
+  private func count(_ estimate: Estimate) -> Document.Cell {
+    let own = estimate.multiplied(by: scale)
+    guard own.value > 0 else { return .init("0", number: 0) }
+    let error = own.halfWidth > 0 ? " ± \(significant(own.halfWidth, digits: 1))" : ""
+    return .init("\(significant(own.value, digits: 3).trimmingZeros)\(error)", number: own.value)
+  }
+
+  private func wait(_ work: PlannedEstimate) -> Document.Cell {
+    guard let hours = work.meanWaitHours else { return "" }
+    return .init(TimeSpan(hours: hours)?.description ?? "", number: hours)
+  }
+
+  // MARK: JSON
+
+  var json: JSONValue { .array(works.map(json)) }
+
+  private func json(_ work: PlannedEstimate) -> JSONValue {
+    func perYear(_ estimate: Estimate) -> JSONValue { estimate.multiplied(by: scale).json(unit: "1/y") }
+    return [
+      "work": .string(work.name), "occasionsPerYear": perYear(work.occasions),
+      "wavesPerYear": perYear(work.waves), "wavesThatWaitedPerYear": perYear(work.waits),
+      "meanWaitHours": work.meanWaitHours.map { .number($0) } ?? unknownJSON("no wave waited"),
+      "unfinishedPerYear": perYear(work.cutShort),
+    ]
+  }
+}
+
+extension SimulateReport {
+  /// Downtime told apart by whether planned work alone brings it.
+  func plannedFacts(_ estimate: CapabilityEstimate) -> [Document.Fact] {
+    guard let own = estimate.planned else { return [] }
+    func error(_ estimate: Estimate) -> String { "± \(header.perYear(estimate.halfWidth))" }
+    let degraded = own.unserved.value - own.planned.value
+    let served = degraded > 1e-12 ? ["and degraded as if down \(header.perYear(degraded))"] : []
+    return [
+      Document.Fact(
+        "  planned", header.perYear(own.planned.value).description, [error(own.planned)] + served,
+        number: .init(own.planned.value * header.conventions.hoursPerYear, "h")),
+      Document.Fact(
+        "  unplanned", header.perYear(own.unplanned.value).description, [error(own.unplanned)],
+        number: .init(own.unplanned.value * header.conventions.hoursPerYear, "h")),
+    ]
+  }
+
+  func plannedMembers(_ estimate: CapabilityEstimate) -> [String: JSONValue] {
+    guard let own = estimate.planned else { return [:] }
+    let hours = header.conventions.hoursPerYear
+    return [
+      "plannedDowntimeHoursPerYear": own.planned.multiplied(by: hours).json(unit: "h/y"),
+      "unplannedDowntimeHoursPerYear": own.unplanned.multiplied(by: hours).json(unit: "h/y"),
+      "plannedUnservedFraction": own.unserved.json(unit: "1"),
+    ]
+  }
+
+  /// The capabilities without a cross-check, and why.
+  var uncheckedNotes: [Document.Block] {
+    let graph = header.graph
+    func names(_ isMeant: (Int) -> Bool) -> String {
+      graph.capabilities.indices.filter(isMeant).map { graph.capabilities[$0].name }.joined(separator: ", ")
+    }
+    let policies = names { !graph.edgesNeeded(byCapability: $0).isEmpty }
+    let planned = names {
+      graph.edgesNeeded(byCapability: $0).isEmpty && !graph.plannedWork(feltByCapability: $0).isEmpty
+    }
+    return [(policies, "policies are"), (planned, "planned work is")].filter { !$0.0.isEmpty }.map {
+      .note("No cross-check of \($0.0): \($0.1) only simulated.")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+public import Diagnostics
+internal import Quantities
+internal import Stochastics
+
+extension Model {
+  /// What is possible, and most likely not meant: budgets that are never kept, work that is never done.
+  public var warnings: [Diagnostic] {
+    components.flatMap { warnings(ofBudget: $0) } + components.flatMap { warnings(ofWork: $0) }
+      + domains.indices.flatMap { warnings(ofDomain: $0) }
+  }
+
+  /// The domains that planned work on one goes through: the nodes of a pool, else the domain itself.
+  package func placesOfWork(onDomain index: Int) -> [Int] {
+    guard domains[index].kind == .pool else { return [index] }
+    let nodes = domains.indices.filter { domains[$0].kind == .node && domains[$0].parents.contains(index) }
+    return nodes.isEmpty ? [index] : nodes
+  }
+
+  private func warnings(ofBudget component: Component) -> [Diagnostic] {
+    guard let budget = component.disruptionBudget else { return [] }
+    let count = component.units.count
+    let kept = budget.kept(of: count)
+    guard kept >= count else { return [] }
+    return [
+      Diagnostic(
+        .warning, slug: "budget-never-kept",
+        "\(component.name) has \(count) units and its disruption budget keeps \(kept): planned work on them waits for ever",
+        at: budget.location, help: count > 1 ? "disruption-budget: {disrupt: 1}" : nil)
+    ]
+  }
+
+  private func warnings(ofWork component: Component) -> [Diagnostic] {
+    let count = component.units.count
+    return component.planned.flatMap { work -> [Diagnostic] in
+      var found = warnings(of: work, owner: component.name, places: count)
+      let atOnce = work.placesAtOnce(of: count)
+      let allowed = component.disruptionBudget.map { count - $0.kept(of: count) } ?? count
+      if allowed > 0, atOnce > allowed {
+        found.append(
+          Diagnostic(
+            .warning, slug: "planned-above-budget",
+            "\(work.name) takes \(atOnce) units of \(component.name) at once and its disruption budget lets \(allowed) go: "
+              + "it waits for ever", at: work.location, help: "at-once: \(allowed)"))
+      }
+      return found
+    }
+  }
+
+  private func warnings(ofDomain index: Int) -> [Diagnostic] {
+    let domain = domains[index]
+    return domain.planned.flatMap {
+      warnings(of: $0, owner: domain.name, places: placesOfWork(onDomain: index).count)
+    }
+  }
+
+  private func warnings(of work: PlannedWork, owner: String, places: Int) -> [Diagnostic] {
+    let atOnce = work.placesAtOnce(of: places)
+    let waves = (places + atOnce - 1) / atOnce
+    let hours = Double(waves) * work.takes.mean
+    guard hours >= work.every.hours else { return [] }
+    return [
+      Diagnostic(
+        .warning, slug: "planned-not-done",
+        "\(work.name) of \(owner) takes \(waves) wave\(waves == 1 ? "" : "s") of \(significantHours(work.takes.mean)) on average, "
+          + "and the next is due after \(work.every): what is left of it then is given up", at: work.location)
+    ]
+  }
+
+  private func significantHours(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+}
+
+extension PlannedWork {
+  /// How many of so many places a wave takes, at least 1.
+  package func placesAtOnce(of places: Int) -> Int {
+    switch atOnce {
+    case .places(let count): max(1, min(count, places))
+    case .all: max(1, places)
+    }
+  }
+}

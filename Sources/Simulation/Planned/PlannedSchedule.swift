@@ -1,0 +1,171 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// How far planned work has come in a replication.
+///
+/// An occasion comes when it is due, or when the window opens then or next. It goes through its waves; what is left of
+/// it when the next comes is given up, and the wave under way is still finished.
+struct PlannedSchedule: ~Copyable {
+  /// How far one kind of work is.
+  struct State {
+    /// When the next occasion is due.
+    var due: Int64
+    /// When it comes.
+    var occasion: Int64
+    /// The next wave to begin; as many as there are: nothing is left.
+    var wave: Int
+    /// The wave under way, or −1, and when it ends.
+    var underWay = -1
+    var end = Int64.max
+    /// When the window opens for the next wave, if it waits for that.
+    var opens = Int64.max
+    /// Since when the next wave waits for a budget, or −1.
+    var waitsSince = Int64(-1)
+
+    /// When something happens next that does not depend on units.
+    var next: Int64 { min(occasion, min(end, opens)) }
+  }
+
+  let layout: PlannedLayout
+  private(set) var states: [State] = []
+  /// What has happened since time 0.
+  private(set) var counts: [PlannedCounts] = []
+  private var streams: [RandomStream] = []
+
+  init(_ layout: PlannedLayout) { self.layout = layout }
+
+  /// Starts a replication: at time 0 in the long run, or at the beginning of the first round.
+  mutating func begin(seed: UInt64, replication: UInt32, isNew: Bool) {
+    guard !layout.isEmpty else { return }
+    streams = layout.works.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
+    counts = layout.works.map { _ in PlannedCounts() }
+    states.removeAll(keepingCapacity: true)
+    for number in layout.works.indices {
+      let work = layout.works[number]
+      let due = isNew ? work.every : firstDue(number)
+      states.append(
+        State(due: due, occasion: work.opening(notBefore: due), wave: work.waves.count))
+      while states[number].next < 0 { playBeforeStart(number) }
+    }
+  }
+
+  /// A due time early enough for what is under way at time 0: the phase is uniform.
+  private mutating func firstDue(_ number: Int) -> Int64 {
+    let work = layout.works[number]
+    let phase = Int64(streams[number].uniform() * Double(work.every))
+    let week = Ticks.from(hours: 168)
+    let rounds = work.window == nil ? 2 : 2 + (week + work.every - 1) / work.every
+    return phase - rounds * work.every
+  }
+
+  /// Lets the next thing happen before time 0, with nothing else down.
+  private mutating func playBeforeStart(_ number: Int) {
+    let time = states[number].next
+    if states[number].end == time { _ = end(number) }
+    if states[number].occasion == time { comes(number, at: time) }
+    states[number].opens = .max
+    guard mayBegin(number, at: time), fitsEmpty(number) else { return }
+    begin(number, at: time)
+  }
+
+  /// Whether the budgets bear the next wave with all units up.
+  private func fitsEmpty(_ number: Int) -> Bool {
+    layout.works[number].waves[states[number].wave].budgets.allSatisfy { budget in
+      let own = layout.budgets[budget.number]
+      return own.units.count - budget.units.count >= own.kept
+    }
+  }
+
+  /// When something happens next that does not depend on units.
+  var nextTime: Int64 {
+    var next = Int64.max
+    for state in states { next = min(next, state.next) }
+    return next
+  }
+
+  // MARK: Occasions
+
+  /// An occasion comes.
+  ///
+  /// - Returns: whether it cuts the last one short.
+  @discardableResult
+  mutating func comes(_ number: Int, at time: Int64) -> Bool {
+    let work = layout.works[number]
+    let cutsShort = states[number].wave < work.waves.count
+    if time >= 0 {
+      counts[number].occasions += 1
+      if cutsShort { counts[number].cutShort += 1 }
+      stopWaiting(number, at: time)
+    }
+    states[number].wave = 0
+    let due = states[number].due
+    states[number].due = due + ((time - due) / work.every + 1) * work.every
+    states[number].occasion = work.opening(notBefore: states[number].due)
+    return cutsShort
+  }
+
+  // MARK: Waves
+
+  /// Whether the next wave may begin, as far as the clock says; if not, it waits for the window to open.
+  mutating func mayBegin(_ number: Int, at time: Int64) -> Bool {
+    let work = layout.works[number]
+    guard states[number].underWay < 0, states[number].wave < work.waves.count else { return false }
+    guard let window = work.window, !window.isOpen(at: time) else { return true }
+    states[number].opens = window.opening(notBefore: time)
+    return false
+  }
+
+  /// The next wave waits for a budget.
+  ///
+  /// - Returns: whether it has only begun to.
+  mutating func waits(_ number: Int, at time: Int64) -> Bool {
+    guard states[number].waitsSince < 0 else { return false }
+    states[number].waitsSince = time
+    counts[number].waits += 1
+    return true
+  }
+
+  private mutating func stopWaiting(_ number: Int, at time: Int64) {
+    guard states[number].waitsSince >= 0 else { return }
+    counts[number].waited += time - states[number].waitsSince
+    states[number].waitsSince = -1
+  }
+
+  /// The next wave begins.
+  mutating func begin(_ number: Int, at time: Int64) {
+    if time >= 0 {
+      stopWaiting(number, at: time)
+      counts[number].waves += 1
+    }
+    states[number].underWay = states[number].wave
+    states[number].wave += 1
+    let hours = layout.works[number].takes.sample(&streams[number])
+    states[number].end = time + Ticks.from(hours: hours)
+  }
+
+  /// The wave under way ends.
+  ///
+  /// - Returns: which it was.
+  mutating func end(_ number: Int) -> Int {
+    let wave = states[number].underWay
+    states[number].underWay = -1
+    states[number].end = .max
+    return wave
+  }
+
+  /// The window has opened.
+  mutating func opened(_ number: Int) { states[number].opens = .max }
+
+  /// Ends the replication: waves that wait have waited so far.
+  mutating func close(at time: Int64, into tally: inout PlannedTally) {
+    for number in states.indices {
+      stopWaiting(number, at: time)
+      tally.add(counts[number], ofWork: number)
+    }
+  }
+}
+
+extension PlannedLayout.Work {
+  /// When an occasion comes that is due at a time.
+  func opening(notBefore time: Int64) -> Int64 { window?.opening(notBefore: time) ?? time }
+}

@@ -1,0 +1,97 @@
+internal import ServiceGraph
+
+extension ReplicationWorker {
+  /// Starts a replication's planned work; what is under way at time 0 has taken its units down.
+  mutating func beginPlanned(_ replication: UInt32) {
+    guard !layout.planned.isEmpty else { return }
+    planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
+    for work in planned.states.indices where planned.states[work].underWay >= 0 {
+      takeDown(work, wave: planned.states[work].underWay, at: 0)
+    }
+    plannedTime = 0
+  }
+
+  /// Lets go of the units whose wave ends.
+  mutating func endPlanned(at time: Int64) {
+    for work in planned.states.indices where planned.states[work].end <= time {
+      let place = planned.end(work)
+      let wave = layout.planned.works[work].waves[place]
+      units.endPlanned(work)
+      trigger = wave.origin
+      observer.planned(.ends(wave: place), work: work, at: time)
+      for unit in wave.units {
+        if !starts.comeBack(Int(unit), origin: wave.origin) { units.release(Int(unit)) }
+      }
+      tellDetectors(wave.units, areDown: false, at: time)
+      for unit in wave.units { cameBack(Int(unit), at: time) }
+    }
+  }
+
+  /// Lets occasions come and waves begin, now that all else has happened at this instant.
+  mutating func beginPlanned(at time: Int64) {
+    for work in planned.states.indices where planned.states[work].occasion <= time {
+      if planned.comes(work, at: time) { observer.planned(.cutShort, work: work, at: time) }
+    }
+    for work in planned.states.indices {
+      planned.opened(work)
+      if planned.mayBegin(work, at: time), !isStarting(work) { beginWave(work, at: time) }
+    }
+    plannedTime = planned.nextTime
+  }
+
+  /// Whether a unit of the last wave still has to start.
+  private func isStarting(_ work: Int) -> Bool {
+    let next = planned.states[work].wave
+    guard next > 0, !starts.held.isEmpty else { return false }
+    return layout.planned.works[work].waves[next - 1].units.contains { starts.origins[Int($0)] >= 0 }
+  }
+
+  /// Begins the next wave if every budget bears it; else it waits.
+  private mutating func beginWave(_ work: Int, at time: Int64) {
+    let place = planned.states[work].wave
+    let wave = layout.planned.works[work].waves[place]
+    if let refused = wave.budgets.first(where: { !bears($0) }) {
+      guard planned.waits(work, at: time) else { return }
+      let up = upCount(of: layout.planned.budgets[refused.number].units)
+      return observer.planned(.waits(wave: place, budget: refused.number, up: up), work: work, at: time)
+    }
+    planned.begin(work, at: time)
+    let lasts = planned.states[work].end - time
+    observer.planned(.begins(wave: place, lastsHours: Ticks.hours(Double(lasts))), work: work, at: time)
+    takeDown(work, wave: place, at: time)
+  }
+
+  /// Whether as many units as a budget keeps are still up without those of a wave, as Kubernetes asks before it evicts.
+  /// What is down already is nobody's to keep.
+  private func bears(_ budget: (number: Int, units: [Int32])) -> Bool {
+    let taken = budget.units.count { units.downCounts[Int($0)] == 0 }
+    guard taken > 0 else { return true }
+    let own = layout.planned.budgets[budget.number]
+    return upCount(of: own.units) - taken >= own.kept
+  }
+
+  private func upCount(of range: Range<Int>) -> Int {
+    range.count { units.downCounts[$0] == 0 }
+  }
+
+  /// Holds the units of a wave down; everybody knows of it.
+  private mutating func takeDown(_ work: Int, wave place: Int, at time: Int64) {
+    let wave = layout.planned.works[work].waves[place]
+    units.beginPlanned(work, wave: place)
+    trigger = wave.origin
+    for unit in wave.units { units.hold(Int(unit)) }
+    for unit in wave.units where units.roles[Int(unit)] >= 0 && units.downCounts[Int(unit)] == 1 {
+      mover.unitWentDown(
+        Int(unit), at: time, origin: wave.origin, isNoticed: true, units: units, events: &events)
+    }
+    for unit in wave.units where starts.goDown(Int(unit)) { units.release(Int(unit)) }
+    tellDetectors(wave.units, areDown: true, at: time)
+  }
+
+  /// Detectors see nothing while what they need is worked on.
+  private mutating func tellDetectors(_ list: [Int32], areDown: Bool, at time: Int64) {
+    guard !layout.live.isEmpty else { return }
+    live.plannedWork(on: list, takesDown: areDown, atHours: Ticks.hours(Double(time)))
+    liveTime = live.nextTime
+  }
+}
