@@ -36,13 +36,12 @@ public struct CrossCheck: Sendable {
     isApproximate = !exact.approximations.isEmpty || exact.relativeError > 1e-6
   }
 
-  /// Compares what both engines can answer: capabilities that stand on policies or feel planned work are left out, since
-  /// only the simulation plays those.
+  /// Compares what both engines can answer; what only the simulation plays is left out.
   public static func all(
     of graph: CompiledGraph, exact: [SteadyStateResult], simulated: [CapabilityEstimate]
   ) -> [CrossCheck] {
     zip(exact, simulated).enumerated().compactMap { index, pair in
-      isSimulatedOnly(index, graph) ? nil : CrossCheck(exact: pair.0, simulated: pair.1)
+      graph.onlySimulated(capability: index) == nil ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
     }
   }
 
@@ -51,12 +50,8 @@ public struct CrossCheck: Sendable {
     of graph: CompiledGraph, exact: [IntervalResult], simulated: [CapabilityEstimate]
   ) -> [CrossCheck] {
     zip(exact, simulated).enumerated().compactMap { index, pair in
-      isSimulatedOnly(index, graph) ? nil : CrossCheck(exact: pair.0, simulated: pair.1)
+      graph.onlySimulated(capability: index) == nil ? CrossCheck(exact: pair.0, simulated: pair.1) : nil
     }
-  }
-
-  private static func isSimulatedOnly(_ index: Int, _ graph: CompiledGraph) -> Bool {
-    !graph.edgesNeeded(byCapability: index).isEmpty || !graph.plannedWork(feltByCapability: index).isEmpty
   }
 
   /// Whether the exact value lies inside the simulation's interval.
@@ -83,5 +78,28 @@ public struct CrossCheck: Sendable {
       "exactUnavailability": .number(exact), "simulatedUnavailability": simulated.json(unit: "1"),
       "agrees": .bool(agrees), "exactIsApproximate": .bool(isApproximate),
     ]
+  }
+}
+
+extension CompiledGraph {
+  /// What only the simulation plays of that which a capability stands on or feels; `nil`: both engines answer the same.
+  func onlySimulated(capability index: Int) -> String? {
+    if !edgesNeeded(byCapability: index).isEmpty { return "policies are" }
+    if !plannedWork(feltByCapability: index).isEmpty { return "planned work is" }
+    return scaledNotes(ofCapability: index).isEmpty ? nil : "units that follow the demand are"
+  }
+
+  /// The capabilities without a cross-check, and why.
+  var uncheckedNotes: [Document.Block] {
+    var reasons: [(text: String, names: [String])] = []
+    for index in capabilities.indices {
+      guard let text = onlySimulated(capability: index) else { continue }
+      let place = reasons.firstIndex { $0.text == text } ?? reasons.endIndex
+      if place == reasons.endIndex { reasons.append((text, [])) }
+      reasons[place].names.append(capabilities[index].name)
+    }
+    return reasons.map { reason in
+      .note("No cross-check of \(reason.names.joined(separator: ", ")): \(reason.text) only simulated.")
+    }
   }
 }

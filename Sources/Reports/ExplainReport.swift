@@ -38,6 +38,7 @@ public struct ExplainReport: Sendable {
     }
     for reading in queues { document.blocks += reading.blocks }
     for facts in policyFacts { document.blocks += facts.blocks }
+    document.blocks += PlannedFacts(header.graph, only: only).blocks
     if only == nil, !model.delays.isEmpty { document.blocks += DetectionSection(header.graph).blocks }
     let table = processTable()
     if !table.rows.isEmpty {
@@ -69,7 +70,9 @@ public struct ExplainReport: Sendable {
       Document.Fact("demand", "\(shortest($0.units)) healthy units of \(model.name(of: $0.target))")
     }
     facts += capability.objectives.map {
-      Document.Fact("objective", "\($0.availability) per \($0.windowText)")
+      Document.Fact(
+        "objective",
+        "\($0.availability) per \($0.windowText)\($0.excludesPlanned ? ", without planned work" : "")")
     }
     if let cost = capability.downtimeCost { facts.append(Document.Fact("downtime", "costs \(cost)")) }
     return [.heading("\(capability.name) is up while"), .facts(facts)]
@@ -170,6 +173,7 @@ public struct ExplainReport: Sendable {
     }
     var results: [String: JSONValue] = ["processes": .array(processes.map(json))]
     if !queues.isEmpty { results["queues"] = .array(queues.map(\.json)) }
+    results.merge(PlannedFacts(header.graph, only: only).members) { own, _ in own }
     if !policyFacts.isEmpty { results["policies"] = .array(policyFacts.map(\.json)) }
     if only == nil, !model.delays.isEmpty {
       let detection = DetectionSection(header.graph)

@@ -83,6 +83,12 @@ extension SimulateReport {
     ]
   }
 
+  /// How work begins in the long run.
+  var plannedStartNote: [Document.Block] {
+    guard !header.graph.planned.isEmpty, result.plan.start == .steady else { return [] }
+    return [.note("At the beginning planned work is as far as it would be with nothing else down.")]
+  }
+
   func plannedMembers(_ estimate: CapabilityEstimate) -> [String: JSONValue] {
     guard let own = estimate.planned else { return [:] }
     let hours = header.conventions.hoursPerYear
@@ -91,20 +97,5 @@ extension SimulateReport {
       "unplannedDowntimeHoursPerYear": own.unplanned.multiplied(by: hours).json(unit: "h/y"),
       "plannedUnservedFraction": own.unserved.json(unit: "1"),
     ]
-  }
-
-  /// The capabilities without a cross-check, and why.
-  var uncheckedNotes: [Document.Block] {
-    let graph = header.graph
-    func names(_ isMeant: (Int) -> Bool) -> String {
-      graph.capabilities.indices.filter(isMeant).map { graph.capabilities[$0].name }.joined(separator: ", ")
-    }
-    let policies = names { !graph.edgesNeeded(byCapability: $0).isEmpty }
-    let planned = names {
-      graph.edgesNeeded(byCapability: $0).isEmpty && !graph.plannedWork(feltByCapability: $0).isEmpty
-    }
-    return [(policies, "policies are"), (planned, "planned work is")].filter { !$0.0.isEmpty }.map {
-      .note("No cross-check of \($0.0): \($0.1) only simulated.")
-    }
   }
 }

@@ -44,9 +44,11 @@ public struct SimulateReport: Sendable {
     document.blocks += lossBlocks
     document.blocks += queueSection.blocks
     document.blocks += plannedSection.blocks
+    document.blocks += demandSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
-    document.blocks += uncheckedNotes
-    if uncheckedNotes.isEmpty, checks.isEmpty {
+    let unchecked = header.graph.uncheckedNotes
+    document.blocks += unchecked
+    if unchecked.isEmpty, checks.isEmpty {
       document.blocks.append(.note("No cross-check: \(reasonWithoutCheck)."))
     }
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
@@ -59,6 +61,7 @@ public struct SimulateReport: Sendable {
     if !header.graph.starts.isEmpty, result.plan.start == .steady {
       document.blocks.append(.note("At the beginning no unit is starting or waits to start."))
     }
+    document.blocks += plannedStartNote
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document
@@ -66,6 +69,10 @@ public struct SimulateReport: Sendable {
 
   private var plannedSection: PlannedSection {
     PlannedSection(result.planned, hoursPerYear: header.conventions.hoursPerYear)
+  }
+
+  private var demandSection: DemandSection {
+    DemandSection(result.capacities, hoursPerYear: header.conventions.hoursPerYear)
   }
 
   private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
@@ -100,7 +107,7 @@ public struct SimulateReport: Sendable {
       blocks.append(.facts([check.fact]))
     }
     if intervals.indices.contains(index), let interval = intervals[index] {
-      blocks.append(.note(intervalText(interval)))
+      blocks.append(.note(intervalText(interval, ofCapability: index)))
     }
     return blocks
   }
@@ -247,11 +254,12 @@ public struct SimulateReport: Sendable {
     return "\(text(lost.value)) of writes ± \(text(lost.halfWidth))"
   }
 
-  private func intervalText(_ interval: HistoryInterval) -> String {
+  private func intervalText(_ interval: HistoryInterval, ofCapability index: Int) -> String {
+    let kind = header.graph.plannedWork(feltByCapability: index).isEmpty ? "downtime" : "unplanned downtime"
     let low = header.perYear(interval.unavailability.low)
     let high = header.perYear(interval.unavailability.high)
     return
-      "The interval above is the simulation's. Few incidents give a wider one: \(low) – \(high) of downtime "
+      "The interval above is the simulation's. Few incidents give a wider one: \(low) – \(high) of \(kind) "
       + "a year. \(interval.explanation)"
   }
 
@@ -281,6 +289,7 @@ public struct SimulateReport: Sendable {
     if !result.edges.isEmpty {
       results["policies"] = EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).json
     }
+    if !result.capacities.isEmpty { results[demandSection.key] = demandSection.json }
     results.merge(untilJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
     if !result.planned.isEmpty { results["plannedWork"] = plannedSection.json }

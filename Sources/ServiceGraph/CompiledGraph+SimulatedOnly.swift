@@ -14,7 +14,7 @@ extension CompiledGraph {
       startNote(ofCapability: index, question), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
       plannedNote(ofCapability: index),
-    ].compactMap { $0 }
+    ].compactMap { $0 } + demandNotes(ofCapability: index)
   }
 
   private func seasonNote(ofCapability index: Int) -> String? {

@@ -56,6 +56,11 @@ public struct CompiledGraph: Sendable {
   public let edges: [CompiledEdge]
   /// What calls meet while something is down.
   public let failures: CalleeFailures
+  /// What is asked of components over time; empty where nothing follows it.
+  public let demand: CompiledDemand
+  /// The graph that a simulation follows, with every unit that autoscalers may add and with failures by overload, where
+  /// that is another; at most one.
+  private let scaledOut: [CompiledGraph]
 
   /// The most processes a graph may have; a model with more is refused rather than run out of memory.
   public static let processLimit = 1_000_000
@@ -64,7 +69,12 @@ public struct CompiledGraph: Sendable {
   ///
   /// - Throws: a finding when the model has too many processes, or one still waits for its history.
   public init(_ model: Model) throws(Findings) {
-    var processes = ProcessCompiler(model: model)
+    let scaledOut = model.followsDemand ? [try CompiledGraph(model.scaledOut, withOverload: true)] : []
+    try self.init(model, withOverload: false, scaledOut: scaledOut)
+  }
+
+  private init(_ model: Model, withOverload: Bool, scaledOut: [CompiledGraph] = []) throws(Findings) {
+    var processes = ProcessCompiler(model: model, withOverload: withOverload)
     try processes.compile()
     var groups = DependentGroupCompiler(processes)
     self.dependentGroups = try groups.compile()
@@ -99,7 +109,12 @@ public struct CompiledGraph: Sendable {
     self.leftOut = processes.leftOut
     self.failures = CalleeFailures(processes)
     self.edges = try recipes.gates.edges.edges(failures)
+    self.demand = CompiledDemand(processes, movingRoles: gates.movingRoles)
+    self.scaledOut = scaledOut
   }
+
+  /// The graph that a simulation follows: this one, unless units come and go or fail by what is asked of them.
+  public var simulated: CompiledGraph { scaledOut.first ?? self }
 
   private init(
     copying graph: CompiledGraph, processes: [RenewalProcess], movingRoles: [MovingRole]? = nil,
@@ -122,6 +137,8 @@ public struct CompiledGraph: Sendable {
     leftOut = graph.leftOut
     edges = graph.edges
     failures = graph.failures
+    demand = graph.demand
+    scaledOut = []
   }
 
   /// The units whose loss, alone or with others, a capability may feel.

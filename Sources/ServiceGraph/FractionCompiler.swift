@@ -13,6 +13,8 @@ struct FractionCompiler {
   var gates: GateCompiler
   private(set) var fractions: [ServedFraction] = []
   private var demands: [Capability.Demand] = []
+  /// The capability at hand, if its demand changes with time.
+  private var profile: Int?
   /// The recipes of group members, for the capability at hand.
   private var ofMember: [Target: Int] = [:]
 
@@ -30,6 +32,7 @@ struct FractionCompiler {
     let members = groupMembers()
     return model.capabilities.enumerated().map { index, capability in
       demands = capability.demands
+      profile = capability.profile == nil ? nil : index
       ofMember = [:]
       for target in members { ofMember[target] = add(closure([.one(target)])) }
       var recipe = ServedFraction()
@@ -140,7 +143,8 @@ struct FractionCompiler {
     guard stated != nil || isDegradable || units.count > 1 else { return }
     let capacity = ServedFraction.Capacity(
       units: units, movingRole: moving,
-      required: role.required, demand: stated?.units ?? Double(role.required))
+      required: role.required, demand: stated?.units ?? Double(role.required),
+      profile: stated == nil ? nil : profile)
     if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
   }
 }

@@ -16,10 +16,13 @@ struct ProcessCompiler {
   private var causeIndex: [String: Int] = [:]
   /// The domains that units may come to.
   private let reached: Set<Int>
+  /// Whether failures by overload are among the processes; without a demand that is followed they never come.
+  private let withOverload: Bool
 
-  init(model: Model) {
+  init(model: Model, withOverload: Bool) {
     self.model = model
     reached = Set(model.components.indices.flatMap { model.placesReached(byComponent: $0) })
+    self.withOverload = withOverload
     var next = 0
     firstUnit = model.components.map { component in
       defer { next += component.units.count }
@@ -163,7 +166,8 @@ struct ProcessCompiler {
         uptime: meanUptime(numbers, mode.season), outage: mode.outage.distributions,
         detectionParts: mode.outage.detection.count, unavailability: unavailability(numbers, mode),
         statesUnavailability: mode.occurrence.isAvailability, units: units,
-        remainingFraction: remaining, season: mode.season, restartsUnits: mode.restarts,
+        remainingFraction: remaining, season: mode.season, overload: mode.overload,
+        restartsUnits: mode.restarts,
         situation: ProcessSituation(place: place, agesInOperation: mode.clock == .operating)))
   }
 
@@ -221,6 +225,7 @@ struct ProcessCompiler {
       return (scaled, down / (scaled.mean + down))
     case .availability(let availability):
       return numbers(unavailability: availability.unavailability * share, down: down)
+    case .overload: return withOverload ? (nil, 0) : nil
     case .neverSeen(_, let bound):
       leaveOut(cause, reason: "never seen in the incident history", bound: bound, units: units)
       return nil

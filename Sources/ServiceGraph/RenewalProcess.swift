@@ -25,6 +25,8 @@ public struct RenewalProcess: Sendable {
   public let remainingFraction: Double
   /// Hours of the week in which it fails more often; the law of up times is that of the weekly mean rate.
   public internal(set) var season: Season?
+  /// The load that causes it, in a graph to be simulated; it has no law of up times then.
+  public internal(set) var overload: OverloadTrigger?
   /// Whether the units that it takes down have to start after it, where they take time to.
   public internal(set) var restartsUnits = true
   /// S: how long on average the last of its units takes to start after it, in hours.

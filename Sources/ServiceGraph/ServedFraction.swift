@@ -16,6 +16,8 @@ public struct ServedFraction: Sendable {
     public let required: Int
     /// How many healthy units' worth is asked for.
     public let demand: Double
+    /// The capability whose profile the demand follows; `nil`: it is the same at all hours.
+    public let profile: Int?
   }
 
   /// At least `count` of the members; the fraction is that of the `count`-th best.

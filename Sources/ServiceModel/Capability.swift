@@ -19,6 +19,8 @@ public struct Capability: Sendable {
   public let dependencies: [Dependency<Target>]
   /// How much work it asks for.
   public let demands: [Demand]
+  /// How that changes with time; `nil`: it is the same at all hours.
+  public let profile: DemandProfile?
   /// What is promised.
   public let objectives: [Objective]
   /// What its recovery from an outage has to meet.

@@ -54,6 +54,8 @@ public struct Component: Sendable {
   public let planned: [PlannedWork]
   /// How many of its units planned work leaves up; `nil`: it does not ask.
   public let disruptionBudget: DisruptionBudget?
+  /// How many of its units run, by what is asked of them; `nil`: all of them, always.
+  public let autoscaling: Autoscaling?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

@@ -86,6 +86,8 @@ public enum Occurrence: Sendable {
   case incidents(ModeReference, factor: Double)
   /// Looked for in the history and never seen: unknown, with an upper bound on the rate.
   case neverSeen(ModeReference, upperBound: Rate?)
+  /// Whenever too much has been asked for too long.
+  case overload(OverloadTrigger)
 }
 
 /// How long an outage is: the time to restoration.

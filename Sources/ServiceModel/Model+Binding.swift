@@ -32,13 +32,20 @@ extension Model {
         })
     }
     if !binder.findings.isEmpty { throw Findings(binder.findings) }
-    let model = Model(
-      name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: boundDomains,
-      components: boundComponents, crews: crews, procedures: procedures, queues: queues, policies: policies,
+    let model = replacing(domains: boundDomains, components: boundComponents)
+    return (model, binder.bindings)
+  }
+
+  /// The same with other domains or components; `nil` keeps them.
+  func replacing(domains: [Domain]? = nil, components: [Component]? = nil) -> Model {
+    Model(
+      name: name, title: title, conventions: conventions, historyWindow: historyWindow,
+      domains: domains ?? self.domains,
+      components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
+      policies: policies,
       capabilities: capabilities, delays: delays, sources: sources,
       uncertainties: uncertainties,
       defaults: defaults)
-    return (model, binder.bindings)
   }
 
   private var allModes: [(owner: String, mode: FailureMode)] {
@@ -135,10 +142,13 @@ extension Domain {
 }
 
 extension Component {
-  fileprivate func replacing(modes: [FailureMode]) -> Component {
+  /// The same with other modes, units or roles; `nil` keeps them.
+  func replacing(modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil) -> Component {
     Component(
-      name: name, title: title, roles: roles, units: units, modes: modes, dependencies: dependencies,
+      name: name, title: title, roles: roles ?? self.roles, units: units ?? self.units,
+      modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget)
+      start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
+      autoscaling: autoscaling)
   }
 }

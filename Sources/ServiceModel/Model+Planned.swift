@@ -24,33 +24,54 @@ extension Model {
     return [
       Diagnostic(
         .warning, slug: "budget-never-kept",
-        "\(component.name) has \(count) units and its disruption budget keeps \(kept): planned work on them waits for ever",
+        "\(component.name) has \(count) units and its disruption budget keeps \(kept): planned work on them waits forever",
         at: budget.location, help: count > 1 ? "disruption-budget: {disrupt: 1}" : nil)
     ]
   }
 
   private func warnings(ofWork component: Component) -> [Diagnostic] {
     let count = component.units.count
-    return component.planned.flatMap { work -> [Diagnostic] in
-      var found = warnings(of: work, owner: component.name, places: count)
-      let atOnce = work.placesAtOnce(of: count)
-      let allowed = component.disruptionBudget.map { count - $0.kept(of: count) } ?? count
-      if allowed > 0, atOnce > allowed {
-        found.append(
-          Diagnostic(
-            .warning, slug: "planned-above-budget",
-            "\(work.name) takes \(atOnce) units of \(component.name) at once and its disruption budget lets \(allowed) go: "
-              + "it waits for ever", at: work.location, help: "at-once: \(allowed)"))
-      }
-      return found
+    return component.planned.flatMap { work in
+      warnings(of: work, owner: component.name, places: count)
+        + aboveBudget(work, of: component, taken: work.placesAtOnce(of: count), help: "at-once:")
     }
   }
 
   private func warnings(ofDomain index: Int) -> [Diagnostic] {
     let domain = domains[index]
-    return domain.planned.flatMap {
-      warnings(of: $0, owner: domain.name, places: placesOfWork(onDomain: index).count)
+    let places = domain.planned.isEmpty ? [] : placesOfWork(onDomain: index)
+    return domain.planned.flatMap { work in
+      warnings(of: work, owner: domain.name, places: places.count)
+        + components.flatMap { component in
+          aboveBudget(work, of: component, taken: most(of: component, inWavesOf: work, places), help: nil)
+        }
     }
+  }
+
+  /// The most units of a component that any wave over some domains takes.
+  private func most(of component: Component, inWavesOf work: PlannedWork, _ places: [Int]) -> Int {
+    guard component.disruptionBudget != nil else { return 0 }
+    let inside = component.units.map { $0.domain.map { Set(domains.chain(from: $0)) } ?? [] }
+    let atOnce = work.placesAtOnce(of: places.count)
+    return stride(from: 0, to: places.count, by: atOnce).reduce(0) { most, first in
+      let wave = places[first..<min(first + atOnce, places.count)]
+      return max(most, inside.count { unit in wave.contains { unit.contains($0) } })
+    }
+  }
+
+  /// A wave that takes more units than a budget lets go; a budget that lets none go is told of apart.
+  private func aboveBudget(
+    _ work: PlannedWork, of component: Component, taken: Int, help: String?
+  ) -> [Diagnostic] {
+    guard let budget = component.disruptionBudget else { return [] }
+    let allowed = component.units.count - budget.kept(of: component.units.count)
+    guard allowed > 0, taken > allowed else { return [] }
+    return [
+      Diagnostic(
+        .warning, slug: "planned-above-budget",
+        "\(work.name) takes \(taken) units of \(component.name) at once and its disruption budget lets \(allowed) go: it "
+          + "waits forever", at: work.location, help: help.map { "\($0) \(allowed)" })
+    ]
   }
 
   private func warnings(of work: PlannedWork, owner: String, places: Int) -> [Diagnostic] {

@@ -141,6 +141,8 @@ public struct ComponentDraft: Sendable {
   public var planned: [PlannedWorkDraft] = []
   /// How many of its units planned work leaves up.
   public var disruptionBudget: DisruptionBudget?
+  /// How many of its units run.
+  public var autoscaling: Located<AutoscalingDraft>?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {
@@ -230,6 +232,8 @@ public struct FailureModeDraft: Sendable {
     case never
     /// From the history; whether the outage's length comes from there too.
     case incidents(Located<String>, bindsOutage: Bool)
+    /// Whenever too much has been asked for too long.
+    case overload(Located<OverloadTrigger>)
   }
 
   /// How long, as written.
@@ -295,6 +299,8 @@ public struct CapabilityDraft: Sendable {
   public var dependencies: [Dependency<Located<String>>]
   /// How many healthy units' worth of work it asks of whom.
   public var demands: [(target: Located<String>, units: Double)] = []
+  /// How that changes with time.
+  public var profile: Located<DemandProfileDraft>?
   /// What is promised.
   public var objectives: [Objective] = []
   /// What its recovery from an outage has to meet.

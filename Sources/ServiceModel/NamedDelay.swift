@@ -50,7 +50,7 @@ extension Model {
         dependencies: detector.needs.map {
           Dependency(label: name(of: $0), requirement: .one($0), strength: .hard)
         },
-        demands: [], objectives: [], recoveryObjectives: [], downtimeCost: nil)
+        demands: [], profile: nil, objectives: [], recoveryObjectives: [], downtimeCost: nil)
     }
     guard !capabilities.isEmpty else { return nil }
     return Model(

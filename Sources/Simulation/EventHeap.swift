@@ -9,13 +9,18 @@ struct PendingEvent {
     case move
     /// A unit has started, if its start is still under way.
     case started
+    /// A unit that autoscaling ordered is there; one that it no longer wants leaves; if that still stands.
+    case scaledUp
+    case scaledDown
+    /// Too much has been asked for too long, if it still is.
+    case overloaded
   }
 
   let time: Int64
   let kind: Kind
-  /// The process, or the unit whose role moves or that starts.
+  /// The process, the unit whose role moves or that starts, or the slot or trigger of what follows the demand.
   let subject: Int32
-  /// Which attempt to move a role or to start this is; an older one is void.
+  /// Which attempt to move a role, to start or the like this is; an older one is void.
   let attempt: Int32
 
   /// A place that holds no event yet.

@@ -44,6 +44,13 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Work on purpose, and when something happens to it next.
   var planned: PlannedSchedule
   var plannedTime: Int64 = .max
+  /// What is asked, which units run for it, when that changes next, and whether anything follows it.
+  var demand: DemandState
+  var demandTime: Int64 = .max
+  let followsDemand: Bool
+  /// How many units of each load an observer has been told of, and the outages that it has not been told of.
+  var told: [Int] = []
+  var hiddenOutages: Set<Int32> = []
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -79,6 +86,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     edges = EdgeMachines(layout.edges)
     starts = UnitStarts(layout.starts)
     planned = PlannedSchedule(layout.planned)
+    demand = DemandState(layout.demand)
+    followsDemand = !layout.demand.isEmpty
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -91,6 +100,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     planned.close(at: layout.horizon, into: &tally.planned)
     queues.close(at: layout.horizon, into: &tally.queues)
     if !layout.edges.isEmpty { edges.close(atHours: plan.horizonHours, into: &tally.edges) }
+    if followsDemand { closeDemand() }
   }
 
   /// What all replications add up to, losses of data included.
@@ -119,7 +129,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
   private mutating func sweep(_ replication: UInt32) {
     reset(replication)
+    if followsDemand { beginDemand(replication) }
     beginLive(replication)
+    if followsDemand {
+      weighDemand(at: 0)
+      update(at: 0)
+    }
     beginPlanned(replication)
     queues.begin()
     observeQueues(at: 0)
@@ -127,20 +142,24 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     var last: Int64 = 0
     while true {
       if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet,
-        starts.held.isEmpty, units.plannedCount == 0
+        starts.held.isEmpty, units.plannedCount == 0, !followsDemand
       {
         passSettledOutages(&next)
       }
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
-      let now = min(min(start, plannedTime), events.nextTime, liveTime, edgeTime)
+      let now = min(min(start, plannedTime, demandTime), events.nextTime, liveTime, edgeTime)
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
+      if followsDemand { chargeDemand(from: last, to: now) }
       last = now
       // A breaker that tries and stays open changes nothing for anybody.
-      if edgeTime == now, min(start, plannedTime, events.nextTime, liveTime) > now, !driveEdges(at: now) {
+      if edgeTime == now, min(start, plannedTime, demandTime, min(events.nextTime, liveTime)) > now,
+        !driveEdges(at: now)
+      {
         continue
       }
+      if demandTime == now { changeDemand(at: now) }
       while events.nextTime == now { apply(events.removeFirst()) }
       if liveTime == now { advanceLive(through: now) }
       if plannedTime == now { endPlanned(at: now) }
@@ -154,10 +173,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       if !starts.waiting.isEmpty { startUnits(at: now) }
       if !layout.planned.isEmpty { beginPlanned(at: now) }
       if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
+      if followsDemand { weighDemand(at: now) }
       update(at: now)
       observeQueues(at: now)
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
+    if followsDemand { chargeDemand(from: last, to: layout.horizon) }
   }
 
   private mutating func reset(_ replication: UInt32) {
@@ -167,7 +188,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     let hasRoles = !layout.graph.movingRoles.isEmpty
     let leavesMarks =
       hasRoles || !layout.live.isEmpty || !layout.edges.isEmpty || !layout.starts.isEmpty
-      || !layout.planned.isEmpty
+      || !layout.planned.isEmpty || followsDemand
     units.reset(roles: leavesMarks ? layout.startRole : [])
     starts.begin(seed: plan.seed, replication: replication)
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
@@ -179,12 +200,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   // MARK: Events
 
-  private mutating func begin(_ outage: OutageInterval) {
+  mutating func begin(_ outage: OutageInterval) {
     guard outage.end > outage.start else { return }
     let process = Int(outage.process)
     let facts = facts[process]
     units.beginOutage(of: outage.process)
-    observer.failed(process: process, at: outage.start, outage: outage)
+    tellFailed(process: process, at: outage.start, outage: outage)
     trigger = facts.origin
     events.insert(PendingEvent(time: outage.end, kind: .end, subject: outage.process, attempt: 0))
     guard facts.takesDown else { return }
@@ -225,7 +246,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     switch event.kind {
     case .end: end(Int(event.subject), at: event.time)
     case .noticed:
-      observer.noticed(process: Int(event.subject), at: event.time)
+      tellNoticed(process: Int(event.subject), at: event.time)
       notice(Int(event.subject))
     case .move:
       if let move = mover.move(event, units: &units, events: &events) {
@@ -233,13 +254,14 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         trigger = mover.origins[Int(event.subject)]
       }
     case .started: if starts.isCurrent(event) { finishStart(Int(event.subject), at: event.time) }
+    case .scaledUp, .scaledDown, .overloaded: followDemand(event)
     }
   }
 
   mutating func end(_ process: Int, at time: Int64) {
     let facts = facts[process]
     units.endOutage(of: Int32(process))
-    observer.restored(process: process, at: time)
+    tellRestored(process: process, at: time)
     guard facts.takesDown else { return }
     notice(process)
     for place in facts.units { release(Int(unitList[place]), after: facts) }
@@ -297,7 +319,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   private mutating func state() -> Current {
-    let isOnlyOutages = edgesAreQuiet && starts.held.isEmpty && units.plannedCount == 0
+    // What units do means more or less as more or less is asked.
+    let isOnlyOutages =
+      edgesAreQuiet && starts.held.isEmpty && units.plannedCount == 0 && !followsDemand
     if units.activeCount == 0, isPerfectWhenUp, isOnlyOutages { return .perfect }
     if units.activeCount == 1, isOnlyOutages {
       let process = Int(units.active[0])

@@ -206,7 +206,8 @@ struct ServiceStateEvaluator: ~Copyable {
     } else {
       for unit in capacity.units { count(unit, units) }
     }
-    let work = capacity.demand > 0 ? min(1, healthy / capacity.demand) : 1
+    let demand = capacity.demand * (capacity.profile.map { units.demandLevels[$0] } ?? 1)
+    let work = demand > 0 ? min(1, healthy / demand) : 1
     return unnoticed == 0 ? work : work * Double(up) / Double(up + unnoticed)
   }
 

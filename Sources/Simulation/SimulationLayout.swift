@@ -11,6 +11,7 @@ struct SimulationLayout: Sendable {
   let edges: EdgeLayout
   let starts: StartPlans
   let planned: PlannedLayout
+  let demand: DemandLayout
   let gates: FlatGates
   /// The graph's recipes for served fractions, without the capacities that can not run short while they are up.
   let fractions: [ServedFraction]
@@ -45,7 +46,8 @@ struct SimulationLayout: Sendable {
   /// About how many nanoseconds one replication takes.
   let work: Double
 
-  init(_ graph: CompiledGraph, plan: SimulationPlan) {
+  init(_ compiled: CompiledGraph, plan: SimulationPlan) {
+    let graph = compiled.simulated
     self.graph = graph
     losses = LossLayout(graph)
     timelines = Timelines(graph, losses: losses, plan: plan)
@@ -55,6 +57,7 @@ struct SimulationLayout: Sendable {
     let places = live.places
     let everHit = fixed.indices.map { fixed[$0] + places.comers(to: $0) }
     starts = StartPlans(graph, everHit: everHit)
+    demand = DemandLayout(graph)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates, everHit: everHit)
     var starts: [Int32] = [0]
@@ -89,7 +92,8 @@ struct SimulationLayout: Sendable {
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     queues = QueueLayout(graph, plan: plan)
-    work = SimulationLayout.work(graph, live, plan: plan)
+    work =
+      SimulationLayout.work(graph, live, plan: plan) + 400 * demand.changesPerHour * plan.horizonHours / 8
     batch = max(1, min(1000, Int(250_000_000 / work)))
   }
 
@@ -133,7 +137,8 @@ struct SimulationLayout: Sendable {
     for var fraction in graph.fractions {
       fraction.capacities.removeAll { capacity in
         let holders = capacity.movingRole.map { gates.units(ofRole: $0).map(Int.init) } ?? capacity.units
-        return capacity.demand <= Double(capacity.required) && !holders.contains { fallShort.contains($0) }
+        return capacity.demand <= Double(capacity.required) && capacity.profile == nil
+          && !holders.contains { fallShort.contains($0) }
       }
       fraction.alternatives.removeAll { $0.members.allSatisfy { kept[$0.fraction].isTrivial } }
       kept.append(fraction)

@@ -27,6 +27,8 @@ public struct SimulationResult: Sendable {
   public let edges: [EdgeEstimate]
   /// What planned work came to, in the order of the graph's.
   public let planned: [PlannedEstimate]
+  /// What was asked of components and what there was for it; empty where nothing follows the demand.
+  public let capacities: [CapacityEstimate]
 
   init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
     self.plan = plan
@@ -35,6 +37,9 @@ public struct SimulationResult: Sendable {
     warmUpHours = layout.live.isEmpty || plan.start == .new ? nil : layout.live.warmUpHours
     edges = zip(layout.edges.edges, tally.edges).map { edge, own in
       EdgeEstimate(edge, own, replications: tally.replications, plan: plan)
+    }
+    capacities = zip(layout.demand.loads, tally.capacities).map { load, own in
+      CapacityEstimate(load, own, replications: tally.replications, plan: plan)
     }
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)

@@ -129,6 +129,8 @@ struct Tally: Sendable {
   var edges: [EdgeTally]
   /// What planned work came to.
   var planned: PlannedTally
+  /// What was asked of components and what there was for it, in the order of the layout.
+  var capacities: [CapacityTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.causeNames.count)
@@ -142,6 +144,7 @@ struct Tally: Sendable {
     queues = layout.queues.flows.map { _ in QueueTally() }
     edges = layout.edges.edges.map { _ in EdgeTally() }
     planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
+    capacities = layout.demand.loads.map { _ in CapacityTally() }
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -157,5 +160,6 @@ struct Tally: Sendable {
     for index in queues.indices { queues[index].merge(other.queues[index]) }
     for index in edges.indices { edges[index].merge(other.edges[index]) }
     planned.merge(other.planned)
+    for index in capacities.indices { capacities[index].merge(other.capacities[index]) }
   }
 }

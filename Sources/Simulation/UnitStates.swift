@@ -12,6 +12,8 @@ struct UnitStates: ~Copyable {
   let gates: GateStates
   /// What policies make of the calls of each edge.
   let edges: EdgeStandings
+  /// The share of its stated demand that each capability asks for now.
+  let demandLevels: FixedArray<Double>
   /// The processes that are down, in no order, in the first `activeCount` places.
   private let activeList: FixedArray<Int32>
   private(set) var activeCount = 0
@@ -29,6 +31,7 @@ struct UnitStates: ~Copyable {
     gates = GateStates(layout.gates)
     edges = EdgeStandings(count: layout.edges.edges.count)
     plannedWaves = FixedArray(repeating: -1, count: layout.planned.works.count)
+    demandLevels = FixedArray(repeating: 1, count: layout.graph.capabilities.count)
     activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
   }
 

@@ -121,6 +121,11 @@ struct SimulationOptions: ParsableArguments {
         "the windows of \(capability)/objectives/\(objective) are too many in \(shortest(years)) years",
         at: nil,
         help: "per: calendar month")
+    case .endlessGrowth(let capability):
+      Diagnostic(
+        slug: "endless-growth",
+        "the demand of \(capability) grows more than a million times in \(shortest(years)) years", at: nil,
+        help: "--years 10")
     }
   }
 }

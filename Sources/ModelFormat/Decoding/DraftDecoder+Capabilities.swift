@@ -11,6 +11,7 @@ extension DraftDecoder {
       reading["demand"]?.entries.compactMap { entry in
         entry.value.number.map { (entry.name, $0) }
       } ?? []
+    draft.profile = profile(reading["profile"])
     draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
     draft.recoveryObjectives = recoveryObjectives(reading["objectives"])
     draft.downtimeCost = reading["downtime"]?["costs"].flatMap { moneyRate($0) }

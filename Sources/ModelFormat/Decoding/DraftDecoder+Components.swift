@@ -24,6 +24,7 @@ extension DraftDecoder {
     draft.reschedule = reschedule(reading["reschedule"])
     draft.planned = planned(reading["planned"])
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
+    draft.autoscaling = autoscaling(reading["autoscaling"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -128,6 +129,7 @@ extension DraftDecoder {
     if let rate = reading["rate"]?.rate {
       return meanTime(rate).map { .meanTimeBetweenFailures($0) } ?? .never
     }
+    if let trigger = overload(reading["when"]) { return .overload(trigger) }
     if let law = reading["lifetime"] { return laws.law(law).map { .lifetime($0) } }
     if let availability = reading["availability"]?.availability { return .availability(availability) }
     return reading["incidents"]?.locatedText.map { .incidents($0, bindsOutage: true) }

@@ -12,7 +12,10 @@ extension Grammar {
           "How many healthy units' worth of work it asks of whom.", example: "{api: 2.55}"),
         Field("objectives", .names(of: objective, what: "objective"), "What is promised."),
         Field("downtime", downtime, "What it costs to be down."),
-        .later("profile", "Demand over the day and growth."), source,
+        Field(
+          "profile", profile, "How that changes with time: `demand` is 100 %.",
+          example: "{day: [{from: \"00:00\", load: 40 %}, {from: \"08:00\", load: 100 %}], weekend: 50 %}"),
+        source,
       ]))
 
   static let objective = Shape.record(

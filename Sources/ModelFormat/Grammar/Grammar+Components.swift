@@ -36,7 +36,9 @@ extension Grammar {
         Field(
           "disruption-budget", disruptionBudget, "How many units planned work leaves up.",
           example: "{keep: 60 %}"),
-        .later("autoscaling", "Fewest and most units, target and delay."),
+        Field(
+          "autoscaling", autoscaling, "How many units run, by what is asked of them.",
+          example: "{min: 1, max: 10, target: 70 %, delay: 60 s}"),
         Field("planned", planned, "Deploys and patches.", example: "{deploy: {every: 1 w, takes: 2 min}}"),
         Field("data", data, "What it keeps.", example: "{volumes: {ledger-data: {size: 500 GB}}}"),
         Field("backups", backups, "What protects its data."),
@@ -92,7 +94,9 @@ extension Grammar {
       "failure mode",
       [
         title,
-        Field("scope", .choice(["unit", "component", "zone", "node"]), "What one failure hits; unit."),
+        Field(
+          "scope", .choice(["unit", "component", "zone", "node"]),
+          "What one failure hits; unit, of overload component."),
         Field(
           "mtbf", .either([.scalar(.positiveDuration), incidents]), "Mean operating time between failures.",
           example: "720 h"),
@@ -105,6 +109,9 @@ extension Grammar {
         Field(
           "incidents", .scalar(.reference), "Frequency and length from the incident history.",
           example: "api/crash"),
+        Field(
+          "when", overload, "Not by chance: whenever so much is asked for so long.",
+          example: "{load: 130 %, for: 2 min}"),
         Field(
           "probability", .scalar(.probability), "How many of the occasions are failures.", example: "1.5 %"),
         Field(
@@ -138,7 +145,8 @@ extension Grammar {
         Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,
       ],
       groups: [
-        KeyGroup([["mtbf"], ["rate"], ["lifetime"], ["availability"], ["incidents"]], isRequired: true),
+        KeyGroup(
+          [["mtbf"], ["rate"], ["lifetime"], ["availability"], ["incidents"], ["when"]], isRequired: true),
         KeyGroup([["lasts"], ["detect", "respond", "recover"]], isWhole: false),
       ]))
 

@@ -3,7 +3,8 @@ extension Grammar {
   static func uncertainty(of kind: ScalarKind) -> Record? {
     switch kind {
     case .duration, .positiveDuration, .rate, .probability, .availability: break
-    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .dataSize, .timeOfDay: return nil
+    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .dataSize, .timeOfDay, .percentage:
+      return nil
     }
     return Record(
       "uncertainty",

@@ -170,6 +170,7 @@ extension ScalarKind {
     case .moneyRate: "money per time such as $18,000/h"
     case .dataSize: "an amount of data such as 500 GB"
     case .timeOfDay: "a time of day such as 09:00"
+    case .percentage: "a percentage such as 130 %"
     }
   }
 }

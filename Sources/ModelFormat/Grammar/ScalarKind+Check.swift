@@ -31,6 +31,7 @@ extension ScalarKind {
     // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
     case .timeOfDay: _ = try TimeSpan(timeOfDay: text)
+    case .percentage(let minimum): _ = try PercentageText.value(of: text, minimum: minimum)
     }
   }
 

@@ -35,6 +35,7 @@ package enum ScalarKind: Sendable, Hashable {
   case moneyRate
   case dataSize
   case timeOfDay
+  case percentage(minimum: Double)
 }
 
 /// A map with fixed keys.

@@ -132,7 +132,7 @@ struct ParameterTable: Sendable {
     case .lifetime(let law): numbers.uptime = add("\(path)/lifetime", .hours, law.mean)
     case .availability(let stated):
       numbers.unavailability = add("\(path)/availability", .unavailability, stated.unavailability)
-    case .incidents, .neverSeen: return numbers
+    case .incidents, .neverSeen, .overload: return numbers
     }
     for (name, laws) in mode.outage.namedParts {
       let part = part("\(path)/\(name)", laws)
@@ -218,7 +218,7 @@ extension FailureMode {
     case .meanTimeBetweenFailures(let span): span.hours
     case .lifetime(let law): law.mean
     case .availability(let stated): stated.unavailability
-    case .incidents, .neverSeen: nil
+    case .incidents, .neverSeen, .overload: nil
     }
   }
 }

@@ -59,6 +59,16 @@ extension TraceReport {
       if let hours { members["nodeDownHours"] = .number(hours) }
     case .planned(let work, let step):
       members.merge(plannedMembers(work, step)) { own, _ in own }
+    case .scales(let load, let from, let to, let asked):
+      members["event"] = "scales"
+      members["component"] = .string(graph.demand.loads[load].name)
+      members["from"] = .integer(from)
+      members["to"] = .integer(to)
+      members["askedUnits"] = .number(asked)
+    case .scaled(let load, let running):
+      members["event"] = "scaled"
+      members["component"] = .string(graph.demand.loads[load].name)
+      members["running"] = .integer(running)
     case .service(let capability, let isDown, let served):
       members["event"] = "service"
       members["capability"] = .string(graph.capabilities[capability].name)

@@ -14,7 +14,7 @@ public struct TraceReport: Sendable {
     self.trace = trace
   }
 
-  var graph: CompiledGraph { header.graph }
+  var graph: CompiledGraph { trace.graph }
 
   // MARK: Document
 
@@ -58,9 +58,17 @@ public struct TraceReport: Sendable {
     case .rescheduled(let unit, let domain, let hours):
       rescheduledText(graph.unitNames[unit], on: graph.model.domains[domain].name, afterHours: hours)
     case .planned(let work, let step): plannedText(work, step)
+    case .scales(let load, let from, let to, let asked): scaleText(load, from: from, to: to, asked: asked)
+    case .scaled(let load, let running):
+      "\(graph.demand.loads[load].name) runs \(grouped(running)) unit\(running == 1 ? "" : "s")"
     case .service(let capability, let isDown, let served):
       serviceText(capability, isDown: isDown, served: served, at: event.hours, &began)
     }
+  }
+
+  private func scaleText(_ load: Int, from: Int, to: Int, asked: Double) -> String {
+    "\(graph.demand.loads[load].name) scales from \(grouped(from)) to \(grouped(to)): "
+      + "\(significant(asked, digits: 3).trimmingZeros) units' worth asked"
   }
 
   private func failureText(_ number: Int) -> String {

@@ -10,10 +10,13 @@ extension ModelResolver {
 
   private mutating func resolve(_ component: ComponentDraft, in domains: [Domain]) -> Component {
     var units: [Component.Unit] = []
+    var elastic: [Component.Unit] = []
     var roles: [Component.Role] = []
     for (index, role) in component.roles.enumerated() {
       let first = units.count
-      units += placedUnits(of: role, index: index, in: component, domains: domains)
+      let placed = placedUnits(of: role, index: index, in: component, domains: domains)
+      units += placed.prefix(role.count.value)
+      elastic += placed.dropFirst(role.count.value)
       roles.append(
         Component.Role(
           name: role.name?.value, units: first..<units.count, required: required(of: role, in: component)))
@@ -28,6 +31,7 @@ extension ModelResolver {
     for mode in modes { checkScope(mode, units: units, domains: domains) }
     checkSpares(of: component, units: units.count, modes: modes)
     refuseSeasonsOfSpares(component)
+    checkOverloads(of: component)
     let start = resolveStart(of: component)
     let rescheduling = resolveRescheduling(of: component, units: units, domains: domains)
     checkClocks(of: component)
@@ -38,7 +42,8 @@ extension ModelResolver {
       failovers: failovers, standby: component.standby.flatMap { resolve($0.value, of: component) },
       loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start,
       rescheduling: rescheduling, planned: resolvePlanned(component.planned, of: component.name.value),
-      disruptionBudget: component.disruptionBudget)
+      disruptionBudget: component.disruptionBudget,
+      autoscaling: resolveAutoscaling(of: component, elastic: elastic))
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {
@@ -82,11 +87,12 @@ extension ModelResolver {
       report("count-range", "\(role.count.value) replicas; expected 1 to 100,000", at: role.count.location)
       return []
     }
-    guard takePlaces(role.count) else { return [] }
+    let count = max(role.count.value, mostUnits(of: component))
+    guard takePlaces(Located(count, at: role.count.location)) else { return [] }
     let places = places(of: role, in: component, domains: domains)
     let prefix = role.name.map { "\(component.name.value)/\($0.value)" } ?? component.name.value
-    return (0..<role.count.value).map { number in
-      let name = role.count.value == 1 ? prefix : "\(prefix)/\(number + 1)"
+    return (0..<count).map { number in
+      let name = count == 1 ? prefix : "\(prefix)/\(number + 1)"
       return Component.Unit(
         name: name, role: index, domain: places.isEmpty ? nil : places[number % places.count])
     }

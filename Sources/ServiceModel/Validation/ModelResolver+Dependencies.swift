@@ -14,6 +14,7 @@ extension ModelResolver {
         name: capability.name.value, title: capability.title,
         dependencies: capability.dependencies.compactMap { resolve($0) },
         demands: capability.demands.compactMap { resolve($0.target, units: $0.units) },
+        profile: resolveProfile(of: capability),
         objectives: capability.objectives, recoveryObjectives: capability.recoveryObjectives,
         downtimeCost: capability.downtimeCost?.value)
     }

@@ -25,6 +25,7 @@ extension ModelResolver {
     let season = season(of: mode)
     if mode.rateFactor?.value == 0 || mode.probability?.value.value == 0 { return nil }
     checkCommonCause(mode, scope: scope, owner: owner)
+    checkOverload(mode, scope, of: owner)
     return FailureMode(
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
@@ -44,7 +45,7 @@ extension ModelResolver {
   }
 
   private mutating func scope(of mode: FailureModeDraft, owner: ModeOwner) -> FailureMode.Scope {
-    guard let scope = mode.scope else { return .unit }
+    guard let scope = mode.scope else { return mode.isOverload ? .component : .unit }
     if case .domain(let name) = owner {
       report(
         "scope-of-domain", "a failure of the domain \(name) takes down all that is in it; it has no scope",
@@ -58,6 +59,7 @@ extension ModelResolver {
     let factor = mode.rateFactor?.value ?? 1
     switch mode.frequency {
     case .never: return nil
+    case .overload(let trigger): return overload(trigger, of: mode)
     case .meanTimeBetweenFailures(let span):
       let hours = span.hours / factor / (mode.probability?.value.value ?? 1)
       return TimeSpan(hours: hours).map { .meanTimeBetweenFailures($0) }

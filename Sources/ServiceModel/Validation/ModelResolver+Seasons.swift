@@ -30,7 +30,7 @@ extension ModelResolver {
   /// A season scales a rate that is stated for the other hours; a share of time or a count of incidents is over all.
   private mutating func refuseUnknownRate(_ mode: FailureModeDraft, at location: SourceLocation) {
     switch mode.frequency {
-    case .availability, .incidents:
+    case .availability, .incidents, .overload:
       report(
         "season-needs-rate",
         "a season multiplies the rate that \(mode.name.value) has outside it, and none is stated",

@@ -50,7 +50,8 @@ extension ReplicationWorker {
   /// What happened before time 0 is no part of the replication; what is under way then is.
   private mutating func tellOfOutagesUnderWay() {
     observer.open()
-    for process in units.active { observer.failed(process: Int(process), at: 0, outage: nil) }
+    hiddenOutages.removeAll()
+    for process in units.active { tellFailed(process: Int(process), at: 0, outage: nil) }
     for (unit, domain) in live.places.away {
       observer.rescheduled(unit: Int(unit), domain: domain, afterHours: nil, at: 0)
     }
@@ -73,7 +74,7 @@ extension ReplicationWorker {
       switch change {
       case .began(let process, let wasWorking): beginLiveOutage(process, wasWorking: wasWorking)
       case .noticed(let process):
-        observer.noticed(process: Int(process), at: liveTime)
+        tellNoticed(process: Int(process), at: liveTime)
         notice(Int(process))
       case .ended(let process): end(Int(process), at: liveTime)
       case .standsBy(let unit): units.hold(Int(unit))
@@ -91,7 +92,7 @@ extension ReplicationWorker {
   private mutating func beginLiveOutage(_ process: Int32, wasWorking: Bool) {
     let facts = facts[Int(process)]
     units.beginOutage(of: process)
-    observer.failed(process: Int(process), at: liveTime, outage: nil)
+    tellFailed(process: Int(process), at: liveTime, outage: nil)
     trigger = facts.origin
     guard facts.takesDown else { return }
     let goesUnnoticed = facts.tracksNotice && wasWorking

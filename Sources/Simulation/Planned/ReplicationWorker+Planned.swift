@@ -6,7 +6,7 @@ extension ReplicationWorker {
     guard !layout.planned.isEmpty else { return }
     planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
     for work in planned.states.indices where planned.states[work].underWay >= 0 {
-      takeDown(work, wave: planned.states[work].underWay, at: 0)
+      takeDown(work, at: 0)
     }
     plannedTime = 0
   }
@@ -56,9 +56,7 @@ extension ReplicationWorker {
       return observer.planned(.waits(wave: place, budget: refused.number, up: up), work: work, at: time)
     }
     planned.begin(work, at: time)
-    let lasts = planned.states[work].end - time
-    observer.planned(.begins(wave: place, lastsHours: Ticks.hours(Double(lasts))), work: work, at: time)
-    takeDown(work, wave: place, at: time)
+    takeDown(work, at: time)
   }
 
   /// Whether as many units as a budget keeps are still up without those of a wave, as Kubernetes asks before it evicts.
@@ -74,8 +72,11 @@ extension ReplicationWorker {
     range.count { units.downCounts[$0] == 0 }
   }
 
-  /// Holds the units of a wave down; everybody knows of it.
-  private mutating func takeDown(_ work: Int, wave place: Int, at time: Int64) {
+  /// Holds the units of the wave under way down; everybody knows of it.
+  private mutating func takeDown(_ work: Int, at time: Int64) {
+    let place = planned.states[work].underWay
+    let lasts = Ticks.hours(Double(planned.states[work].end - time))
+    observer.planned(.begins(wave: place, lastsHours: lasts), work: work, at: time)
     let wave = layout.planned.works[work].waves[place]
     units.beginPlanned(work, wave: place)
     trigger = wave.origin

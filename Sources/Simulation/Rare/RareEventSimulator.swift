@@ -18,6 +18,8 @@ public struct RareEventSimulator: Sendable {
     case seasons
     /// Planned work takes units down by the calendar, and the windows have none.
     case plannedWork
+    /// The demand changes over days and weeks, and what follows it is not forced.
+    case demand
   }
 
   /// The windows between two looks at the estimate.
@@ -35,6 +37,7 @@ public struct RareEventSimulator: Sendable {
   public init(_ graph: CompiledGraph, plan: SimulationPlan) throws(Obstacle) {
     guard graph.liveGroups.isEmpty else { throw .dependentUnits }
     guard graph.edges.isEmpty else { throw .policies }
+    guard graph.simulated.demand.isEmpty else { throw .demand }
     guard graph.starts.isEmpty else { throw .starts }
     guard graph.processes.allSatisfy({ $0.season == nil }) else { throw .seasons }
     guard graph.planned.isEmpty else { throw .plannedWork }

@@ -12,7 +12,8 @@ extension Tally {
     guard numbers.replications == replications, numbers.capabilities.count == capabilities.count,
       numbers.windows.count == windows.count, numbers.failovers.count == failovers.count,
       numbers.queues?.count ?? 0 == queues.count,
-      numbers.dataLosses?.count ?? 0 == dataLosses.count
+      numbers.dataLosses?.count ?? 0 == dataLosses.count,
+      numbers.capacities?.count ?? 0 == capacities.count
     else {
       throw PartProblem(message: "its totals are not those of its model and its share of the replications")
     }
@@ -38,6 +39,9 @@ extension Tally {
     for (index, queue) in (numbers.queues ?? []).enumerated() {
       queues[index] = try QueueTally(queue, replications: replications, horizon: layout.horizon)
     }
+    for (index, own) in (numbers.capacities ?? []).enumerated() {
+      capacities[index] = try CapacityTally(own, replications: replications, horizon: layout.horizon)
+    }
     for (index, losses) in (numbers.dataLosses ?? []).enumerated() {
       dataLosses[index] = try DataLossTally(losses, objectives: dataLosses[index].objectives.count)
     }
@@ -58,6 +62,9 @@ extension Tally {
       && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
       && zip(planned.moments, other.planned.moments).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
+      && zip(capacities, other.capacities).allSatisfy {
+        zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
+      }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
   }
 }

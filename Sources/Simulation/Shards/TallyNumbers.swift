@@ -53,6 +53,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let dataLosses: [DataLossNumbers]?
   /// The figures of each kind of planned work, then of each capability; `nil` where nothing is planned.
   let planned: [[Moments]]?
+  /// `nil`: nothing follows the demand.
+  let capacities: [CapacityNumbers]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -98,6 +100,7 @@ extension TallyNumbers {
     queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
     planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
+    capacities = tally.capacities.isEmpty ? nil : tally.capacities.map(CapacityNumbers.init)
     dataLosses = tally.dataLosses.isEmpty ? nil : tally.dataLosses.map(DataLossNumbers.init)
   }
 }

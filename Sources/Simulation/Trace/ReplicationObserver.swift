@@ -21,6 +21,10 @@ protocol ReplicationObserver {
   mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64)
   /// Planned work goes on.
   mutating func planned(_ step: PlannedStep, work: Int, at time: Int64)
+  /// Another number of units is wanted of a load, for what is asked of it.
+  mutating func scales(load: Int, from: Int, to: Int, asked: Double, at time: Int64)
+  /// All units that were ordered run.
+  mutating func scaled(load: Int, running: Int, at time: Int64)
   /// The state of the service from this instant on.
   mutating func serves(_ state: ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
@@ -33,6 +37,8 @@ extension ReplicationObserver {
   @inline(__always) mutating func carried(unit: Int, process: Int, at time: Int64) {}
   @inline(__always) mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64) {}
   @inline(__always) mutating func planned(_ step: PlannedStep, work: Int, at time: Int64) {}
+  @inline(__always) mutating func scales(load: Int, from: Int, to: Int, asked: Double, at time: Int64) {}
+  @inline(__always) mutating func scaled(load: Int, running: Int, at time: Int64) {}
 }
 
 /// Writes nothing down.
@@ -90,6 +96,14 @@ struct TraceObserver: ReplicationObserver {
 
   mutating func rescheduled(unit: Int, domain: Int, afterHours: Double?, at time: Int64) {
     add(.rescheduled(unit: unit, domain: domain, afterHours: afterHours), time)
+  }
+
+  mutating func scales(load: Int, from: Int, to: Int, asked: Double, at time: Int64) {
+    add(.scales(load: load, from: from, to: to, asked: asked), time)
+  }
+
+  mutating func scaled(load: Int, running: Int, at time: Int64) {
+    add(.scaled(load: load, running: running), time)
   }
 
   mutating func serves(_ state: ServiceState, at time: Int64) {

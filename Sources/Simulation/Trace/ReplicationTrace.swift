@@ -1,7 +1,11 @@
+public import ServiceGraph
+
 /// One replication, event by event.
 public struct ReplicationTrace: Sendable {
   /// Which replication, from 0.
   public let replication: Int
+  /// The graph that was followed; the numbers of events are places in it.
+  public let graph: CompiledGraph
   /// The seed of the run it belongs to.
   public let seed: UInt64
   /// The time it covers.
@@ -34,6 +38,10 @@ public struct TraceEvent: Sendable, Hashable {
     case rescheduled(unit: Int, domain: Int, afterHours: Double?)
     /// Planned work goes on.
     case planned(work: Int, PlannedStep)
+    /// Autoscaling wants another number of units for what is asked, in healthy units' worth.
+    case scales(load: Int, from: Int, to: Int, asked: Double)
+    /// The units that it ordered all run.
+    case scaled(load: Int, running: Int)
     /// A capability is now down, or serves a fraction.
     case service(capability: Int, isDown: Bool, servedFraction: Double)
   }

@@ -9,7 +9,7 @@ extension Simulator {
       layout: layout, plan: plan, observer: TraceObserver(capabilities: layout.graph.capabilities.count))
     worker.run(replication: replication)
     return ReplicationTrace(
-      replication: replication, seed: plan.seed, horizonHours: plan.horizonHours,
+      replication: replication, graph: layout.graph, seed: plan.seed, horizonHours: plan.horizonHours,
       events: worker.observer.events)
   }
 }

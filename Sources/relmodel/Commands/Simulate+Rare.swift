@@ -17,7 +17,7 @@ extension Simulate {
       throw Findings([
         Diagnostic(
           slug: "not-forced", "\(error.reason); rare ones can not be forced", at: nil,
-          help: error == .policies
+          help: error == .policies || error == .demand
             ? "relmodel simulate, without --rare"
             : "relmodel solve has the exact answer, and names what it approximates")
       ])
@@ -43,6 +43,7 @@ extension RareEventSimulator.Obstacle {
     case .policies: "policies remember outages from before a short window"
     case .starts: "units that wait for what they need to start make failures depend on each other"
     case .plannedWork: "planned work goes by the calendar, and the windows have none"
+    case .demand: "what is asked changes over days and weeks, and units come and go with it"
     case .seasons: "failures with a season come more often at some hours of the week"
     }
   }

@@ -107,6 +107,7 @@ struct GrammarWalk {
     case .moneyRate: "$5/h"
     case .dataSize: "5 GB"
     case .timeOfDay: "09:00"
+    case .percentage: "130 %"
     }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Reliability
+import Reports
 import ServiceGraph
 import Simulation
 import Stochastics
@@ -17,7 +18,7 @@ struct PlannedLawTests {
     ])
   func phase(_ row: (hours: Double, every: String, takes: String)) throws {
     let plan = SimulationPlan(
-      years: row.hours / 8760, replications: 20_000, seed: 3, confidence: Simulated.fourAndAHalf)
+      years: row.hours / 8760, replications: 5000, seed: 3, confidence: Simulated.fourAndAHalf)
     let found = try Simulated.result(
       PlannedTimeTests.service(
         "components: {api: {planned: {deploy: {every: \(row.every), takes: \(row.takes)}}}}"), plan)[

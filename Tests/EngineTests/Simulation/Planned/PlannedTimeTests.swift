@@ -129,9 +129,8 @@ struct PlannedTimeTests {
         domains: {za: {kind: zone, fails: {outage: {lifetime: {deterministic: 160 h}, lasts: 20 h}}}, zb: {kind: zone}, zc: {kind: zone}}
         components: {api: {replicas: {count: 3, required: 2, spread: zones}, disruption-budget: {keep: 2}, planned: {deploy: {every: 168 h, takes: 1 h}}}}
         """, hours: 200, downHours: 0),
-    // The callee refuses calls for an hour, the breaker stays open for at most another minute.
     Case(
-      testDescription: "queues and detectors aside, a hard dependency feels it",
+      testDescription: "a hard dependency feels it",
       components: """
         components:
           db: {planned: {patch: {every: 100 h, takes: 1 h}}}
@@ -203,11 +202,11 @@ struct PlannedTimeTests {
 
   @Test("an objective that excludes planned work does not count it", arguments: [true, false])
   func excludes(_ excludes: Bool) throws {
-    let found = try Simulated.once(
+    let found = try Simulated.result(
       """
       components: {api: {planned: {deploy: {every: 100 h, takes: 2 h}}, fails: {crash: {lifetime: {deterministic: 150 h}, lasts: 30 min}}}}
       capabilities: {service: {depends-on: {api: hard}, objectives: {p: {availability: 99 %, per: 100 h\(excludes ? ", excludes: planned" : "")}}}}
-      """, years: 400.0 / 8760)["service"]
+      """, SimulationPlan(years: 400.0 / 8760, replications: 2, start: .new))["service"]
     let outcome = try #require(found.objectives.first)
     // Work from 100, 200 and 300 h on; 1 h is allowed in each window.
     #expect(outcome.missed?.value == (excludes ? 0 : 0.75))

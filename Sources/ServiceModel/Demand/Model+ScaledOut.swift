@@ -1,0 +1,29 @@
+extension Model {
+  /// Whether anything follows the demand: a profile, a number of units, a failure by overload.
+  public var followsDemand: Bool {
+    capabilities.contains { $0.profile != nil }
+      || components.contains { $0.autoscaling != nil || $0.modes.contains { $0.overload != nil } }
+  }
+
+  /// The model with every unit that its autoscalers may add, as if they ran.
+  package var scaledOut: Model {
+    guard components.contains(where: { !($0.autoscaling?.elastic.isEmpty ?? true) }) else { return self }
+    return replacing(components: components.map(\.scaledOut))
+  }
+}
+
+extension FailureMode {
+  /// The load that causes it; `nil`: it comes by chance.
+  public var overload: OverloadTrigger? {
+    if case .overload(let trigger) = occurrence { trigger } else { nil }
+  }
+}
+
+extension Component {
+  fileprivate var scaledOut: Component {
+    guard let autoscaling, let role = roles.first else { return self }
+    let all = units + autoscaling.elastic
+    return replacing(
+      units: all, roles: [Role(name: role.name, units: 0..<all.count, required: role.required)])
+  }
+}

@@ -1,0 +1,93 @@
+internal import Diagnostics
+internal import Quantities
+
+extension ModelResolver {
+  private static let unitLimit = 100_000
+
+  /// The most units that a component may ever have, 0 where nothing scales it.
+  func mostUnits(of component: ComponentDraft) -> Int {
+    guard let scaling = component.autoscaling?.value, component.roles.count == 1 else { return 0 }
+    return min(scaling.most.value, ModelResolver.unitLimit)
+  }
+
+  /// How many units of a component run, by what is asked of them.
+  mutating func resolveAutoscaling(of component: ComponentDraft, elastic: [Component.Unit]) -> Autoscaling? {
+    guard let draft = component.autoscaling else { return nil }
+    checkLimits(draft.value, of: component)
+    checkPlainUnits(of: component, at: draft.location)
+    checkElasticModes(of: component)
+    return Autoscaling(
+      first: component.roles[0].count.value,
+      fewest: draft.value.fewest.value, most: draft.value.most.value, target: draft.value.target.value,
+      delay: draft.value.delay ?? .zero, downDelay: draft.value.downDelay ?? ModelResolver.stabilization,
+      elastic: elastic)
+  }
+
+  /// What Kubernetes waits before it scales down, unless told otherwise.
+  private static let stabilization = TimeSpan(hours: 1.0 / 12) ?? .zero
+
+  private mutating func checkLimits(_ scaling: AutoscalingDraft, of component: ComponentDraft) {
+    let (name, count) = (component.name.value, component.roles[0].count.value)
+    if scaling.fewest.value > scaling.most.value {
+      report(
+        "autoscaling-range",
+        "at least \(scaling.fewest.value) and at most \(scaling.most.value) units of \(name)",
+        at: scaling.most.location, help: "max: \(scaling.fewest.value)")
+    } else if !(scaling.fewest.value...scaling.most.value).contains(count) {
+      report(
+        "autoscaling-range",
+        "\(count) units of \(name) run at first, and autoscaling keeps \(scaling.fewest.value) to \(scaling.most.value)",
+        at: component.roles[0].count.location,
+        help: "count: \(min(max(count, scaling.fewest.value), scaling.most.value))")
+    }
+    if scaling.most.value > ModelResolver.unitLimit {
+      report(
+        "count-range", "\(scaling.most.value) replicas; expected 1 to 100,000", at: scaling.most.location)
+    }
+    if !(scaling.target.value > 0) {
+      report(
+        "autoscaling-target", "units of \(name) that are to have no work could never be enough",
+        at: scaling.target.location, help: "target: 70 %")
+    }
+    let required = component.roles[0].required?.value ?? count
+    if required > scaling.fewest.value {
+      report(
+        "autoscaling-below-required",
+        "\(name) needs \(required) units to be up, and autoscaling may keep \(scaling.fewest.value)",
+        at: scaling.fewest.location,
+        help: "min: \(required), or replicas: {required: \(scaling.fewest.value)}")
+    }
+  }
+
+  /// Units that do different work, stand by or are placed one by one are not of a number that changes.
+  private mutating func checkPlainUnits(of component: ComponentDraft, at location: SourceLocation) {
+    var reason: String?
+    if component.roles.contains(where: { $0.name != nil }) { reason = "has roles" }
+    if component.standby != nil || component.loadSharing != nil {
+      reason = "has units that stand by or share their load"
+    }
+    if case .members = component.roles[0].placement { reason = "names the place of each unit" }
+    guard let reason else { return }
+    report(
+      "autoscaling-units",
+      "\(component.name.value) \(reason); autoscaling beside it is not supported", at: location,
+      help: "replicas: {count: 3, spread: zones}")
+  }
+
+  private mutating func checkElasticModes(of component: ComponentDraft) {
+    for mode in component.modes {
+      if let crew = mode.crew {
+        report(
+          "autoscaling-with-crew",
+          "units that come and go by autoscaling do not wait for the crew of \(mode.name.value); the two together are "
+            + "not supported", at: crew.location, help: "leave crew: or autoscaling: out")
+      }
+      guard let cause = mode.commonCause else { continue }
+      if case .beta = cause.value { continue }
+      report(
+        "autoscaling-with-common-cause",
+        "factors for each number of units say nothing where that number changes; only beta: does",
+        at: cause.location, help: "common-cause: {beta: 10 %}")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+internal import Quantities
+
+extension FailureModeDraft {
+  /// Whether it comes from load and not by chance.
+  var isOverload: Bool {
+    if case .overload = frequency { true } else { false }
+  }
+}
+
+extension ModelResolver {
+  /// A failure by overload; what thins or multiplies a rate says nothing of it.
+  mutating func overload(_ trigger: Located<OverloadTrigger>, of mode: FailureModeDraft) -> Occurrence {
+    if !(trigger.value.load > 0) {
+      report(
+        "overload-load", "a load of 0 % is no overload", at: trigger.location, help: "when: {load: 130 %}")
+    }
+    let others: [(key: String, location: SourceLocation?)] = [
+      ("probability", mode.probability?.location), ("rate-factor", mode.rateFactor?.location),
+      ("common-cause", mode.commonCause?.location), ("crew", mode.crew?.location),
+      ("loses", mode.loses?.location),
+    ]
+    for case (let key, let location?) in others {
+      report(
+        "overload-with-\(key)",
+        "\(mode.name.value) comes whenever the load is too high; \(key): is not for it",
+        at: location, help: "leave \(key): out")
+    }
+    return .overload(trigger.value)
+  }
+
+  /// Overload is of a component or of each of its units.
+  mutating func checkOverload(_ mode: FailureModeDraft, _ scope: FailureMode.Scope, of owner: ModeOwner) {
+    guard mode.isOverload else { return }
+    if case .domain(let name) = owner {
+      report(
+        "overload-of-domain", "nothing is asked of the domain \(name), so no load is too high for it",
+        at: mode.name.location, help: "state it on a component")
+    }
+    if scope == .zone || scope == .node, let location = mode.scope?.location {
+      report(
+        "overload-scope",
+        "a load is that of the whole component; it is not too high in one \(scope.rawValue)",
+        at: location, help: "scope: unit")
+    }
+  }
+
+  mutating func checkOverloads(of component: ComponentDraft) {
+    for mode in component.modes where mode.isOverload {
+      guard
+        component.roles.contains(where: { $0.name != nil }) || component.standby != nil
+          || component.loadSharing != nil
+      else { continue }
+      report(
+        "overload-units",
+        "\(component.name.value) has roles, spares or units that share their load; overload of those is not supported",
+        at: mode.name.location, help: "leave \(mode.name.value): out")
+    }
+  }
+
+  // MARK: What follows the demand, and what cannot
+
+  /// What scales or breaks by demand needs a demand; detectors and queues do not follow it.
+  mutating func checkDemand(
+    on components: [Component], of capabilities: [Capability], seenBy delays: [NamedDelay], _ queues: [Queue]
+  ) {
+    let asked = Set(capabilities.flatMap(\.demands).filter { $0.units > 0 }.map(\.target.component))
+    let consumers = Set(queues.flatMap(\.consumers).map(\.target.component))
+    for (index, own) in draft.components.enumerated() {
+      let overload = own.modes.first { $0.isOverload }?.name.location
+      if !asked.contains(index), let location = own.autoscaling?.location ?? overload {
+        report(
+          "demand-missing", "no capability says how much work it asks of \(own.name.value)", at: location,
+          help: "capabilities: {\(capabilities.first?.name ?? "service"): {demand: {\(own.name.value): 2.5}}}"
+        )
+      }
+      if consumers.contains(index), let location = own.autoscaling?.location {
+        report(
+          "autoscaling-with-queue",
+          "\(own.name.value) consumes a queue; that more units work on it is not followed", at: location,
+          help: "leave autoscaling: out")
+      }
+    }
+    checkSight(components, delays)
+  }
+
+  /// A detector is watched apart from the rest, and would not see units come and go.
+  private mutating func checkSight(_ components: [Component], _ delays: [NamedDelay]) {
+    for (number, delay) in (draft.detectors + draft.responses).enumerated() where !delay.needs.isEmpty {
+      let needed = delays.indices.contains(number) ? delays[number].needs.map(\.component) : []
+      for index in reached(from: needed, components) {
+        let own = components[index]
+        guard own.autoscaling != nil || own.modes.contains(where: { $0.overload != nil }) else { continue }
+        report(
+          "detector-needs-demand",
+          "\(delay.name.value) stands on \(own.name), which scales or fails by demand; the two together are not supported",
+          at: delay.needs[0].location, help: "leave needs: out")
+      }
+    }
+  }
+
+  /// Components that some stand on, by any dependency that is hard, ascending.
+  private func reached(from start: [Int], _ components: [Component]) -> [Int] {
+    var found: Set<Int> = []
+    var stack = start
+    while let index = stack.popLast() {
+      guard found.insert(index).inserted else { continue }
+      let hard = components[index].dependencies.filter { $0.strength == .hard }
+      stack += hard.flatMap(\.requirement.references).map(\.component)
+    }
+    return found.sorted()
+  }
+}

@@ -1,0 +1,84 @@
+extension ReplicationWorker {
+  /// Begins with the demand of time 0 and the units that run for it.
+  mutating func beginDemand(_ replication: UInt32) {
+    demand.begin(plan: plan, replication: replication, units, &events)
+    demandTime = demand.nextChange
+    hiddenOutages.removeAll(keepingCapacity: true)
+    told = demand.ordered
+  }
+
+  /// The demand changes.
+  mutating func changeDemand(at time: Int64) {
+    demand.change(at: time, units, &events)
+    demandTime = demand.nextChange
+  }
+
+  /// Something that follows the demand happens.
+  mutating func followDemand(_ event: PendingEvent) {
+    switch event.kind {
+    case .scaledUp: demand.scaledUp(event, units)
+    case .scaledDown: demand.scaledDown(event, units)
+    case .overloaded: if let outage = demand.overload(event, units, evaluator) { begin(outage) }
+    case .end, .noticed, .move, .started: break
+    }
+  }
+
+  /// Looks at what there is for what is asked, once all that happens at an instant has happened.
+  mutating func weighDemand(at time: Int64) {
+    let before = Observer.isTold ? demand.account.running : []
+    demand.follow(at: time, units, evaluator, &events)
+    guard Observer.isTold else { return }
+    for load in told.indices {
+      if told[load] != demand.ordered[load] {
+        observer.scales(
+          load: load, from: told[load], to: demand.ordered[load], asked: demand.asked[load], at: time)
+        told[load] = demand.ordered[load]
+      }
+      if demand.running[load] > before[load], demand.running[load] == demand.ordered[load], time > 0 {
+        observer.scaled(load: load, running: demand.running[load], at: time)
+      }
+    }
+  }
+
+  /// Adds a stretch of time to what was asked and what there was for it.
+  mutating func chargeDemand(from start: Int64, to end: Int64) {
+    demand.account.charge(from: start, to: end)
+  }
+
+  /// Ends the replication.
+  mutating func closeDemand() {
+    for load in demand.account.counts.indices { tally.capacities[load].add(demand.account.counts[load]) }
+  }
+
+  // MARK: Telling
+
+  /// Tells of a failure, unless all that it hits is not there: a unit that nobody wants does not fail for anybody.
+  @inline(__always)
+  mutating func tellFailed(process: Int, at time: Int64, outage: OutageInterval?) {
+    if Observer.isTold, followsDemand, isAside(process) {
+      hiddenOutages.insert(Int32(process))
+      return
+    }
+    observer.failed(process: process, at: time, outage: outage)
+  }
+
+  /// Tells that somebody knows of it.
+  @inline(__always)
+  mutating func tellNoticed(process: Int, at time: Int64) {
+    if Observer.isTold, hiddenOutages.contains(Int32(process)) { return }
+    observer.noticed(process: process, at: time)
+  }
+
+  /// Tells of its end.
+  @inline(__always)
+  mutating func tellRestored(process: Int, at time: Int64) {
+    if Observer.isTold, hiddenOutages.remove(Int32(process)) != nil { return }
+    observer.restored(process: process, at: time)
+  }
+
+  private func isAside(_ process: Int) -> Bool {
+    let facts = facts[process]
+    guard !facts.units.isEmpty else { return false }
+    return facts.units.allSatisfy { demand.isAside(Int(unitList[$0])) }
+  }
+}
