@@ -12,6 +12,17 @@ extension Estimate {
   }
 }
 
+extension Estimate {
+  /// Money a year as strings, exact to the cent.
+  func moneyJSON(perYear currency: String) -> JSONValue {
+    [
+      "value": .string(String(format: value)), "low": .string(String(format: low)),
+      "high": .string(String(format: high)), "confidence": .number(confidence),
+      "unit": .string("\(currency)/y"),
+    ]
+  }
+}
+
 /// `{value, unit}`.
 func exactJSON(_ value: Double, unit: String) -> JSONValue {
   ["value": .number(value), "unit": .string(unit)]

@@ -34,12 +34,15 @@ public struct ResultHeader: Sendable {
       ],
     ]
     var results = results
-    results["leftOut"] = .array(graph.leftOut.map(json))
+    results["leftOut"] = leftOutJSON
     results["bindings"] = .array(bindings.map(json))
     members["results"] = .object(results)
     if let run { members["run"] = run }
     return .object(members)
   }
+
+  /// What could not be put into numbers.
+  var leftOutJSON: JSONValue { .array(graph.leftOut.map(json)) }
 
   private func json(_ entry: CompiledGraph.LeftOut) -> JSONValue {
     var members: [String: JSONValue] = ["cause": .string(entry.cause), "reason": .string(entry.reason)]
@@ -74,22 +77,25 @@ public struct ResultHeader: Sendable {
 
   /// What the numbers rest on, and what they leave out.
   func footnotes() -> [Document.Block] {
-    var blocks: [Document.Block] = []
-    if !bindings.isEmpty { blocks.append(.table(bindingTable())) }
+    var blocks = historyBlocks
     if !graph.leftOut.isEmpty {
       blocks.append(.heading("Unknown, and left out"))
-      blocks.append(.facts(graph.leftOut.map(fact)))
+      blocks.append(.facts(graph.leftOut.map { fact($0) }))
     }
     blocks += graph.commonCauseConventions.map { .note("Common cause \($0).") }
     blocks.append(.note(conventionText))
     return blocks
   }
 
-  private func fact(_ entry: CompiledGraph.LeftOut) -> Document.Fact {
+  /// What the incident history says of the modes that are bound to it.
+  var historyBlocks: [Document.Block] { bindings.isEmpty ? [] : [.table(bindingTable())] }
+
+  /// A cause that could not be put into numbers, with more to say about it.
+  func fact(_ entry: CompiledGraph.LeftOut, _ remarks: [String] = []) -> Document.Fact {
     let bound = entry.upperBound.map {
       "at most \(significant($0.perHour * conventions.hoursPerYear, digits: 3)) a year (95 %)"
     }
-    return Document.Fact(entry.cause, entry.reason, bound.map { [$0] } ?? [])
+    return Document.Fact(entry.cause, entry.reason, (bound.map { [$0] } ?? []) + remarks)
   }
 
   private func bindingTable() -> Document.Table {

@@ -19,8 +19,8 @@ extension SimulateReport {
     if !result.lossesNotDrawn.isEmpty {
       blocks.append(
         .note(
-          "Not drawn: what \(result.lossesNotDrawn.joined(separator: ", ")) loses, since its repair waits for crews or spares, "
-            + "or is not known; relmodel recovery has its law."))
+          "Not drawn: what \(result.lossesNotDrawn.joined(separator: ", ")) loses, since its repair waits for crews, spares or "
+            + "who watches, or is not known; relmodel recovery has its law."))
     }
     return blocks
   }
@@ -29,7 +29,7 @@ extension SimulateReport {
     header.graph.model.components[loss.failure.component].name
   }
 
-  private var lossTable: Document.Table {
+  var lossTable: Document.Table {
     Document.Table(
       columns: [
         "failure", "data of", "a year", "writes lost", "p50", "p90", "p99", "at most", "lost a year",
@@ -47,7 +47,7 @@ extension SimulateReport {
       })
   }
 
-  private var attainmentTable: Document.Table {
+  var attainmentTable: Document.Table {
     Document.Table(
       columns: ["objective", "data of", "failure", "RTO kept", "RPO kept", "both", "missed a year"],
       cells: result.dataLosses.flatMap { loss in

@@ -75,7 +75,7 @@ public struct SimulateReport: Sendable {
     DemandSection(result.capacities, hoursPerYear: header.conventions.hoursPerYear)
   }
 
-  private var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
+  var queueSection: QueueSection { QueueSection(result.queues, horizon: horizonText) }
 
   private var whatRanBefore: String {
     if !header.graph.dependentGroups.isEmpty {
@@ -327,8 +327,8 @@ public struct SimulateReport: Sendable {
     members.merge(plannedMembers(estimate)) { own, _ in own }
     if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
     if let rate = header.graph.model.capabilities[index].downtimeCost {
-      members["downtimeCostPerYear"] = costJSON(
-        estimate.unavailability.multiplied(by: hours * rate.perHour), rate)
+      members["downtimeCostPerYear"] = estimate.unavailability.multiplied(by: hours * rate.perHour)
+        .moneyJSON(perYear: rate.amount.currency)
     }
     if let check = checks.first(where: { $0.capability == estimate.name }) {
       members["crossCheck"] = check.json
@@ -339,7 +339,7 @@ public struct SimulateReport: Sendable {
     return members
   }
 
-  private func objectivesJSON(_ estimate: CapabilityEstimate) -> JSONValue {
+  func objectivesJSON(_ estimate: CapabilityEstimate) -> JSONValue {
     var members: [String: JSONValue] = [:]
     for outcome in estimate.objectives {
       var own: [String: JSONValue] = [
@@ -359,14 +359,5 @@ public struct SimulateReport: Sendable {
   private func missedJSON(_ outcome: CapabilityEstimate.ObjectiveOutcome) -> JSONValue {
     outcome.missed?.json(unit: "1")
       ?? unknownJSON("the horizon holds no complete window of a \(outcome.objective.windowText)")
-  }
-
-  /// Money as strings, exact to the cent.
-  private func costJSON(_ cost: Estimate, _ rate: MoneyRate) -> JSONValue {
-    [
-      "value": .string(String(format: cost.value)), "low": .string(String(format: cost.low)),
-      "high": .string(String(format: cost.high)), "confidence": .number(cost.confidence),
-      "unit": .string("\(rate.amount.currency)/y"),
-    ]
   }
 }

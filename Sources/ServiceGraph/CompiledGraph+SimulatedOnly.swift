@@ -1,3 +1,5 @@
+internal import ServiceModel
+
 extension CompiledGraph {
   /// What is asked of an answer that knows no events.
   public enum Question: Sendable {
@@ -21,12 +23,16 @@ extension CompiledGraph {
     guard processes.contains(where: { $0.season != nil }) else { return nil }
     let needed = unitsNeeded(byCapability: index)
     var names: [String] = []
-    for process in processes where process.season != nil && !needed.isDisjoint(with: process.units) {
+    var cycles: [String] = []
+    for process in processes {
+      guard let season = process.season, !needed.isDisjoint(with: process.units) else { continue }
       if !names.contains(causes[process.cause]) { names.append(causes[process.cause]) }
+      if !cycles.contains(season.cycle) { cycles.append(season.cycle) }
     }
     guard let first = names.first else { return nil }
     let others = names.count > 1 ? " and \(names.count - 1) more" : ""
-    return "season of \(first)\(others): the mean rate of a week, at all hours alike"
+    return
+      "season of \(first)\(others): the mean rate of \(cycles.joined(separator: " or ")), at all hours alike"
   }
 
   private func startNote(ofCapability index: Int, _ question: Question) -> String? {

@@ -176,7 +176,7 @@ struct ProcessCompiler {
     place.map { reached.contains($0.domain) } ?? false
   }
 
-  /// The law of up times at the mean rate of a week.
+  /// The law of up times at the mean rate of a week or year.
   private func meanUptime(_ numbers: Numbers, _ season: Season?) -> (any Distribution)? {
     guard let season, let law = numbers.uptime else { return numbers.uptime }
     return law.scaled(by: 1 / season.meanFactor)

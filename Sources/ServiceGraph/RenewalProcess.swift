@@ -23,7 +23,7 @@ public struct RenewalProcess: Sendable {
   public let units: [Int]
   /// The fraction of work that remains while it is down; 0 for a plain failure.
   public let remainingFraction: Double
-  /// Hours of the week in which it fails more often; the law of up times is that of the weekly mean rate.
+  /// Hours or months in which it fails more often; the law of up times is that of the mean rate of a week or year.
   public internal(set) var season: Season?
   /// The load that causes it, in a graph to be simulated; it has no law of up times then.
   public internal(set) var overload: OverloadTrigger?

@@ -61,6 +61,8 @@ public struct ComponentDataDraft: Sendable {
   public var replication: ReplicationDraft?
   /// The logs between full backups, and where they are stated.
   public var log: (shipping: LogShipping, location: SourceLocation)?
+  /// The backups of what has changed since full ones, and where they are stated.
+  public var partial: (backups: PartialBackups, location: SourceLocation)?
   /// What was taken where nothing was stated: the rest of a path, and what it is.
   public var defaults: [(path: String, text: String)] = []
 

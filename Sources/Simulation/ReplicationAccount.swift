@@ -139,6 +139,11 @@ struct ReplicationAccount {
       outages: outages[index])
   }
 
+  /// How many windows of a plan had more downtime than they allow.
+  func windowsMissed(_ window: Int) -> Int64 {
+    zip(windowDowntime[window], layout.windows[window].allowed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) }
+  }
+
   /// Adds the replication to the tally.
   mutating func close(into tally: inout Tally, failovers: [Int64], replication: Int) {
     tally.replications += 1

@@ -113,6 +113,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What one capability lacked in the last replication.
   func totals(ofCapability index: Int) -> ReplicationTotals { account.totals(ofCapability: index) }
 
+  /// How many windows of a plan were missed in the last replication.
+  func windowsMissed(_ window: Int) -> Int64 { account.windowsMissed(window) }
+
   /// Goes through outages that somebody else has made.
   mutating func run(replication: Int, outages made: inout OutageList) {
     swap(&outages, &made)

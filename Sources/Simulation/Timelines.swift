@@ -67,6 +67,9 @@ struct Timelines: Sendable {
     return losses.count - 1
   }
 
+  /// What the outages of a process lose.
+  func losses(of process: Process) -> [LossPlan] { process.losses < 0 ? [] : losses[process.losses] }
+
   private mutating func place(of season: Season?) -> Int {
     guard let season else { return -1 }
     seasons.append(SeasonClock(season))
@@ -98,15 +101,15 @@ struct Timelines: Sendable {
     _ process: Process, _ replication: UInt32, _ outages: inout OutageList, _ losses: inout DataLossAccount
   ) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    if process.season >= 0 { return unrollSeasonal(process, seasons[process.season], &stream, &outages) }
+    if process.season >= 0 {
+      return unrollSeasonal(process, seasons[process.season], replication, &stream, &outages, &losses)
+    }
     let isUp = plan.start == .new || stream.uniform() >= process.unavailability
     let first = firstFailure(process, isUp: isUp, &stream, &outages)
     if process.losses < 0 {
       unroll(process, from: first, &stream, &outages)
     } else {
-      unroll(
-        process, losing: self.losses[process.losses], from: first, replication: replication, &stream, &outages,
-        &losses)
+      unroll(process, from: first, replication: replication, &stream, &outages, &losses)
     }
   }
 

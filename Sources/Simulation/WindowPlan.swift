@@ -49,8 +49,6 @@ struct WindowPlan: Sendable {
     allowed = hours.map { Int64(($0 * Ticks.perHour * unavailability).rounded(.down)) }
   }
 
-  private static let monthDays: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
   /// The lengths of the complete windows, in hours.
   private static func lengths(of window: Objective.Window, horizonHours: Double) -> [Double] {
     var lengths: [Double] = []
@@ -66,7 +64,7 @@ struct WindowPlan: Sendable {
 
   private static func length(of window: Objective.Window, number: Int) -> Double {
     switch window {
-    case .calendarMonth: monthDays[number % 12] * 24
+    case .calendarMonth: CalendarMonth.allCases[number % 12].lengthHours
     case .year: 8760
     case .tumbling(let span): span.hours
     }

@@ -17,17 +17,28 @@ extension DraftDecoder {
     draft.rebuild = data?["rebuild"].flatMap { laws.law($0) }
     guard let backups else { return draft }
     if let reading = backups["log"] { draft.log = (logs(reading, &draft), reading.location) }
-    for name in ["full", "snapshot"] {
-      guard let reading = backups[name] else { continue }
-      let own = name == "full" ? draft.log?.shipping : nil
-      if let schedule = schedule(name, reading, log: own, &draft) { draft.schedules.append(schedule) }
+    let changes = PartialBackups.Kind.allCases.compactMap { kind in
+      backups[kind.rawValue].map { (kind, $0) }
+    }.first
+    if let (kind, reading) = changes, let made = partial(kind, reading, &draft) {
+      draft.partial = (made, reading.location)
+    }
+    if let reading = backups["full"],
+      let schedule = schedule("full", reading, changes: changes?.1, log: draft.log?.shipping, &draft)
+    {
+      draft.schedules.append(schedule)
+    }
+    if let reading = backups["snapshot"], let schedule = schedule("snapshot", reading, &draft) {
+      draft.schedules.append(schedule)
     }
     if let reading = backups["replication"] { draft.replication = replication(reading, &draft) }
     return draft
   }
 
+  /// Backups at intervals, with those of what has changed as `changes` states them.
   private mutating func schedule(
-    _ name: String, _ reading: Reading, log: LogShipping?, _ draft: inout ComponentDataDraft
+    _ name: String, _ reading: Reading, changes: Reading? = nil, log: LogShipping? = nil,
+    _ draft: inout ComponentDataDraft
   ) -> BackupSchedule? {
     guard let every = reading["every"]?.duration, let keep = reading["keep"]?.duration,
       let restore = reading["restore"].flatMap({ restore($0) })
@@ -42,11 +53,14 @@ extension DraftDecoder {
       return try BackupSchedule(
         name: name, every: every, takes: reading["takes"]?.duration ?? .zero, keep: keep,
         works: reading["works"]?.probability?.value ?? .one, verification: verification, place: place,
-        restore: restore, log: log)
+        restore: restore, log: log, partial: changes == nil ? nil : draft.partial?.backups)
     } catch {
       for fault in error.faults {
         laws.findings.append(
-          Diagnostic(slug: fault.slug, fault.message, at: location(of: fault, in: reading), help: fault.help))
+          Diagnostic(
+            slug: fault.slug, fault.message,
+            at: location(of: fault, in: fault.slug.hasPrefix("increment-") ? changes ?? reading : reading),
+            help: fault.help))
       }
       return nil
     }
@@ -56,9 +70,22 @@ extension DraftDecoder {
   private func location(of fault: RecoveryFault, in reading: Reading) -> SourceLocation {
     let keys = [
       "backup-keep": "keep", "backup-overlap": "takes", "backup-interval": "every", "backup-count": "keep",
-      "verification": "verified", "restore-throughput": "restore",
+      "verification": "verified", "restore-throughput": "restore", "increment-interval": "every",
+      "increment-overlap": "takes", "increment-keep": "keep", "increment-count": "every",
+      "increment-throughput": "restore-each",
     ]
     return keys[fault.slug].flatMap { reading[$0]?.location } ?? reading.location
+  }
+
+  private mutating func partial(
+    _ kind: PartialBackups.Kind, _ reading: Reading, _ draft: inout ComponentDataDraft
+  ) -> PartialBackups? {
+    guard let every = reading["every"]?.duration, let keep = reading["keep"]?.duration else { return nil }
+    return PartialBackups(
+      kind: kind, every: every, takes: reading["takes"]?.duration ?? .zero, keep: keep,
+      works: reading["works"]?.probability?.value ?? .one,
+      place: place(reading, "backups/\(kind.rawValue)", &draft),
+      restoreEach: reading["restore-each"].flatMap { restore($0) })
   }
 
   /// A duration, or so much data at so much an hour.

@@ -39,9 +39,35 @@ extension Grammar {
           "log", log, "Logs shipped between full backups, up to which one is restored.",
           example: "{every: 5 min, keep: 7 d}"),
         Field("replication", replication, "A replica that takes over.", example: "{to: [reader], lag: 10 s}"),
-        .later("incremental", "What has changed since the full backup."),
+        Field(
+          "incremental", partial("incremental backup"),
+          "What has changed since the backup before it; a restore needs all since the full one.",
+          example: "{every: 1 h, keep: 14 d, works: 99 %, restore-each: 2 min}"),
+        Field(
+          "differential", partial("differential backup"),
+          "What has changed since the full backup; a restore needs the last good one.",
+          example: "{every: 6 h, keep: 14 d, works: 99 %, restore-each: 20 min}"),
         source,
-      ]))
+      ], groups: [KeyGroup([["incremental"], ["differential"]])]))
+
+  private static func partial(_ name: String) -> Shape {
+    .record(
+      Record(
+        name,
+        [
+          Field(
+            "every", .scalar(.positiveDuration), required: true,
+            "From the beginning of one to that of the next, counted from each full one.", example: "1 h"),
+          Field(
+            "keep", .scalar(.positiveDuration), required: true,
+            "How long each is kept; at least until the next full one is complete.", example: "14 d"),
+          Field("takes", .scalar(.duration), "Until one is complete; 0 s.", example: "5 min"),
+          Field("works", .scalar(.probability), "How likely one can be restored; always.", example: "99 %"),
+          Field(
+            "restore-each", .either([.named("distribution"), transfer]),
+            "How long it takes to restore one after what it is based on; 0 s.", example: "2 min"),
+        ] + place + [source]))
+  }
 
   private static let place: [Field] = [
     Field(

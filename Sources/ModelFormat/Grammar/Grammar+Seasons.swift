@@ -1,24 +1,35 @@
-/// Hours of the week in which something is different.
+/// Hours of the week and months of the year in which something is different.
 extension Grammar {
   /// The days of the week as they are written, Monday first.
   static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// The months as they are written, January first.
+  static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
   static let season = Shape.record(
     Record(
       "season",
       [
         Field(
-          "from", .scalar(.timeOfDay), required: true, "When it begins on each of its days.",
+          "from", .scalar(.timeOfDay), "When it begins on each of its days; at midnight.",
           example: "\"09:00\""),
         Field(
-          "to", .scalar(.timeOfDay), required: true, "When it ends; before from: on the next day.",
+          "to", .scalar(.timeOfDay), "When it ends; before from: on the next day; at midnight.",
           example: "\"17:00\""),
         Field(
           "days", .list(of: .choice(days), minimum: 1), "The days on which it begins; all.",
           example: "[mon, tue, wed, thu, fri]"),
         Field(
+          "months", .list(of: .choice(months), minimum: 1),
+          "The months in which it holds, together with the hours where both are stated; all.",
+          example: "[nov, dec]"),
+        Field(
           "factor", .scalar(.number(minimum: 0)), required: true,
           "How many times the rate outside it is the rate inside; for a law that ages, how much faster.",
           example: "3"), source,
+      ],
+      groups: [
+        KeyGroup([["from", "to"]]),
+        KeyGroup([["from", "days", "months"]], isRequired: true, isWhole: false),
       ]))
 }

@@ -59,7 +59,8 @@ extension GrammarCheck {
   ) {
     let all = Set(group.alternatives.flatMap(\.self))
     let present = keys.filter { all.contains($0.value) }
-    let words = group.alternatives.map { $0.joined(separator: " + ") }.joined(separator: ", ")
+    let plus = group.isAnyOf ? ", " : " + "
+    let words = group.alternatives.map { $0.joined(separator: plus) }.joined(separator: ", ")
     guard let last = present.last else {
       guard group.isRequired else { return }
       findings.append(

@@ -170,6 +170,9 @@ private struct ReferenceWriter {
   }
 
   private func sentence(_ group: KeyGroup) -> String {
+    if group.isAnyOf {
+      return "At least one of \(group.alternatives[0].map { "`\($0)`" }.joined(separator: ", "))."
+    }
     let alternatives = group.alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }
     return "\(group.isRequired ? "One of" : "At most one of") \(alternatives.joined(separator: ", "))."
   }

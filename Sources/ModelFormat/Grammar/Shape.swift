@@ -68,6 +68,9 @@ package struct KeyGroup: Sendable, Equatable {
   /// Whether the keys of an alternative only make sense together.
   package let isWhole: Bool
 
+  /// Whether its keys may be there in any number and do not exclude each other.
+  package var isAnyOf: Bool { alternatives.count == 1 && !isWhole }
+
   package init(_ alternatives: [[String]], isRequired: Bool = false, isWhole: Bool = true) {
     self.alternatives = alternatives
     self.isRequired = isRequired

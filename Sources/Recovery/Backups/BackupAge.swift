@@ -21,18 +21,24 @@ struct BackupAge {
     return .mixture(laws + [(slots.none, .never)])
   }
 
-  private var age: PiecewiseLaw { Self.law(of: schedule, noticed: .always(noticedHours)) }
-
-  /// The law of the loss in hours of writes; never: nothing can be restored.
-  ///
-  /// With logs back to the backup the loss is that of the last log, or nothing before the failure when that is older.
-  var loss: PiecewiseLaw {
-    let whole = wholeLoss
-    return discardsLater ? whole : whole.lessened(by: noticedHours)
+  private var age: PiecewiseLaw? {
+    guard let partialAge else { return Self.law(of: schedule, noticed: .always(noticedHours)) }
+    return partialAge.age
   }
 
-  private var wholeLoss: PiecewiseLaw {
-    guard let log else { return age }
+  private var partialAge: PartialBackupAge? {
+    schedule.partial.map { PartialBackupAge(schedule: schedule, partial: $0, noticedHours: noticedHours) }
+  }
+
+  /// The law of the loss in hours of writes; never: nothing can be restored. `nil` when it has no exact law.
+  ///
+  /// With logs back to the backup the loss is that of the last log, or nothing before the failure when that is older.
+  var loss: PiecewiseLaw? {
+    wholeLoss.map { discardsLater ? $0 : $0.lessened(by: noticedHours) }
+  }
+
+  private var wholeLoss: PiecewiseLaw? {
+    guard let log, let age else { return age }
     let within = age.truncated(at: log.keep.hours)
     guard within.total > 0 else { return age }
     let shipped = log.lag.notBelow(noticedHours).first(with: within.givenAValue)
@@ -45,6 +51,7 @@ struct BackupAge {
   ///
   /// One restore for each backup that is tried, and the replay of the log from the backup to the recovery point.
   var restore: PiecewiseLaw? {
+    if let partialAge { return (log?.replayShare ?? 0) > 0 ? nil : partialAge.restore }
     let (chances, none) = schedule.restorableChances
     guard chances.count <= Self.mostSlots, replayIsClosed else { return nil }
     var slots: [(probability: Double, law: PiecewiseLaw)] = []

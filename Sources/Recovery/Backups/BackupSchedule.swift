@@ -23,6 +23,8 @@ public struct BackupSchedule: Sendable {
   public let restore: RestoreMethod
   /// Logs between backups; `nil`: none.
   public let log: LogShipping?
+  /// What is made between them of what has changed; `nil`: nothing.
+  public private(set) var partial: PartialBackups?
 
   /// The most backups that are kept.
   public static let mostKept = 100_000
@@ -31,7 +33,9 @@ public struct BackupSchedule: Sendable {
   ///   that is kept for less than it takes to make the next, too many of them, logs and restores that take no data.
   public init(
     name: String, every: TimeSpan, takes: TimeSpan = .zero, keep: TimeSpan, works: Probability = .one,
-    verification: BackupVerification? = nil, place: CopyPlace, restore: RestoreMethod, log: LogShipping? = nil
+    verification: BackupVerification? = nil, place: CopyPlace, restore: RestoreMethod,
+    log: LogShipping? = nil,
+    partial: PartialBackups? = nil
   ) throws(InvalidRecovery) {
     self.name = name
     self.every = every
@@ -42,7 +46,9 @@ public struct BackupSchedule: Sendable {
     self.place = place
     self.restore = restore
     self.log = log
-    try InvalidRecovery.check(intervalFaults + logFaults + restore.faults)
+    self.partial = partial
+    let partialFaults = every > .zero ? partial?.faults(between: self) ?? [] : []
+    try InvalidRecovery.check(intervalFaults + logFaults + restore.faults + partialFaults)
   }
 
   private var intervalFaults: [RecoveryFault] {
@@ -87,6 +93,13 @@ public struct BackupSchedule: Sendable {
         RecoveryFault("log-replay", name, "logs of \(name) are replayed at 0 B an hour; expected more"))
     }
     return faults
+  }
+
+  /// What is left of it after a failure: without the backups of what has changed where they are gone.
+  func left(after kind: FailureKind) -> BackupSchedule {
+    var schedule = self
+    if let partial, !partial.place.survives(kind) { schedule.partial = nil }
+    return schedule
   }
 
   /// How many backups there are at most at any time.
@@ -157,6 +170,6 @@ public struct BackupSchedule: Sendable {
       notes.append(
         "the last backup of \(name) is not tested yet; one made again counts as old as the first try")
     }
-    return notes
+    return notes + (partial?.assumptions ?? [])
   }
 }

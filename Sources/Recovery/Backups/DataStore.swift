@@ -40,7 +40,7 @@ public struct DataStore: Sendable {
       switch self {
       case .volume: "volume"
       case .replica: "replica"
-      case .backup(let schedule, let withLogs): withLogs ? "\(schedule.name) and logs" : schedule.name
+      case .backup(let schedule, let withLogs): schedule.name(withLogs: withLogs)
       }
     }
   }
@@ -54,7 +54,7 @@ public struct DataStore: Sendable {
     if let replication, replication.survives(kind) { sources.append(.replica(replication)) }
     guard kind != .failover else { return sources }
     sources += backups.filter { $0.place.survives(kind) }.map { schedule in
-      .backup(schedule, withLogs: schedule.log?.place.survives(kind) ?? false)
+      .backup(schedule.left(after: kind), withLogs: schedule.log?.place.survives(kind) ?? false)
     }
     return sources.enumerated().map { ($0, $1, $1.meanLossHours) }
       .sorted { $0.2 == $1.2 ? $0.0 < $1.0 : $0.2 < $1.2 }.map { $0.1 }
@@ -70,7 +70,16 @@ extension DataStore.Source {
     case .backup(let schedule, let withLogs):
       BackupAge(
         schedule: schedule, noticedHours: 0, discardsLater: true, log: withLogs ? schedule.log : nil
-      ).loss.mean
+      ).loss?.mean ?? (schedule.partial?.every ?? schedule.every).hours / 2
     }
+  }
+}
+
+extension BackupSchedule {
+  /// What it is restored from, such as `full, incremental and logs`.
+  fileprivate func name(withLogs: Bool) -> String {
+    let parts = [name] + (partial.map { [$0.kind.rawValue] } ?? []) + (withLogs ? ["logs"] : [])
+    return parts.count > 1
+      ? "\(parts.dropLast().joined(separator: ", ")) and \(parts[parts.count - 1])" : name
   }
 }

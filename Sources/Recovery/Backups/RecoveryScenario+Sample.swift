@@ -72,15 +72,20 @@ extension BackupSchedule {
     guard let place = restorablePlace(using: &stream) else { return nil }
     let age = last + Double(place) * every.hours
     guard age <= keep.hours else { return nil }
-    var (point, replay) = (age, 0.0)
+    let later = partial?.sample(
+      wholeAge: age, noticedHours: noticedHours, between: every, using: &stream)
+    let base = later?.ageHours ?? age
+    var (point, replay) = (base, 0.0)
     if withLogs, let log {
       let lag = log.takes.hours + stream.uniform() * log.every.hours
-      if age <= log.keep.hours {
-        point = min(age, max(noticedHours, lag))
-        replay = log.replayShare * (age - point)
+      if base <= log.keep.hours {
+        point = min(base, max(noticedHours, lag))
+        replay = log.replayShare * (base - point)
       }
     }
-    let restores = (0...place).reduce(0.0) { hours, _ in hours + restore.sample(using: &stream) }
+    let restores =
+      (0...place).reduce(0.0) { hours, _ in hours + restore.sample(using: &stream) }
+      + (later?.restoreHours ?? 0)
     return RecoveryDraw(
       lossHours: discardsLater ? point : max(0, point - noticedHours), recoveryHours: restores + replay,
       source: DataStore.Source.backup(self, withLogs: withLogs).name, attempts: place + 1)
@@ -91,5 +96,23 @@ extension BackupSchedule {
     let later = worksOnceTested
     for place in 0..<keptCount where stream.uniform() < (place == 0 ? works.value : later) { return place }
     return nil
+  }
+}
+
+extension PartialBackups {
+  /// A draw of how far they reach after a whole backup, and how long that takes.
+  func sample(
+    wholeAge: Double, noticedHours: Double, between whole: TimeSpan, using stream: inout RandomStream
+  ) -> (ageHours: Double, restoreHours: Double) {
+    let usable = usable(atAge: wholeAge, noticedHours: noticedHours, of: count(between: whole))
+    var (reached, tries) = (0, 0)
+    while tries < usable, kind == .incremental || reached == 0 {
+      let next = kind == .incremental ? reached + 1 : usable - tries
+      guard wholeAge - Double(next) * every.hours <= keep.hours else { break }
+      tries += 1
+      if stream.uniform() < works.value { reached = next } else if kind == .incremental { break }
+    }
+    let hours = (0..<tries).reduce(0.0) { hours, _ in hours + (restoreEach?.sample(using: &stream) ?? 0) }
+    return (wholeAge - Double(reached) * every.hours, hours)
   }
 }

@@ -143,6 +143,7 @@ extension RecoveryScenario {
       if let fixed = noticedForLoss.fixedValue {
         return age(of: schedule, withLogs: withLogs, noticedHours: fixed).loss
       }
+      guard schedule.partial == nil else { return nil }
       if withLogs { return exactLoss(noticed: noticedForLoss, schedule) }
       return kind.discardsLaterWrites ? BackupAge.law(of: schedule, noticed: noticedForLoss) : nil
     }
@@ -193,7 +194,7 @@ extension RecoveryScenario {
       }
       // Else the notice decides how much is replayed and how many are tried, unless it is always none and one.
       let replayShare = withLogs ? schedule.log?.replayShare ?? 0 : 0
-      guard schedule.works.complement == 0, replayShare == 0,
+      guard schedule.works.complement == 0, replayShare == 0, schedule.partial == nil,
         oldestHours(noticed: noticedForLoss, schedule) <= schedule.keep.hours
       else { return nil }
       return schedule.restore.extending(.always(0))

@@ -1,4 +1,5 @@
 internal import Quantities
+internal import ServiceModel
 
 /// What happened when: a line for everything that was down, over the months of one replication.
 public struct TimelinePicture: Sendable {
@@ -84,7 +85,6 @@ public struct TimelinePicture: Sendable {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
-  private static let monthDays: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
   /// Months where a year or less is shown, else years.
   private func drawTicks(left: Double, bottom: Double, _ drawing: inout Drawing) {
@@ -97,7 +97,7 @@ public struct TimelinePicture: Sendable {
       drawing.text(
         isYears ? "year \(number + 1)" : TimelinePicture.months[number % 12], x: x + 3, y: bottom + 18, .small
       )
-      let step = isYears ? 8760 : TimelinePicture.monthDays[number % 12] * 24
+      let step = isYears ? 8760 : CalendarMonth.allCases[number % 12].lengthHours
       place += isYears && hours > 20 * 8760 ? 8760 * (hours / 8760 / 10).rounded(.up) : step
       number += isYears && hours > 20 * 8760 ? Int((hours / 8760 / 10).rounded(.up)) : 1
     }

@@ -29,7 +29,7 @@ struct EdgeTables {
     return blocks
   }
 
-  private var outageTable: Document.Table {
+  var outageTable: Document.Table {
     Document.Table(
       columns: [
         "Policies", "callee lost", "down", "masked", "calls fail", "fallback", "tail", "breaker opens",

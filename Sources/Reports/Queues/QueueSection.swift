@@ -41,7 +41,7 @@ struct QueueSection: ReportSection {
       })
   }
 
-  private var fateTable: Document.Table {
+  var fateTable: Document.Table {
     Document.Table(
       columns: [
         "Messages a year", "outages with dead letters", "dead letters", "archived", "lost",

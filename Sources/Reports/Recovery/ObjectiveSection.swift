@@ -87,9 +87,11 @@ struct ObjectiveSection {
         every: log.every,
         longest: left > 0 ? TimeSpan(hours: left) : nil, probability: .one)
     }
+    let made = schedule.partial.map { "\(schedule.name), without its \($0.kind.rawValue) ones" }
     let probability = schedule.works.complement == 0 ? Probability.one : Probability(0.99) ?? .one
     return Interval(
-      objective: objective, point: point, store: store.name, made: schedule.name, every: schedule.every,
+      objective: objective, point: point, store: store.name, made: made ?? schedule.name,
+      every: schedule.every,
       longest: schedule.longestInterval(losing: point, probability: probability), probability: probability)
   }
 

@@ -16,6 +16,12 @@ extension ModelResolver {
         at: log.location,
         help: "full: {every: 24 h, keep: 30 d, restore: 2 h}")
     }
+    if let partial = data.partial, !data.schedules.contains(where: { $0.partial != nil }) {
+      report(
+        "increment-without-backup",
+        "\(component.name.value) has \(partial.backups.kind.rawValue) backups and no full one to begin from",
+        at: partial.location, help: "full: {every: 7 d, keep: 30 d, restore: 2 h}")
+    }
     let replica = replica(data.replication, of: component, failovers: failovers)
     let volumes = data.volumes.map { ComponentData.Volume(name: $0.name.value, size: $0.size) }
     let store = DataStore(

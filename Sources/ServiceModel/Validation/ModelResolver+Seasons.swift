@@ -2,12 +2,12 @@ internal import Diagnostics
 internal import Recovery
 
 extension ModelResolver {
-  /// The hours in which a mode happens more often.
+  /// The hours and months in which a mode happens more often.
   mutating func season(of mode: FailureModeDraft) -> Season? {
     guard let draft = mode.season else { return nil }
-    let hours: OnCallHours
+    let hours: OnCallHours?
     do throws(InvalidRecovery) {
-      hours = try OnCallHours(from: draft.value.from, to: draft.value.to, days: draft.value.days)
+      hours = try draft.value.hours()
     } catch {
       let fault = error.faults[0]
       report(
@@ -15,10 +15,10 @@ extension ModelResolver {
         help: fault.help)
       return nil
     }
-    let season = Season(hours: hours, factor: draft.value.factor)
+    let season = Season(hours: hours, months: draft.value.months, factor: draft.value.factor)
     if season.meanFactor <= 0 || !season.meanFactor.isFinite {
       report(
-        "season-never", "\(mode.name.value) happens at no hour of the week", at: draft.location,
+        "season-never", "\(mode.name.value) happens at no hour of \(season.cycle)", at: draft.location,
         help: "leave the mode out, or state a factor above 0")
       return nil
     }

@@ -36,10 +36,24 @@ public struct CapabilityDifference: Sendable {
   public let unservedFraction: Estimate?
   /// Other minus base: outages per year of 8,760 h; `nil` when no replication differed.
   public let outagesPerYear: Estimate?
+  /// The objectives that both designs state, by name, in the order of the base.
+  public let objectives: [ObjectiveDifference]
+  /// Other minus base: what downtime costs per year of 8,760 h, each at its own price; `nil` when no replication differed,
+  /// or the designs state no prices in one currency.
+  public let downtimeCostPerYear: Estimate?
   /// The share of replications with less downtime than under the base; `nil` before the first.
   public let shareBetter: Estimate?
   /// The share of replications with more downtime than under the base; `nil` before the first.
   public let shareWorse: Estimate?
   /// How many times the variance of the difference would be larger with independent luck; `nil` when not known.
   public let varianceReduction: Double?
+}
+
+/// How much more often one objective is missed under another design, compared replication by replication.
+public struct ObjectiveDifference: Sendable, Hashable {
+  /// The objective's name, which both designs have.
+  public let name: String
+  /// Other minus base: the share of windows missed, each against what its own design promises; `nil` when no
+  /// replication differed.
+  public let missed: Estimate?
 }

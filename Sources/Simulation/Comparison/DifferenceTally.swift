@@ -1,28 +1,6 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// Which capabilities of a design stand beside which of the base.
-struct CapabilityPair: Sendable, Hashable {
-  let design: Int
-  let name: String
-  /// The capability's place in the base.
-  let base: Int
-  /// Its place in the design.
-  let other: Int
-
-  /// The pairs of all designs after the first, by name.
-  static func all(of graphs: [CompiledGraph]) -> [CapabilityPair] {
-    guard let base = graphs.first else { return [] }
-    return graphs.enumerated().dropFirst().flatMap { design, graph in
-      base.capabilities.enumerated().compactMap { place, capability in
-        graph.capabilities.firstIndex { $0.name == capability.name }.map {
-          CapabilityPair(design: design, name: capability.name, base: place, other: $0)
-        }
-      }
-    }
-  }
-}
-
 /// What the differences of replications add up to; whole numbers, so order makes no difference.
 struct DifferenceTally: Sendable {
   struct PerPair: Sendable {
@@ -31,6 +9,8 @@ struct DifferenceTally: Sendable {
     var outages = Moments()
     var better = 0
     var worse = 0
+    /// For each objective of the pair: shares of windows missed, as `ObjectivePair.difference`.
+    var missed: [Moments]
 
     mutating func add(base: ReplicationTotals, other: ReplicationTotals) {
       downtime.add(other.downtime - base.downtime)
@@ -46,15 +26,23 @@ struct DifferenceTally: Sendable {
       outages.merge(other.outages)
       better += other.better
       worse += other.worse
+      for objective in missed.indices { missed[objective].merge(other.missed[objective]) }
     }
   }
 
   private(set) var pairs: [PerPair]
 
-  init(pairs: Int) { self.pairs = [PerPair](repeating: PerPair(), count: pairs) }
+  init(_ pairs: [CapabilityPair]) {
+    self.pairs = pairs.map { PerPair(missed: [Moments](repeating: Moments(), count: $0.objectives.count)) }
+  }
 
   mutating func add(pair: Int, base: ReplicationTotals, other: ReplicationTotals) {
     pairs[pair].add(base: base, other: other)
+  }
+
+  /// Adds by how much more of an objective's windows are missed.
+  mutating func add(pair: Int, objective: Int, missed difference: Int64) {
+    pairs[pair].missed[objective].add(difference)
   }
 
   mutating func merge(_ other: DifferenceTally) {

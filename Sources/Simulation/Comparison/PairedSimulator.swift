@@ -1,4 +1,6 @@
+internal import Quantities
 public import ServiceGraph
+internal import ServiceModel
 internal import Stochastics
 
 /// Simulates several designs side by side, each replication with the same luck for all.
@@ -15,7 +17,7 @@ public struct PairedSimulator: Sendable {
   /// Ask `SimulationObstacle.all` of each graph first.
   public init(_ graphs: [CompiledGraph], plan: SimulationPlan) {
     layouts = graphs.map { SimulationLayout($0, plan: plan) }
-    pairs = CapabilityPair.all(of: graphs)
+    pairs = CapabilityPair.all(of: layouts)
     self.plan = plan
   }
 
@@ -45,7 +47,7 @@ public struct PairedSimulator: Sendable {
   }
 
   private func comparison(_ workers: Workers<PairedWorker>, isPartial: Bool) -> DesignComparison {
-    var differences = DifferenceTally(pairs: pairs.count)
+    var differences = DifferenceTally(pairs)
     var tallies = layouts.map { Tally(layout: $0) }
     for thread in 0..<workers.count {
       differences.merge(workers[thread].pointee.differences)
@@ -74,11 +76,27 @@ public struct PairedSimulator: Sendable {
       unavailability: estimate(seen.downtime, scale: perHorizon),
       unservedFraction: estimate(seen.unserved, scale: perHorizon),
       outagesPerYear: estimate(seen.outages, scale: 1 / plan.years),
+      objectives: zip(pair.objectives, seen.missed).map {
+        ObjectiveDifference(name: $0.name, missed: estimate($1, scale: 1 / $0.scale))
+      },
+      downtimeCostPerYear: cost(pair, seen.downtime, tallies),
       shareBetter: share(seen.better), shareWorse: share(seen.worse),
       varianceReduction: reduction(
         of: seen.downtime.variance(count: count),
         from: tallies[0].capabilities[pair.base].downtime.variance(count: count),
         and: tallies[pair.design].capabilities[pair.other].downtime.variance(count: count)))
+  }
+
+  private func cost(_ pair: CapabilityPair, _ difference: Moments, _ tallies: [Tally]) -> Estimate? {
+    func price(_ design: Int, _ capability: Int) -> MoneyRate? {
+      layouts[design].graph.model.capabilities[capability].downtimeCost
+    }
+    return DowntimeCostDifference(base: price(0, pair.base), other: price(pair.design, pair.other))?
+      .estimate(
+        base: tallies[0].capabilities[pair.base].downtime,
+        other: tallies[pair.design].capabilities[pair.other].downtime, difference: difference,
+        count: tallies[0].replications, confidence: plan.confidence)?
+      .multiplied(by: 1 / plan.years)
   }
 
   private func reduction(of paired: Double?, from base: Double?, and other: Double?) -> Double? {
@@ -98,7 +116,7 @@ struct PairedWorker: ~Copyable {
       SilentWorker(layout: layouts[$0], plan: plan, observer: NoObserver())
     }
     self.pairs = pairs
-    differences = DifferenceTally(pairs: pairs.count)
+    differences = DifferenceTally(pairs)
   }
 
   mutating func run(replication: Int) {
@@ -107,6 +125,13 @@ struct PairedWorker: ~Copyable {
       differences.add(
         pair: number, base: designs[0].pointee.totals(ofCapability: pair.base),
         other: designs[pair.design].pointee.totals(ofCapability: pair.other))
+      for (place, objective) in pair.objectives.enumerated() {
+        differences.add(
+          pair: number, objective: place,
+          missed: objective.difference(
+            base: designs[0].pointee.windowsMissed(objective.base),
+            other: designs[pair.design].pointee.windowsMissed(objective.other)))
+      }
     }
   }
 

@@ -5,20 +5,21 @@ internal import ServiceModel
 /// It shows Λ(t) = ∫₀ᵗ s(u) du, with s the season's factor inside it and 1 outside, so a failure that is due after x on
 /// the clock comes at Λ⁻¹(Λ(t) + x).
 struct SeasonClock: Sendable {
-  private static let week = Season.weekHours
-
-  /// The ends of stretches of one factor, in hours of the week, ascending; the last is the end of the week.
+  /// After how many hours the season begins anew.
+  let periodHours: Double
+  /// The ends of stretches of one factor, in hours of the period, ascending; the last is its end.
   private var ends: [Double] = []
   private var factors: [Double] = []
   /// What the clock shows at each end.
   private var shown: [Double] = []
 
   init(_ season: Season) {
+    periodHours = season.periodHours
     for shift in season.shifts {
       add(to: shift.lowerBound, factor: 1)
       add(to: shift.upperBound, factor: season.factor)
     }
-    add(to: Self.week, factor: 1)
+    add(to: periodHours, factor: 1)
   }
 
   private mutating func add(to end: Double, factor: Double) {
@@ -29,27 +30,39 @@ struct SeasonClock: Sendable {
     shown.append((shown.last ?? 0) + factor * (end - start))
   }
 
-  private var perWeek: Double { shown[shown.count - 1] }
+  private var perPeriod: Double { shown[shown.count - 1] }
 
   /// When the clock has gone on by so many hours from a time that is not negative.
   func time(after hours: Double, from time: Double) -> Double {
     let goal = reading(at: time) + hours
-    let weeks = (goal / perWeek).rounded(.down)
-    let rest = goal - weeks * perWeek
-    let place = shown.firstIndex { $0 >= rest && $0 > 0 } ?? shown.count - 1
+    let periods = (goal / perPeriod).rounded(.down)
+    let rest = goal - periods * perPeriod
+    let place = min(shown.count - 1, shown.firstPlace { $0 >= rest && $0 > 0 })
     let start = place == 0 ? 0 : ends[place - 1]
     let before = place == 0 ? 0 : shown[place - 1]
     let passed = factors[place] > 0 ? (rest - before) / factors[place] : 0
-    return max(time, weeks * Self.week + min(ends[place], start + passed))
+    return max(time, periods * periodHours + min(ends[place], start + passed))
   }
 
   /// What the clock shows.
   private func reading(at time: Double) -> Double {
-    let weeks = (time / Self.week).rounded(.down)
-    let hour = time - weeks * Self.week
-    let place = ends.firstIndex { $0 > hour } ?? ends.count - 1
+    let periods = (time / periodHours).rounded(.down)
+    let hour = time - periods * periodHours
+    let place = min(ends.count - 1, ends.firstPlace { $0 > hour })
     let start = place == 0 ? 0 : ends[place - 1]
     let before = place == 0 ? 0 : shown[place - 1]
-    return weeks * perWeek + before + factors[place] * (hour - start)
+    return periods * perPeriod + before + factors[place] * (hour - start)
+  }
+}
+
+extension [Double] {
+  /// The first place of an ascending list where a condition holds that holds from there on; the count where it never does.
+  fileprivate func firstPlace(where condition: (Double) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -1,25 +1,30 @@
+internal import Recovery
 internal import Stochastics
 
 extension Timelines {
   /// Every outage of a process with a season.
   ///
-  /// Its long run repeats every week, so there is no one law to begin from: it begins whole weeks before time 0 with
-  /// the long-run law of its mean rate, and by then has forgotten that: 20 mean outages at least.
+  /// Its long run repeats with the season, so there is no one law to begin from: it begins before time 0 with the
+  /// long-run law of its mean rate, and by then has forgotten that: 20 mean outages at least.
   func unrollSeasonal(
-    _ process: Process, _ clock: SeasonClock, _ stream: inout RandomStream, _ outages: inout OutageList
+    _ process: Process, _ clock: SeasonClock, _ replication: UInt32, _ stream: inout RandomStream,
+    _ outages: inout OutageList, _ account: inout DataLossAccount
   ) {
     let early = plan.start == .new ? 0 : warmUpHours(process)
+    // Where time 0 of the horizon lies on a clock that begins with a whole season.
+    let zero = (early / clock.periodHours).rounded(.up) * clock.periodHours
+    var losing = LosingOutages(losses(of: process), seed: plan.seed, replication: replication)
     let law = laws[process.uptime]
-    var now = 0.0
+    var now = zero - early
     if plan.start == .steady, stream.uniform() < process.unavailability {
-      now = clock.time(
-        after: law.sample(using: &stream), from: addOutage(process, at: 0, early, &stream, &outages))
+      let end = addOutage(process, &losing, at: now, zero, &stream, &outages, &account)
+      now = clock.time(after: law.sample(using: &stream), from: end)
     } else {
       let first = plan.start == .new ? law.sample(using: &stream) : law.residualSample(using: &stream)
-      now = clock.time(after: first, from: 0)
+      now = clock.time(after: first, from: now)
     }
-    while now < early + plan.horizonHours {
-      let end = addOutage(process, at: now, early, &stream, &outages)
+    while now < zero + plan.horizonHours {
+      let end = addOutage(process, &losing, at: now, zero, &stream, &outages, &account)
       now = clock.time(after: law.sample(using: &stream), from: end)
     }
   }
@@ -29,26 +34,23 @@ extension Timelines {
     return ((20 * outage / 168).rounded(.up) + 1) * 168
   }
 
-  /// Adds the part of an outage that lies after time 0, which is `early` hours after the process begins.
+  /// Adds the part of an outage that lies after time 0, which is `zero` hours after the clock begins, and what it loses
+  /// when it begins after time 0.
   ///
   /// - Returns: when it ends.
   private func addOutage(
-    _ process: Process, at start: Double, _ early: Double, _ stream: inout RandomStream,
-    _ outages: inout OutageList
+    _ process: Process, _ losing: inout LosingOutages, at start: Double, _ zero: Double,
+    _ stream: inout RandomStream, _ outages: inout OutageList, _ account: inout DataLossAccount
   ) -> Double {
-    var noticed = 0.0
-    var whole = 0.0
-    for law in process.uptime + 1..<process.end {
-      whole += laws[law].sample(using: &stream)
-      if law + 1 == process.noticed { noticed = whole }
-    }
-    if start + whole > early {
+    let outage = sample(process, &losing, &stream)
+    if start >= zero { losing.account(for: outage, in: &account) }
+    if start + outage.wholeHours > zero {
       outages.append(
         OutageInterval(
-          start: Ticks.from(hours: max(0, start - early)),
-          noticed: Ticks.from(hours: max(0, start + noticed - early)),
-          end: Ticks.from(hours: start + whole - early), process: process.number))
+          start: Ticks.from(hours: max(0, start - zero)),
+          noticed: Ticks.from(hours: max(0, start + outage.noticedHours - zero)),
+          end: Ticks.from(hours: start + outage.wholeHours - zero), process: process.number))
     }
-    return start + whole
+    return start + outage.wholeHours
   }
 }

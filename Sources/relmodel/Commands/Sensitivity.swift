@@ -107,7 +107,8 @@ struct Sensitivity: ParsableCommand {
       },
       scale: .downtime(hoursPerYear: prepared.header.conventions.hoursPerYear, parameters: parameters),
       rows: rows,
-      notes: notes(factors) + samplingNotes(response, factors) + unusedNote(unused), seed: seed)
+      notes: notes(factors) + samplingNotes(response, factors) + unusedNote(unused)
+        + SensitivityReport.unfelt(by: prepared.graph), seed: seed)
     try output.print(report.document, json: report.json)
   }
 

@@ -106,7 +106,7 @@ struct Enumeration {
     case .availability(let stated):
       unavailability = stated.unavailability
       if down > 0 { up = down / unavailability - down }
-    case .incidents, .neverSeen: return
+    case .incidents, .neverSeen, .overload: return
     }
     if case .availability = mode.occurrence {} else if let up { unavailability = down / (up + down) }
     processes.append(

@@ -50,6 +50,34 @@ struct DataLossTests {
     #expect(try #require(loss.loss).most <= 1)
   }
 
+  /// Hourly ones after a daily one: with k there, each for an hour, the chain reaches k with 0.98ᵏ, and each takes 3 min.
+  @Test("incremental backups between daily ones")
+  func incremental() throws {
+    let body = Self.model(
+      "full: {every: 24 h, keep: 30 d, restore: 2 h}, incremental: {every: 1 h, keep: 7 d, works: 98 %, restore-each: 3 min}",
+      fails: "gone: {mtbf: 730 h, loses: volume}", objectives: "hour: {rpo: 1 h}")
+    let loss = try #require(try Self.result(body).dataLosses.first)
+    var (reached, power, tried) = (0.0, 1.0, 0.0)
+    for _ in 0..<24 {
+      reached += power / 24
+      power *= 0.98
+    }
+    // The number tried of k is 1 + 0.98 + … + 0.98ᵏ⁻¹.
+    for k in 0..<24 {
+      var next = 1.0
+      for _ in 0..<k {
+        tried += next / 24
+        next *= 0.98
+      }
+    }
+    #expect(try #require(loss.attainments.first?.inPoint).holds(reached))
+    let restore = 2 + tried * 0.05
+    #expect(loss.incidentsPerYear.holds(8760 / (730 + restore)))
+    #expect(abs(try #require(loss.recovery).mean - restore) < 0.01)
+    let exact = try ModelText.model(body).storeFailures[0].scenario.outcome()
+    #expect(abs(try #require(loss.loss).mean / (try #require(exact.loss.mean()).value) - 1) < 0.02)
+  }
+
   /// The n-th backup from the end is the first that works with probability p qⁿ: the loss is uniform in a day, and
   /// a day more for each that fails.
   @Test("backups that can not be restored make loss and restore geometric")

@@ -43,7 +43,7 @@ struct TraceTests {
       case .restoration(let process): #expect(down.remove(process) != nil)
       case .noticed(let process): #expect(down.contains(process))
       case .roleMoved: moves += 1
-      case .service, .starting, .started, .carried, .rescheduled, .planned: break
+      case .service, .starting, .started, .carried, .rescheduled, .planned, .scales, .scaled: break
       }
     }
     #expect(last < trace.horizonHours)

@@ -22,7 +22,7 @@ import ModelFormat
       ("mtbf: 720 h", "meanTimeBetweenFailures", 720), ("rate: 1 /d", "meanTimeBetweenFailures", 24),
       ("rate: 2 per year", "meanTimeBetweenFailures", 4380), ("lifetime: 30 d", "lifetime", 720),
       ("lifetime: {exponential: 720 h}", "lifetime", 720), ("availability: 99.9 %", "availability", 1e-3),
-      ("rate: 0 /d", "never", 0),
+      ("rate: 0 /d", "never", 0), ("when: {load: 130 %}", "overload", 1.3),
     ] as [(String, String, Double)])
   func `how often`(text: String, kind: String, number: Double) throws {
     switch try mode(text + Self.lasts).frequency {
@@ -31,6 +31,7 @@ import ModelFormat
     case .lifetime(let law): #expect(kind == "lifetime" && law.mean == number)
     case .availability(let up): #expect(kind == "availability" && up.unavailability == number)
     case .never: #expect(kind == "never")
+    case .overload(let trigger): #expect(kind == "overload" && trigger.value.load == number)
     case .incidents: Issue.record("a reference")
     }
   }

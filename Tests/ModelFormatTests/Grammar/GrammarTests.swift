@@ -64,10 +64,9 @@ import ModelFormat
 
   /// A key of the language that no engine answers is refused rather than dropped.
   @Test(arguments: [
-    "commitments", "choices", "claims", "components/a/backups/incremental",
-    "components/a/costs", "components/a/autoscaling", "components/a/anti-affinity",
+    "commitments", "choices", "claims",
+    "components/a/costs", "components/a/requests", "components/a/anti-affinity",
     "components/a/fails/x/clock", "capabilities/s/objectives/o/latency", "capabilities/s/downtime/credits",
-    "capabilities/s/profile",
   ])
   func `a later key is not supported yet`(path: String) throws {
     let text = """

@@ -60,7 +60,7 @@ struct GrammarWalk {
   // MARK: Values
 
   private static func samples(of field: Field) throws -> [Declaration] {
-    let word = words[field.key] ?? field.example
+    let word = word(for: field.key, field.shape) ?? field.example
     let example = try word.map { try YAMLReader().declaration(ofValue: $0, at: place).at(place) }
     return [example].compactMap { $0 } + (word == nil ? samples(of: field.shape, key: field.key) : [])
   }
@@ -76,7 +76,7 @@ struct GrammarWalk {
   private static func first(of shape: Shape, key: String) -> Declaration {
     switch shape {
     case .scalar(.timeOfDay): text(key.hasSuffix("to") ? "17:00" : "09:00")
-    case .scalar(let kind): text(words[String(key.split(separator: "/").last ?? "")] ?? word(of: kind))
+    case .scalar(let kind): text(word(for: key, shape) ?? word(of: kind))
     case .choice(let words): text(words[0])
     case .list(let item, let minimum):
       list(Array(repeating: first(of: item, key: key), count: max(2, minimum)))
@@ -94,6 +94,13 @@ struct GrammarWalk {
     "at-least": "2", "every": "24 h", "keep": "30 d", "attempts": "2", "p99": "1 h",
     "down-after": "48 h",
   ]
+
+  /// The word for a key; limits are times, unless they count something.
+  private static func word(for key: String, _ shape: Shape) -> String? {
+    let last = String(key.split(separator: "/").last ?? "")
+    if case .scalar(.integer) = shape, let count = ["min": "2", "max": "4"][last] { return count }
+    return words[last]
+  }
 
   private static func word(of kind: ScalarKind) -> String {
     switch kind {

@@ -19,6 +19,19 @@ import ModelFormat
       ),
       ("backups: {full: {every: 24 h, keep: 30 d, restore: {procedure: pitr}}}", "unknown-name"),
       ("backups: {log: {every: 5 min, keep: 7 d}}", "log-without-backup"),
+      ("backups: {incremental: {every: 1 h, keep: 7 d}}", "increment-without-backup"),
+      ("\(full.dropLast()), incremental: {every: 24 h, keep: 7 d}}", "increment-interval"),
+      ("\(full.dropLast()), incremental: {every: 1 h, keep: 1 h}}", "increment-keep"),
+      ("\(full.dropLast()), differential: {every: 1 h, keep: 7 d, takes: 2 h}}", "increment-overlap"),
+      ("\(full.dropLast()), incremental: {every: 1 s, keep: 7 d}}", "increment-count"),
+      (
+        "\(full.dropLast()), incremental: {every: 1 h, keep: 7 d, restore-each: {size: 1 GB, per-hour: 0 GB}}}",
+        "increment-throughput"
+      ),
+      (
+        "\(full.dropLast()), incremental: {every: 1 h, keep: 7 d}, differential: {every: 6 h, keep: 7 d}}",
+        "either-or"
+      ),
       ("backups: {replication: {to: [reader], lag: 1 s, takes: 1 s}}", "unknown-name"),
       ("backups: {replication: {lag: 1 s}}", "replica-takes"),
       ("data: {volumes: {v: {size: 5 G}}}", "bad-value"),

@@ -1,0 +1,118 @@
+internal import Quantities
+public import Reliability
+internal import ServiceGraph
+internal import ServiceModel
+public import Simulation
+
+/// Designs side by side, as a document and as JSON.
+public struct ComparisonReport: Sendable {
+  /// One of the designs.
+  public struct Design: Sendable {
+    /// What it is called here.
+    public let name: String
+    /// What every result says about its model.
+    public let header: ResultHeader
+    /// What the exact engine says; `nil` where it has no answer.
+    public let exact: [SteadyStateResult]?
+
+    /// A design.
+    public init(name: String, header: ResultHeader, exact: [SteadyStateResult]?) {
+      self.name = name
+      self.header = header
+      self.exact = exact
+    }
+
+    var model: Model { header.graph.model }
+
+    func exactUnavailability(of capability: String) -> Double? {
+      exact?.first { $0.capability == capability }?.unavailability
+    }
+  }
+
+  let designs: [Design]
+  let comparison: DesignComparison
+
+  /// A report; the designs in the order in which they were compared, the base first.
+  public init(designs: [Design], comparison: DesignComparison) {
+    self.designs = designs
+    self.comparison = comparison
+  }
+
+  var base: Design { designs[0] }
+  var plan: SimulationPlan { comparison.designs[0].plan }
+
+  /// The report for people.
+  public var document: Document {
+    let years = plan.years == 1 ? "1 year" : "\(significant(plan.years, digits: 4).trimmingZeros) years"
+    let partial = comparison.isPartial ? " · partial: \(grouped(plan.replications)) asked for" : ""
+    var document = Document(
+      title: "\(designs.count) designs · \(years) · \(grouped(comparison.replications)) replications · "
+        + "seed \(plan.seed)\(partial)")
+    document.blocks.append(
+      .facts(designs.indices.map { Document.Fact(mark($0), designs[$0].name, $0 == 0 ? ["the base"] : []) }))
+    for estimate in comparison.designs[0].capabilities {
+      document.blocks.append(.heading(estimate.name))
+      document.blocks.append(.table(levelTable(estimate.name)))
+      let differences = comparison.differences.filter { $0.capability == estimate.name }
+      if !differences.isEmpty { document.blocks.append(.table(differenceTable(differences))) }
+    }
+    document.blocks += otherAnswers
+    document.blocks += (onlyInOne + promises + notes + methodNotes).map { .note($0) }
+    document.blocks += base.header.historyBlocks + unknownBlocks
+    document.blocks += conventions.map { .note("Common cause \($0).") }
+    document.blocks.append(.note(base.header.conventionText))
+    return document
+  }
+
+  /// What stands for a design in the tables: A for the base, then B, C, …
+  func mark(_ design: Int) -> String {
+    design < 26 ? String(UnicodeScalar(UInt8(ascii: "A") + UInt8(design))) : "\(design + 1)"
+  }
+
+  /// `A, C and D`; all of them have a shorter name.
+  func marks(_ numbers: [Int]) -> String {
+    guard numbers.count < designs.count else { return "all designs" }
+    let names = numbers.map(mark)
+    return names.count > 1
+      ? "\(names.dropLast().joined(separator: ", ")) and \(names.last ?? "")" : names.joined()
+  }
+
+  /// The common-cause conventions of any design, each once.
+  private var conventions: [String] {
+    var seen: Set<String> = []
+    return designs.flatMap(\.header.graph.commonCauseConventions).filter { seen.insert($0).inserted }
+  }
+
+  private var onlyInOne: [String] {
+    let known = base.model.capabilities.map(\.name)
+    return designs.dropFirst().flatMap { design in
+      let names = design.model.capabilities.map(\.name)
+      let missing = known.filter { !names.contains($0) }.map { "\(design.name) has no capability \($0)." }
+      let added = names.filter { !known.contains($0) }.map {
+        "\(design.name) has the capability \($0), which \(base.name) has not."
+      }
+      return missing + added
+    }
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    let reductions = comparison.differences.compactMap(\.varianceReduction)
+    if let least = reductions.min(), let most = reductions.max() {
+      let text =
+        least == most
+        ? significant(least, digits: 2)
+        : "\(significant(least, digits: 2)) to \(significant(most, digits: 2))"
+      notes.append("The same luck for all designs makes the variance of differences \(text) times smaller.")
+    }
+    if comparison.differences.contains(where: { $0.unavailability == nil }) {
+      notes.append(
+        "Where no year differed, at most \(percentage(3 / Double(max(1, comparison.replications)))) of years do "
+          + "(rule of three).")
+    }
+    if plan.start == .new {
+      notes.append("Begun with everything up and new; the exact differences are of the long run.")
+    }
+    return notes
+  }
+}
