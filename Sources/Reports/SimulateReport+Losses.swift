@@ -19,8 +19,8 @@ extension SimulateReport {
     if !result.lossesNotDrawn.isEmpty {
       blocks.append(
         .note(
-          "Not drawn: what \(result.lossesNotDrawn.joined(separator: ", ")) loses, since its repair waits for crews, spares or "
-            + "who watches, or is not known; relmodel recovery has its law."))
+          "Not drawn: what \(result.lossesNotDrawn.joined(separator: ", ")) loses, since only its availability is "
+            + "known; relmodel recovery has its law."))
     }
     return blocks
   }

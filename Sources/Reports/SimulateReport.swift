@@ -62,6 +62,7 @@ public struct SimulateReport: Sendable {
       document.blocks.append(.note("At the beginning no unit is starting or waits to start."))
     }
     document.blocks += plannedStartNote
+    document.blocks += roleNote
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document
@@ -291,6 +292,7 @@ public struct SimulateReport: Sendable {
     }
     if !result.capacities.isEmpty { results[demandSection.key] = demandSection.json }
     results.merge(untilJSON) { own, _ in own }
+    results.merge(roleJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }
     if !result.planned.isEmpty { results["plannedWork"] = plannedSection.json }
     if !result.queues.isEmpty { results["queues"] = queueSection.json }

@@ -12,6 +12,8 @@ public struct CompiledEdge: Sendable {
   public let name: String
   /// What stands between.
   public let policies: EdgePolicies
+  /// The component whose request pool its calls hold slots of; `nil`: none.
+  public let poolOwner: Int?
   /// The gate of what is called.
   public let callee: Int
   /// The gate of the dependency itself, with the callee's as its one input; `nil` where it is soft.
@@ -63,7 +65,8 @@ struct EdgeCompiler {
     for (_, own) in open.sorted(by: { $0.key < $1.key }) {
       edges.append(
         CompiledEdge(
-          name: own.edge.name, policies: own.edge.policies, callee: own.callee, gate: own.gate,
+          name: own.edge.name, policies: own.edge.policies, poolOwner: own.edge.poolOwner, callee: own.callee,
+          gate: own.gate,
           callerGate: own.callerGate, timings: try timings(own.edge, failures)))
     }
     return edges

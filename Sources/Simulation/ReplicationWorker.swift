@@ -26,7 +26,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var evaluator: ServiceStateEvaluator
   var mixed: ServiceState
   var current = Current.perfect
-  private var queues: QueueDriver
+  var queues: QueueDriver
   var account: ReplicationAccount
   /// The origin of the latest change.
   var trigger: Int32 = 0
@@ -81,7 +81,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     evaluator = ServiceStateEvaluator(layout: layout)
     mixed = ServiceState(capabilities: layout.graph.capabilities.count)
     account = ReplicationAccount(layout: layout)
-    live = LiveProcesses(layout.live)
+    live = LiveProcesses(layout.live, wantsReasons: Observer.wantsReasons)
     queues = QueueDriver(layout: layout.queues)
     edges = EdgeMachines(layout.edges)
     starts = UnitStarts(layout.starts)
@@ -96,6 +96,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     unroll(UInt32(truncatingIfNeeded: replication))
     sweep(UInt32(truncatingIfNeeded: replication))
     account.close(into: &tally, failovers: mover.completed, replication: replication)
+    for incident in live.incidents(horizonHours: plan.horizonHours) {
+      losses.add(
+        lossHours: incident.lossHours, recoveryHours: incident.recoveryHours, failure: incident.failure)
+    }
     losses.close()
     planned.close(at: layout.horizon, into: &tally.planned)
     queues.close(at: layout.horizon, into: &tally.queues)
@@ -152,6 +156,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
       let now = min(min(start, plannedTime, demandTime), events.nextTime, liveTime, edgeTime)
+      tellOfQueues(until: min(now, layout.horizon))
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
       if followsDemand { chargeDemand(from: last, to: now) }
@@ -172,7 +177,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         // What is down from the start is down for what took it down, not for the last in the list.
         if now == 0 { update(at: 0) }
       }
-      if now == 0 { mover.settle(&units, events: &events) }
+      if now == 0 {
+        mover.settle(&units, events: &events)
+        tellOfRoles()
+      }
       if !starts.waiting.isEmpty { startUnits(at: now) }
       if !layout.planned.isEmpty { beginPlanned(at: now) }
       if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
@@ -243,6 +251,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   mutating func startMove(ofUnit unit: Int, _ facts: ProcessFacts, at time: Int64) {
     guard units.roles[unit] >= 0 else { return }
     mover.unitWentDown(unit, at: time, origin: facts.origin, units: units, events: &events)
+    tellOfRole(heldBy: unit, at: time)
   }
 
   private mutating func apply(_ event: PendingEvent) {
@@ -256,6 +265,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
         trigger = mover.origins[Int(event.subject)]
       }
+      if mover.isLatest(event) { tellOfRole(heldBy: Int(event.subject), at: event.time) }
     case .started: if starts.isCurrent(event) { finishStart(Int(event.subject), at: event.time) }
     case .scaledUp, .scaledDown, .overloaded: followDemand(event)
     }
@@ -294,6 +304,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func observeQueues(at time: Int64) {
     guard !queues.isEmpty else { return }
     queues.observe(at: time, units: units, evaluator: evaluator)
+    tellOfQueues(at: time)
   }
 
   mutating func update(at time: Int64) {
@@ -305,19 +316,25 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Tells everybody of the current state.
   @inline(__always)
   mutating func note(at time: Int64) {
+    tellState(at: time)
     switch current {
-    case .perfect:
-      observer.servesAll(at: time)
-      account.nothingDown(at: time, tally: &tally)
-    case .alone(let index):
-      observer.serves(alone.states[index], at: time)
-      account.note(alone.states[index], at: time, trigger: trigger, tally: &tally)
+    case .perfect: account.nothingDown(at: time, tally: &tally)
+    case .alone(let index): account.note(alone.states[index], at: time, trigger: trigger, tally: &tally)
     case .together(let index):
-      observer.serves(together.states[index], at: time)
       account.note(together.states[index], at: time, trigger: trigger, tally: &tally)
-    case .mixed:
-      observer.serves(mixed, at: time)
-      account.note(mixed, at: time, trigger: trigger, tally: &tally)
+    case .mixed: account.note(mixed, at: time, trigger: trigger, tally: &tally)
+    }
+  }
+
+  /// Tells the observer of it.
+  @inline(__always)
+  mutating func tellState(at time: Int64) {
+    guard Observer.isTold else { return }
+    switch current {
+    case .perfect: observer.servesAll(at: time)
+    case .alone(let index): observer.serves(alone.states[index], at: time)
+    case .together(let index): observer.serves(together.states[index], at: time)
+    case .mixed: observer.serves(mixed, at: time)
     }
   }
 

@@ -96,6 +96,20 @@ struct RoleMover {
     }
   }
 
+  /// Whether a unit has made no other move since.
+  func isLatest(_ event: PendingEvent) -> Bool { attempts[Int(event.subject)] == event.attempt }
+
+  /// Why the role of a unit that is down does not move, or not by itself; `nil` when it does, and when its holder is up.
+  func reason(ofHolder unit: Int) -> RoleStep? {
+    switch moves[unit] {
+    case .none: nil
+    case .pending: isAutomatic[unit] ? nil : .byHand
+    case .waiting: .waitsForCandidate
+    case .givenUp: .waitsForHolder
+    case .unseen: .isUnseen
+    }
+  }
+
   private func needsAreUp(_ plan: Plan, _ units: borrowing UnitStates) -> Bool {
     for gate in plan.needs where !units.gates.isUp(gate) { return false }
     return true

@@ -51,7 +51,7 @@ struct SimulationLayout: Sendable {
     self.graph = graph
     losses = LossLayout(graph)
     timelines = Timelines(graph, losses: losses, plan: plan)
-    live = LiveLayout(graph)
+    live = LiveLayout(graph, losses: losses)
     edges = EdgeLayout(graph)
     let fixed = graph.processes.indices.map { graph.unitsThatStay(ofProcess: $0) }
     let places = live.places

@@ -16,7 +16,7 @@ public struct SimulationResult: Sendable {
   /// What each failure that takes data loses, in the order of the model's `storeFailures`; moves of a role are under
   /// `failovers`.
   public let dataLosses: [DataLossEstimate]
-  /// The causes whose losses are not drawn, since their repair depends on what others do or is not known.
+  /// The causes whose losses are not drawn, since only an availability of theirs is known.
   public let lossesNotDrawn: [String]
   /// What became of messages: one for each queue and group of its consumers, in the order declared.
   public let queues: [QueueEstimate]

@@ -95,7 +95,7 @@ struct PolicyFacts {
     var facts: [Document.Fact] = []
     if let pool = policies.bulkhead, let load = loads?.attempt { facts.append(fact("Bulkhead", pool, load)) }
     if let pool = policies.callerPool, let load = loads?.call {
-      facts.append(fact("Slots of the caller", pool, load))
+      facts.append(fact("Slots of the caller", pool, load + policies.slotsHeldByOthers))
     }
     return facts
   }

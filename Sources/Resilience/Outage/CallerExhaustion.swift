@@ -23,11 +23,11 @@ struct CallerExhaustion {
     _ policies: EdgePolicies, failure: CalleeFailure, schedule: AttemptSchedule, callsPerHour: Double
   ) {
     guard callsPerHour.isFinite else { return }
-    let wall = policies.bulkhead.map(PoolFilling.init)
+    let wall = policies.bulkhead.map { PoolFilling($0) }
     bulkheadAfterHours =
       wall?.fullAfterHours(callsPerHour: callsPerHour, schedule: schedule) ?? .infinity
     guard let pool = policies.callerPool else { return }
-    let filling = PoolFilling(pool)
+    let filling = PoolFilling(pool, held: policies.slotsHeldByOthers)
     unconfinedHours = filling.fullAfterHours(callsPerHour: callsPerHour, holdHours: schedule.holdHours)
     if case .slow(let law) = failure, schedule.waitHours.isEmpty {
       unconfinedHours = filling.fullAfterHours(

@@ -13,6 +13,8 @@ public struct EdgeState: Sendable {
   public private(set) var calleeIsDown = false
   /// Whether the caller is down for everything, its slots all taken.
   public private(set) var callerIsDown = false
+  /// Whether the bulkhead is full and refuses calls.
+  public private(set) var isBulkheadFull = false
   /// What has happened since the last ``reset()``.
   public private(set) var outcome = EdgeOutcome()
   /// When something changes unless the callee does; ∞ when nothing will.
@@ -21,7 +23,6 @@ public struct EdgeState: Sendable {
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
   private var hasExhaustionPassed = false
-  private var isBulkheadFull = false
   private var hasCredit = false
   /// Whether the probes under way were sent before the callee returned.
   private var isDoomed = false

@@ -61,7 +61,7 @@ extension EdgeTimings {
   /// burst, and their next attempt finds the callee up.
   ///
   /// - Parameter sinceHours: how long ago they began to arrive.
-  func drainHours(sinceHours: Double) -> Double {
+  public func drainHours(sinceHours: Double) -> Double {
     // Calls that are slow leave one by one, and the first makes room.
     guard result.failedShare == 1 else { return 0 }
     for start in schedule.startHours where start > sinceHours { return start - sinceHours }
@@ -72,7 +72,7 @@ extension EdgeTimings {
   /// is refused.
   ///
   /// - Parameter sinceHours: how long ago the calls began to arrive.
-  func drainAfterOpeningHours(sinceHours: Double) -> Double {
+  public func drainAfterOpeningHours(sinceHours: Double) -> Double {
     let attempt = (schedule.startHours.lastIndex { $0 <= sinceHours }) ?? 0
     let end = schedule.startHours[attempt] + schedule.failureHours
     let waits = schedule.waitHours[attempt...].reduce(0, +)

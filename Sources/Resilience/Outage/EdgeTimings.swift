@@ -35,9 +35,11 @@ public struct EdgeTimings: Sendable {
   /// How long an attempt takes when all is well.
   let usualHours: Double
   /// When the caller's pool is full; ∞ when it never is.
-  public let callerFullAfterHours: Double
+  public private(set) var callerFullAfterHours: Double
   /// When it would be full without a bulkhead.
-  public let callerFullUnconfinedHours: Double
+  public private(set) var callerFullUnconfinedHours: Double
+  /// What the calls take of the caller's pool, and would without a bulkhead; `nil` where it has none, or calls are not known.
+  public let poolDemand: (confined: PoolDemand, unconfined: PoolDemand)?
   /// The share of calls that the caller's full pool refuses.
   public let callerRefusedShare: Double
   /// Whether a breaker that opens relieves the caller's pool.
@@ -86,8 +88,30 @@ public struct EdgeTimings: Sendable {
 
   /// Calls an hour of one caller unit, as far as the rate limit lets them pass; ∞ without traffic.
   private static func callsPerHour(_ policies: EdgePolicies) -> Double {
-    guard let traffic = policies.traffic else { return .infinity }
-    return min(traffic.calls.perHour, policies.rateLimit?.perHour ?? .infinity) / Double(policies.callers)
+    policies.callsPerHourOfUnit ?? .infinity
+  }
+
+  private static func poolDemand(
+    _ policies: EdgePolicies, _ failure: CalleeFailure, _ schedule: AttemptSchedule, _ callsPerHour: Double,
+    _ exhaustion: CallerExhaustion
+  ) -> (confined: PoolDemand, unconfined: PoolDemand)? {
+    guard policies.callerPool != nil, callsPerHour.isFinite else { return nil }
+    func demand(isConfined: Bool) -> PoolDemand {
+      PoolDemand(
+        policies, failure: failure, schedule: schedule, callsPerHour: callsPerHour,
+        bulkheadAfterHours: exhaustion.bulkheadAfterHours, isConfined: isConfined)
+    }
+    return (demand(isConfined: true), demand(isConfined: false))
+  }
+
+  /// The slots of one caller unit that calls hold between attempts while a breaker refuses these.
+  public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
+
+  /// The same where a pool that several callees share is followed apart, in a ``SharedPool``.
+  public var sharingSlots: EdgeTimings {
+    var timings = self
+    (timings.callerFullAfterHours, timings.callerFullUnconfinedHours) = (.infinity, .infinity)
+    return timings
   }
 
   private init(
@@ -119,6 +143,7 @@ public struct EdgeTimings: Sendable {
     usualHours = policies.traffic?.latency.mean ?? 0
     callerFullAfterHours = exhaustion.afterHours
     callerFullUnconfinedHours = exhaustion.unconfinedHours
+    poolDemand = EdgeTimings.poolDemand(policies, failure, schedule, ownCalls, exhaustion)
     (isRelievedByBreaker, callerRefusedShare) = (exhaustion.isRelievedByBreaker, exhaustion.refusedShare)
     bulkheadFullAfterHours =
       policies.bulkhead?.overflow == .reject ? exhaustion.bulkheadAfterHours : .infinity

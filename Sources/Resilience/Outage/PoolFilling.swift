@@ -8,8 +8,10 @@ struct PoolFilling {
   let slots: Double
   let capacity: Double
 
-  init(_ pool: Pool) {
-    (slots, capacity) = (Double(pool.slots), Double(pool.capacity))
+  /// A pool of which others hold some slots.
+  init(_ pool: Pool, held: Double = 0) {
+    slots = max(0, Double(pool.slots) - held)
+    capacity = slots + Double(pool.queue)
   }
 
   /// Hours until slots and queue are full; ∞ when they never are because calls × holding time fit into the slots.

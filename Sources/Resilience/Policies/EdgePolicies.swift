@@ -1,4 +1,5 @@
 public import Quantities
+internal import Stochastics
 
 /// All policies of one dependency, consistent with one another.
 ///
@@ -20,6 +21,8 @@ public struct EdgePolicies: Sendable {
   public let fallback: Fallback?
   /// The calls when all is well; without it the caller is taken as so busy that collecting calls takes no time.
   public let traffic: Traffic?
+  /// The slots of the caller's pool that its calls to other callees hold on average when all is well.
+  public private(set) var slotsHeldByOthers = 0.0
   /// Units of the caller, each with its breaker and its pools, among which calls are shared evenly.
   public let callers: Int
 
@@ -40,6 +43,25 @@ public struct EdgePolicies: Sendable {
       "traffic",
       "a pool or rate limit says nothing without the calls that use it", help: "traffic: {calls: 20 /s}")
     try check.finish()
+  }
+
+  /// The slots of one caller unit that the calls hold on average when all is well, λ L; 0 without traffic, or where a pool
+  /// of threads takes them over.
+  public var usualSlots: Double {
+    guard let traffic, bulkhead?.kind != .threads else { return 0 }
+    return (callsPerHourOfUnit ?? 0) * traffic.latency.mean
+  }
+
+  /// Calls an hour of one caller unit, as far as the rate limit lets them pass; `nil` without traffic.
+  public var callsPerHourOfUnit: Double? {
+    traffic.map { min($0.calls.perHour, rateLimit?.perHour ?? .infinity) / Double(callers) }
+  }
+
+  /// The same policies beside calls to other callees that hold slots of the caller's pool.
+  public func besideCalls(holding slots: Double) -> EdgePolicies {
+    var policies = self
+    policies.slotsHeldByOthers = slots
+    return policies
   }
 
   /// The number of attempts a failing call makes.

@@ -31,6 +31,8 @@ public struct QueueState: Sendable {
   public private(set) var waiting = 0.0
   /// Messages that producers hold back.
   public private(set) var heldBack = 0.0
+  /// The time until which all this holds.
+  public private(set) var nowHours = 0.0
   /// What has happened so far.
   public private(set) var outcome = QueueOutcome()
 
@@ -45,7 +47,6 @@ public struct QueueState: Sendable {
   private var hasDeadLetters = false
   private var notBeforeHours = 0.0
   private var catchUpHours = 0.0
-  private var nowHours = 0.0
 
   /// Everything is well and nothing waits.
   public init() {}
@@ -83,12 +84,24 @@ public struct QueueState: Sendable {
 
   /// Lets time pass.
   public mutating func advance(toHours end: Double, _ queue: MessageQueue) {
-    while nowHours < end {
-      let next = min(end, nextBendHours(queue))
-      // A rest that is gone before the clock can tell is none.
-      if next > nowHours { pass(to: next, queue) } else { backlog = 0 }
-    }
+    while nowHours < end { step(towards: end, queue) }
   }
+
+  /// Lets time pass until a rate changes by itself, no further than to `end`, which is still to come.
+  public mutating func step(towards end: Double, _ queue: MessageQueue) {
+    let next = min(end, nextBendHours(queue))
+    // A rest that is gone before the clock can tell is none.
+    if next > nowHours { pass(to: next, queue) } else { backlog = 0 }
+  }
+
+  /// Whether messages wait or are late, or will be if nothing changes.
+  public func isBehind(_ queue: MessageQueue) -> Bool {
+    backlog + waiting + heldBack > 0 || nowHours < notBeforeHours || !isBrokerUp || isTargetDown
+      || inflow(queue) > firstDeliveries(queue)
+  }
+
+  /// Whether messages become dead letters now.
+  public func makesDeadLetters(_ queue: MessageQueue) -> Bool { nowHours >= deadLetterHours(queue) }
 
   // MARK: Rates
 

@@ -45,7 +45,27 @@ public struct PolicyEdge: Sendable {
   /// `backend → sap`.
   public let name: String
   /// The policies, consistent with each other and with the pools.
-  public let policies: EdgePolicies
+  public internal(set) var policies: EdgePolicies
   /// Where the dependency was written.
   public let location: SourceLocation
+
+  /// The component whose request pool its calls hold slots of; `nil`: none.
+  public var poolOwner: Int? {
+    guard case .component(let index) = owner, policies.callerPool != nil else { return nil }
+    return index
+  }
+}
+
+extension [PolicyEdge] {
+  /// The same edges, each with what the calls to the other callees of its caller hold of their common pool.
+  func sharingPools() -> [PolicyEdge] {
+    map { edge in
+      guard let owner = edge.poolOwner else { return edge }
+      var shared = edge
+      let others = filter { $0.poolOwner == owner && $0.dependency != edge.dependency }
+      shared.policies = edge.policies.besideCalls(
+        holding: others.reduce(0) { $0 + $1.policies.usualSlots })
+      return shared
+    }
+  }
 }

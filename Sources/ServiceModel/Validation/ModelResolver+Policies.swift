@@ -22,6 +22,7 @@ extension ModelResolver {
         of: .capability(index), capability.name, capability.dependencies, pools: pools, callerPool: nil,
         callers: 1)
     }
+    edges = edges.sharingPools()
     let paths = PolicyPaths(
       domains: domains, components: components, capabilities: capabilities, edges: edges)
     findings += paths.findings()

@@ -15,22 +15,21 @@ struct LossPlan: Sendable {
 
 /// The failures with loss of data that a simulation draws, and the plans of their processes.
 struct LossLayout: Sendable {
-  /// Those that have a process of their own law.
+  /// Those whose process has a known law.
   private(set) var failures: [StoreFailure] = []
   /// For each process of the graph that loses data: its plans.
   private(set) var plans: [Int: [LossPlan]] = [:]
-  /// The causes that are not drawn, since their repair depends on what others do.
+  /// The causes that are not drawn, since only an availability of theirs is known.
   private(set) var notDrawn: [String] = []
 
   init(_ graph: CompiledGraph) {
     let losses = graph.dataLosses
     guard !losses.isEmpty else { return }
     let all = graph.model.storeFailures
-    let dependent = graph.liveProcesses
     var places: [Int: Int] = [:]
     for loss in losses {
       let (process, failure) = (graph.processes[loss.process], all[loss.failure])
-      guard !dependent.contains(loss.process), process.uptime != nil, !process.outage.isEmpty else {
+      guard process.uptime != nil, !process.outage.isEmpty else {
         if !notDrawn.contains(failure.name) { notDrawn.append(failure.name) }
         continue
       }

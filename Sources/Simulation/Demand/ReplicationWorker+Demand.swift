@@ -30,12 +30,13 @@ extension ReplicationWorker {
     guard Observer.isTold else { return }
     for load in told.indices {
       if told[load] != demand.ordered[load] {
-        observer.scales(
-          load: load, from: told[load], to: demand.ordered[load], asked: demand.asked[load], at: time)
+        observer.note(
+          .scales(load: load, from: told[load], to: demand.ordered[load], asked: demand.asked[load]), at: time
+        )
         told[load] = demand.ordered[load]
       }
       if demand.running[load] > before[load], demand.running[load] == demand.ordered[load], time > 0 {
-        observer.scaled(load: load, running: demand.running[load], at: time)
+        observer.note(.scaled(load: load, running: demand.running[load]), at: time)
       }
     }
   }

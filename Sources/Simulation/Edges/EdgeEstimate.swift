@@ -23,6 +23,7 @@ public struct EdgeEstimate: Sendable, Hashable {
   /// Hours in which the callee was down.
   public let calleeDownHours: Estimate
   /// Hours whose calls failed, a part of them counted in proportion; without those that the fallback served.
+  /// Where several dependencies share their caller's slots, requests that find none are counted under `callerDownHours` alone.
   public let failedHours: Estimate
   /// Hours whose calls the fallback served.
   public let fallbackHours: Estimate

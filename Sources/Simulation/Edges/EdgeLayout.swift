@@ -11,18 +11,31 @@ struct EdgeLayout: Sendable {
   let keys: [ProcessKey]
   /// Whether an outage has luck of its own: waits vary, or calls are counted.
   let isDrawn: [Bool]
+  /// The request pools on which several dependencies are.
+  let pools: [CallerPoolPlan]
   /// The units that any callee stands on.
   let units: Set<Int>
 
   init(_ graph: CompiledGraph) {
     edges = graph.edges
     failures = graph.failures
-    keys = edges.map { ProcessKey(name: "\($0.name)#policies") }
+    pools = CallerPoolPlan.all(of: edges)
+    keys = EdgeLayout.keys(edges.map(\.name))
     isDrawn = edges.map { edge in
       let policies = edge.policies
       return policies.retry?.jitter != nil || (policies.breaker != nil && policies.traffic != nil)
     }
     units = edges.isEmpty ? [] : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph))
+  }
+
+  /// A capability may bear the name of a component and call the same: the first of a name has the plain key.
+  private static func keys(_ names: [String]) -> [ProcessKey] {
+    var seen: [String: Int] = [:]
+    return names.map { name in
+      let number = seen[name, default: 0] + 1
+      seen[name] = number
+      return ProcessKey(name: number == 1 ? "\(name)#policies" : "\(name)#policies/\(number)")
+    }
   }
 
   var isEmpty: Bool { edges.isEmpty }

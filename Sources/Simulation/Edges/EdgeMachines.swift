@@ -12,6 +12,8 @@ struct EdgeMachines: ~Copyable {
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
   private var isOpen: [Bool]
+  /// The request pools that several of them share.
+  private var pools: CallerPools
 
   init(_ layout: EdgeLayout) {
     self.layout = layout
@@ -20,10 +22,12 @@ struct EdgeMachines: ~Copyable {
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
     isOpen = layout.edges.map { _ in false }
+    pools = CallerPools(layout.pools, edges: layout.edges.count)
   }
 
   /// Starts a replication with everything well.
   mutating func begin(seed: UInt64, replication: UInt32) {
+    pools.begin()
     for edge in states.indices {
       states[edge] = EdgeState()
       counts[edge] = EdgeCounts()
@@ -33,12 +37,12 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Whether nothing is left of any outage.
-  var isQuiet: Bool { !isOpen.contains(true) }
+  var isQuiet: Bool { !isOpen.contains(true) && pools.isQuiet }
 
   func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
 
   /// When something changes by itself, in hours; ∞ when nothing will.
-  var nextHours: Double { states.reduce(.infinity) { min($0, $1.nextChangeHours) } }
+  var nextHours: Double { states.reduce(pools.nextHours) { min($0, $1.nextChangeHours) } }
 
   func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
 
@@ -48,8 +52,10 @@ struct EdgeMachines: ~Copyable {
 
   /// Lets time pass.
   mutating func advance(toHours now: Double) {
+    pools.advance(toHours: now, counts: &counts)
     for edge in states.indices where isOpen[edge] {
       states[edge].advance(toHours: now, timings[edge])
+      pools.follow(edge, states[edge], timings[edge], atHours: now)
       settle(edge)
     }
   }
@@ -62,21 +68,27 @@ struct EdgeMachines: ~Copyable {
     timings[edge] = draw(edge, way: way)
     states[edge].calleeWentDown(atHours: now, timings[edge])
     states[edge].advance(toHours: now, timings[edge])
+    pools.follow(edge, states[edge], timings[edge], atHours: now)
   }
 
   mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
     states[edge].calleeCameBack(atHours: now, timings[edge])
     states[edge].advance(toHours: now, timings[edge])
+    pools.follow(edge, states[edge], timings[edge], atHours: now)
     settle(edge)
   }
 
   /// One outage's delays; those on average where nothing is left to chance.
   private mutating func draw(_ edge: Int, way: Int) -> EdgeTimings {
     let own = layout.edges[edge]
-    guard layout.isDrawn[edge] else { return own.timings[way] }
-    let drawn = try? EdgeTimings(
-      drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
-    return drawn ?? own.timings[way]
+    var timings = own.timings[way]
+    if layout.isDrawn[edge],
+      let drawn = try? EdgeTimings(
+        drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
+    {
+      timings = drawn
+    }
+    return pools.holds(edge) ? timings.sharingSlots : timings
   }
 
   private mutating func settle(_ edge: Int) {
@@ -90,14 +102,29 @@ struct EdgeMachines: ~Copyable {
 
   /// The share of calls lost now, and the share that the caller has no slot for.
   func shares(_ edge: Int) -> (lost: Double, callerLost: Double) {
-    guard isOpen[edge] else { return (0, 0) }
+    let shared = pools.refusedShare(edge)
+    guard isOpen[edge] else { return (0, shared) }
     let all = states[edge].lostShare(timings[edge])
+    if pools.holds(edge) { return (all, shared) }
     let refused = states[edge].callerIsDown ? timings[edge].callerRefusedShare : 0
     return (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
   }
 
+  /// Where the calls of an edge stand.
+  func standing(_ edge: Int) -> EdgeStanding {
+    let shared = pools.refusedShare(edge)
+    guard isOpen[edge] else { return EdgeStanding(callerRefusedShare: shared) }
+    let (state, own) = (states[edge], timings[edge])
+    return EdgeStanding(
+      breaker: state.breaker, calleeIsDown: state.calleeIsDown, failedShare: state.failedShare(own),
+      lostShare: state.lostShare(own),
+      callerRefusedShare: state.callerIsDown ? own.callerRefusedShare : shared,
+      bulkheadIsFull: state.isBulkheadFull)
+  }
+
   /// Ends the replication: what is under way counts as far as it has come.
   mutating func close(atHours now: Double, into tallies: inout [EdgeTally]) {
+    pools.advance(toHours: now, counts: &counts)
     for edge in states.indices {
       if isOpen[edge] {
         states[edge].advance(toHours: now, timings[edge])

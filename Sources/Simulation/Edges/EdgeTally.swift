@@ -14,16 +14,22 @@ struct EdgeCounts: Sendable {
   private(set) var preventedByBulkhead = 0
   private(set) var hours = EdgeHours()
 
-  mutating func add(_ outcome: EdgeOutcome) {
-    episodes += 1
-    if outcome.isMasked { masked += 1 }
-    openings += outcome.openings
-    switch outcome.cascade {
+  mutating func addCascade(_ cascade: EdgeOutcome.Cascade) {
+    switch cascade {
     case .none: break
     case .caused: caused += 1
     case .preventedByBreaker: preventedByBreaker += 1
     case .preventedByBulkhead: preventedByBulkhead += 1
     }
+  }
+
+  mutating func addCallerDown(hours: Double) { self.hours.callerDown += hours }
+
+  mutating func add(_ outcome: EdgeOutcome) {
+    episodes += 1
+    if outcome.isMasked { masked += 1 }
+    openings += outcome.openings
+    addCascade(outcome.cascade)
     hours.calleeDown += outcome.calleeDownHours
     hours.failed += outcome.failedHours
     hours.fallback += outcome.fallbackHours

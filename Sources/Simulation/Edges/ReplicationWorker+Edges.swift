@@ -18,6 +18,7 @@ extension ReplicationWorker {
       }
       anyChanged = anyChanged || hasChanged
     }
+    tellOfEdges(at: time)
     edgesAreQuiet = edges.isQuiet
     edgeTime = edgesAreQuiet ? .max : Ticks.notBefore(hours: edges.nextHours)
     return anyChanged

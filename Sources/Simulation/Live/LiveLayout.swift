@@ -13,6 +13,8 @@ enum OutagePhase: Sendable, BitwiseCopyable {
   case crew
   /// Its detector notices, while that can see: a place in the layout's watches.
   case watched(Int)
+  /// The data is restored, for as long as the loss that is drawn takes.
+  case restores
   /// Somebody comes, by the hour of the week: a place in the layout's tiers.
   case responds(Int)
 }
@@ -52,7 +54,11 @@ struct LiveLayout: Sendable {
   /// Who watches, and what that takes.
   private(set) var watches: WatchLayout
   private(set) var crews: [Crew] = []
+  /// Their places among the model's.
+  private(set) var crewNumbers: [Int] = []
   private(set) var pools: [SparePoolPlan] = []
+  /// The processes of the graph whose outages last as long as the restore that is drawn for them.
+  private let drawnRestores: Set<Int>
   /// The pool behind each clock of a takeover; these come after one clock for each process.
   private(set) var poolOfClock: [Int] = []
   /// Where units may be that leave their nodes; the clocks of their waits come last.
@@ -60,8 +66,13 @@ struct LiveLayout: Sendable {
   /// Which processes age only while a unit that they hit is up.
   private(set) var operating: OperatingClockPlan
 
-  init(_ graph: CompiledGraph) {
+  /// What the outages of each process lose; empty where none of any loses anything.
+  private(set) var losses: [[LossPlan]] = []
+
+  init(_ graph: CompiledGraph, losses: LossLayout) {
     watches = WatchLayout(graph)
+    drawnRestores = Set(losses.plans.keys.filter { losses.plans[$0]?.contains { $0.drawsRecovery } ?? false })
+    defer { self.losses = LiveLayout.plans(of: facts, losses) }
     places = PlacePlan(graph, firstClock: 0)
     operating = OperatingClockPlan(graph, numbers: [])
     for group in graph.liveGroups { add(group, graph) }
@@ -87,6 +98,7 @@ struct LiveLayout: Sendable {
     let warmUp = watches.warmUpHours(of: group, in: graph)
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
+    crewNumbers += group.crews
     let firstProcess = processes.count
     for one in group.classes {
       let crew = one.crew.flatMap { group.crews.firstIndex(of: $0) }.map { firstCrew + $0 }
@@ -142,7 +154,14 @@ struct LiveLayout: Sendable {
     if done < beforeCrew { addPhase(process.outage[done..<beforeCrew]) }
     done = max(done, beforeCrew)
     if one.crew != nil { phases.append(.crew) }
-    addPhase(process.outage[done...])
+    guard drawnRestores.contains(number) else { return addPhase(process.outage[done...]) }
+    addPhase(process.outage[done...].dropLast())
+    phases.append(.restores)
+  }
+
+  private static func plans(of facts: [LiveFacts], _ losses: LossLayout) -> [[LossPlan]] {
+    let plans = facts.map { losses.plans[Int($0.number)] ?? [] }
+    return plans.allSatisfy(\.isEmpty) ? [] : plans
   }
 
   private mutating func addPhase(_ parts: ArraySlice<any Distribution>) {

@@ -37,7 +37,7 @@ extension LiveProcesses {
   /// Lets detectors see, or not, after what has happened since a place in the list of changes.
   mutating func followSight(from first: Int, at now: Double) {
     guard !sight.isEmpty else { return }
-    follow(changes[first...], at: now)
+    follow(log.changes[first...], at: now)
   }
 
   /// Planned work takes units down, or gives them back; what needs them to see is blind meanwhile.

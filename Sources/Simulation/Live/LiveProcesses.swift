@@ -7,7 +7,7 @@ internal import Stochastics
 ///
 /// Each has one clock. While the process is up, it holds its age still to come and runs at the rate of the unit's load.
 /// In an outage it holds the rest of the phase under way. A phase ends when the clock runs out, or when what it waits
-/// for comes true. What happens to units stands in `changes`, for the event loop to apply.
+/// for comes true. What happens to units stands in the log, for the event loop to apply.
 struct LiveProcesses: ~Copyable {
   let layout: LiveLayout
   let facts: FixedArray<LiveFacts>
@@ -16,24 +16,29 @@ struct LiveProcesses: ~Copyable {
   /// The phase of the outage under way, or −1 for a process that is up.
   let phases: FixedArray<Int32>
   /// Whether the crew has left the repair.
-  private let isPaused: FixedArray<Bool>
+  let isPaused: FixedArray<Bool>
   /// Whether the process has an operating clock and hits nothing that is up.
   private let isIdle: FixedArray<Bool>
   var streams: [RandomStream]
   private var crews: [CrewQueue]
-  private var pools: [SparePool]
+  private(set) var pools: [SparePool]
   /// Which detectors can see, and how far each watched outage is from being noticed.
   var sight: Sight
   var watching: [WatchState]
+  /// What its outages lose, and the end of the horizon.
+  var losses: LiveLosses
+  private var horizonHours = 0.0
   /// What has happened and has not been applied yet.
-  var changes: [LiveChange] = []
+  var log: LiveLog
   /// Where units are that leave their nodes.
   var places: UnitPlaces
   /// When the latest thing happened.
   private(set) var nowHours = 0.0
 
-  init(_ layout: LiveLayout) {
+  init(_ layout: LiveLayout, wantsReasons: Bool) {
     self.layout = layout
+    losses = LiveLosses(layout.losses)
+    log = LiveLog(wantsReasons: wantsReasons)
     let count = layout.processes.count
     facts = FixedArray(layout.facts)
     steps = FixedArray(layout.phases)
@@ -55,26 +60,25 @@ struct LiveProcesses: ~Copyable {
   /// The same in ticks; before time 0 it is not asked for.
   var nextTime: Int64 { Ticks.from(hours: nextHours) }
 
-  /// The changes are applied.
-  mutating func forgetChanges() { changes.removeAll(keepingCapacity: true) }
-
   // MARK: Start
 
   /// Starts a replication with everything up: new at time 0, or before it by the warm-up.
   mutating func begin(plan: SimulationPlan, replication: UInt32) {
-    changes.removeAll(keepingCapacity: true)
+    log.removeAll()
     clocks.reset()
     phases.fill(with: -1)
     isPaused.fill(with: false)
     isIdle.fill(with: false)
     places.begin()
+    losses.begin(seed: plan.seed, replication: replication)
+    horizonHours = plan.horizonHours
     for crew in crews.indices { crews[crew].begin(seed: plan.seed, replication: replication) }
     for pool in pools.indices {
-      pools[pool].begin(seed: plan.seed, replication: replication, changes: &changes)
+      pools[pool].begin(seed: plan.seed, replication: replication, log: &log)
     }
     if !sight.isEmpty {
       sight.begin()
-      _ = sight.follow(changes[...])
+      _ = sight.follow(log.changes[...])
     }
     for process in layout.processes.indices {
       let own = layout.processes[process]
@@ -106,7 +110,7 @@ struct LiveProcesses: ~Copyable {
   /// Lets the next thing happen.
   mutating func advance() {
     let (clock, now) = (clocks.next, clocks.nextHours)
-    let first = changes.count
+    let first = log.changes.count
     nowHours = now
     if clock >= layout.places.firstClock {
       endWait(clock, at: now)
@@ -126,10 +130,11 @@ struct LiveProcesses: ~Copyable {
     let (pool, unit) = (Int(own.pool), Int(own.unit))
     let wasWorking = pool < 0 || pools[pool].isWorking(unit)
     phases[process] = own.firstPhase
+    losses.fail(process, at: now)
     hitPlaces(of: own.number, at: now)
-    changes.append(.began(process: own.number, wasWorking: wasWorking))
+    log.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
-      let takeover = pools[pool].fail(unit, process: own.number, changes: &changes)
+      let takeover = pools[pool].fail(unit, process: own.number, log: &log)
       if let takeover {
         clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
       }
@@ -141,7 +146,7 @@ struct LiveProcesses: ~Copyable {
   private mutating func endTakeover(_ clock: Int, at now: Double) {
     let pool = layout.poolOfClock[clock - facts.count]
     clocks.set(clock, hours: 0, rate: 0, at: now, isEnd: true)
-    pools[pool].endTakeover(clock: clock, changes: &changes)
+    pools[pool].endTakeover(clock: clock, log: &log)
     setRates(ofPool: pool, at: now)
   }
 
@@ -163,6 +168,7 @@ struct LiveProcesses: ~Copyable {
       next = nil
       if isPaused[current] {
         isPaused[current] = false
+        noteRepair(of: current, .continues)
         clocks.setRate(current, 1, at: now, isEnd: true)
       } else if passes(current, at: now) {
         next = end(current, at: now)
@@ -179,12 +185,22 @@ struct LiveProcesses: ~Copyable {
         let hours = layout.durations[duration].sample(&streams[process])
         clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
         if hours > 0 { return false }
-      case .noticed: changes.append(.noticed(process: own.number))
+      case .noticed:
+        losses.notice(process, at: now)
+        log.append(.noticed(process: own.number))
       case .crew: guard isBegun(process, at: now) else { return false }
       case .watched(let watch):
+        if !sight.isClear[layout.watches.watches[watch].sight] {
+          log.note(.response(process: Int(own.number), .detectorIsBlind))
+        }
         guard isNoticedAtOnce(process, by: layout.watches.watches[watch], at: now) else { return false }
+      case .restores:
+        let hours = losses.restore(process, at: now)
+        clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
+        if hours > 0 { return false }
       case .responds(let tier):
         let hours = layout.watches.tiers[tier].sample(atHour: now, using: &streams[process])
+        if hours > 0 { log.note(.response(process: Int(own.number), .comesAfter(hours: hours))) }
         clocks.set(process, hours: hours, rate: 1, at: now, isEnd: true)
         if hours > 0 { return false }
       }
@@ -196,13 +212,18 @@ struct LiveProcesses: ~Copyable {
   /// Whether a crew begins a repair at once; the one that it leaves for it keeps the rest of its work.
   private mutating func isBegun(_ process: Int, at now: Double) -> Bool {
     switch crews[Int(facts[process].crew)].ask(process, priority: Int(facts[process].priority)) {
-    case .begins: return true
+    case .begins:
+      noteRepair(of: process, .begins(hasWaited: false))
+      return true
     case .waits:
+      noteRepair(of: process, .waits)
       clocks.set(process, hours: 0, rate: 0, at: now, isEnd: true)
       return false
     case .replaces(let left):
       isPaused[left] = true
       clocks.setRate(left, 0, at: now, isEnd: true)
+      noteRepair(of: left, .interrupted(for: Int(facts[process].number)))
+      noteRepair(of: process, .begins(hasWaited: false))
       return true
     }
   }
@@ -213,12 +234,13 @@ struct LiveProcesses: ~Copyable {
   private mutating func end(_ process: Int, at now: Double) -> Int? {
     let own = facts[process]
     phases[process] = -1
+    losses.end(process, at: now, horizonHours: horizonHours)
     freePlaces(of: own.number, at: now)
-    changes.append(.ended(process: own.number))
+    log.append(.ended(process: own.number))
     leaveForFreeNodes(at: now)
     let age = layout.uptimes[process].sample(&streams[process])
     if own.pool >= 0 {
-      if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), changes: &changes) {
+      if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), log: &log) {
         clocks.set(needless, hours: 0, rate: 0, at: now, isEnd: true)
       }
       clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)
@@ -232,7 +254,10 @@ struct LiveProcesses: ~Copyable {
   /// Frees the crew of an outage that has ended; the next that has waited for it begins its repair.
   private mutating func release(_ own: LiveFacts, _ process: Int) -> Int? {
     guard let next = crews[Int(own.crew)].finish(process) else { return nil }
-    if !isPaused[next] { phases[next] += 1 }
+    if !isPaused[next] {
+      phases[next] += 1
+      noteRepair(of: next, .begins(hasWaited: true))
+    }
     return next
   }
 }

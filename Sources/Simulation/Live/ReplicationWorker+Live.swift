@@ -53,11 +53,13 @@ extension ReplicationWorker {
     hiddenOutages.removeAll()
     for process in units.active { tellFailed(process: Int(process), at: 0, outage: nil) }
     for (unit, domain) in live.places.away {
-      observer.rescheduled(unit: Int(unit), domain: domain, afterHours: nil, at: 0)
+      observer.note(.rescheduled(unit: Int(unit), domain: domain, afterHours: nil), at: 0)
     }
     for bond in units.bonds where facts[Int(bond.process)].takesDown {
-      observer.carried(unit: Int(bond.unit), process: Int(bond.process), at: 0)
+      observer.note(.carried(unit: Int(bond.unit), process: Int(bond.process)), at: 0)
     }
+    if Observer.wantsReasons { for kind in live.standings { observer.note(kind, at: 0) } }
+    if Observer.isTold { tellState(at: 0) }
   }
 
   /// Lets everything live happen that is due.
@@ -70,7 +72,8 @@ extension ReplicationWorker {
   }
 
   private mutating func applyLiveChanges() {
-    for change in live.changes {
+    for (place, change) in live.log.changes.enumerated() {
+      tellOfLive(before: place)
       switch change {
       case .began(let process, let wasWorking): beginLiveOutage(process, wasWorking: wasWorking)
       case .noticed(let process):
@@ -82,10 +85,12 @@ extension ReplicationWorker {
       case .binds(let unit, let process): units.bind(unit, to: process)
       case .frees(let unit, let process): free(Int(unit), from: Int(process), at: liveTime)
       case .leaves(let unit, let domain, let hours):
-        observer.rescheduled(unit: Int(unit), domain: Int(domain), afterHours: hours, at: liveTime)
+        observer.note(
+          .rescheduled(unit: Int(unit), domain: Int(domain), afterHours: hours), at: liveTime)
       }
     }
-    live.forgetChanges()
+    tellOfLive(before: live.log.changes.count)
+    live.log.removeAll()
   }
 
   /// No requests go to a unit that stood by, so its failure need not be noticed.

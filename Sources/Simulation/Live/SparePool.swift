@@ -30,12 +30,12 @@ struct SparePoolPlan: Sendable {
 /// instant and the switch works; a unit that comes back takes an empty position at once: one without a spare, else one
 /// whose switch did not work, else one that is being switched, else it stands by.
 struct SparePool {
-  private enum UnitState { case working, standby, failed }
+  enum UnitState { case working, standby, failed }
   private enum Takeover { case none, switching, byHand }
 
-  private let plan: SparePoolPlan
+  let plan: SparePoolPlan
   private var stream: RandomStream
-  private var units: [UnitState]
+  private(set) var units: [UnitState]
   private var takeovers: [Takeover]
   /// The process that failed each unit.
   private var failedBy: [Int32]
@@ -54,11 +54,11 @@ struct SparePool {
   }
 
   /// The first units work, the others stand by.
-  mutating func begin(seed: UInt64, replication: UInt32, changes: inout [LiveChange]) {
+  mutating func begin(seed: UInt64, replication: UInt32, log: inout LiveLog) {
     stream = RandomStream(seed: seed, process: plan.key, replication: replication)
     for unit in units.indices {
       units[unit] = unit < plan.running ? .working : .standby
-      if unit >= plan.running { changes.append(.standsBy(unit: plan.units[unit])) }
+      if unit >= plan.running { log.append(.standsBy(unit: plan.units[unit])) }
     }
     for place in takeovers.indices { takeovers[place] = .none }
     lost.removeAll(keepingCapacity: true)
@@ -85,45 +85,49 @@ struct SparePool {
   /// A unit fails.
   ///
   /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
-  mutating func fail(_ unit: Int, process: Int32, changes: inout [LiveChange]) -> (clock: Int, hours: Double)?
-  {
+  mutating func fail(_ unit: Int, process: Int32, log: inout LiveLog) -> (clock: Int, hours: Double)? {
     let before = units[unit]
     units[unit] = .failed
     failedBy[unit] = process
     guard before == .working else {
-      changes.append(.leavesStandby(unit: plan.units[unit]))
+      log.append(.leavesStandby(unit: plan.units[unit]))
       return nil
     }
     working -= 1
     lost.append(unit)
-    defer { fillPositions(&changes) }
-    return units.contains(.standby) ? beginTakeover() : nil
+    defer { fillPositions(&log) }
+    return units.contains(.standby) ? beginTakeover(from: unit, &log) : nil
   }
 
-  private mutating func beginTakeover() -> (clock: Int, hours: Double)? {
+  private mutating func beginTakeover(
+    from unit: Int, _ log: inout LiveLog
+  ) -> (clock: Int, hours: Double)? {
     let isSwitched = stream.uniform() < plan.works
     guard isSwitched || plan.byHand != nil else {
       stuck += 1
+      log.note(.spare(unit: Int(plan.units[unit]), .isStuck))
       return nil
     }
     let hours = (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream)
     guard hours > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
     takeovers[place] = isSwitched ? .switching : .byHand
+    log.note(.spare(unit: Int(plan.units[unit]), .isReplaced(byHand: !isSwitched)))
     return (plan.clocks.lowerBound + place, hours)
   }
 
   /// The time to move to a spare has passed.
-  mutating func endTakeover(clock: Int, changes: inout [LiveChange]) {
+  mutating func endTakeover(clock: Int, log: inout LiveLog) {
     takeovers[clock - plan.clocks.lowerBound] = .none
-    fillPositions(&changes)
+    fillPositions(&log)
   }
 
-  private mutating func fillPositions(_ changes: inout [LiveChange]) {
+  private mutating func fillPositions(_ log: inout LiveLog) {
     while working < positions, let spare = units.firstIndex(of: .standby) {
       units[spare] = .working
       working += 1
-      changes.append(.leavesStandby(unit: plan.units[spare]))
-      if !lost.isEmpty { changes.append(.noticed(process: failedBy[lost.removeFirst()])) }
+      log.append(.leavesStandby(unit: plan.units[spare]))
+      log.note(.spare(unit: Int(plan.units[spare]), .takesOver(from: lost.first.map { Int(plan.units[$0]) })))
+      if !lost.isEmpty { log.append(.noticed(process: failedBy[lost.removeFirst()])) }
     }
   }
 
@@ -132,19 +136,23 @@ struct SparePool {
   /// A unit comes back.
   ///
   /// - Returns: the clock of the takeover that it makes needless, if any.
-  mutating func comeBack(_ unit: Int, changes: inout [LiveChange]) -> Int? {
+  mutating func comeBack(_ unit: Int, log: inout LiveLog) -> Int? {
     var needless: Int?
     if working == positions { needless = giveUpTakeover() }
     let own = lost.firstIndex(of: unit)
     if let own { lost.remove(at: own) }
     guard working < positions else {
       units[unit] = .standby
-      changes.append(.standsBy(unit: plan.units[unit]))
+      log.append(.standsBy(unit: plan.units[unit]))
+      log.note(.spare(unit: Int(plan.units[unit]), .standsBy))
       return nil
     }
     units[unit] = .working
     working += 1
-    if own == nil, !lost.isEmpty { changes.append(.noticed(process: failedBy[lost.removeFirst()])) }
+    if own == nil, !lost.isEmpty {
+      log.note(.spare(unit: Int(plan.units[unit]), .takesOver(from: Int(plan.units[lost[0]]))))
+      log.append(.noticed(process: failedBy[lost.removeFirst()]))
+    }
     return needless
   }
 

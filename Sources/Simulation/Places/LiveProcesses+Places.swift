@@ -2,7 +2,7 @@ extension LiveProcesses {
   /// An outage begins: the units in its place are hit, and begin to wait for their nodes.
   mutating func hitPlaces(of process: Int32, at now: Double) {
     guard !layout.places.units.isEmpty else { return }
-    for unit in places.fail(process, at: now, changes: &changes) {
+    for unit in places.fail(process, at: now, log: &log) {
       clocks.set(
         layout.places.firstClock + unit, hours: layout.places.units[unit].afterHours, rate: 1, at: now,
         isEnd: true)
@@ -12,20 +12,20 @@ extension LiveProcesses {
   /// It ends: what has not left its node stays there.
   mutating func freePlaces(of process: Int32, at now: Double) {
     guard !layout.places.units.isEmpty else { return }
-    for unit in places.restore(process, changes: &changes) { stopWait(of: unit, at: now) }
+    for unit in places.restore(process, log: &log) { stopWait(of: unit, at: now) }
   }
 
   /// Units that have found no node may find one now.
   mutating func leaveForFreeNodes(at now: Double) {
     guard !layout.places.units.isEmpty else { return }
-    places.leaveWaiting(at: now, changes: &changes)
+    places.leaveWaiting(at: now, log: &log)
   }
 
   /// A unit has waited long enough for its node.
   mutating func endWait(_ clock: Int, at now: Double) {
     let unit = clock - layout.places.firstClock
     stopWait(of: unit, at: now)
-    places.leave(unit, at: now, changes: &changes)
+    places.leave(unit, at: now, log: &log)
   }
 
   private func stopWait(of unit: Int, at now: Double) {

@@ -12,7 +12,7 @@ extension ReplicationWorker {
       if isUnnoticed { units.unnoticedCounts[unit] += 1 }
       interruptStart(ofUnit: unit, facts[process])
       followClocks(ofUnit: unit, at: time)
-      observer.carried(unit: unit, process: process, at: time)
+      observer.note(.carried(unit: unit, process: process), at: time)
     }
   }
 

@@ -61,13 +61,13 @@ struct UnitPlaces {
   /// An outage begins; if it is one of a place, the units there are hit.
   ///
   /// - Returns: the units that begin to wait for their nodes.
-  mutating func fail(_ process: Int32, at now: Double, changes: inout [LiveChange]) -> [Int] {
+  mutating func fail(_ process: Int32, at now: Double, log: inout LiveLog) -> [Int] {
     guard let reach = plan.reach(of: Int(process)) else { return [] }
     active.append(process)
     count(reach, by: 1)
     var lost: [Int] = []
     for (unit, own) in plan.units.enumerated() where reach.hits(own, on: nodes[unit]) {
-      bind(unit, to: process, changes: &changes)
+      bind(unit, to: process, log: &log)
       guard reach.losesNodes, losses[nodes[unit]] == 1 else { continue }
       lostAt[unit] = now
       lost.append(unit)
@@ -78,11 +78,11 @@ struct UnitPlaces {
   /// It ends.
   ///
   /// - Returns: the units whose nodes are up again; they stay.
-  mutating func restore(_ process: Int32, changes: inout [LiveChange]) -> [Int] {
+  mutating func restore(_ process: Int32, log: inout LiveLog) -> [Int] {
     guard let reach = plan.reach(of: Int(process)) else { return [] }
     active.removeAll { $0 == process }
     count(reach, by: -1)
-    free(changes: &changes) { $0.process == process }
+    free(log: &log) { $0.process == process }
     guard reach.losesNodes else { return [] }
     let back = plan.units.indices.filter { reach.covers[nodes[$0]] && losses[nodes[$0]] == 0 }
     waiting.removeAll { back.contains($0) }
@@ -100,14 +100,14 @@ struct UnitPlaces {
     }
   }
 
-  private mutating func bind(_ unit: Int, to process: Int32, changes: inout [LiveChange]) {
+  private mutating func bind(_ unit: Int, to process: Int32, log: inout LiveLog) {
     bonds.append(Bond(process: process, unit: unit))
-    changes.append(.binds(unit: plan.units[unit].unit, process: process))
+    log.append(.binds(unit: plan.units[unit].unit, process: process))
   }
 
-  private mutating func free(changes: inout [LiveChange], where isFreed: (Bond) -> Bool) {
+  private mutating func free(log: inout LiveLog, where isFreed: (Bond) -> Bool) {
     for bond in bonds where isFreed(bond) {
-      changes.append(.frees(unit: plan.units[bond.unit].unit, process: bond.process))
+      log.append(.frees(unit: plan.units[bond.unit].unit, process: bond.process))
     }
     bonds.removeAll(where: isFreed)
   }
@@ -115,29 +115,29 @@ struct UnitPlaces {
   // MARK: Moves
 
   /// The time of a unit has passed: it leaves, or waits for a node.
-  mutating func leave(_ unit: Int, at now: Double, changes: inout [LiveChange]) {
-    if !move(unit, at: now, changes: &changes) { waiting.append(unit) }
+  mutating func leave(_ unit: Int, at now: Double, log: inout LiveLog) {
+    if !move(unit, at: now, log: &log) { waiting.append(unit) }
   }
 
   /// Units that wait for a node leave for those that are up now.
-  mutating func leaveWaiting(at now: Double, changes: inout [LiveChange]) {
+  mutating func leaveWaiting(at now: Double, log: inout LiveLog) {
     guard !waiting.isEmpty else { return }
-    for unit in waiting where move(unit, at: now, changes: &changes) {
+    for unit in waiting where move(unit, at: now, log: &log) {
       waiting.removeAll { $0 == unit }
     }
   }
 
-  private mutating func move(_ unit: Int, at now: Double, changes: inout [LiveChange]) -> Bool {
+  private mutating func move(_ unit: Int, at now: Double, log: inout LiveLog) -> Bool {
     let own = plan.units[unit]
     guard let node = roomiestNode(for: own) else { return false }
-    changes.append(
+    log.append(
       .leaves(unit: own.unit, domain: Int32(plan.nodes[node]), afterHours: now - lostAt[unit]))
-    free(changes: &changes) { $0.unit == unit }
+    free(log: &log) { $0.unit == unit }
     crowd[place(own.component, nodes[unit])] -= 1
     crowd[place(own.component, node)] += 1
     nodes[unit] = node
     for process in active where plan.reach(of: Int(process))?.hits(own, on: node) == true {
-      bind(unit, to: process, changes: &changes)
+      bind(unit, to: process, log: &log)
     }
     return true
   }

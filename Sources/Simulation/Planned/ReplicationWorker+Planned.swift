@@ -18,7 +18,7 @@ extension ReplicationWorker {
       let wave = layout.planned.works[work].waves[place]
       units.endPlanned(work)
       trigger = wave.origin
-      observer.planned(.ends(wave: place), work: work, at: time)
+      observer.note(.planned(work: work, .ends(wave: place)), at: time)
       for unit in wave.units {
         if !starts.comeBack(Int(unit), origin: wave.origin) { units.release(Int(unit)) }
       }
@@ -30,7 +30,7 @@ extension ReplicationWorker {
   /// Lets occasions come and waves begin, now that all else has happened at this instant.
   mutating func beginPlanned(at time: Int64) {
     for work in planned.states.indices where planned.states[work].occasion <= time {
-      if planned.comes(work, at: time) { observer.planned(.cutShort, work: work, at: time) }
+      if planned.comes(work, at: time) { observer.note(.planned(work: work, .cutShort), at: time) }
     }
     for work in planned.states.indices {
       planned.opened(work)
@@ -53,7 +53,8 @@ extension ReplicationWorker {
     if let refused = wave.budgets.first(where: { !bears($0) }) {
       guard planned.waits(work, at: time) else { return }
       let up = upCount(of: layout.planned.budgets[refused.number].units)
-      return observer.planned(.waits(wave: place, budget: refused.number, up: up), work: work, at: time)
+      return observer.note(
+        .planned(work: work, .waits(wave: place, budget: refused.number, up: up)), at: time)
     }
     planned.begin(work, at: time)
     takeDown(work, at: time)
@@ -76,7 +77,7 @@ extension ReplicationWorker {
   private mutating func takeDown(_ work: Int, at time: Int64) {
     let place = planned.states[work].underWay
     let lasts = Ticks.hours(Double(planned.states[work].end - time))
-    observer.planned(.begins(wave: place, lastsHours: lasts), work: work, at: time)
+    observer.note(.planned(work: work, .begins(wave: place, lastsHours: lasts)), at: time)
     let wave = layout.planned.works[work].waves[place]
     units.beginPlanned(work, wave: place)
     trigger = wave.origin

@@ -22,6 +22,8 @@ struct QueueDriver {
     told = layout.flows.map { _ in Told() }
   }
 
+  var count: Int { states.count }
+
   /// Whether there is none to drive.
   var isEmpty: Bool { states.isEmpty }
 
@@ -71,6 +73,26 @@ struct QueueDriver {
       able = flow.order == .strict ? best : min(1, sum / Double(max(1, flow.workingUnits)))
     }
     return able * handedOut / Double(max(1, flow.brokerUnits.count))
+  }
+
+  /// Where a queue stands.
+  func standing(_ place: Int) -> QueueStanding {
+    QueueStanding(states[place], layout.flows[place].compiled.queue)
+  }
+
+  /// Lets time pass up to a moment.
+  ///
+  /// - Returns: every standing in which rates changed by themselves meanwhile, in time.
+  mutating func standings(until time: Int64) -> [(queue: Int, standing: QueueStanding, time: Int64)] {
+    let end = Ticks.hours(Double(time))
+    var found: [(queue: Int, standing: QueueStanding, time: Int64)] = []
+    for place in states.indices {
+      while states[place].nowHours < end {
+        states[place].step(towards: end, layout.flows[place].compiled.queue)
+        found.append((place, standing(place), Ticks.from(hours: states[place].nowHours)))
+      }
+    }
+    return found.sorted { ($0.time, $0.queue) < ($1.time, $1.queue) }
   }
 
   /// Ends a replication.

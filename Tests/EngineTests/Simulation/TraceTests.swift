@@ -44,6 +44,7 @@ struct TraceTests {
       case .noticed(let process): #expect(down.contains(process))
       case .roleMoved: moves += 1
       case .service, .starting, .started, .carried, .rescheduled, .planned, .scales, .scaled: break
+      case .repair, .response, .spare, .role, .dependency, .queue: break
       }
     }
     #expect(last < trace.horizonHours)

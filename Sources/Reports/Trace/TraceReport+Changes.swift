@@ -1,36 +1,35 @@
 internal import Quantities
 internal import ServiceGraph
+internal import ServiceModel
 internal import Simulation
 
 extension TraceReport {
-  /// A step of planned work, to be read aloud.
-  func plannedText(_ work: Int, _ step: PlannedStep) -> String {
-    let own = graph.planned.works[work]
-    func name(_ wave: Int) -> String { "\(own.label) of \(own.waves[wave].name)" }
-    switch step {
-    case .begins(let wave, let hours):
-      return
-        "\(name(wave)) begins\(unitsText(own.waves[wave])), for \(TimeSpan(hours: hours)?.description ?? "")"
-    case .ends(let wave): return "\(name(wave)) is done"
-    case .waits(let wave, let number, let up):
-      let budget = graph.planned.budgets[number]
-      return
-        "\(name(wave)) waits: \(up) of \(budget.units.count) are up, and the budget of \(budget.component) keeps \(budget.kept)"
-    case .cutShort: return "\(own.name) is due again; what was left of it is given up"
+  /// Units that leave their nodes, planned work, and units that follow the demand, for programs.
+  func change(_ kind: TraceEvent.Kind) -> [String: JSONValue] {
+    switch kind {
+    case .carried(let unit, let index):
+      process(index, event: "carried").merging(["unit": .string(graph.unitNames[unit])]) { $1 }
+    case .rescheduled(let unit, let domain, let hours):
+      [
+        "event": "rescheduled", "unit": .string(graph.unitNames[unit]),
+        "node": .string(graph.model.domains[domain].name),
+      ].merging(hours.map { ["nodeDownHours": .number($0)] } ?? [:]) { $1 }
+    case .planned(let work, let step): plannedMembers(work, step)
+    case .scales(let load, let from, let to, let asked):
+      [
+        "event": "scales", "component": .string(graph.demand.loads[load].name), "from": .integer(from),
+        "to": .integer(to), "askedUnits": .number(asked),
+      ]
+    case .scaled(let load, let running):
+      [
+        "event": "scaled", "component": .string(graph.demand.loads[load].name), "running": .integer(running),
+      ]
+    default: [:]
     }
   }
 
-  /// The units of a node, which its name does not say.
-  private func unitsText(_ wave: CompiledPlannedWork.Wave) -> String {
-    let names = wave.units.map { graph.unitNames[$0] }
-    guard names != wave.places else { return "" }
-    if names.isEmpty { return " with nothing on it" }
-    let more = names.count > 4 ? " and \(names.count - 4) more" : ""
-    return " with \(names.prefix(4).joined(separator: ", "))\(more)"
-  }
-
   /// A step for programs.
-  func plannedMembers(_ work: Int, _ step: PlannedStep) -> [String: JSONValue] {
+  private func plannedMembers(_ work: Int, _ step: PlannedStep) -> [String: JSONValue] {
     let own = graph.planned.works[work]
     func members(_ event: String, _ wave: Int) -> [String: JSONValue] {
       [

@@ -1,0 +1,27 @@
+internal import Quantities
+internal import ServiceGraph
+internal import Simulation
+
+extension SimulateReport {
+  /// The roles whose beginning is not that of the long run.
+  private var rolesBegunInPlace: [String] {
+    result.plan.start == .steady ? header.graph.rolesOfUnequalUnits : []
+  }
+
+  var roleNote: [Document.Block] {
+    let roles = rolesBegunInPlace
+    guard !roles.isEmpty else { return [] }
+    return [
+      .note(
+        "At the beginning \(roles.joined(separator: ", ")) \(roles.count == 1 ? "is" : "are") where the model says; some units "
+          + "that can take over fail more often than others, so that the first years are not quite the long run."
+      )
+    ]
+  }
+
+  /// The same for programs.
+  var roleJSON: [String: JSONValue] {
+    let roles = rolesBegunInPlace
+    return roles.isEmpty ? [:] : ["rolesBegunInPlace": .array(roles.map { .string($0) })]
+  }
+}

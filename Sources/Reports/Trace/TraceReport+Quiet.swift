@@ -1,0 +1,56 @@
+internal import ServiceGraph
+internal import Simulation
+
+/// What a long story leaves out.
+struct QuietOutages {
+  /// How many outages.
+  var count = 0
+  /// The places of their events, and of other events that nobody would notice.
+  var events: Set<Int> = []
+}
+
+extension TraceReport {
+  /// Whether so much happened that the story is told without what did nothing.
+  var isLong: Bool { trace.events.count > 100 }
+
+  /// Outages from whose beginning, with everything else up, to the end nothing else happened: spare copies that came and
+  /// went. And messages that waited, less than one at a time.
+  var quietOutages: QuietOutages {
+    var quiet = QuietOutages()
+    var down: Set<Int> = []
+    var stretch: [Int] = []
+    var (isQuiet, failures) = (true, 0)
+    let idle = idleQueueEvents
+    for (place, event) in trace.events.enumerated() where !idle.contains(place) {
+      stretch.append(place)
+      switch event.kind {
+      case .failure(let process, _, _):
+        down.insert(process)
+        failures += 1
+      case .restoration(let process): down.remove(process)
+      case .noticed: break
+      default: isQuiet = false
+      }
+      guard down.isEmpty else { continue }
+      if isQuiet { quiet.count += failures }
+      if isQuiet { quiet.events.formUnion(stretch) }
+      (stretch, isQuiet, failures) = ([], true, 0)
+    }
+    quiet.events.formUnion(idle)
+    return quiet
+  }
+
+  /// The stretches in which less than a message waited and none was lost.
+  private var idleQueueEvents: Set<Int> {
+    var idle: Set<Int> = []
+    var stretches = [[Int]](repeating: [], count: graph.queues.count)
+    for (place, event) in trace.events.enumerated() {
+      guard case .queue(let queue, let step) = event.kind else { continue }
+      stretches[queue].append(place)
+      guard case .drained(let most, let letters, let lost) = step else { continue }
+      if max(most, letters, lost) < 1 { idle.formUnion(stretches[queue]) }
+      stretches[queue] = []
+    }
+    return idle
+  }
+}

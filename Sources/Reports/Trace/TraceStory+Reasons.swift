@@ -1,0 +1,69 @@
+internal import Quantities
+internal import ServiceGraph
+internal import Simulation
+
+extension TraceStory {
+  func text(_ step: ResponseStep) -> String {
+    switch step {
+    case .detectorIsBlind: "what should notice it can not see"
+    case .comesAfter(let hours): "somebody comes after \(duration(hours))"
+    }
+  }
+
+  func text(_ step: SpareStep, _ unit: String) -> String {
+    switch step {
+    case .isReplaced(byHand: false): "a spare is switched in for \(unit)"
+    case .isReplaced(byHand: true): "the switch from \(unit) to a spare does not work, it is made by hand"
+    case .isStuck: "the switch from \(unit) to a spare does not work, its place waits for a repair"
+    case .takesOver(let from?): "\(unit) takes over from \(graph.unitNames[from])"
+    case .takesOver(nil): "\(unit) is at work"
+    case .standsBy: "\(unit) stands by"
+    }
+  }
+
+  func text(_ step: RoleStep, role: String, holder: String) -> String {
+    switch step {
+    case .waitsForHolder: "\(role) does not move: it waits for \(holder)"
+    case .waitsForCandidate: "\(role) waits for a unit that could take it"
+    case .isUnseen: "\(role) stays on \(holder): what should notice can not see"
+    case .byHand: "\(role) does not move by itself: it is moved by hand"
+    }
+  }
+
+  func text(_ step: DependencyStep) -> String {
+    switch step {
+    case .calls(let failed, let lost): callsText(failed: failed, lost: lost)
+    case .breakerOpens(again: false): "the breaker opens"
+    case .breakerOpens(again: true): "the calls that the breaker tried fail, it opens again"
+    case .breakerTries: "the breaker tries some calls"
+    case .breakerCloses(let tries): "the breaker closes at try \(grouped(tries))"
+    case .callerFills(let refused):
+      "calls hold every slot of the caller, which refuses \(share(refused)) requests"
+    case .callerIsFree: "the caller has slots again"
+    case .bulkheadFills: "the bulkhead is full"
+    case .bulkheadIsFree: "the bulkhead has slots again"
+    }
+  }
+
+  private func callsText(failed: Double, lost: Double) -> String {
+    guard failed > 0 else { return "calls are answered again" }
+    guard lost < failed else { return "\(share(failed)) calls fail" }
+    return
+      "\(share(failed)) calls fail, and the fallback serves \(percentage((failed - lost) / failed)) of them"
+  }
+
+  func text(_ step: QueueStep) -> String {
+    switch step {
+    case .fills: return "messages begin to wait"
+    case .deadLetters: return "messages become dead letters"
+    case .drained(let most, let letters, let lost):
+      let ends = [(letters, "became dead letters"), (lost, "were lost")].filter { $0.0 >= 0.5 }
+      return "no message waits any more, after \(count(most)) at most"
+        + ends.map { "; \(count($0.0)) \($0.1)" }.joined()
+    }
+  }
+
+  private func share(_ share: Double) -> String { share >= 1 ? "all" : "\(percentage(share)) of" }
+  private func count(_ messages: Double) -> String { significant(messages, digits: 4).trimmingZeros }
+  func duration(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+}

@@ -1,0 +1,100 @@
+internal import Quantities
+internal import ServiceGraph
+internal import ServiceModel
+internal import Simulation
+
+/// Tells the events of a replication one after the other, in words.
+///
+/// It remembers what an event ends: how long a capability was down, or a repair waited.
+struct TraceStory {
+  let graph: CompiledGraph
+  private var downSince: [Double?]
+  private var waitsSince: [Int: Double] = [:]
+
+  init(_ graph: CompiledGraph) {
+    self.graph = graph
+    downSince = [Double?](repeating: nil, count: graph.capabilities.count)
+  }
+
+  /// What happened; `nil` for what explains nothing.
+  mutating func sentence(_ event: TraceEvent) -> String? {
+    switch event.kind {
+    case .failure(let process, let noticed, let lasts):
+      failureText(process) + outageText(noticed: noticed, lasts: lasts)
+    case .noticed(let process): "\(graph.processes[process].name) is noticed"
+    case .restoration(let process): "\(graph.processes[process].name) is restored"
+    case .roleMoved(let role, let from, let to):
+      "\(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
+    case .starting(let unit): "\(graph.unitNames[unit]) begins to start"
+    case .started(let unit): "\(graph.unitNames[unit]) has started"
+    case .carried(let unit, let process):
+      "    \(graph.unitNames[unit]) goes down with \(graph.processes[process].name)"
+    case .rescheduled(let unit, let domain, let hours): rescheduledText(unit, on: domain, afterHours: hours)
+    case .planned(let work, let step): plannedText(work, step)
+    case .scales(let load, let from, let to, let asked): scalesText(load, from: from, to: to, asked: asked)
+    case .scaled(let load, let running): scaledText(load, running: running)
+    case .service(let capability, let isDown, let served):
+      "    → \(graph.capabilities[capability].name) "
+        + serviceText(capability, isDown: isDown, served: served, at: event.hours)
+    case .repair(let process, let crew, let step):
+      repairText(process, graph.model.crews[crew].name, step, at: event.hours)
+    case .response(let process, let step): "\(graph.processes[process].name): \(text(step))"
+    case .spare(let unit, let step): text(step, graph.unitNames[unit])
+    case .role(let role, let holder, let step):
+      text(step, role: graph.movingRoles[role].name, holder: graph.unitNames[holder])
+    case .dependency(let edge, let step): "\(graph.edges[edge].name): \(text(step))"
+    case .queue(let place, let step):
+      "\(graph.queues[place].name), for \(graph.queues[place].consumer): \(text(step))"
+    }
+  }
+
+  // MARK: Outages
+
+  private func failureText(_ number: Int) -> String {
+    let process = graph.processes[number]
+    let hit = graph.unitsThatStay(ofProcess: number)
+    let units = hit.prefix(4).map { graph.unitNames[$0] }.joined(separator: ", ")
+    let more = hit.count > 4 ? " and \(hit.count - 4) more" : ""
+    if hit.isEmpty { return "\(process.name) begins" }
+    return process.takesDown
+      ? "\(process.name): \(units)\(more) \(hit.count == 1 ? "goes" : "go") down"
+      : "\(process.name): \(units)\(more) \(hit.count == 1 ? "is" : "are") left with "
+        + percentage(process.remainingFraction)
+  }
+
+  private func outageText(noticed: Double?, lasts: Double?) -> String {
+    let length = lasts.flatMap { TimeSpan(hours: $0) }.map { ", for \($0)" } ?? ""
+    return length + (noticed.flatMap { TimeSpan(hours: $0) }.map { ", noticed after \($0)" } ?? "")
+  }
+
+  private mutating func serviceText(
+    _ capability: Int, isDown: Bool, served: Double, at hours: Double
+  ) -> String {
+    defer { downSince[capability] = isDown ? downSince[capability] ?? hours : nil }
+    guard !isDown else { return "is down" }
+    let lasted = downSince[capability].map { ", after \(duration(hours - $0))" }
+    let level =
+      served < 1 ? "serves \(percentage(served))" : lasted == nil ? "serves all again" : "is up again"
+    return level + (lasted ?? "")
+  }
+
+  // MARK: Repairs
+
+  /// A repair that begins at once needs no word.
+  private mutating func repairText(
+    _ process: Int, _ crew: String, _ step: RepairStep, at hours: Double
+  ) -> String? {
+    let name = graph.processes[process].name
+    switch step {
+    case .waits:
+      waitsSince[process] = hours
+      return "\(name) waits for \(crew)"
+    case .begins(let hasWaited):
+      let waited = waitsSince.removeValue(forKey: process)
+      guard hasWaited else { return nil }
+      return "\(crew): \(name) is begun" + (waited.map { ", after a wait of \(duration(hours - $0))" } ?? "")
+    case .interrupted(let other): return "\(crew): \(name) is left for \(graph.processes[other].name)"
+    case .continues: return "\(crew): \(name) is taken up again"
+    }
+  }
+}

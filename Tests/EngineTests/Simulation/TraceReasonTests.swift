@@ -1,0 +1,223 @@
+import ServiceGraph
+import ServiceModel
+import Simulation
+import Stochastics
+import Testing
+
+/// What traces say of waits: each claim is played back against the state that the other events leave.
+@Suite("What a trace says of waits")
+struct TraceReasonTests {
+  static let people = """
+    crews: {ops: {count: 2, preempts: yes}, vendor: {count: 1}}
+    components:
+      web: {replicas: {count: 4, required: 2}, fails: {crash: {mtbf: 60 h, lasts: {exponential: 9 h}, crew: ops, priority: 2}}}
+      store: {replicas: {count: 2, required: 1}, fails: {disk: {mtbf: 90 h, detect: 10 min, recover: 12 h, crew: ops, priority: 1}}}
+      line: {replicas: {count: 3, required: 1}, fails: {cut: {mtbf: 50 h, lasts: {exponential: 20 h}, crew: vendor}}}
+    capabilities: {service: {depends-on: {web: hard, store: hard, line: hard}}}
+    """
+
+  /// One crew as the told steps leave it.
+  private struct Hands {
+    var works: Set<Int> = []
+    var waits: Set<Int> = []
+  }
+
+  @Test("a repair waits only while every hand is busy, and no hand is idle while one waits", arguments: 0..<4)
+  func crews(_ replication: Int) throws {
+    let graph = try ModelText.graph(Self.people)
+    let trace = Simulator(graph, plan: SimulationPlan(replications: 4, seed: 3)).trace(
+      replication: replication)
+    var hands = [Hands](repeating: Hands(), count: 2)
+    var (waits, interruptions, instant) = (0, 0, 0.0)
+    for event in trace.events {
+      if event.hours > instant {
+        instant = event.hours
+        for (crew, own) in hands.enumerated() {
+          let count = graph.model.crews[crew].count
+          #expect(own.works.count <= count && (own.waits.isEmpty || own.works.count == count))
+        }
+      }
+      switch event.kind {
+      case .repair(let process, let crew, let step):
+        switch step {
+        case .waits: waits += hands[crew].waits.insert(process).inserted ? 1 : 0
+        case .begins(let hasWaited):
+          #expect((hands[crew].waits.remove(process) != nil) == hasWaited)
+          hands[crew].works.insert(process)
+        case .interrupted:
+          interruptions += 1
+          #expect(hands[crew].works.remove(process) != nil)
+          hands[crew].waits.insert(process)
+        case .continues:
+          #expect(hands[crew].waits.remove(process) != nil)
+          hands[crew].works.insert(process)
+        }
+      case .restoration(let process):
+        #expect(hands.contains { $0.works.contains(process) })
+        for crew in hands.indices { hands[crew].works.remove(process) }
+      default: break
+      }
+    }
+    #expect(waits > 10 && interruptions > 3)
+  }
+
+  static let spareUnits = """
+    components:
+      node:
+        replicas: {count: 4, required: 2}
+        standby: {running: 2, dormancy: 30 %, switch: {takes: 10 min, works: 70 %, manual: 3 h}}
+        fails: {crash: {mtbf: 80 h, lasts: {exponential: 20 h}}}
+    capabilities: {service: {depends-on: {node: hard}}}
+    """
+
+  /// Who works is told, so that is when the service is down, too.
+  @Test("a component with spares is down while fewer units are told to work than it needs", arguments: 0..<4)
+  func spares(_ replication: Int) throws {
+    let graph = try ModelText.graph(Self.spareUnits)
+    let trace = Simulator(graph, plan: SimulationPlan(replications: 4, seed: 8)).trace(
+      replication: replication)
+    var (working, isDown): (Set<Int>, Bool) = ([0, 1], false)
+    var (switches, instant, checked) = (Set<SpareStep>(), -1.0, 0)
+    for event in trace.events {
+      if event.hours > instant, instant >= 0 {
+        #expect(isDown == (working.count < 2), "at \(instant)")
+        checked += 1
+      }
+      instant = event.hours
+      switch event.kind {
+      case .failure(let process, _, _): working.subtract(graph.processes[process].units)
+      case .restoration(let process): working.formUnion(graph.processes[process].units)
+      case .spare(let unit, .standsBy): #expect(working.remove(unit) != nil || event.hours == 0)
+      case .spare(let unit, .takesOver): working.insert(unit)
+      case .spare(_, let step): switches.insert(step)
+      case .service(_, let down, _): isDown = down
+      default: break
+      }
+    }
+    #expect(checked > 100)
+    #expect(switches == [.isReplaced(byHand: false), .isReplaced(byHand: true)])
+  }
+
+  static let callers = """
+    components:
+      shop: {depends-on: {pay: {timeout: 2 s, breaker: {consecutive: 5, open: 60 s}, traffic: {calls: 10 /s}}}}
+      pay: {fails: {refusal: {mtbf: 200 h, lasts: {exponential: 5 min}}, hang: {mtbf: 400 h, lasts: 4 min, fails-by: hangs}}}
+    capabilities: {service: {depends-on: {shop: hard}}}
+    """
+
+  @Test("a caller that needs its callee is down exactly while all calls are told to fail", arguments: 0..<3)
+  func calls(_ replication: Int) throws {
+    let plan = SimulationPlan(replications: 3, seed: 2, start: .new)
+    let trace = Simulator(try ModelText.graph(Self.callers), plan: plan).trace(replication: replication)
+    var (failed, isOpen, isDown, instant) = (0.0, false, false, -1.0)
+    var (openings, closings, tails) = (0, 0, 0)
+    for event in trace.events {
+      if event.hours > instant, instant >= 0 { #expect(isDown == (failed == 1), "at \(instant)") }
+      instant = event.hours
+      guard case .dependency(0, let step) = event.kind else {
+        if case .service(_, let down, _) = event.kind { isDown = down }
+        continue
+      }
+      switch step {
+      case .calls(let share, let lost):
+        #expect(share == lost && share != failed)
+        failed = share
+      case .breakerOpens(let again):
+        #expect(isOpen == again)
+        (isOpen, openings) = (true, openings + 1)
+      case .breakerTries:
+        #expect(isOpen)
+        tails += 1
+      case .breakerCloses(let tries):
+        #expect(isOpen && tries > 0)
+        (isOpen, closings) = (false, closings + 1)
+      default: Issue.record("\(step) without a pool")
+      }
+    }
+    #expect(openings > 5 && closings > 5 && tails > 5)
+  }
+
+  /// Ten calls a second hang, each for 2 s and retried 5 s later and again: 20 slots are held at once, and full after 50/10 s.
+  @Test("the caller's slots are told to fill when Little's law says so")
+  func slots() throws {
+    let text = """
+      pools: {web: {of: shop, kind: threads, size: 15, serves: requests}}
+      components:
+        shop: {depends-on: {pay: {soft: 10 %, timeout: 2 s, traffic: {calls: 10 /s}}}}
+        pay: {fails: {hang: {lifetime: {deterministic: 100 h}, lasts: 30 s, fails-by: hangs}}}
+      capabilities: {service: {depends-on: {shop: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.02, replications: 1, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let fills = try #require(trace.events.first { $0.kind == .dependency(0, .callerFills(refusedShare: 1)) })
+    #expect(abs((fills.hours - 100) * 3600 - 1.5) < 0.01)
+    let free = try #require(trace.events.first { $0.kind == .dependency(0, .callerIsFree) })
+    #expect(abs((free.hours - 100) * 3600 - 2) < 0.01)
+  }
+
+  /// 300 s down: dead letters from 180 s on, 180 messages wait, and the last is worked on 60 s after the store is back.
+  @Test("a queue is told to fill, to make dead letters and to be drained when its fluid does")
+  func queue() throws {
+    let text = QueueSimulationTests.model(
+      store: QueueSimulationTests.once("50 h", "300 s"), queue: QueueSimulationTests.redelivery)
+    let plan = SimulationPlan(years: 0.01, replications: 1, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let told = trace.events.compactMap { event -> (seconds: Double, step: QueueStep)? in
+      guard case .queue(0, let step) = event.kind else { return nil }
+      return ((event.hours - 50) * 3600, step)
+    }
+    #expect(told.count == 3)
+    for (event, seconds) in zip(told, [0.0, 180, 360]) { #expect(abs(event.seconds - seconds) < 0.01) }
+    #expect(told.first?.step == .fills && told.dropFirst().first?.step == .deadLetters)
+    guard case .drained(let most, let letters, let lost) = told.last?.step else {
+      Issue.record("never drained")
+      return
+    }
+    #expect(abs(most - 180) < 0.01 && abs(letters - 120) < 0.01 && lost == 0)
+  }
+
+  /// It fails on Friday at 04:00, and somebody is there at 08:00; on Tuesday at 13:00 somebody is there.
+  @Test("how long nobody comes is told where that depends on the hour")
+  func onCall() throws {
+    let text = """
+      responses: {office: {after: 0 s, on-call: {\(WatchedOutageTests.weekdays)}}}
+      components: {api: {fails: {crash: {lifetime: {deterministic: 100 h}, respond: office, recover: 1 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(years: 290.0 / 8760, replications: 1, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let told = trace.events.compactMap { event -> [Double]? in
+      guard case .response(_, .comesAfter(let hours)) = event.kind else { return nil }
+      return [event.hours, hours]
+    }
+    #expect(told == [[100, 4]])
+  }
+
+  @Test("a detector that can not see is told")
+  func blind() throws {
+    let text = """
+      detectors: {alert: {after: 6 min, needs: [prometheus]}}
+      components:
+        prometheus: {fails: {down: {lifetime: {deterministic: 999 h}, lasts: 4 h}}}
+        api: {fails: {crash: {lifetime: {deterministic: 1000 h}, detect: alert, recover: 1 h}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.12, replications: 1, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let told = trace.events.filter {
+      if case .response(_, .detectorIsBlind) = $0.kind { true } else { false }
+    }
+    #expect(told.map(\.hours) == [1000])
+  }
+
+  @Test(
+    "what is told changes nothing: the traces add up to the downtime of the run",
+    arguments: [TraceReasonTests.people, TraceReasonTests.spareUnits, TraceReasonTests.callers])
+  func addUp(_ text: String) throws {
+    let simulator = Simulator(
+      try ModelText.graph(text), plan: SimulationPlan(replications: 20, seed: 5))
+    let whole = simulator.run().capabilities[0].unavailability.value * 8760
+    let told = (0..<20).map { TraceTests.downtime(simulator.trace(replication: $0), capability: 0) }
+    #expect(whole > 0 && abs(told.reduce(0, +) / 20 - whole) <= 1e-9 * whole)
+  }
+}
