@@ -69,6 +69,7 @@ public struct ExplainReport: Sendable {
     facts += capability.demands.map {
       Document.Fact("demand", "\(shortest($0.units)) healthy units of \(model.name(of: $0.target))")
     }
+    facts += capability.profileFacts
     facts += capability.objectives.map {
       Document.Fact(
         "objective",
@@ -104,6 +105,7 @@ public struct ExplainReport: Sendable {
     }
     facts += component.dependencies.map { fact($0) }
     facts += component.failovers.map { fact($0, of: component) }
+    facts += component.demandFacts
     return [.heading(component.title.map { "\(component.name) — \($0)" } ?? component.name), .facts(facts)]
   }
 
@@ -175,6 +177,10 @@ public struct ExplainReport: Sendable {
     if !queues.isEmpty { results["queues"] = .array(queues.map(\.json)) }
     results.merge(PlannedFacts(header.graph, only: only).members) { own, _ in own }
     if !policyFacts.isEmpty { results["policies"] = .array(policyFacts.map(\.json)) }
+    let demand =
+      model.capabilities.filter { isShown($0.name) }.compactMap(\.profileJSON)
+      + model.components.filter { isShown($0.name) }.compactMap(\.demandJSON)
+    if !demand.isEmpty { results["demand"] = .array(demand) }
     if only == nil, !model.delays.isEmpty {
       let detection = DetectionSection(header.graph)
       results[detection.key] = detection.json

@@ -56,7 +56,8 @@ struct PlannedFacts {
 
   private func windowText(_ window: OnCallHours?) -> String {
     guard let window else { return "at any time" }
-    let days = window.days.map { "\($0)".prefix(3) }.joined(separator: ", ")
+    let days = window.days.map { "\($0)".prefix(1).uppercased() + "\($0)".dropFirst().prefix(2) }.joined(
+      separator: ", ")
     return "\(clock(window.from)) to \(clock(window.to)) on \(window.days.count == 7 ? "every day" : days)"
   }
 

@@ -10,11 +10,11 @@ extension Grammar {
         Field(
           "demand", .names(of: .scalar(.number(minimum: 0)), what: "component"),
           "How many healthy units' worth of work it asks of whom.", example: "{api: 2.55}"),
-        Field("objectives", .names(of: objective, what: "objective"), "What is promised."),
-        Field("downtime", downtime, "What it costs to be down."),
         Field(
           "profile", profile, "How that changes with time: `demand` is 100 %.",
           example: "{day: [{from: \"00:00\", load: 40 %}, {from: \"08:00\", load: 100 %}], weekend: 50 %}"),
+        Field("objectives", .names(of: objective, what: "objective"), "What is promised."),
+        Field("downtime", downtime, "What it costs to be down."),
         source,
       ]))
 

@@ -33,7 +33,8 @@ struct CapabilityRecovery {
       meanDowntime = automatic.map(\.meanRoleOutageHours).longest
     } else if let elsewhere, stages.byHand == .down || elsewhere <= handHours ?? 0 {
       kind = .rescheduling(components: rescheduling?.components.map(\.name) ?? [])
-      hours = noLater(elsewhere)
+      // Roles move meanwhile.
+      hours = noLater(max(elsewhere, own.filter(\.isAutomatic).map(\.automaticHours).max() ?? 0))
       meanDowntime = hours
     } else if stages.byHand != .down {
       kind = .byHand(roles: own.filter { !$0.isAutomatic }.map(\.role).uniqued())

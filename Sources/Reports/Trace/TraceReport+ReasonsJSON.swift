@@ -25,7 +25,7 @@ extension TraceReport {
         "event": "queue", "queue": .string(graph.queues[place].name),
         "consumer": .string(graph.queues[place].consumer),
       ].adding(members(of: step))
-    case .failure, .noticed, .restoration, .roleMoved, .starting, .started, .service: [:]
+    default: [:]
     }
   }
 

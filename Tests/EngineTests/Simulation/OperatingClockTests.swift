@@ -60,7 +60,7 @@ struct OperatingClockTests {
     #expect(abs(exact.unavailability - row.load / (1 + row.load)) < 1e-14)
     #expect(abs((exact.frequencyPerHour ?? 0) * 8760 - row.perYear) < 1e-10)
     #expect(exact.approximations.isEmpty)
-    let plan = SimulationPlan(years: 0.5, replications: 1_000, confidence: Simulated.fourAndAHalf)
+    let plan = SimulationPlan(years: 0.5, replications: 500, confidence: Simulated.fourAndAHalf)
     let found = Simulator(graph, plan: plan).run()["service"]
     #expect(found.unavailability.holds(row.load / (1 + row.load)), "\(found.unavailability)")
     #expect(found.outagesPerYear.holds(row.perYear), "\(found.outagesPerYear)")
@@ -86,7 +86,7 @@ struct OperatingClockTests {
     let row = Self.series[1]
     let found = try Simulated.result(
       row.text(),
-      SimulationPlan(years: 1.0 / 8760, replications: 6_000, confidence: Simulated.fourAndAHalf))["service"]
+      SimulationPlan(years: 1.0 / 8760, replications: 3_000, confidence: Simulated.fourAndAHalf))["service"]
     #expect(found.unavailability.holds(row.load / (1 + row.load)), "\(found.unavailability)")
   }
 
@@ -181,7 +181,7 @@ struct OperatingClockTests {
       "  api: {in: n1, fails: {wear: {mtbf: 10 h, lasts: {exponential: 5 h}, clock: operating}}}",
       domains: "domains: {n1: {kind: node, fails: {loss: {mtbf: 20 h, lasts: {exponential: 15 h}}}}}\n")
     let graph = try ModelText.graph(text)
-    let plan = SimulationPlan(years: 0.1, replications: 4_000, confidence: Simulated.fourAndAHalf)
+    let plan = SimulationPlan(years: 0.1, replications: 2_000, confidence: Simulated.fourAndAHalf)
     let found = Simulator(graph, plan: plan).run()["service"]
     #expect(found.unavailability.holds(1 - shares[0]), "\(found.unavailability) \(1 - shares[0])")
     let exact = try #require(try SteadyState.results(of: graph).first)

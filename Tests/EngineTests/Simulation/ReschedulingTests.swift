@@ -123,7 +123,7 @@ struct ReschedulingTests {
   func longRun(_ row: Cut) throws {
     let graph = try ModelText.graph(Self.many(row.outage, after: row.after))
     let expected = row.bound / (100 + row.bound)
-    let plan = SimulationPlan(years: 0.5, replications: 1_500, confidence: Simulated.fourAndAHalf)
+    let plan = SimulationPlan(years: 0.5, replications: 600, confidence: Simulated.fourAndAHalf)
     let found = Simulator(graph, plan: plan).run()["service"]
     #expect(found.unavailability.holds(expected), "\(found.unavailability) \(expected)")
     #expect(found.outagesPerYear.holds(8760 / (100 + row.bound)), "\(found.outagesPerYear)")
@@ -135,7 +135,7 @@ struct ReschedulingTests {
   func firstHour() throws {
     let found = try Simulated.result(
       Self.many("{exponential: 8 h}", after: "4 h"),
-      SimulationPlan(years: 1.0 / 8760, replications: 8_000, confidence: Simulated.fourAndAHalf))["service"]
+      SimulationPlan(years: 1.0 / 8760, replications: 4_000, confidence: Simulated.fourAndAHalf))["service"]
     let bound = 8 * (1 - exp(-0.5))
     #expect(found.unavailability.holds(bound / (100 + bound)), "\(found.unavailability)")
   }
@@ -148,7 +148,7 @@ struct ReschedulingTests {
       "  pool: {kind: pool, nodes: {count: 2, fails: {loss: {mtbf: 30 h, lasts: {exponential: 20 h}}}}}\n",
       "  api: {replicas: {count: 1, spread: pool}, reschedule: 5 h}")
     let found = try Simulated.result(
-      text, SimulationPlan(years: 1, replications: 2_000, confidence: Simulated.fourAndAHalf))["service"]
+      text, SimulationPlan(years: 1, replications: 500, confidence: Simulated.fourAndAHalf))["service"]
     var blocks: [Double] = []
     var stream = RandomStream(seed: 77, process: ProcessKey(name: "two-nodes"), replication: 0)
     for _ in 0..<60 { blocks.append(Self.downShare(&stream)) }

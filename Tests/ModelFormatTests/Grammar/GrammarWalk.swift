@@ -95,11 +95,14 @@ struct GrammarWalk {
     "down-after": "48 h",
   ]
 
-  /// The word for a key; limits are times, unless they count something.
+  /// The word for a key; limits are times, unless they count something; a budget keeps units, and a backup keeps for a time.
   private static func word(for key: String, _ shape: Shape) -> String? {
     let last = String(key.split(separator: "/").last ?? "")
-    if case .scalar(.integer) = shape, let count = ["min": "2", "max": "4"][last] { return count }
-    return words[last]
+    switch shape {
+    case .scalar(.integer): return ["min": "2", "max": "4"][last] ?? (last == "keep" ? nil : words[last])
+    case .either, .scalar(.probability): return last == "keep" ? nil : words[last]
+    default: return words[last]
+    }
   }
 
   private static func word(of kind: ScalarKind) -> String {
