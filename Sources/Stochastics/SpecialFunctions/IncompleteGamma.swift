@@ -39,6 +39,11 @@ func poissonMass(_ a: Double, _ x: Double) -> Double {
 
 /// P(a, x) by its series, for x < a + 1.
 private func lowerGammaSeries(_ a: Double, _ x: Double) -> Double {
+  min(1, lowerGammaSum(a, x) * poissonMass(a, x))
+}
+
+/// P(a, x) Γ(a + 1) / (xᵃ e⁻ˣ), for x < a + 1.
+private func lowerGammaSum(_ a: Double, _ x: Double) -> Double {
   var sum = 1.0
   var term = 1.0
   var index = a
@@ -47,13 +52,18 @@ private func lowerGammaSeries(_ a: Double, _ x: Double) -> Double {
     term *= x / index
     sum += term
   }
-  return min(1, sum * poissonMass(a, x))
+  return sum
 }
 
 /// Q(a, x) by its continued fraction with Lentz's method, for x ≥ a + 1.
 private func upperGammaFraction(_ a: Double, _ x: Double) -> Double {
   let mass = poissonMass(a, x)
   guard mass > 0 else { return 0 }
+  return min(1, a * mass * upperGammaRatio(a, x))
+}
+
+/// Q(a, x) Γ(a) / (xᵃ e⁻ˣ), for x ≥ a + 1.
+private func upperGammaRatio(_ a: Double, _ x: Double) -> Double {
   var b = x + 1 - a
   var c = Double.greatestFiniteMagnitude
   var d = 1 / b
@@ -67,7 +77,27 @@ private func upperGammaFraction(_ a: Double, _ x: Double) -> Double {
     c = nonZero(b + numerator / c)
     fraction *= d * c
   } while abs(d * c - 1) > 0x1p-52
-  return min(1, a * mass * fraction)
+  return fraction
+}
+
+/// log Q(a, x), however small Q or x, and −d log Q / d log x.
+func logUpperGamma(_ a: Double, logX: Double) -> (logSurvival: Double, logSlope: Double) {
+  // P = xᵃ / Γ(a + 1) for an x so small that it may not be a number any more.
+  if logX < -600 {
+    let below = portableExp(a * logX - logGamma(a + 1))
+    return (portableLog1p(-below), a * below / (1 - below))
+  }
+  let x = portableExp(logX)
+  if x == .infinity { return (-.infinity, .infinity) }
+  if x < a + 1 {
+    let mass = poissonMass(a, x)
+    let below = min(1, lowerGammaSum(a, x) * mass)
+    let above = a < 1 && x < 1 ? upperGammaSmall(a, x) : 1 - below
+    return (below < 0.5 ? portableLog1p(-below) : portableLog(above), a * mass / above)
+  }
+  let ratio = upperGammaRatio(a, x)
+  let logMass = -stirlingError(a) - deviance(a, x) - 0.5 * portableLog(6.283185307179586 * a)
+  return (portableLog(a * ratio) + logMass, 1 / ratio)
 }
 
 /// Q(a, x) for a < 1 and x < 1, where 1 − P would cancel: with w = xᵃ / Γ(1 + a),

@@ -21,6 +21,16 @@ public func normalSurvival(_ z: Double) -> Double {
   return z > 0 ? tail : 1 - tail
 }
 
+/// The logarithm of the standard normal upper tail, and the hazard φ(z) / (1 − Φ(z)); both however far out.
+func normalTail(_ z: Double) -> (logSurvival: Double, hazard: Double) {
+  if z > 0.67448975 {
+    let ratio = z <= 5.656854249492381 ? codyTail(z) : codyFarTail(z)
+    return (portableLog(ratio) - 0.5 * z * z, 0.3989422804014327 / ratio)
+  }
+  let below = normalCDF(z)
+  return (portableLog1p(-below), normalDensity(z) / (1 - below))
+}
+
 /// The standard normal density.
 func normalDensity(_ z: Double) -> Double { 0.3989422804014327 * portableExp(-0.5 * z * z) }
 
