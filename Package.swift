@@ -43,7 +43,12 @@ let package = Package(
     library("Resilience", ["Quantities", "Stochastics"]),
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
-    library("IncidentHistory", ["Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
+    library(
+      "IncidentHistory",
+      [
+        "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
     library("Importers", ["Diagnostics", "ServiceGraph"]),
     // No pkg-config name: Debian's alternatives put the library where the linker looks, and the module map says it.
@@ -77,7 +82,8 @@ let package = Package(
     tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
     tests(
       "IncidentHistoryTests",
-      ["IncidentHistory", "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["IncidentHistory", "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures"]),
     tests(
       "PublishedResultsTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation"]),

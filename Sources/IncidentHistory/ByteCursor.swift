@@ -52,6 +52,19 @@ package struct ByteCursor {
     if byte & 0xC0 != 0x80 { column += 1 }
   }
 
+  /// Moves over the bytes up to one that `ends`, as far as the chunk in memory holds them, and appends them.
+  ///
+  /// None of them may be part of a line end.
+  mutating func take(into bytes: inout [UInt8], until ends: (UInt8) -> Bool) {
+    var end = index
+    while end < chunk.count, !ends(chunk[end]) {
+      if chunk[end] & 0xC0 != 0x80 { column += 1 }
+      end += 1
+    }
+    bytes += chunk[index..<end]
+    index = end
+  }
+
   /// Moves over one line end (LF, CRLF or CR) and returns its bytes.
   package mutating func advanceOverLineEnd(_ first: UInt8) throws(Findings) -> [UInt8] {
     index += 1

@@ -11,6 +11,8 @@ package struct CSVReader {
   /// The most fields kept in a record.
   package static let mostFields = 256
 
+  /// What separates fields: a comma, unless told otherwise.
+  package var separator = UInt8(ascii: ",")
   private(set) var cursor: ByteCursor
   private var bytes: [UInt8] = []
   private var overflowed = false
@@ -55,9 +57,9 @@ package struct CSVReader {
       record.problems.append(Self.unclosedQuote(at: start))
       return
     }
-    guard let byte = try cursor.peek(), !byte.endsField else { return }
+    guard let byte = try cursor.peek(), !endsField(byte) else { return }
     record.problems.append(Self.textAfterQuote(at: cursor.location))
-    while let byte = try cursor.peek(), !byte.endsField { cursor.advance(over: byte) }
+    while let byte = try cursor.peek(), !endsField(byte) { cursor.advance(over: byte) }
   }
 
   /// Reads text inside quotes; returns whether a quote closed it.
@@ -79,15 +81,28 @@ package struct CSVReader {
 
   private mutating func readPlain(into record: inout CSVRecord) throws(Findings) {
     var sawQuote = false
-    while let byte = try cursor.peek(), !byte.endsField {
-      if byte == .quote, !sawQuote {
+    let separator = separator
+    while let byte = try cursor.peek(), !endsField(byte) {
+      if byte == .quote {
+        if !sawQuote { record.problems.append(Self.strayQuote(at: cursor.location)) }
         sawQuote = true
-        record.problems.append(Self.strayQuote(at: cursor.location))
+        cursor.advance(over: byte)
+        keep(byte)
+      } else {
+        cursor.take(into: &bytes) { $0 == separator || $0.endsLine || $0 == .quote }
+        trim()
       }
-      cursor.advance(over: byte)
-      keep(byte)
     }
   }
+
+  /// Forgets what is longer than a field may be.
+  private mutating func trim() {
+    guard bytes.count > Self.longestField else { return }
+    overflowed = true
+    bytes.removeSubrange(Self.longestField...)
+  }
+
+  private func endsField(_ byte: UInt8) -> Bool { byte == separator || byte.endsLine }
 
   private mutating func keep(_ byte: UInt8) {
     if bytes.count < Self.longestField { bytes.append(byte) } else { overflowed = true }
@@ -164,5 +179,4 @@ extension CSVReader {
 extension UInt8 {
   fileprivate static let quote = UInt8(ascii: "\"")
   fileprivate var endsLine: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
-  fileprivate var endsField: Bool { self == UInt8(ascii: ",") || endsLine }
 }

@@ -1,6 +1,6 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Foundation
-import GRDB
+package import GRDB
 
 /// The steps from a path to an open database: look, connect, check, make or bring up to date.
 package struct DatabaseOpening {
@@ -17,7 +17,7 @@ package struct DatabaseOpening {
   }
 
   /// The open connection; throws one finding and leaves the file as it is when it can not be used.
-  func queue() throws(Findings) -> DatabaseQueue {
+  package func queue() throws(Findings) -> DatabaseQueue {
     switch file.content() {
     case .missing: return try made(orThrow: .databaseMissing(path))
     case .empty: return try made(orThrow: .databaseEmpty(path))
@@ -32,16 +32,32 @@ package struct DatabaseOpening {
   }
 
   private func opened(usesWAL: Bool) throws(Findings) -> DatabaseQueue {
-    if case .read = mode {
-      let queue = try connected(readAccess(usesWAL: usesWAL))
-      try checkVersion(queue)
-      return queue
-    }
+    if case .read = mode { return try openedForReading(usesWAL: usesWAL) }
     guard file.isWritable else { throw .databaseReadOnly(path) }
     let queue = try connected(.write)
     try checkVersion(queue)
     try checkIntegrity(queue)
     try bringUpToDate(queue)
+    return queue
+  }
+
+  /// Opens for reading; a database of an older relmodel is brought up to date first where it may be written.
+  private func openedForReading(usesWAL: Bool) throws(Findings) -> DatabaseQueue {
+    let queue = try connected(readAccess(usesWAL: usesWAL))
+    let migrator = Schema.migrator
+    let (applied, isComplete) = try findings(about: path) {
+      try queue.read { (try migrator.appliedMigrations($0), try migrator.hasCompletedMigrations($0)) }
+    }
+    if !applied.isEmpty, !isComplete, file.isWritable {
+      try checkNewer(queue)
+      try findings(about: path) { try queue.close() }
+      let writer = try connected(.write)
+      try checkIntegrity(writer)
+      try bringUpToDate(writer)
+      try findings(about: path) { try writer.close() }
+      return try connected(readAccess(usesWAL: true))
+    }
+    try checkVersion(queue)
     return queue
   }
 
@@ -101,6 +117,7 @@ package struct DatabaseOpening {
     configuration.busyMode = .timeout(busyTimeoutSeconds)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
+      if access == .write { try database.execute(sql: "PRAGMA cache_size = -16384") }
       if access == .lockedRead { try database.execute(sql: "PRAGMA query_only = ON") }
     }
     return configuration
@@ -115,12 +132,14 @@ package struct DatabaseOpening {
   // MARK: Checking
 
   private func checkVersion(_ queue: DatabaseQueue) throws(Findings) {
-    let migrator = Schema.migrator
-    let (isNewer, isComplete) = try findings(about: path) {
-      try queue.read { (try migrator.hasBeenSuperseded($0), try migrator.hasCompletedMigrations($0)) }
-    }
-    if isNewer { throw .databaseNewer(path) }
+    try checkNewer(queue)
+    let isComplete = try findings(about: path) { try queue.read(Schema.migrator.hasCompletedMigrations) }
     if case .read = mode, !isComplete { throw .databaseOlder(path) }
+  }
+
+  private func checkNewer(_ queue: DatabaseQueue) throws(Findings) {
+    let isNewer = try findings(about: path) { try queue.read(Schema.migrator.hasBeenSuperseded) }
+    if isNewer { throw .databaseNewer(path) }
   }
 
   private func checkIntegrity(_ queue: DatabaseQueue) throws(Findings) {

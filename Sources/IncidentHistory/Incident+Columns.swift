@@ -13,11 +13,20 @@ extension Incident {
   ]
 
   /// The values of ``columnNames``, in that order.
-  var columnValues: [(any DatabaseValueConvertible)?] {
-    let times = [detected, acknowledged, mitigated, resolved, impactStart, impactEnd].map { $0?.milliseconds }
-    let texts: [String?] = [source, externalID, service, component, mode, severity, urgency, title, note]
-    return texts + [started.milliseconds] + times
-      + [isPlanned, impactFraction, users, cost.map { "\($0)" }, parent, duplicateOf]
+  var columnValues: [DatabaseValue] {
+    var values: [DatabaseValue] = []
+    values.reserveCapacity(Self.columnNames.count + 2)
+    for text in [source, externalID, service, component, mode, severity, urgency, title, note] {
+      values.append(text?.databaseValue ?? .null)
+    }
+    for time in [started, detected, acknowledged, mitigated, resolved, impactStart, impactEnd] {
+      values.append(time?.milliseconds.databaseValue ?? .null)
+    }
+    values.append(isPlanned.databaseValue)
+    values.append(impactFraction?.databaseValue ?? .null)
+    values.append(users?.databaseValue ?? .null)
+    for text in [cost.map { "\($0)" }, parent, duplicateOf] { values.append(text?.databaseValue ?? .null) }
+    return values
   }
 
   /// Reads a row; throws ``UnexpectedValue`` when a value is not of its column's type.

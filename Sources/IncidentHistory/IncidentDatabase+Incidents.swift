@@ -15,14 +15,23 @@ extension IncidentDatabase {
     component: String? = nil, mode: String? = nil, from start: Date? = nil, to end: Date? = nil,
     limit: Int? = nil
   ) throws(Findings) -> [Incident] {
-    var request = Table("incidents").order(Column("outage_start_ms"), Column("id"))
-    if let component { request = request.filter(Column("component") == component) }
-    if let mode { request = request.filter(Column("mode") == mode) }
-    if let start { request = request.filter(Column("outage_start_ms") >= start.milliseconds) }
-    if let end { request = request.filter(Column("outage_start_ms") < end.milliseconds) }
-    if let limit { request = request.limit(max(0, limit)) }
-    let matching = request
-    return try read { try Row.fetchAll($0, matching).map(Incident.init(row:)) }
+    var filter = IncidentFilter()
+    (filter.component, filter.mode, filter.limit) = (component, mode, limit)
+    (filter.start, filter.end) = (start, end)
+    return try incidents(matching: filter)
+  }
+
+  /// The incidents that pass a filter, by the beginning of the outage.
+  public func incidents(matching filter: IncidentFilter) throws(Findings) -> [Incident] {
+    try read { try Row.fetchAll($0, filter.request()).map(Incident.init(row:)) }
+  }
+
+  /// Hands over the incidents that pass a filter one at a time, in memory that does not grow with their number.
+  public func forEachIncident(matching filter: IncidentFilter, _ body: (Incident) -> Void) throws(Findings) {
+    try read { database in
+      let rows = try Row.fetchCursor(database, filter.request())
+      while let row = try rows.next() { body(try Incident(row: row)) }
+    }
   }
 
   /// Every component and mode that has unplanned incidents, by name, for "did you mean".
@@ -53,7 +62,7 @@ extension IncidentDatabase {
 
 extension ObservationWindow {
   /// Reads a row of the table `observation_windows`.
-  fileprivate init(row: Row) throws {
+  init(row: Row) throws {
     try self.init(
       start: Date(milliseconds: try row.required("start_ms")),
       end: Date(milliseconds: try row.required("end_ms")),

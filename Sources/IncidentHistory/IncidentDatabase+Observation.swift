@@ -5,7 +5,8 @@ extension IncidentDatabase {
   /// What the history says about `component/mode`.
   ///
   /// Planned incidents, repetitions of others and incidents that have not ended are left out; the last are
-  /// told in a warning. A mode without incidents has a count of 0, which is unknown, not never.
+  /// told in a warning. Incidents that begin in a maintenance window count as planned, and maintenance is taken out of
+  /// the time watched, unless the window's length is stated. A mode without incidents has a count of 0, which is unknown, not never.
   ///
   /// - Throws: `no-window` when the recorded windows are wanted and there are none; `bad-window` for a
   ///   length or an interval that is not above 0; `database-…` when the database can not be read.
@@ -13,10 +14,14 @@ extension IncidentDatabase {
     -> Observation
   {
     let recorded = try windows(covering: component)
-    let stretches = try stretches(window, recorded: recorded, component: component)
-    let all = try incidents(component: component, mode: mode).filter {
+    let maintenance = union(try maintenance(of: component))
+    let stretches = try stretches(window, recorded: recorded, component: component).map {
+      without(maintenance, $0)
+    }
+    let unplanned = try incidents(component: component, mode: mode).filter {
       !$0.isPlanned && $0.duplicateOf == nil
     }
+    let all = unplanned.filter { incident in !maintenance.contains { $0.contains(incident.outageStart) } }
     let inside = all.filter { incident in stretches?.contains { $0.contains(incident.outageStart) } ?? true }
     let ended = inside.filter { $0.outageEnd != nil }
     var hours = (stretches ?? []).map { $0.upperBound.timeIntervalSince($0.lowerBound) / 3_600 }.reduce(0, +)
@@ -27,7 +32,7 @@ extension IncidentDatabase {
       units: units.count == 1 ? units.first ?? nil : nil,
       warnings: ObservationWarnings(name: "\(component)/\(mode)").all(
         outside: all.count - inside.count, open: inside.count - ended.count, overlaps: overlaps(ended),
-        unitsDiffer: units.count > 1))
+        unitsDiffer: units.count > 1, inMaintenance: unplanned.count - all.count))
   }
 
   /// The stretches of time in which incidents count, without overlaps; `nil` when all count.
@@ -45,6 +50,12 @@ extension IncidentDatabase {
       guard start < end else { throw Self.badWindow("one that ends before it starts") }
       return [start..<end]
     }
+  }
+
+  /// The maintenance windows of a component, by their start.
+  private func maintenance(of component: String) throws(Findings) -> [Range<Date>] {
+    try recordedMaintenance().map(\.value).filter { $0.component == nil || $0.component == component }
+      .map { $0.start..<$0.end }
   }
 
   private static func noWindow(_ component: String) -> Findings {
@@ -68,6 +79,17 @@ private func union(_ sorted: [Range<Date>]) -> [Range<Date>] {
   }
 }
 
+/// What is left of stretches without holes; both sorted and without overlaps.
+private func without(_ holes: [Range<Date>], _ stretches: [Range<Date>]) -> [Range<Date>] {
+  holes.reduce(stretches) { left, hole in
+    left.flatMap { stretch -> [Range<Date>] in
+      guard stretch.overlaps(hole) else { return [stretch] }
+      return [(stretch.lowerBound, hole.lowerBound), (hole.upperBound, stretch.upperBound)]
+        .filter { $0.0 < $0.1 }.map { $0.0..<$0.1 }
+    }
+  }
+}
+
 /// How many incidents, sorted by their start, begin before an earlier one has ended.
 private func overlaps(_ sorted: [Incident]) -> Int {
   var latestEnd = Date.distantPast
@@ -83,9 +105,13 @@ private func overlaps(_ sorted: [Incident]) -> Int {
 private struct ObservationWarnings {
   let name: String
 
-  func all(outside: Int, open: Int, overlaps: Int, unitsDiffer: Bool) -> [Diagnostic] {
+  func all(outside: Int, open: Int, overlaps: Int, unitsDiffer: Bool, inMaintenance: Int) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     if outside > 0 { warnings.append(warning("outside-window", "\(outside) began outside the window")) }
+    if inMaintenance > 0 {
+      warnings.append(
+        warning("in-maintenance", "\(inMaintenance) began in a maintenance window and count as planned"))
+    }
     if open > 0 { warnings.append(warning("not-ended", "\(open) have no end yet and are left out")) }
     if overlaps > 0 {
       warnings.append(warning("overlapping-incidents", "\(overlaps) began while another lasted; each counts"))

@@ -35,4 +35,7 @@ public struct ObservationWindow: Sendable, Hashable {
 
   /// The window's length in hours.
   public var hours: Double { end.timeIntervalSince(start) / 3_600 }
+
+  /// Units times hours watched: what a count of failures is divided by; `nil` when the units are not stated.
+  public var exposureUnitHours: Double? { units.map { Double($0) * hours } }
 }

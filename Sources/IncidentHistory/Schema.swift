@@ -12,6 +12,13 @@ enum Schema {
       try database.execute(sql: incidents)
       try database.execute(sql: windows)
     }
+    migrator.registerMigration("2 import lines, maintenance, drills, runs", foreignKeyChecks: .immediate) {
+      database in
+      try database.execute(sql: "ALTER TABLE incidents ADD COLUMN import_line INTEGER")
+      try database.execute(sql: maintenance)
+      try database.execute(sql: drills)
+      try database.execute(sql: runs)
+    }
     return migrator
   }
 
@@ -75,5 +82,49 @@ enum Schema {
     ) STRICT;
     CREATE UNIQUE INDEX observation_windows_once
       ON observation_windows (source, coalesce(component, ''), coalesce(units, 0), start_ms, end_ms);
+    """
+
+  private static let maintenance = """
+    CREATE TABLE maintenance_windows (
+      id INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      component TEXT,
+      title TEXT,
+      start_ms INTEGER NOT NULL,
+      end_ms INTEGER NOT NULL CHECK (end_ms > start_ms),
+      import_id INTEGER REFERENCES imports (id)
+    ) STRICT;
+    CREATE UNIQUE INDEX maintenance_windows_once
+      ON maintenance_windows (source, coalesce(component, ''), start_ms, end_ms);
+    """
+
+  private static let drills = """
+    CREATE TABLE drills (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      component TEXT,
+      held_ms INTEGER NOT NULL,
+      expected_rto_ms INTEGER CHECK (expected_rto_ms >= 0),
+      achieved_rto_ms INTEGER CHECK (achieved_rto_ms >= 0),
+      expected_rpo_ms INTEGER CHECK (expected_rpo_ms >= 0),
+      achieved_rpo_ms INTEGER CHECK (achieved_rpo_ms >= 0),
+      succeeded INTEGER NOT NULL CHECK (succeeded IN (0, 1)),
+      note TEXT,
+      UNIQUE (name, held_ms)
+    ) STRICT;
+    """
+
+  private static let runs = """
+    CREATE TABLE runs (
+      id INTEGER PRIMARY KEY,
+      saved_ms INTEGER NOT NULL,
+      command TEXT NOT NULL,
+      model TEXT NOT NULL,
+      model_sha256 TEXT NOT NULL,
+      seed TEXT,
+      results TEXT NOT NULL,
+      note TEXT
+    ) STRICT;
+    CREATE INDEX runs_by_time ON runs (saved_ms);
     """
 }

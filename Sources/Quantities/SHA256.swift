@@ -34,15 +34,21 @@ package struct SHA256 {
   package func hexDigest() -> String {
     var last = self
     let bits = length &* 8
-    let zeros = (119 - Int(length % 64)) % 64
-    last.update([0x80] + [UInt8](repeating: 0, count: zeros))
-    last.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) })
-    return last.state.map(Self.hex).joined()
-  }
-
-  private static func hex(_ word: UInt32) -> String {
-    let digits = String(word, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
+    var ending = [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64 + 9)
+    ending[0] = 0x80
+    for index in 0..<8 {
+      ending[ending.count - 8 + index] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * index))
+    }
+    last.update(ending)
+    return String(unsafeUninitializedCapacity: 64) { text in
+      for (place, word) in last.state.enumerated() {
+        for digit in 0..<8 {
+          let value = UInt8(truncatingIfNeeded: word >> UInt32(28 - 4 * digit)) & 15
+          text[8 * place + digit] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+        }
+      }
+      return 64
+    }
   }
 
   /// One block of 64 bytes into the state.

@@ -35,7 +35,8 @@ enum ImportTable {
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
     "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),
-    "IncidentHistory": AllowedImports(house: vocabulary, others: files + ["FoundationXML", "GRDB"]),
+    "IncidentHistory": AllowedImports(
+      house: vocabulary, others: files + ["FoundationXML", "GRDB", "GRDBSQLite"]),
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
     "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),
     "Simulation": AllowedImports(

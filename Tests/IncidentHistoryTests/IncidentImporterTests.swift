@@ -154,8 +154,8 @@ import IncidentHistory
   @Test func missingFilesAndFoldersAreFindings() throws {
     let importer = IncidentImporter(importedAt: importTime)
     #expect(
-      slugs { _ = try importer.importCSV(at: folder.path("none.csv"), into: database) } == ["file-missing"])
-    #expect(slugs { _ = try importer.importCSV(at: folder.url.path, into: database) } == ["file-unreadable"])
+      slugs { _ = try importer.importFile(at: folder.path("none.csv"), into: database) } == ["file-missing"])
+    #expect(slugs { _ = try importer.importFile(at: folder.url.path, into: database) } == ["file-unreadable"])
   }
 
   @Test(
@@ -195,7 +195,7 @@ import IncidentHistory
     let path = try folder.write("\(header)\n\(rows)", to: "many.csv")
     var seen: [Int] = []
     let importer = IncidentImporter(importedAt: importTime)
-    let summary = try importer.importCSV(at: path, into: database) { seen.append($0) }
+    let summary = try importer.importFile(at: path, into: database) { seen.append($0) }
     #expect(seen == [1_000, 2_000] && summary.inserted == 2_500)
   }
 }

@@ -114,7 +114,7 @@ import IncidentHistory
       "datasets/jivs-incidents/data.csv")
     let halfYear = try window("2024-07-14T12:00Z/2025-01-13T00:00Z")
     let importer = IncidentImporter(window: halfYear, importedAt: importTime)
-    let summary = try importer.importCSV(at: file.path, into: database)
+    let summary = try importer.importFile(at: file.path, into: database)
     #expect(summary.inserted == 12 && summary.warnings.isEmpty)
     let classes = [
       ("connection-pool", "exhaustion", 3, 25.0), ("redis", "out-of-memory", 2, 18),

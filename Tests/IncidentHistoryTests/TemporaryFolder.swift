@@ -39,7 +39,7 @@ func importText(
 ) throws -> ImportSummary {
   let path = try folder.write(text, to: "incidents.csv")
   let importer = IncidentImporter(window: window, timeZone: zone, keepGood: keepGood, importedAt: importTime)
-  return try importer.importCSV(at: path, into: database)
+  return try importer.importFile(at: path, into: database)
 }
 
 /// The slugs of the findings that `body` throws; empty when it throws none.

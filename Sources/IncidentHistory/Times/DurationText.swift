@@ -10,8 +10,21 @@ package enum DurationText {
     if trimmed.hasPrefix("-") {
       throw TextFault("negative-duration", "\(quoted(text)) is negative; expected a length above 0")
     }
+    if let plain = plainMilliseconds(trimmed) { return plain }
     if trimmed.uppercased().hasPrefix("P") { return try isoMilliseconds(trimmed) }
     return try whole(span(trimmed).hours * 3_600_000, of: text)
+  }
+
+  /// A whole number of seconds, minutes or hours, as most files have it; `nil` for anything else.
+  private static func plainMilliseconds(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    let digits = bytes.prefix { (48...57).contains($0) }
+    guard (1...9).contains(digits.count) else { return nil }
+    let value = digits.reduce(0) { $0 * 10 + Int($1) - 48 }
+    let unit = bytes[digits.count...].drop { $0 == 0x20 }
+    if unit.elementsEqual("s".utf8) { return value * 1_000 }
+    if unit.elementsEqual("min".utf8) { return value * 60_000 }
+    return unit.elementsEqual("h".utf8) && value < 8_766_000 ? value * 3_600_000 : nil
   }
 
   private static func span(_ text: String) throws(TextFault) -> TimeSpan {

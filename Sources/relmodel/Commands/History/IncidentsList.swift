@@ -11,24 +11,13 @@ struct IncidentsList: ParsableCommand {
 
   @OptionGroup var database: DatabaseOptions
 
-  @Option(help: "Only those of this component.")
-  var component: String?
-
-  @Option(help: "Only those of this mode.")
-  var mode: String?
-
-  @Option(help: "At most so many.")
-  var limit: Int?
-
+  @OptionGroup var filters: FilterOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit: at least 1") }
-  }
-
   func run() throws {
+    let filter = try filters.filter()
     let history = try IncidentDatabase(path: database.path, mode: .read)
-    let incidents = try history.incidents(component: component, mode: mode, limit: limit)
+    let incidents = try history.incidents(matching: filter)
     let windows = try history.windows()
     try output.print(document(incidents, windows), json: json(incidents, windows))
   }
@@ -39,14 +28,14 @@ struct IncidentsList: ParsableCommand {
       [
         text(incident.outageStart), name(of: incident),
         incident.outageHours.flatMap(TimeSpan.init(hours:))?.description ?? "not ended",
-        incident.users.map { grouped($0) } ?? "", incident.title ?? "",
+        incident.users.map { grouped($0) } ?? "", incident.title ?? "", incident.externalID,
       ]
     }
     var document = Document(
       title: "\(grouped(incidents.count)) incidents, \(TimeSpan(hours: hours) ?? .zero) in all")
     if !rows.isEmpty {
       document.blocks.append(
-        .table(Document.Table(columns: ["Started", "Mode", "Outage", "Users", "Title"], rows: rows)))
+        .table(Document.Table(columns: ["Started", "Mode", "Outage", "Users", "Title", "Id"], rows: rows)))
     }
     let facts = windows.map { window in
       Document.Fact(
