@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Quantities
-public import ServiceModel
+internal import ServiceModel
 internal import Stochastics
 
 /// A component whose units come up on another node after theirs has been down for a time.

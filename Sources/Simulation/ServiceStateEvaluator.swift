@@ -143,15 +143,19 @@ struct ServiceStateEvaluator: ~Copyable {
     var hasChanged = true
     while hasChanged {
       hasChanged = false
-      for (number, edge) in layout.edges.edges.enumerated() where trial.isUp(edge.callee) {
+      for (number, edge) in layout.edges.gates.enumerated() where trial.isUp(edge.callee) {
         guard self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee) else { continue }
-        for gate in [edge.gate, edge.callerGate] {
-          guard let gate, !trial.isUp(gate) else { continue }
-          trial.change(gate: gate, by: 1)
-          hasChanged = true
-        }
+        if raise(edge.own) { hasChanged = true }
+        if raise(edge.caller) { hasChanged = true }
       }
     }
+  }
+
+  /// Takes a gate of an edge up in the trial; whether it was down.
+  private func raise(_ gate: Int) -> Bool {
+    guard gate >= 0, !trial.isUp(gate) else { return false }
+    trial.change(gate: gate, by: 1)
+    return true
   }
 
   // MARK: Served fraction

@@ -42,8 +42,11 @@ public struct EdgeState: Sendable {
   private var lateFailingHours = Double.infinity
   private var chargedHours = 0.0
 
+  /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
+  private let sharesSlots: Bool
+
   /// Everything is well.
-  public init() {}
+  public init(sharesSlots: Bool = false) { self.sharesSlots = sharesSlots }
 
   /// Whether all is well again, so that the outcome is complete.
   public var isSettled: Bool {
@@ -148,7 +151,7 @@ public struct EdgeState: Sendable {
   }
 
   private func exhaustionHours(_ timings: EdgeTimings) -> Double {
-    guard calleeIsDown, !callerIsDown, !hasExhaustionPassed else { return .infinity }
+    guard calleeIsDown, !callerIsDown, !hasExhaustionPassed, !sharesSlots else { return .infinity }
     return fillingSinceHours + min(timings.callerFullAfterHours, timings.callerFullUnconfinedHours)
   }
 

@@ -11,7 +11,9 @@ public import Stochastics
 /// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
 /// average, and calls come out of a full one in the bursts in which they went in. Where calls that wait between attempts are
 /// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
-public struct EdgeTimings: Sendable {
+///
+/// A class, since the event loop hands the same immutable timings on at every change: a copy would count several references.
+public final class EdgeTimings: Sendable {
   /// When attempts are made.
   public let schedule: AttemptSchedule
   /// What becomes of each.
@@ -35,9 +37,9 @@ public struct EdgeTimings: Sendable {
   /// How long an attempt takes when all is well.
   let usualHours: Double
   /// When the caller's pool is full; ∞ when it never is.
-  public private(set) var callerFullAfterHours: Double
+  public let callerFullAfterHours: Double
   /// When it would be full without a bulkhead.
-  public private(set) var callerFullUnconfinedHours: Double
+  public let callerFullUnconfinedHours: Double
   /// What the calls take of the caller's pool, and would without a bulkhead; `nil` where it has none, or calls are not known.
   public let poolDemand: (confined: PoolDemand, unconfined: PoolDemand)?
   /// The share of calls that the caller's full pool refuses.
@@ -55,7 +57,7 @@ public struct EdgeTimings: Sendable {
   /// The timings on average.
   ///
   /// - Throws: when calls hang and nothing gives them up.
-  public init(_ policies: EdgePolicies, failure: CalleeFailure) throws(InvalidPolicy) {
+  public convenience init(_ policies: EdgePolicies, failure: CalleeFailure) throws(InvalidPolicy) {
     let callsPerHour = EdgeTimings.callsPerHour(policies)
     self.init(
       policies, failure, result: try AttemptResult(failure, policies: policies),
@@ -69,7 +71,7 @@ public struct EdgeTimings: Sendable {
   /// draw waits of their own.
   ///
   /// - Throws: when calls hang and nothing gives them up.
-  public init(
+  public convenience init(
     drawing policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
   ) throws(InvalidPolicy) {
     let callsPerHour = EdgeTimings.callsPerHour(policies)
@@ -106,13 +108,6 @@ public struct EdgeTimings: Sendable {
 
   /// The slots of one caller unit that calls hold between attempts while a breaker refuses these.
   public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
-
-  /// The same where a pool that several callees share is followed apart, in a ``SharedPool``.
-  public var sharingSlots: EdgeTimings {
-    var timings = self
-    (timings.callerFullAfterHours, timings.callerFullUnconfinedHours) = (.infinity, .infinity)
-    return timings
-  }
 
   private init(
     _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double],

@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 public import Quantities
 
 /// Load that makes a component fail: more than so much for so long.

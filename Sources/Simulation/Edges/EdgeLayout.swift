@@ -2,9 +2,21 @@ internal import Resilience
 internal import ServiceGraph
 internal import Stochastics
 
+/// The gates of a dependency with policies, as plain numbers.
+struct EdgeGates: Sendable, BitwiseCopyable {
+  /// What is called.
+  let callee: Int
+  /// The dependency itself, or −1 where it is soft.
+  let own: Int
+  /// The caller's slots, or −1 where it has no such pool.
+  let caller: Int
+}
+
 /// The dependencies with policies of a graph, laid out for the event loop.
 struct EdgeLayout: Sendable {
   let edges: [CompiledEdge]
+  /// The gates of each, for the event loop.
+  let gates: [EdgeGates]
   /// The ways in which calls fail, and that of each cause.
   let failures: CalleeFailures
   /// The key of each edge's random stream.
@@ -18,6 +30,7 @@ struct EdgeLayout: Sendable {
 
   init(_ graph: CompiledGraph) {
     edges = graph.edges
+    gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))

@@ -12,6 +12,8 @@ struct EdgeMachines: ~Copyable {
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
   private var isOpen: [Bool]
+  /// The shares of calls lost since the latest change of each, as `shares` has them.
+  private var lost: [(lost: Double, callerLost: Double)]
   /// The request pools that several of them share.
   private var pools: CallerPools
 
@@ -22,6 +24,7 @@ struct EdgeMachines: ~Copyable {
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
     isOpen = layout.edges.map { _ in false }
+    lost = layout.edges.map { _ in (0, 0) }
     pools = CallerPools(layout.pools, edges: layout.edges.count)
   }
 
@@ -29,9 +32,10 @@ struct EdgeMachines: ~Copyable {
   mutating func begin(seed: UInt64, replication: UInt32) {
     pools.begin()
     for edge in states.indices {
-      states[edge] = EdgeState()
+      states[edge] = EdgeState(sharesSlots: pools.holds(edge))
       counts[edge] = EdgeCounts()
       isOpen[edge] = false
+      lost[edge] = (0, 0)
       streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
     }
   }
@@ -50,13 +54,14 @@ struct EdgeMachines: ~Copyable {
 
   // MARK: Events
 
-  /// Lets time pass.
+  /// Lets time pass for those to which something happens by then; the others stand as they stood.
   mutating func advance(toHours now: Double) {
     pools.advance(toHours: now, counts: &counts)
-    for edge in states.indices where isOpen[edge] {
+    for edge in states.indices where isOpen[edge] && states[edge].nextChangeHours <= now {
       states[edge].advance(toHours: now, timings[edge])
       pools.follow(edge, states[edge], timings[edge], atHours: now)
       settle(edge)
+      weigh(edge)
     }
   }
 
@@ -69,6 +74,7 @@ struct EdgeMachines: ~Copyable {
     states[edge].calleeWentDown(atHours: now, timings[edge])
     states[edge].advance(toHours: now, timings[edge])
     pools.follow(edge, states[edge], timings[edge], atHours: now)
+    weigh(edge)
   }
 
   mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
@@ -76,19 +82,16 @@ struct EdgeMachines: ~Copyable {
     states[edge].advance(toHours: now, timings[edge])
     pools.follow(edge, states[edge], timings[edge], atHours: now)
     settle(edge)
+    weigh(edge)
   }
 
   /// One outage's delays; those on average where nothing is left to chance.
   private mutating func draw(_ edge: Int, way: Int) -> EdgeTimings {
     let own = layout.edges[edge]
-    var timings = own.timings[way]
-    if layout.isDrawn[edge],
-      let drawn = try? EdgeTimings(
-        drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
-    {
-      timings = drawn
-    }
-    return pools.holds(edge) ? timings.sharingSlots : timings
+    guard layout.isDrawn[edge] else { return own.timings[way] }
+    let drawn = try? EdgeTimings(
+      drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
+    return drawn ?? own.timings[way]
   }
 
   private mutating func settle(_ edge: Int) {
@@ -102,12 +105,19 @@ struct EdgeMachines: ~Copyable {
 
   /// The share of calls lost now, and the share that the caller has no slot for.
   func shares(_ edge: Int) -> (lost: Double, callerLost: Double) {
-    let shared = pools.refusedShare(edge)
-    guard isOpen[edge] else { return (0, shared) }
+    pools.holds(edge) ? (lost[edge].lost, pools.refusedShare(edge)) : lost[edge]
+  }
+
+  /// Works these shares out after something has happened to an edge.
+  private mutating func weigh(_ edge: Int) {
+    guard isOpen[edge] else {
+      lost[edge] = (0, 0)
+      return
+    }
     let all = states[edge].lostShare(timings[edge])
-    if pools.holds(edge) { return (all, shared) }
-    let refused = states[edge].callerIsDown ? timings[edge].callerRefusedShare : 0
-    return (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
+    let refused =
+      states[edge].callerIsDown && !pools.holds(edge) ? timings[edge].callerRefusedShare : 0
+    lost[edge] = (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
   }
 
   /// Where the calls of an edge stand.

@@ -25,7 +25,7 @@ extension ReplicationWorker {
   }
 
   private mutating func followCallee(_ edge: Int, atHours hours: Double) {
-    let isUp = units.gates.isUp(layout.edges.edges[edge].callee)
+    let isUp = units.gates.isUp(layout.edges.gates[edge].callee)
     guard isUp == edges.calleeIsDown(edge) else { return }
     if isUp { return edges.calleeCameBack(edge, atHours: hours) }
     units.edges.origins[edge] = trigger
@@ -37,17 +37,10 @@ extension ReplicationWorker {
   private mutating func apply(_ edge: Int) -> Bool {
     let shares = edges.shares(edge)
     guard shares != (units.edges.lost[edge], units.edges.callerLost[edge]) else { return false }
-    let own = layout.edges.edges[edge]
-    let (wasDown, callerWasDown) = (units.edges.isDown(edge), units.edges.callerIsDown(edge))
-    units.edges.lost[edge] = shares.lost
-    units.edges.callerLost[edge] = shares.callerLost
-    let (isDown, callerIsDown) = (units.edges.isDown(edge), units.edges.callerIsDown(edge))
+    let goesDown = units.setLosses(
+      ofEdge: edge, layout.edges.gates[edge], lost: shares.lost, callerLost: shares.callerLost)
     // What goes down for an earlier outage goes down for that one's origin.
-    if (isDown && !wasDown) || (callerIsDown && !callerWasDown) { trigger = units.edges.origins[edge] }
-    if let gate = own.gate, isDown != wasDown { units.gates.change(gate: gate, by: isDown ? -1 : 1) }
-    if let gate = own.callerGate, callerIsDown != callerWasDown {
-      units.gates.change(gate: gate, by: callerIsDown ? -1 : 1)
-    }
+    if goesDown { trigger = units.edges.origins[edge] }
     return true
   }
 }

@@ -7,7 +7,7 @@ extension ServiceStateEvaluator {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
   ) {
     guard hasPlanned(units, starts) else { return }
-    let callees = layout.edges.edges.map { !units.gates.isUp($0.callee) }
+    let callees = layout.edges.gates.map { !units.gates.isUp($0.callee) }
     change(units, starts) { units.release($0) }
     let edges = withoutPlanned(callees, units)
     evaluateServed(units)
@@ -58,7 +58,7 @@ extension ServiceStateEvaluator {
     var hasChanged = true
     while hasChanged {
       hasChanged = false
-      for (number, edge) in layout.edges.edges.enumerated() where units.gates.isUp(edge.callee) {
+      for (number, edge) in layout.edges.gates.enumerated() where units.gates.isUp(edge.callee) {
         guard wereDown[number] || layout.planned.isPlanned(cause: cause(ofEdge: number, units)),
           units.edges.lost[number] > 0 || units.edges.callerLost[number] > 0
         else { continue }
@@ -77,15 +77,7 @@ extension ServiceStateEvaluator {
   }
 
   private func set(_ edge: Int, lost: Double, callerLost: Double, _ units: borrowing UnitStates) {
-    let own = layout.edges.edges[edge]
-    let (wasDown, callerWasDown) = (units.edges.isDown(edge), units.edges.callerIsDown(edge))
-    units.edges.lost[edge] = lost
-    units.edges.callerLost[edge] = callerLost
-    let (isDown, callerIsDown) = (units.edges.isDown(edge), units.edges.callerIsDown(edge))
-    if let gate = own.gate, isDown != wasDown { units.gates.change(gate: gate, by: isDown ? -1 : 1) }
-    if let gate = own.callerGate, callerIsDown != callerWasDown {
-      units.gates.change(gate: gate, by: callerIsDown ? -1 : 1)
-    }
+    units.setLosses(ofEdge: edge, layout.edges.gates[edge], lost: lost, callerLost: callerLost)
   }
 
   /// Makes `trial` the state without the work of a cause.
