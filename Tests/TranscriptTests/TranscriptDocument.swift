@@ -14,7 +14,7 @@ struct TranscriptDocument: Sendable {
   /// A Markdown page: its ```` ```console ```` blocks, and the blocks of any language with `file=NAME`.
   init(markdown text: String, path: String) throws(TranscriptFailure) {
     self.path = path
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     var reader = MarkdownReader(lines: lines, path: path)
     elements = try reader.elements()
   }
@@ -22,7 +22,7 @@ struct TranscriptDocument: Sendable {
   /// A golden: the comments, and then the inside of one console block.
   init(golden text: String, path: String) throws(TranscriptFailure) {
     self.path = path
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     var directives = TranscriptDirectives()
     let comments = lines.prefix { $0.comment != nil }
     for (index, line) in comments.enumerated() where !directives.read(line.comment ?? "") {
