@@ -19,6 +19,8 @@ public struct CompiledPlannedWork: Sendable {
     public let window: OnCallHours?
     /// What an occasion goes through, one after the other.
     public let waves: [Wave]
+    /// Whether it is work on the units themselves, and not on where they are.
+    public let isOnUnits: Bool
   }
 
   /// What is worked on at once.
@@ -41,8 +43,12 @@ public struct CompiledPlannedWork: Sendable {
     public let component: String
     /// Its units.
     public let units: Range<Int>
-    /// How many of them stay up.
-    public let kept: Int
+    /// How many of them stay up when all run.
+    public var kept: Int { kept(of: units.count) }
+    fileprivate let budget: DisruptionBudget
+
+    /// How many stay up when so many run, as autoscaling has it.
+    public func kept(of running: Int) -> Int { budget.kept(of: running) }
   }
 
   /// The work on components, then that on domains, in the order declared.
@@ -54,21 +60,21 @@ public struct CompiledPlannedWork: Sendable {
     var works: [Work] = []
     for (index, component) in model.components.enumerated() {
       let places = component.units.enumerated().map { (name: $1.name, units: [firstUnit[index] + $0]) }
-      works += component.planned.map { Work($0, on: component.name, places) }
+      works += component.planned.map { Work($0, on: component.name, places, isOnUnits: true) }
     }
     let inside = model.domains.contains { !$0.planned.isEmpty } ? model.unitsInside(firstUnit) : []
     for (index, domain) in model.domains.enumerated() where !domain.planned.isEmpty {
       let places = model.placesOfWork(onDomain: index).map {
         (name: model.domains[$0].name, units: inside[$0])
       }
-      works += domain.planned.map { Work($0, on: domain.name, places) }
+      works += domain.planned.map { Work($0, on: domain.name, places, isOnUnits: false) }
     }
     self.works = works
     budgets = model.components.enumerated().compactMap { index, component in
       component.disruptionBudget.map { budget in
         Budget(
           component: component.name, units: firstUnit[index]..<firstUnit[index] + component.units.count,
-          kept: budget.kept(of: component.units.count))
+          budget: budget)
       }
     }
   }
@@ -78,7 +84,10 @@ public struct CompiledPlannedWork: Sendable {
 }
 
 extension CompiledPlannedWork.Work {
-  fileprivate init(_ work: PlannedWork, on owner: String, _ places: [(name: String, units: [Int])]) {
+  fileprivate init(
+    _ work: PlannedWork, on owner: String, _ places: [(name: String, units: [Int])], isOnUnits: Bool
+  ) {
+    self.isOnUnits = isOnUnits
     name = "\(owner)/planned/\(work.name)"
     label = work.name
     everyHours = work.every.hours

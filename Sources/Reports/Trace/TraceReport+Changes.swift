@@ -42,10 +42,10 @@ extension TraceReport {
     case .begins(let wave, let hours):
       return members("planned-begins", wave).merging(["lastsHours": .number(hours)]) { own, _ in own }
     case .ends(let wave): return members("planned-ends", wave)
-    case .waits(let wave, let number, let up):
+    case .waits(let wave, let number, let up, let running):
       let budget = graph.planned.budgets[number]
       return members("planned-waits", wave).merging([
-        "budget": .string(budget.component), "kept": .integer(budget.kept), "up": .integer(up),
+        "budget": .string(budget.component), "kept": .integer(budget.kept(of: running)), "up": .integer(up),
       ]) { own, _ in own }
     case .cutShort: return ["event": "planned-given-up", "work": .string(own.name)]
     }

@@ -28,10 +28,10 @@ extension TraceStory {
     case .begins(let wave, let hours):
       return "\(name(wave)) begins\(unitsText(own.waves[wave])), for \(duration(hours))"
     case .ends(let wave): return "\(name(wave)) is done"
-    case .waits(let wave, let number, let up):
+    case .waits(let wave, let number, let up, let running):
       let budget = graph.planned.budgets[number]
       return
-        "\(name(wave)) waits: \(up) of \(budget.units.count) are up, and the budget of \(budget.component) keeps \(budget.kept)"
+        "\(name(wave)) waits: \(up) of \(running) are up, and the budget of \(budget.component) keeps \(budget.kept(of: running))"
     case .cutShort: return "\(own.name) is due again; what was left of it is given up"
     }
   }

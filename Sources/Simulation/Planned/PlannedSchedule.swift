@@ -131,6 +131,9 @@ struct PlannedSchedule: ~Copyable {
     states[number].waitsSince = -1
   }
 
+  /// The next wave is none, since its units do not run.
+  mutating func passOver(_ number: Int) { states[number].wave += 1 }
+
   /// The next wave begins.
   mutating func begin(_ number: Int, at time: Int64) {
     if time >= 0 {

@@ -34,9 +34,21 @@ extension ReplicationWorker {
     }
     for work in planned.states.indices {
       planned.opened(work)
+      passOverUnitsAside(work)
       if planned.mayBegin(work, at: time), !isStarting(work) { beginWave(work, at: time) }
     }
     plannedTime = planned.nextTime
+  }
+
+  /// There is nothing to do on units that do not run.
+  private mutating func passOverUnitsAside(_ work: Int) {
+    guard followsDemand, layout.graph.planned.works[work].isOnUnits else { return }
+    let waves = layout.planned.works[work].waves
+    while planned.states[work].wave < waves.count,
+      waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+    {
+      planned.passOver(work)
+    }
   }
 
   /// Whether a unit of the last wave still has to start.
@@ -52,9 +64,12 @@ extension ReplicationWorker {
     let wave = layout.planned.works[work].waves[place]
     if let refused = wave.budgets.first(where: { !bears($0) }) {
       guard planned.waits(work, at: time) else { return }
-      let up = upCount(of: layout.planned.budgets[refused.number].units)
+      let own = layout.planned.budgets[refused.number].units
       return observer.note(
-        .planned(work: work, .waits(wave: place, budget: refused.number, up: up)), at: time)
+        .planned(
+          work: work,
+          .waits(wave: place, budget: refused.number, up: upCount(of: own), running: runningCount(of: own))),
+        at: time)
     }
     planned.begin(work, at: time)
     takeDown(work, at: time)
@@ -66,7 +81,12 @@ extension ReplicationWorker {
     let taken = budget.units.count { units.downCounts[Int($0)] == 0 }
     guard taken > 0 else { return true }
     let own = layout.planned.budgets[budget.number]
-    return upCount(of: own.units) - taken >= own.kept
+    return upCount(of: own.units) - taken >= own.kept(of: runningCount(of: own.units))
+  }
+
+  /// The units that autoscaling wants; all, without.
+  private func runningCount(of range: Range<Int>) -> Int {
+    followsDemand ? range.count { !demand.isAside($0) } : range.count
   }
 
   private func upCount(of range: Range<Int>) -> Int {

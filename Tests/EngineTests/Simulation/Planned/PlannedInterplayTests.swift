@@ -42,6 +42,27 @@ struct PlannedInterplayTests {
     #expect(result.edges[0].outages.value > 0)
   }
 
+  /// Two of four units run. One of the two may be down, so the deploy at 100 h takes them one after the other, an hour
+  /// each, and passes over the two that do not run.
+  @Test("a budget is of the units that autoscaling runs, and work passes over the others")
+  func autoscaling() throws {
+    let result = try Simulated.once(
+      """
+      components:
+        api:
+          replicas: {count: 2, required: 1}
+          autoscaling: {min: 2, max: 4, target: 100 %, delay: 1 min}
+          disruption-budget: {disrupt: 1}
+          planned: {deploy: {every: 100 h, takes: 1 h}}
+      capabilities:
+        service: {depends-on: {api: hard}, demand: {api: 2}, profile: {day: [{from: "00:00", load: 100 %}]}}
+      """, years: 150.0 / 8760)
+    let work = result.planned[0]
+    #expect(abs(work.waves.value * 150 / 8760 - 2) < 1e-9)
+    #expect(work.waits.value == 0)
+    #expect(abs(result["service"].unservedFraction.value - 2 * 0.5 / 150) < 1e-6)
+  }
+
   @Test("a share of a budget rounds up, kept or disrupted, as Kubernetes rounds")
   func rounding() throws {
     func kept(_ budget: String, of units: Int) throws -> Int? {
