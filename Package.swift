@@ -46,7 +46,7 @@ let package = Package(
     library(
       "IncidentHistory",
       [
-        "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift"),
+        "Diagnostics", "Quantities", "Stochastics", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
@@ -56,7 +56,8 @@ let package = Package(
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
-    library("Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation"]),
+    library(
+      "Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory"]),
     library(
       "RelModelKit",
       vocabulary + [
@@ -82,7 +83,10 @@ let package = Package(
     tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
     tests(
       "IncidentHistoryTests",
-      ["IncidentHistory", "Diagnostics", "Quantities", .product(name: "GRDB", package: "GRDB.swift")],
+      [
+        "IncidentHistory", "Diagnostics", "Quantities", "Stochastics", "Reports", "ModelFormat", "ServiceModel",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Fixtures"]),
     tests(
       "PublishedResultsTests",

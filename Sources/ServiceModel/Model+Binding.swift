@@ -54,7 +54,7 @@ extension Model {
   }
 
   /// How many entities a mode's incidents are spread over.
-  private func entities(of mode: FailureMode, in component: Component) -> Int {
+  package func entities(of mode: FailureMode, in component: Component) -> Int {
     switch mode.scope {
     case .unit: component.units.count
     case .component: 1

@@ -70,8 +70,13 @@ struct HistoryOptions: ParsableArguments {
 
   /// The option wins over the model's `history: {window: …}`.
   private func windowReading(_ model: Model) throws -> WindowReading {
+    try reading(stated: model.historyWindow)
+  }
+
+  /// The window that the option names, else one that a model states, else what was recorded.
+  func reading(stated: TimeSpan?) throws -> WindowReading {
     guard let window else {
-      return model.historyWindow.map { .length(hours: $0.hours) } ?? .recorded
+      return stated.map { .length(hours: $0.hours) } ?? .recorded
     }
     if window.contains("/") {
       let interval = try ObservationWindow(parsing: window)

@@ -100,7 +100,8 @@ final class ScratchFolder {
     for folder in [path, project.root] {
       text = text.replacing("\(folder)/", with: "").replacing("\(folder)\n", with: ".\n")
     }
-    return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init).withoutBlankEnd
+    return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+      .withoutBlankEnd
   }
 
   private func link(_ name: String, to destination: String) throws {

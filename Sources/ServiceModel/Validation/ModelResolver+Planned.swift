@@ -26,9 +26,9 @@ extension ModelResolver {
 
   /// Spares take over by rules of their own, which know nothing of planned work.
   mutating func checkPlanned(_ components: [Component], _ domains: [Domain]) {
+    refuseWorkOnPlacesLeft(components, domains)
     for component in components where component.standby != nil || component.loadSharing != nil {
-      let places = Set(component.units.compactMap(\.domain).flatMap { domains.chain(from: $0) })
-      let work = domains.indices.filter { places.contains($0) }.flatMap { domains[$0].planned }
+      let work = workOnPlaces(of: component, domains)
       let locations =
         (component.planned + work).map(\.location)
         + (component.disruptionBudget.map { [$0.location] } ?? [])
@@ -39,5 +39,24 @@ extension ModelResolver {
           at: location, help: "leave planned: out, or standby: and load-sharing:")
       }
     }
+  }
+
+  /// Waves hold the units that are in a place as the model has it; where units leave lost nodes, that is no longer true.
+  private mutating func refuseWorkOnPlacesLeft(_ components: [Component], _ domains: [Domain]) {
+    for component in components where component.rescheduling != nil {
+      for work in workOnPlaces(of: component, domains) {
+        report(
+          "planned-with-reschedule",
+          "\(work.name) is work on nodes, and the replicas of \(component.name) are rescheduled; both together are not supported",
+          at: work.location,
+          help: "leave reschedule: out, or plan the work on the component: planned: {\(work.name): {…}}")
+      }
+    }
+  }
+
+  /// The work on the places where the units of a component are.
+  private func workOnPlaces(of component: Component, _ domains: [Domain]) -> [PlannedWork] {
+    let places = Set(component.units.compactMap(\.domain).flatMap { domains.chain(from: $0) })
+    return domains.indices.filter { places.contains($0) }.flatMap { domains[$0].planned }
   }
 }

@@ -9,7 +9,7 @@ struct Incidents: ParsableCommand {
     abstract: "The incident history: what failed, when, and for how long.",
     subcommands: [
       IncidentsImport.self, IncidentsAdd.self, IncidentsEdit.self, IncidentsList.self, IncidentsExport.self,
-      IncidentsWindow.self, DrillCommand.self,
+      IncidentsWindow.self, IncidentsStats.self, IncidentsReport.self, DrillCommand.self,
     ])
 }
 

@@ -1,0 +1,44 @@
+/// What the statistics need of an incident: times in milliseconds since 1970 UTC, in one reading of its impact.
+public struct HistoryEvent: Sendable, Hashable {
+  /// The component that failed.
+  public let component: String
+  /// How it failed.
+  public let mode: String?
+  /// When the outage began.
+  public let start: Int
+  /// When it ended; `nil` while it lasts.
+  public let end: Int?
+  /// When somebody or something noticed.
+  public let detected: Int?
+  /// When somebody took it on.
+  public let acknowledged: Int?
+  /// When users were served again.
+  public let mitigated: Int?
+  /// By how much of the service it counts; `nil` where that is not stated, which counts in full.
+  public let weight: Double?
+  /// The users that were hit.
+  public let users: Int?
+
+  init(_ incident: Incident, reading: ImpactReading) {
+    (component, mode) = (incident.component, incident.mode)
+    let span = reading.span(of: incident)
+    start = span.start
+    end = span.end.map { max($0, span.start) }
+    (detected, acknowledged) = (incident.detected?.milliseconds, incident.acknowledged?.milliseconds)
+    mitigated = incident.mitigated?.milliseconds
+    weight = reading.weight(of: incident)
+    users = incident.users
+  }
+
+  /// `component/mode`, or the component where no mode is known.
+  public var cause: String { mode.map { "\(component)/\($0)" } ?? component }
+
+  /// How long it lasted, in hours.
+  public var hours: Double? { end.map { Double($0 - start) / 3_600_000 } }
+
+  /// How long after its start something happened, in hours; `nil` where it is not known or was before.
+  func hours(until instant: Int?) -> Double? {
+    guard let instant, instant >= start else { return nil }
+    return Double(instant - start) / 3_600_000
+  }
+}

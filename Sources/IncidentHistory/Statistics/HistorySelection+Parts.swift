@@ -1,0 +1,25 @@
+extension HistorySelection {
+  /// Some of the incidents. Those of one component keep the time in which it was watched; those of several keep all.
+  func part(_ events: [HistoryEvent], reachingIn: [HistoryEvent] = []) -> HistorySelection {
+    let components = Set(events.map(\.component))
+    let own = components.count == 1 ? components.first.flatMap { watchedOfComponent[$0] } : nil
+    return HistorySelection(
+      question: question, events: events, reachingIn: reachingIn, watched: own ?? watched,
+      windowHours: own?.hours ?? windowHours, leftOut: leftOut, windowsDiffer: own == nil && windowsDiffer,
+      watchedOfComponent: watchedOfComponent)
+  }
+
+  /// The incidents by class, by name.
+  public func parts(by grouping: IncidentGrouping) -> [(name: String, part: HistorySelection)] {
+    let events = Dictionary(grouping: events, by: grouping.name)
+    let reaching = Dictionary(grouping: reachingIn, by: grouping.name)
+    return events.keys.sorted().map { name in
+      (name, part(events[name] ?? [], reachingIn: reaching[name] ?? []))
+    }
+  }
+
+  /// When how much was down.
+  var profile: ImpactProfile {
+    ImpactProfile((events + reachingIn).sorted { $0.start < $1.start })
+  }
+}

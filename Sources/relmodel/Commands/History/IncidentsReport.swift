@@ -1,0 +1,110 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import IncidentHistory
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+import ServiceModel
+
+/// `relmodel incidents report`.
+struct IncidentsReport: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "A month of the history against the objective, the time before and the error budget.",
+    discussion: """
+      With a model, each capability is held against its own objectives and against what the model expects; the \
+      incidents count whose causes can bring it down. Without one, --objective is held against all incidents.
+      """)
+
+  @Argument(help: "The model whose objectives are meant.")
+  var model: String?
+
+  @Option(help: ArgumentHelp("The calendar month, such as 2024-11.", valueName: "month"))
+  var month: String
+
+  @Option(help: ArgumentHelp("An availability for the month, such as 99.9%.", valueName: "share"))
+  var objective: String?
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var question: QuestionOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if question.from != nil || question.to != nil || !question.window.isEmpty {
+      throw ValidationError("the month says the time; --from, --to and --window are not used here")
+    }
+    if model != nil, objective != nil {
+      throw ValidationError("the model has objectives; give --objective or a model")
+    }
+  }
+
+  func run() throws {
+    let zone = try question.zone.zone() ?? .gmt
+    guard let month = HistoryMonth(parsing: month, zone: zone) else {
+      throw ValidationError("--month: “\(self.month)” is no month; for example 2024-11")
+    }
+    guard let asked = try question.questions().first?.question else { return }
+    let history = try IncidentDatabase(path: database.path, mode: .read)
+    if !output.quiet { try question.warnOfUnknownNames(in: history) }
+    let all = try history.selection(asked)
+    guard let seen = all.during(month.range) else { throw notWatched(month) }
+    var options = IncidentStatistics.Options()
+    options.zone = zone
+    let before = all.during(.min..<month.range.lowerBound).map { IncidentStatistics($0, options) }
+    let report = MonthReport(
+      month, statistics: IncidentStatistics(seen, options), before: before,
+      promises: try promises(seen, options))
+    try output.print(report.document, json: report.json)
+  }
+
+  private func notWatched(_ month: HistoryMonth) -> Findings {
+    Findings([
+      Diagnostic(
+        slug: "month-not-watched", "no recorded window lies in \(month.name)", at: nil,
+        help: "relmodel incidents window list")
+    ])
+  }
+
+  private func promises(_ seen: HistorySelection, _ options: IncidentStatistics.Options) throws
+    -> [MonthReport.Promise]
+  {
+    if let model { return try modelPromises(model, seen, options) }
+    guard let objective else { return [] }
+    do throws(QuantityError) {
+      let wanted = Objective(
+        name: "objective", availability: try Availability(parsing: objective), window: .calendarMonth)
+      return [
+        MonthReport.Promise(
+          name: question.scope, objectives: [wanted], expectedUnavailability: nil,
+          month: IncidentStatistics(seen, options))
+      ]
+    } catch {
+      throw ValidationError("--objective: \(error.message); for example 99.9%")
+    }
+  }
+
+  private func modelPromises(
+    _ path: String, _ seen: HistorySelection, _ options: IncidentStatistics.Options
+  ) throws -> [MonthReport.Promise] {
+    var history = HistoryOptions()
+    (history.database, history.window) = (database.path, nil)
+    let input = try ModelInput(ModelOptions.reading(at: path, assignments: []), history, output)
+    let prepared = try Preparation(input)
+    let references = Dictionary(
+      prepared.header.bindings.map { ($0.cause, $0.reference.description) }
+    ) { first, _ in first }
+    return try zip(prepared.graph.model.capabilities, prepared.exactResults()).map { capability, result in
+      let causes = Set(result.contributions.map(\.cause))
+      let names = causes.union(causes.compactMap { references[$0] })
+      let components = Set(names.compactMap { $0.split(separator: "/").first.map(String.init) })
+      let own = seen.only { event in
+        event.mode == nil ? components.contains(event.component) : names.contains(event.cause)
+      }
+      return MonthReport.Promise(
+        name: capability.name, objectives: capability.objectives,
+        expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options))
+    }
+  }
+}
