@@ -45,6 +45,7 @@ public struct SimulateReport: Sendable {
     document.blocks += queueSection.blocks
     document.blocks += plannedSection.blocks
     document.blocks += demandSection.blocks
+    document.blocks += nodePoolSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
     let unchecked = header.graph.uncheckedNotes
     document.blocks += unchecked
@@ -70,6 +71,10 @@ public struct SimulateReport: Sendable {
 
   private var plannedSection: PlannedSection {
     PlannedSection(result.planned, hoursPerYear: header.conventions.hoursPerYear)
+  }
+
+  private var nodePoolSection: NodePoolSection {
+    NodePoolSection(result.nodePools, hoursPerYear: header.conventions.hoursPerYear)
   }
 
   private var demandSection: DemandSection {
@@ -291,6 +296,7 @@ public struct SimulateReport: Sendable {
       results["policies"] = EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).json
     }
     if !result.capacities.isEmpty { results[demandSection.key] = demandSection.json }
+    if !result.nodePools.isEmpty { results[nodePoolSection.key] = nodePoolSection.json }
     results.merge(untilJSON) { own, _ in own }
     results.merge(roleJSON) { own, _ in own }
     if !result.dataLosses.isEmpty { results["dataLosses"] = lossJSON }

@@ -36,12 +36,20 @@ public struct CompiledDemand: Sendable {
     public let overloads: [Overload]
     /// How a unit that autoscaling adds starts; `nil`: at once.
     public let start: StartRule?
+    /// Whether its units ask for room on their nodes.
+    public let asksForRoom: Bool
   }
 
   /// Every component and role that work is asked of and whose units are its own; empty where nothing follows the demand.
   public let loads: [Load]
   /// The profile of each capability; `nil`: its demand is the same at all hours.
   public let profiles: [DemandProfile?]
+  /// The pools on whose nodes autoscaled units ask for room, in the order declared.
+  public let nodePools: [CompiledNodePool]
+  private let places: [Int: NodePlace]
+
+  /// The node that a unit is on, where that is one of `nodePools`.
+  public func node(ofUnit unit: Int) -> NodePlace? { places[unit] }
 
   /// Whether nothing follows the demand.
   public var isEmpty: Bool { loads.isEmpty && profiles.allSatisfy { $0 == nil } }
@@ -50,15 +58,17 @@ public struct CompiledDemand: Sendable {
     let model = compiler.model
     profiles = model.capabilities.map(\.profile)
     guard model.followsDemand else {
-      loads = []
+      (loads, nodePools, places) = ([], [], [:])
       return
     }
-    loads = model.components.indices.flatMap { index in
+    let loads = model.components.indices.flatMap { index in
       model.components[index].roles.indices.compactMap { role in
         let isMoving = movingRoles.contains { $0.component == index && $0.role == role }
         return isMoving ? nil : Load(role, ofComponent: index, compiler)
       }
     }
+    let nodes = NodePoolCompiler(model, loads: loads)
+    (self.loads, nodePools, places) = (loads, nodes.pools, nodes.places)
   }
 }
 
@@ -80,6 +90,7 @@ extension CompiledDemand.Load {
     autoscaling = component.autoscaling
     runningAtFirst = component.autoscaling?.first ?? units.count
     start = component.start
+    asksForRoom = component.requests != nil
     overloads = compiler.processes.enumerated().compactMap { number, process in
       guard let trigger = process.overload, compiler.causes[process.cause].isMode(of: component.name) else {
         return nil
@@ -112,10 +123,12 @@ extension CompiledGraph {
     let needed = unitsNeeded(byCapability: index)
     var first = 0
     var notes: [String] = []
+    var places: Set<Int> = []
     for component in model.components {
       let own = Set(first..<first + component.units.count)
       first += component.units.count
       guard !needed.isDisjoint(with: own) else { continue }
+      places.formUnion(component.units.compactMap(\.domain))
       if let scaling = component.autoscaling {
         notes.append(
           "autoscaling of \(component.name): \(scaling.first) units at all hours; relmodel simulate follows it"
@@ -126,6 +139,6 @@ extension CompiledGraph {
           "\(component.name)/\(mode.name) is left out: it comes of load, which only simulate follows")
       }
     }
-    return notes
+    return notes + model.nodeNotes(onDomains: places)
   }
 }

@@ -56,6 +56,8 @@ public struct Component: Sendable {
   public let disruptionBudget: DisruptionBudget?
   /// How many of its units run, by what is asked of them; `nil`: all of them, always.
   public let autoscaling: Autoscaling?
+  /// What each of its units asks of its node; `nil`: nothing is stated.
+  public let requests: ComputeResources?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

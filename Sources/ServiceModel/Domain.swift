@@ -24,4 +24,8 @@ public struct Domain: Sendable {
   public let modes: [FailureMode]
   /// Work on it on purpose; of a pool, on its nodes.
   public let planned: [PlannedWork]
+  /// What a node has for units, or each node of a pool; `nil`: as much as they ask for.
+  public let allocatable: ComputeResources?
+  /// How many nodes of a pool run, by the units that have no room; `nil`: those declared, always.
+  public let nodeAutoscaling: NodeAutoscaling?
 }

@@ -137,18 +137,22 @@ private struct HistoryBinder {
 
 extension Domain {
   fileprivate func replacing(modes: [FailureMode]) -> Domain {
-    Domain(name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned)
+    Domain(
+      name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned,
+      allocatable: allocatable, nodeAutoscaling: nodeAutoscaling)
   }
 }
 
 extension Component {
-  /// The same with other modes, units or roles; `nil` keeps them.
-  func replacing(modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil) -> Component {
+  /// The same with other modes, units, roles or autoscaling; `nil` keeps them.
+  func replacing(
+    modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, autoscaling: Autoscaling? = nil
+  ) -> Component {
     Component(
       name: name, title: title, roles: roles ?? self.roles, units: units ?? self.units,
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
       start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
-      autoscaling: autoscaling)
+      autoscaling: autoscaling ?? self.autoscaling, requests: requests)
   }
 }

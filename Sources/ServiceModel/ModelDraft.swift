@@ -62,6 +62,10 @@ public struct DomainDraft: Sendable {
   public var modes: [FailureModeDraft] = []
   /// Work on it on purpose.
   public var planned: [PlannedWorkDraft] = []
+  /// What a node has for units, or each node of a pool.
+  public var allocatable: Located<ComputeResources>?
+  /// How many nodes of a pool run.
+  public var autoscaling: Located<NodeAutoscalingDraft>?
 
   /// A domain without failure modes.
   public init(name: Located<String>, kind: Domain.Kind) {
@@ -143,6 +147,8 @@ public struct ComponentDraft: Sendable {
   public var disruptionBudget: DisruptionBudget?
   /// How many of its units run.
   public var autoscaling: Located<AutoscalingDraft>?
+  /// What each of its units asks of its node.
+  public var requests: Located<ComputeResources>?
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {

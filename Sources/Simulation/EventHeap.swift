@@ -9,6 +9,10 @@ struct PendingEvent {
     case move
     /// A unit has started, if its start is still under way.
     case started
+    /// A unit that was ordered looks for its node; a node that was ordered is there; one without units leaves.
+    case scheduled
+    case nodeAdded
+    case nodeRemoved
     /// A unit that autoscaling ordered is there; one that it no longer wants leaves; if that still stands.
     case scaledUp
     case scaledDown

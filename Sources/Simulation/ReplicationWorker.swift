@@ -50,6 +50,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   let followsDemand: Bool
   /// How many units of each load an observer has been told of, and the outages that it has not been told of.
   var told: [Int] = []
+  /// The nodes of each pool that it has been told were ordered, and those that run.
+  var toldNodes: (ordered: [Int64], running: [Int]) = ([], [])
   var hiddenOutages: Set<Int32> = []
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
@@ -267,7 +269,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       }
       if mover.isLatest(event) { tellOfRole(heldBy: Int(event.subject), at: event.time) }
     case .started: if starts.isCurrent(event) { finishStart(Int(event.subject), at: event.time) }
-    case .scaledUp, .scaledDown, .overloaded: followDemand(event)
+    case .scaledUp, .scaledDown, .overloaded, .scheduled, .nodeAdded, .nodeRemoved: followDemand(event)
     }
   }
 

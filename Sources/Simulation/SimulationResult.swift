@@ -29,6 +29,8 @@ public struct SimulationResult: Sendable {
   public let planned: [PlannedEstimate]
   /// What was asked of components and what there was for it; empty where nothing follows the demand.
   public let capacities: [CapacityEstimate]
+  /// What came of the nodes that autoscaled units ask for room on, in the order of the graph's pools.
+  public let nodePools: [NodePoolEstimate]
 
   init(tally: Tally, layout: SimulationLayout, plan: SimulationPlan, isPartial: Bool) {
     self.plan = plan
@@ -40,6 +42,9 @@ public struct SimulationResult: Sendable {
     }
     capacities = zip(layout.demand.loads, tally.capacities).map { load, own in
       CapacityEstimate(load, own, replications: tally.replications, plan: plan)
+    }
+    nodePools = zip(layout.graph.demand.nodePools, tally.nodePools).map { pool, own in
+      NodePoolEstimate(pool, own, replications: tally.replications, plan: plan)
     }
     capabilities = layout.graph.capabilities.indices.map { index in
       CapabilityEstimate(index, tally: tally, layout: layout, plan: plan)

@@ -131,6 +131,8 @@ struct Tally: Sendable {
   var planned: PlannedTally
   /// What was asked of components and what there was for it, in the order of the layout.
   var capacities: [CapacityTally]
+  /// What came of the nodes of pools, in the order of the layout.
+  var nodePools: [NodeTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.causeNames.count)
@@ -145,6 +147,7 @@ struct Tally: Sendable {
     edges = layout.edges.edges.map { _ in EdgeTally() }
     planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
     capacities = layout.demand.loads.map { _ in CapacityTally() }
+    nodePools = layout.demand.nodes.pools.map { _ in NodeTally() }
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -161,5 +164,6 @@ struct Tally: Sendable {
     for index in edges.indices { edges[index].merge(other.edges[index]) }
     planned.merge(other.planned)
     for index in capacities.indices { capacities[index].merge(other.capacities[index]) }
+    for index in nodePools.indices { nodePools[index].merge(other.nodePools[index]) }
   }
 }

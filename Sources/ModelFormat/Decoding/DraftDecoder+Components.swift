@@ -25,6 +25,7 @@ extension DraftDecoder {
     draft.planned = planned(reading["planned"])
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
     draft.autoscaling = autoscaling(reading["autoscaling"])
+    draft.requests = resources(reading["requests"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }

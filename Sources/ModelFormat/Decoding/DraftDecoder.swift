@@ -56,6 +56,8 @@ struct DraftDecoder {
     draft.like = reading["like"]?.locatedText
     draft.modes = modes(reading["fails"])
     draft.planned = planned(reading["planned"])
+    draft.allocatable = resources(reading["allocatable"])
+    draft.autoscaling = nodeAutoscaling(reading["autoscaling"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
       draft.nodes = NodesDraft(
         count: count, spreadsOverZones: nodes["spread"] != nil, modes: modes(nodes["fails"]))

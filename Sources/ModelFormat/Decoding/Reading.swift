@@ -33,6 +33,7 @@ struct Reading {
     parsed { text in NumberText(prefixOf: Substring(text)).flatMap { Int($0.digits) } }
   }
   var duration: TimeSpan? { text.flatMap { try? TimeSpan(parsing: $0) } }
+  var dataSize: DataSize? { text.flatMap { try? DataSize(parsing: $0) } }
   var rate: Rate? { text.flatMap { try? Rate(parsing: $0) } }
   var probability: Located<Probability>? { parsed { try? Probability(parsing: $0) } }
   var availability: Availability? { text.flatMap { try? Availability(parsing: $0) } }

@@ -31,7 +31,7 @@ extension Grammar {
           example: "{takes: 90 s, ready-when: [database]}"),
         reschedule,
         .later("anti-affinity", "Whether units may share a node."),
-        .later("requests", "CPU and memory it asks for."),
+        Field("requests", resources, "What each unit asks of its node.", example: "{cpu: 1, memory: 2 GB}"),
         .later("limits", "CPU and memory it may take."),
         Field(
           "disruption-budget", disruptionBudget, "How many units planned work leaves up.",

@@ -14,8 +14,12 @@ extension Grammar {
         Field(
           "planned", planned, "Work on it; of a pool, on its nodes one after the other.",
           example: "{drain: {every: 1 month, takes: 10 min}}"),
-        .later("allocatable", "CPU and memory for units."),
-        .later("autoscaling", "Fewest and most nodes, and how long a new one takes."),
+        Field(
+          "allocatable", resources, "What a node has for units, or each node of a pool.",
+          example: "{cpu: 8, memory: 32 GB}"),
+        Field(
+          "autoscaling", nodeAutoscaling, "How many nodes of a pool run, by the units that have no room.",
+          example: "{min: 3, max: 15, delay: 3 min}"),
         .later("costs", "What it costs."),
         source,
       ]))

@@ -40,7 +40,13 @@ extension Component {
           "autoscaling",
           "\(grouped(scaling.fewest)) to \(grouped(scaling.most)) units, each with \(percentage(scaling.target)) of its work",
           ["more work \(scaling.delay) later", "fewer after \(scaling.downDelay)"]))
+      if scaling.roomFor < scaling.most {
+        facts.append(
+          Document.Fact(
+            "room", "for \(grouped(scaling.roomFor)) of them; those beyond wait as long as they are wanted"))
+      }
     }
+    if let requests { facts.append(Document.Fact("requests", "\(requests.text) of its node, each unit")) }
     for mode in modes {
       guard let trigger = mode.overload else { continue }
       facts.append(
@@ -58,7 +64,11 @@ extension Component {
       members["autoscaling"] = [
         "min": .integer(scaling.fewest), "max": .integer(scaling.most), "target": .number(scaling.target),
         "delayHours": .number(scaling.delay.hours), "downDelayHours": .number(scaling.downDelay.hours),
+        "roomForUnits": .integer(scaling.roomFor),
       ]
+    }
+    if let requests {
+      members["requests"] = ["cpu": .number(requests.cpu), "memoryBytes": .number(requests.bytes)]
     }
     let overloads = modes.compactMap { mode in
       mode.overload.map { trigger -> JSONValue in

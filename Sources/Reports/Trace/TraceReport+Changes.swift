@@ -24,6 +24,16 @@ extension TraceReport {
       [
         "event": "scaled", "component": .string(graph.demand.loads[load].name), "running": .integer(running),
       ]
+    case .addsNodes(let pool, let count, let waiting, let loads):
+      [
+        "event": "adds-nodes", "pool": .string(graph.demand.nodePools[pool].name), "nodes": .integer(count),
+        "waitingUnits": .integer(waiting),
+        "components": .array(loads.map { .string(graph.demand.loads[$0].name) }),
+      ]
+    case .nodesRun(let pool, let running):
+      [
+        "event": "nodes", "pool": .string(graph.demand.nodePools[pool].name), "running": .integer(running),
+      ]
     default: [:]
     }
   }

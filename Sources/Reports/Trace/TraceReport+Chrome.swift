@@ -68,6 +68,8 @@ extension TraceReport {
         addInstant(text, "nodes", graph.model.domains[domain].name, at: event.hours, to: &tracks)
       case .scales(let load, _, _, _), .scaled(let load, _):
         addInstant(text, "demand", graph.demand.loads[load].name, at: event.hours, to: &tracks)
+      case .addsNodes(let pool, _, _, _), .nodesRun(let pool, _):
+        addInstant(text, "nodes", graph.demand.nodePools[pool].name, at: event.hours, to: &tracks)
       case .failure, .starting, .started, .carried, .planned, .service: break
       }
     }

@@ -52,7 +52,8 @@ extension TraceReport {
       members["servedFraction"] = .number(served)
     case .repair, .response, .spare, .role, .dependency, .queue:
       members.merge(reason(event.kind)) { $1 }
-    case .carried, .rescheduled, .planned, .scales, .scaled: members.merge(change(event.kind)) { $1 }
+    case .carried, .rescheduled, .planned, .scales, .scaled, .addsNodes, .nodesRun:
+      members.merge(change(event.kind)) { $1 }
     }
     return members
   }

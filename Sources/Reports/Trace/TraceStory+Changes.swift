@@ -20,6 +20,18 @@ extension TraceStory {
     "\(graph.demand.loads[load].name) runs \(grouped(running)) unit\(running == 1 ? "" : "s")"
   }
 
+  func addsNodesText(_ pool: Int, _ count: Int, waiting: Int, loads: [Int]) -> String {
+    let name = graph.demand.nodePools[pool].name
+    let nodes = count == 1 ? "a node" : "\(grouped(count)) nodes"
+    guard waiting > 0 else { return "\(name) adds \(nodes)" }
+    let owners = loads.map { graph.demand.loads[$0].name }.joined(separator: ", ")
+    return "\(name) adds \(nodes) for \(grouped(waiting)) pending unit\(waiting == 1 ? "" : "s") of \(owners)"
+  }
+
+  func nodesText(_ pool: Int, running: Int) -> String {
+    "\(graph.demand.nodePools[pool].name) runs \(grouped(running)) node\(running == 1 ? "" : "s")"
+  }
+
   /// A step of planned work, to be read aloud.
   func plannedText(_ work: Int, _ step: PlannedStep) -> String {
     let own = graph.planned.works[work]

@@ -33,6 +33,9 @@ struct TraceStory {
     case .planned(let work, let step): plannedText(work, step)
     case .scales(let load, let from, let to, let asked): scalesText(load, from: from, to: to, asked: asked)
     case .scaled(let load, let running): scaledText(load, running: running)
+    case .addsNodes(let pool, let count, let waiting, let loads):
+      addsNodesText(pool, count, waiting: waiting, loads: loads)
+    case .nodesRun(let pool, let running): nodesText(pool, running: running)
     case .service(let capability, let isDown, let served):
       "    → \(graph.capabilities[capability].name) "
         + serviceText(capability, isDown: isDown, served: served, at: event.hours)

@@ -23,6 +23,15 @@ public struct Autoscaling: Sendable {
   public let downDelay: TimeSpan
   /// The units beyond those that run at first, placed on as these are.
   public let elastic: [Component.Unit]
+  /// How many of its units there is room for on the nodes, when all of them are wanted.
+  public let roomFor: Int
+
+  /// The same with its elastic units in other places, and room for so many of all.
+  func placing(_ elastic: [Component.Unit], roomFor: Int) -> Autoscaling {
+    Autoscaling(
+      first: first, fewest: fewest, most: most, target: target, delay: delay, downDelay: downDelay,
+      elastic: elastic, roomFor: roomFor)
+  }
 
   /// How many units are wanted for so many healthy units' worth of work.
   public func wanted(demand: Double) -> Int {

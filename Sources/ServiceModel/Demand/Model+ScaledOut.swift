@@ -5,10 +5,13 @@ extension Model {
       || components.contains { $0.autoscaling != nil || $0.modes.contains { $0.overload != nil } }
   }
 
-  /// The model with every unit that its autoscalers may add, as if they ran.
+  /// The model with every unit and node that its autoscalers may add, as if they ran.
   package var scaledOut: Model {
-    guard components.contains(where: { !($0.autoscaling?.elastic.isEmpty ?? true) }) else { return self }
-    return replacing(components: components.map(\.scaledOut))
+    let nodes = domains.elasticNodes
+    guard !nodes.isEmpty || components.contains(where: { !($0.autoscaling?.elastic.isEmpty ?? true) }) else {
+      return self
+    }
+    return replacing(domains: domains + nodes, components: components.map(\.scaledOut))
   }
 }
 

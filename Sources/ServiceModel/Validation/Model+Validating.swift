@@ -21,6 +21,7 @@ extension Model {
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
     resolver.checkPlanned(components, domains)
+    resolver.checkNodePools(components, domains)
     resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }

@@ -20,7 +20,7 @@ extension ModelResolver {
       first: component.roles[0].count.value,
       fewest: draft.value.fewest.value, most: draft.value.most.value, target: draft.value.target.value,
       delay: draft.value.delay ?? .zero, downDelay: draft.value.downDelay ?? ModelResolver.stabilization,
-      elastic: elastic)
+      elastic: elastic, roomFor: max(draft.value.most.value, component.roles[0].count.value))
   }
 
   /// What Kubernetes waits before it scales down, unless told otherwise.

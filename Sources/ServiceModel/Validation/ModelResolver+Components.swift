@@ -5,7 +5,7 @@ internal import Stochastics
 extension ModelResolver {
   /// The components with their units placed and their names resolved.
   mutating func resolveComponents(in domains: [Domain]) -> [Component] {
-    draft.components.map { resolve($0, in: domains) }
+    packed(draft.components.map { resolve($0, in: domains) }, in: domains)
   }
 
   private mutating func resolve(_ component: ComponentDraft, in domains: [Domain]) -> Component {
@@ -43,7 +43,7 @@ extension ModelResolver {
       loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start,
       rescheduling: rescheduling, planned: resolvePlanned(component.planned, of: component.name.value),
       disruptionBudget: component.disruptionBudget,
-      autoscaling: resolveAutoscaling(of: component, elastic: elastic))
+      autoscaling: resolveAutoscaling(of: component, elastic: elastic), requests: component.requests?.value)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

@@ -14,7 +14,8 @@ extension ModelResolver {
       domains.append(
         Domain(
           name: domain.name.value, kind: domain.kind, parents: parents, causeName: domain.name.value,
-          modes: modes, planned: resolvePlanned(domain.planned, of: domain.name.value)))
+          modes: modes, planned: resolvePlanned(domain.planned, of: domain.name.value),
+          allocatable: resolveAllocatable(of: domain), nodeAutoscaling: resolveNodeAutoscaling(of: domain)))
     }
     for (index, domain) in draft.domains.enumerated() {
       if let nodes = domain.nodes {
@@ -106,12 +107,13 @@ extension ModelResolver {
     }
     guard takePlaces(nodes.count) else { return [] }
     let modes = nodes.modes.compactMap { resolveMode($0, of: .domain(domain.name.value)) }
-    reportTaken(by: domain, count: nodes.count.value)
+    reportTaken(by: domain, count: max(nodes.count.value, domain.autoscaling?.value.most.value ?? 0))
     return (0..<nodes.count.value).map { number in
       let zone = nodes.spreadsOverZones && !zones.isEmpty ? [zones[number % zones.count]] : []
       return Domain(
         name: "\(domain.name.value)-\(number + 1)", kind: .node, parents: zone + [pool],
-        causeName: domain.name.value, modes: modes, planned: [])
+        causeName: domain.name.value, modes: modes, planned: [], allocatable: domain.allocatable?.value,
+        nodeAutoscaling: nil)
     }
   }
 }

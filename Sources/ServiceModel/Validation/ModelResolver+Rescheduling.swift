@@ -21,7 +21,7 @@ extension ModelResolver {
   }
 
   /// Where the units of a role may be: all that they are spread over, or where they are.
-  private func candidates(of role: RoleDraft, units: [Component.Unit], _ domains: [Domain]) -> [Int] {
+  func candidates(of role: RoleDraft, units: [Component.Unit], _ domains: [Domain]) -> [Int] {
     guard case .spread(let over) = role.placement else { return Set(units.compactMap(\.domain)).sorted() }
     guard over.value != "nodes" else { return domains.indices.filter { domains[$0].kind == .node } }
     guard let whole = domainIndex[over.value] else { return Set(units.compactMap(\.domain)).sorted() }

@@ -58,11 +58,7 @@ extension CapacityTally {
     let limit = max(Int128(horizon), Int128(CapacityTally.most))
     guard numbers.moments.count == Figure.allCases.count, numbers.peak >= 0,
       numbers.peak <= Int64(CapacityTally.most),
-      numbers.moments.allSatisfy({ own in
-        let (most, isUnbounded) = own.sum.multipliedReportingOverflow(by: limit)
-        return own.sum >= 0 && own.sum <= Int128(replications) * limit && own.squares >= own.sum
-          && (isUnbounded || own.squares <= most)
-      })
+      numbers.moments.allSatisfy({ $0.isPossible(replications: replications, limit: limit) })
     else { throw PartProblem(message: "its totals can not be counted in its share of the replications") }
     (moments, peak) = (numbers.moments, numbers.peak)
   }

@@ -14,6 +14,11 @@ struct DemandLayout: Sendable {
     let key: ProcessKey
     /// How long it starts once it is there.
     let starts: DrawSum
+    /// Whether it needs a node that may not be there, or has none.
+    let needsNode: Bool
+    /// That node, as a place among those of all pools, where there is one with room; and the pool.
+    let node: Int?
+    let pool: Int?
   }
 
   /// A failure by overload.
@@ -30,6 +35,8 @@ struct DemandLayout: Sendable {
   }
 
   let loads: [CompiledDemand.Load]
+  /// The nodes that units ask for room on.
+  let nodes: NodeLayout
   /// By capability.
   let clocks: [DemandClock?]
   private(set) var slots: [Slot] = []
@@ -39,6 +46,7 @@ struct DemandLayout: Sendable {
 
   init(_ graph: CompiledGraph) {
     loads = graph.demand.loads
+    nodes = NodeLayout(graph.demand)
     clocks = graph.demand.profiles.map { $0.map { DemandClock($0) } }
     slotOfUnit = [Int32](repeating: -1, count: graph.unitNames.count)
     for (number, load) in loads.enumerated() {
@@ -59,11 +67,25 @@ struct DemandLayout: Sendable {
     guard let scaling = load.autoscaling else { return }
     for (before, unit) in load.units.enumerated() where before >= scaling.fewest {
       slotOfUnit[unit] = Int32(slots.count)
+      let node = node(of: unit, graph.demand)
+      let hasRoom = before < scaling.roomFor
       slots.append(
         Slot(
           unit: unit, load: number, before: before, key: ProcessKey(name: "\(graph.unitNames[unit])#scaling"),
-          starts: DrawSum(load.start?.takes.map { [$0] } ?? [])))
+          starts: DrawSum(load.start?.takes.map { [$0] } ?? []), needsNode: node != nil || !hasRoom,
+          node: node, pool: pool(of: load, unit, graph.demand)))
     }
+  }
+
+  /// The node of a unit, where nodes come and go.
+  private func node(of unit: Int, _ demand: CompiledDemand) -> Int? {
+    guard let own = demand.node(ofUnit: unit), nodes.pools[own.pool].isScaled else { return nil }
+    return nodes.pools[own.pool].nodes.lowerBound + own.node
+  }
+
+  /// The pool of its node; of a unit that finds no room, that of the first unit.
+  private func pool(of load: CompiledDemand.Load, _ unit: Int, _ demand: CompiledDemand) -> Int? {
+    (demand.node(ofUnit: unit) ?? load.units.first.flatMap { demand.node(ofUnit: $0) })?.pool
   }
 
   private mutating func add(_ overload: CompiledDemand.Overload, _ number: Int, _ graph: CompiledGraph) {

@@ -6,12 +6,15 @@ internal import Stochastics
 /// What is asked in a replication, which units run for it, and for how long it has been too much.
 struct DemandState: ~Copyable {
   /// A unit that runs only while so many are wanted.
-  private struct SlotState {
+  struct SlotState {
     var isOrdered = false
     var isRunning = false
     var isLeaving = false
     /// Whether too much was asked while it was on its way.
     var isLate = false
+    /// Whether it is on its node or waits for it.
+    var isScheduled = false
+    var isWaiting = false
     /// The latest order, and the latest wait before it leaves; events of older ones are void.
     var order: Int32 = 0
     var leave: Int32 = 0
@@ -28,7 +31,7 @@ struct DemandState: ~Copyable {
   private(set) var nextChange: Int64 = .max
   /// What is asked of each load, in healthy units' worth.
   private(set) var asked: [Double]
-  private var slots: [SlotState]
+  var slots: [SlotState]
   private var triggers: [TriggerState]
   private var slotStreams: [RandomStream] = []
   private var triggerStreams: [RandomStream] = []
@@ -36,6 +39,7 @@ struct DemandState: ~Copyable {
   private(set) var ordered: [Int]
   private(set) var running: [Int]
   var account: CapacityAccount
+  var nodes: NodeStates
 
   init(_ layout: DemandLayout) {
     self.layout = layout
@@ -45,6 +49,7 @@ struct DemandState: ~Copyable {
     ordered = layout.loads.map(\.units.count)
     running = ordered
     account = CapacityAccount(loads: layout.loads.count)
+    nodes = NodeStates(layout.nodes)
   }
 
   // MARK: Start
@@ -54,6 +59,7 @@ struct DemandState: ~Copyable {
     plan: SimulationPlan, replication: UInt32, _ units: borrowing UnitStates, _ events: inout EventHeap
   ) {
     account.begin()
+    nodes.clear()
     slotStreams = layout.slots.map {
       RandomStream(seed: plan.seed, process: $0.key, replication: replication)
     }
@@ -62,18 +68,21 @@ struct DemandState: ~Copyable {
     }
     for place in triggers.indices { triggers[place].isPending = false }
     setLevels(at: 0, units)
-    for load in layout.loads.indices { (ordered[load], running[load]) = (layout.loads[load].units.count, 0) }
+    for load in layout.loads.indices { ordered[load] = layout.loads[load].units.count }
+    running = ordered
     for (place, slot) in layout.slots.enumerated() {
       let load = layout.loads[slot.load]
       let runs = plan.start == .new ? load.runningAtFirst : wanted(slot.load)
       slots[place] = SlotState()
-      slots[place].isOrdered = slot.before < runs
-      slots[place].isRunning = slot.before < runs
-      guard slot.before >= runs else { continue }
-      ordered[slot.load] -= 1
+      if slot.before >= runs {
+        ordered[slot.load] -= 1
+      } else if occupy(place) {
+        continue
+      }
+      running[slot.load] -= 1
       units.hold(slot.unit)
     }
-    running = ordered
+    nodes.begin(isNew: plan.start == .new)
     if plan.start == .new { orderUnits(at: 0, &events) }
   }
 
@@ -126,11 +135,17 @@ struct DemandState: ~Copyable {
     slots[place].order += 1
     ordered[layout.slots[place].load] += 1
     account.counts[layout.slots[place].load].ordered += 1
-    let hours = delayHours + layout.slots[place].starts.sample(&slotStreams[place])
+    let needsNode = layout.slots[place].needsNode
+    let hours = delayHours + (needsNode ? 0 : startHours(place))
     events.insert(
       PendingEvent(
-        time: time + Ticks.from(hours: hours), kind: .scaledUp, subject: Int32(place),
-        attempt: slots[place].order))
+        time: time + Ticks.from(hours: hours), kind: needsNode ? .scheduled : .scaledUp,
+        subject: Int32(place), attempt: slots[place].order))
+  }
+
+  /// How long a unit starts, once it is there.
+  mutating func startHours(_ place: Int) -> Double {
+    layout.slots[place].starts.sample(&slotStreams[place])
   }
 
   // MARK: Units that come and go
@@ -152,6 +167,7 @@ struct DemandState: ~Copyable {
     slots[place].isOrdered = false
     slots[place].isLeaving = false
     ordered[load] -= 1
+    withdraw(place)
     guard slots[place].isRunning else { return }
     slots[place].isRunning = false
     running[load] -= 1
@@ -185,6 +201,7 @@ struct DemandState: ~Copyable {
       account.set(load, asked: asked[load], healthy: healthy, running: running[load])
       if account.isShort(load) { noteLate(load: load) }
     }
+    nodes.balance(at: time, &events)
     for (place, trigger) in layout.triggers.enumerated() {
       let isOver = isOverloaded(place, healthy: account.healthy[trigger.load], units)
       guard isOver != triggers[place].isPending else { continue }

@@ -5,6 +5,7 @@ extension ReplicationWorker {
     demandTime = demand.nextChange
     hiddenOutages.removeAll(keepingCapacity: true)
     told = demand.ordered
+    toldNodes = demand.nodes.toBeTold
   }
 
   /// The demand changes.
@@ -19,6 +20,9 @@ extension ReplicationWorker {
     case .scaledUp: demand.scaledUp(event, units)
     case .scaledDown: demand.scaledDown(event, units)
     case .overloaded: if let outage = demand.overload(event, units, evaluator) { begin(outage) }
+    case .scheduled: demand.scheduled(event, &events)
+    case .nodeAdded: demand.nodeAdded(event, &events)
+    case .nodeRemoved: demand.nodes.removed(event)
     case .end, .noticed, .move, .started: break
     }
   }
@@ -39,16 +43,36 @@ extension ReplicationWorker {
         observer.note(.scaled(load: load, running: demand.running[load]), at: time)
       }
     }
+    tellOfNodes(at: time)
+  }
+
+  private mutating func tellOfNodes(at time: Int64) {
+    let nodes = demand.nodes.toBeTold
+    for pool in nodes.ordered.indices {
+      let added = Int(nodes.ordered[pool] - toldNodes.ordered[pool])
+      if added > 0 {
+        observer.note(
+          .addsNodes(
+            pool: pool, count: added, waiting: demand.nodes.waiting[pool],
+            loads: demand.loadsWaiting(for: pool)), at: time)
+      }
+      if nodes.running[pool] != toldNodes.running[pool] {
+        observer.note(.nodesRun(pool: pool, running: nodes.running[pool]), at: time)
+      }
+    }
+    toldNodes = nodes
   }
 
   /// Adds a stretch of time to what was asked and what there was for it.
   mutating func chargeDemand(from start: Int64, to end: Int64) {
     demand.account.charge(from: start, to: end)
+    demand.nodes.charge(from: start, to: end)
   }
 
   /// Ends the replication.
   mutating func closeDemand() {
     for load in demand.account.counts.indices { tally.capacities[load].add(demand.account.counts[load]) }
+    for (pool, counts) in demand.nodes.account.counts.enumerated() { tally.nodePools[pool].add(counts) }
   }
 
   // MARK: Telling

@@ -13,6 +13,8 @@ struct PlacePlan: Sendable {
     let nodes: [Int]
     /// How long it waits for its node.
     let afterHours: Double
+    /// What it asks of its node.
+    let requests: ComputeResources
   }
 
   /// What a process of the graph takes down, or leaves degraded.
@@ -34,6 +36,9 @@ struct PlacePlan: Sendable {
   private(set) var units: [Unit] = []
   /// The domain of each node, ascending.
   private(set) var nodes: [Int] = []
+  /// What each node has for units, `nil` where that is as much as they ask for, and what those take that stay on it.
+  private(set) var room: [ComputeResources?] = []
+  private(set) var taken: [ComputeResources] = []
   /// For each process of the graph, its reach where units may come and go.
   private(set) var reaches: [Reach?] = []
   /// The clock of the first unit's wait; the others follow.
@@ -53,11 +58,20 @@ struct PlacePlan: Sendable {
         units.append(
           Unit(
             unit: Int32(unit), component: component, home: home,
-            nodes: own.nodes[offset].compactMap { places[$0] }, afterHours: own.afterHours))
+            nodes: own.nodes[offset].compactMap { places[$0] }, afterHours: own.afterHours,
+            requests: graph.model.components[own.component].requests ?? .none))
       }
     }
     let chains = nodes.map { Set(graph.model.domains.chain(from: $0)) }
     reaches = graph.processes.map { reach(of: $0, chains, graph) }
+    room = nodes.map { graph.model.domains[$0].allocatable }
+    taken = nodes.map { _ in .none }
+    for component in graph.model.components where component.rescheduling == nil {
+      guard let requests = component.requests else { continue }
+      for node in component.units.compactMap({ $0.domain.flatMap { places[$0] } }) {
+        taken[node] = taken[node] + requests
+      }
+    }
   }
 
   private func reach(

@@ -1,7 +1,9 @@
+internal import ServiceModel
+
 /// On which node each unit is that leaves nodes which are down, in a replication.
 ///
 /// A unit whose node goes down waits, however many outages hold the node. After its time it comes up on a node that is
-/// up and where nothing of its component's is down: the one with the fewest of the component's units, then the first
+/// up, has room for it and where nothing of its component's is down: the one with the fewest of the component's units, then the first
 /// declared. When there is none it waits for one, and units leave in the order in which their times had passed.
 struct UnitPlaces {
   /// A unit that an outage hits where it is.
@@ -17,6 +19,8 @@ struct UnitPlaces {
   /// For each component and node: how many outages there are of its units there, and how many units.
   private var blocks: [Int]
   private var crowd: [Int]
+  /// What all units take of each node.
+  private var taken: [ComputeResources]
   /// When the node of each unit went down.
   private var lostAt: [Double]
   private var bonds: [Bond] = []
@@ -31,6 +35,7 @@ struct UnitPlaces {
     losses = [Int](repeating: 0, count: plan.nodes.count)
     blocks = [Int](repeating: 0, count: plan.nodes.count * plan.componentCount)
     crowd = blocks
+    taken = plan.taken
     lostAt = [Double](repeating: 0, count: plan.units.count)
   }
 
@@ -38,8 +43,10 @@ struct UnitPlaces {
   mutating func begin() {
     for place in losses.indices { losses[place] = 0 }
     for place in blocks.indices { (blocks[place], crowd[place]) = (0, 0) }
+    taken = plan.taken
     for (unit, own) in plan.units.enumerated() {
       nodes[unit] = own.home
+      taken[own.home] = taken[own.home] + own.requests
       crowd[place(own.component, own.home)] += 1
     }
     bonds.removeAll(keepingCapacity: true)
@@ -135,6 +142,8 @@ struct UnitPlaces {
     free(log: &log) { $0.unit == unit }
     crowd[place(own.component, nodes[unit])] -= 1
     crowd[place(own.component, node)] += 1
+    taken[nodes[unit]] = taken[nodes[unit]] - own.requests
+    taken[node] = taken[node] + own.requests
     nodes[unit] = node
     for process in active where plan.reach(of: Int(process))?.hits(own, on: node) == true {
       bind(unit, to: process, log: &log)
@@ -143,8 +152,15 @@ struct UnitPlaces {
   }
 
   private func roomiestNode(for unit: PlacePlan.Unit) -> Int? {
-    unit.nodes.filter { losses[$0] == 0 && blocks[place(unit.component, $0)] == 0 }.min { left, right in
+    let candidates = unit.nodes.filter {
+      losses[$0] == 0 && blocks[place(unit.component, $0)] == 0 && hasRoom($0, for: unit)
+    }
+    return candidates.min { left, right in
       crowd[place(unit.component, left)] < crowd[place(unit.component, right)]
     }
+  }
+
+  private func hasRoom(_ node: Int, for unit: PlacePlan.Unit) -> Bool {
+    plan.room[node].map { (taken[node] + unit.requests).fits(in: $0) } ?? true
   }
 }

@@ -13,7 +13,8 @@ extension Tally {
       numbers.windows.count == windows.count, numbers.failovers.count == failovers.count,
       numbers.queues?.count ?? 0 == queues.count,
       numbers.dataLosses?.count ?? 0 == dataLosses.count,
-      numbers.capacities?.count ?? 0 == capacities.count
+      numbers.capacities?.count ?? 0 == capacities.count,
+      numbers.nodePools?.count ?? 0 == nodePools.count
     else {
       throw PartProblem(message: "its totals are not those of its model and its share of the replications")
     }
@@ -42,6 +43,9 @@ extension Tally {
     for (index, own) in (numbers.capacities ?? []).enumerated() {
       capacities[index] = try CapacityTally(own, replications: replications, horizon: layout.horizon)
     }
+    for (index, own) in (numbers.nodePools ?? []).enumerated() {
+      nodePools[index] = try NodeTally(own, replications: replications, horizon: layout.horizon)
+    }
     for (index, losses) in (numbers.dataLosses ?? []).enumerated() {
       dataLosses[index] = try DataLossTally(losses, objectives: dataLosses[index].objectives.count)
     }
@@ -63,6 +67,9 @@ extension Tally {
       && zip(planned.moments, other.planned.moments).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
       && zip(capacities, other.capacities).allSatisfy {
+        zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
+      }
+      && zip(nodePools, other.nodePools).allSatisfy {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }

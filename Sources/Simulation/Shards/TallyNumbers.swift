@@ -55,6 +55,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let planned: [[Moments]]?
   /// `nil`: nothing follows the demand.
   let capacities: [CapacityNumbers]?
+  /// `nil`: no unit asks for room on a node.
+  let nodePools: [NodeNumbers]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -101,6 +103,7 @@ extension TallyNumbers {
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
     planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
     capacities = tally.capacities.isEmpty ? nil : tally.capacities.map(CapacityNumbers.init)
+    nodePools = tally.nodePools.isEmpty ? nil : tally.nodePools.map(NodeNumbers.init)
     dataLosses = tally.dataLosses.isEmpty ? nil : tally.dataLosses.map(DataLossNumbers.init)
   }
 }

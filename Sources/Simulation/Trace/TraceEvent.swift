@@ -26,6 +26,10 @@ public struct TraceEvent: Sendable, Hashable {
     case scales(load: Int, from: Int, to: Int, asked: Double)
     /// The units that it ordered all run.
     case scaled(load: Int, running: Int)
+    /// So many nodes are ordered for a pool; so many units wait for nodes of it, of these loads.
+    case addsNodes(pool: Int, count: Int, waiting: Int, loads: [Int])
+    /// So many nodes of a pool run now.
+    case nodesRun(pool: Int, running: Int)
     /// A capability is now down, or serves a fraction.
     case service(capability: Int, isDown: Bool, servedFraction: Double)
     /// A repair and the crew that it needs, as a place among the model's crews.

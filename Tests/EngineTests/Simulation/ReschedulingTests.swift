@@ -29,7 +29,30 @@ struct ReschedulingTests {
     let down: Double
   }
 
+  /// One unit of 1 CPU beside another of 2.5 CPU on the other node.
+  static let crowded = """
+      api: {replicas: {count: 1, spread: nodes}, reschedule: 5 h, requests: {cpu: 1, memory: 1 GB}}
+      other: {in: n2, requests: {cpu: 2.5, memory: 1 GB}}
+    """
+
   static let stories = [
+    // n1 is down from 100 to 150, and n2 has 0.5 CPU left.
+    Story(
+      testDescription: "a node without room is no place",
+      domains: node("n1", up: 100, down: 50) + "  n2: {kind: node, allocatable: {cpu: 3, memory: 9 GB}}\n",
+      components: crowded, hours: 200, down: 50),
+    Story(
+      testDescription: "a node with as much room as is asked for is one",
+      domains: node("n1", up: 100, down: 50) + "  n2: {kind: node, allocatable: {cpu: 3.5, memory: 9 GB}}\n",
+      components: crowded, hours: 200, down: 5),
+    // Both units leave their nodes at 105, api/1 to n3, which is full then: api/2 waits for n2 until 150.
+    Story(
+      testDescription: "the room is taken by who comes first",
+      domains: node("n1", up: 100, down: 50) + node("n2", up: 100, down: 50)
+        + "  n3: {kind: node, allocatable: {cpu: 2, memory: 9 GB}}\n",
+      components:
+        "  api: {replicas: {count: 3, spread: nodes}, reschedule: 5 h, requests: {cpu: 1, memory: 1 GB}}",
+      hours: 200, down: 50),
     // Lost at 100 and up elsewhere at 105, where it stays: what becomes of n1 after that is nothing to it.
     Story(
       testDescription: "a unit leaves a lost node and stays away",

@@ -43,7 +43,9 @@ struct TraceTests {
       case .restoration(let process): #expect(down.remove(process) != nil)
       case .noticed(let process): #expect(down.contains(process))
       case .roleMoved: moves += 1
-      case .service, .starting, .started, .carried, .rescheduled, .planned, .scales, .scaled: break
+      case .service, .starting, .started, .carried, .rescheduled, .planned, .scales, .scaled, .addsNodes,
+        .nodesRun:
+        break
       case .repair, .response, .spare, .role, .dependency, .queue: break
       }
     }

@@ -1,0 +1,87 @@
+internal import Diagnostics
+
+extension ModelResolver {
+  /// The components with their elastic units where the nodes have room for them, when all units are wanted.
+  mutating func packed(_ components: [Component], in domains: [Domain]) -> [Component] {
+    guard domains.contains(where: { $0.allocatable != nil }), components.count == draft.components.count
+    else {
+      return components
+    }
+    var packing = NodePacking(domains + domains.elasticNodes)
+    for (index, component) in components.enumerated() {
+      guard let requests = component.requests, fitsAnywhere(index, component, packing, domains) else {
+        continue
+      }
+      for node in component.units.compactMap(\.domain) { packing.take(requests, on: node) }
+    }
+    checkDeclared(packing, domains)
+    return components.enumerated().map { packed($1, draft.components[$0], &packing, domains) }
+  }
+
+  // MARK: Declared units
+
+  private mutating func fitsAnywhere(
+    _ index: Int, _ component: Component, _ packing: NodePacking, _ domains: [Domain]
+  ) -> Bool {
+    let empty = NodePacking(domains)
+    guard let requests = draft.components[index].requests, let node = component.units.first?.domain,
+      !component.units.compactMap(\.domain).contains(where: { empty.fits(requests.value, on: $0) }),
+      let room = domains[node].allocatable
+    else { return true }
+    report(
+      "unit-fits-no-node",
+      "each unit of \(component.name) asks for \(requests.value.text), and no node has that much: \(domains[node].name) has "
+        + room.text, at: requests.location, help: "requests: {cpu: 1, memory: 2 GB}")
+    return false
+  }
+
+  /// What runs at first must have room where it is.
+  private mutating func checkDeclared(_ packing: NodePacking, _ domains: [Domain]) {
+    for (pool, domain) in draft.domains.enumerated() {
+      guard let room = domain.allocatable, domains[pool].allocatable != nil,
+        let node = domains.nodes(of: pool).first(where: { !packing.fits(.none, on: $0) })
+      else { continue }
+      report(
+        "node-without-room",
+        "the units that are on \(domains[node].name) at first ask for \(packing.taken[node].text), and it has \(room.value.text)",
+        at: room.location,
+        help:
+          "allocatable: {cpu: \(packing.taken[node].cpu), memory: \(Int(min(packing.taken[node].bytes, 0x1p62))) B}"
+      )
+    }
+  }
+
+  // MARK: Elastic units
+
+  private func packed(
+    _ component: Component, _ draft: ComponentDraft, _ packing: inout NodePacking, _ domains: [Domain]
+  ) -> Component {
+    guard let scaling = component.autoscaling, let requests = component.requests,
+      let role = draft.roles.first
+    else { return component }
+    let declared = candidates(of: role, units: component.units, domains)
+    guard !declared.isEmpty else { return component }
+    let further = furtherNodes(of: role, declared, domains)
+    var units: [Component.Unit] = []
+    var roomFor = component.units.count
+    for (offset, unit) in scaling.elastic.enumerated() {
+      let turn = (component.units.count + offset) % declared.count
+      // The units are alike: where one finds no room, none that comes after it does.
+      let node =
+        roomFor == component.units.count + offset
+        ? packing.place(requests, turn: turn, declared: declared, further: further) : nil
+      if node != nil { roomFor += 1 }
+      units.append(Component.Unit(name: unit.name, role: unit.role, domain: node))
+    }
+    return component.replacing(autoscaling: scaling.placing(units, roomFor: roomFor))
+  }
+
+  /// The nodes that autoscaling may add to the pools over whose nodes the units are spread.
+  private func furtherNodes(of role: RoleDraft, _ declared: [Int], _ domains: [Domain]) -> [Int] {
+    guard case .spread = role.placement else { return [] }
+    let pools = Set(declared.flatMap { domains[$0].parents }.filter { domains[$0].nodeAutoscaling != nil })
+    return domains.elasticNodes.enumerated().compactMap { offset, node in
+      node.parents.contains(where: pools.contains) ? domains.count + offset : nil
+    }
+  }
+}
