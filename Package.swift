@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library(
-      "Reports", vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory"]),
+      "Reports",
+      vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory"]),
     library(
       "RelModelKit",
       vocabulary + [
@@ -84,7 +85,8 @@ let package = Package(
     tests(
       "IncidentHistoryTests",
       [
-        "IncidentHistory", "Diagnostics", "Quantities", "Stochastics", "Reports", "ModelFormat", "ServiceModel",
+        "IncidentHistory", "Diagnostics", "Quantities", "Stochastics", "Reports", "ModelFormat",
+        "ServiceModel",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"]),
