@@ -38,6 +38,7 @@ let package = Package(
   targets: [
     library("Quantities"),
     library("Diagnostics"),
+    library("StructuredText", ["Diagnostics", "Quantities"]),
     library("Stochastics"),
     library("Recovery", ["Quantities", "Stochastics"]),
     library("Resilience", ["Quantities", "Stochastics"]),
@@ -46,8 +47,8 @@ let package = Package(
     library(
       "IncidentHistory",
       [
-        "Diagnostics", "Quantities", "Stochastics", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        "Diagnostics", "Quantities", "Stochastics", "StructuredText",
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
     library("Importers", ["Diagnostics", "ServiceGraph"]),
@@ -85,8 +86,8 @@ let package = Package(
     tests(
       "IncidentHistoryTests",
       [
-        "IncidentHistory", "Diagnostics", "Quantities", "Stochastics", "Reports", "ModelFormat",
-        "ServiceModel",
+        "IncidentHistory", "Diagnostics", "Quantities", "Stochastics", "StructuredText", "Reports",
+        "ModelFormat", "ServiceModel",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"]),

@@ -1,3 +1,5 @@
+internal import StructuredText
+
 import Foundation
 
 /// Fields of an incident that are neither names nor times.

@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import StructuredText
 import Foundation
 
 extension IncidentDatabase {

@@ -1,3 +1,5 @@
+internal import StructuredText
+
 import Diagnostics
 
 /// Which field of a record holds which column, by the names in the file's first record.

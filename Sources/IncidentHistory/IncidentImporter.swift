@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import StructuredText
 import GRDB
 
 /// Reads incidents from files into a database, all of a file or nothing.

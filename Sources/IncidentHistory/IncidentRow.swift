@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+internal import StructuredText
 
 /// How strictly a file's rows are read, and what its times look like.
 struct RowRules: Sendable {

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import StructuredText
 
 extension ObservationWindow {
   /// Reads `START/END` or `START/LENGTH`: `2024-07-14T12:00Z/2025-01-13T00:00Z`, `2024-07-14T12:00Z/182.5d`.

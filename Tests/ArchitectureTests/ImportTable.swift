@@ -26,6 +26,7 @@ enum ImportTable {
   static let rows: [String: AllowedImports] = [
     "Quantities": AllowedImports(house: [], others: ["FoundationEssentials", "Foundation"]),
     "Diagnostics": AllowedImports(house: ["Quantities"], others: numerics),
+    "StructuredText": AllowedImports(house: ["Quantities", "Diagnostics"], others: ["Foundation"]),
     "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
     "Recovery": AllowedImports(house: ["Quantities", "Stochastics"]),
     "Resilience": AllowedImports(house: ["Quantities", "Stochastics"]),
@@ -36,7 +37,7 @@ enum ImportTable {
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
     "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),
     "IncidentHistory": AllowedImports(
-      house: vocabulary, others: files + ["FoundationXML", "GRDB", "GRDBSQLite"]),
+      house: vocabulary + ["StructuredText"], others: files + ["FoundationXML", "GRDB", "GRDBSQLite"]),
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
     "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),
     "Simulation": AllowedImports(

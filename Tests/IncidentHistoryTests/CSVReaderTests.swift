@@ -3,7 +3,7 @@ import Foundation
 import Quantities
 import Testing
 
-import IncidentHistory
+import StructuredText
 
 @Suite struct CSVReaderTests {
   /// Reads text that arrives in chunks of a few bytes.

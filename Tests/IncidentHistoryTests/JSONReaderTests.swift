@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-import IncidentHistory
+import StructuredText
 
 @Suite struct JSONReaderTests {
   private func cursor(_ bytes: [UInt8], chunk: Int = 3) -> ByteCursor {

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Foundation
+internal import StructuredText
 import GRDB
 
 /// An incident typed by hand, or changed.

@@ -1,3 +1,5 @@
+internal import StructuredText
+
 import Diagnostics
 
 /// Gives every incident of an import its component, and counts the services that no rule takes.

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Foundation
+internal import StructuredText
 
 /// What a mapping file says: which field is which column, and which service is which component.
 ///

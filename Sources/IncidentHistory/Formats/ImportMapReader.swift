@@ -1,3 +1,5 @@
+internal import StructuredText
+
 import Diagnostics
 import Foundation
 

@@ -1,3 +1,5 @@
+internal import StructuredText
+
 extension IncidentFormat {
   /// Every format that is recognised, more special ones first.
   public static let all: [IncidentFormat] = [

@@ -1,3 +1,5 @@
+package import StructuredText
+
 /// A form in which a system exports its incidents.
 ///
 /// Each stands in a file of its own in `Importers/` and in one line of ``IncidentFormat/all``.

@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Quantities
+internal import StructuredText
 
 /// The incidents of a file, one at a time, whatever its format; memory does not grow with the file.
 package struct IncidentStream {

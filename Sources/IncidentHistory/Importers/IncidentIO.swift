@@ -1,3 +1,5 @@
+internal import StructuredText
+
 extension IncidentFormat {
   /// incident.io's `GET /v2/incidents`: timestamps are named by whoever set up the account.
   ///

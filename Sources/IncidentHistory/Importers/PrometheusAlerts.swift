@@ -1,3 +1,5 @@
+internal import StructuredText
+
 import Foundation
 
 extension IncidentFormat {

@@ -1,4 +1,5 @@
 import Foundation
+internal import StructuredText
 
 extension IncidentFormat {
   /// Statuspage, version 2: `incidents.json` and `scheduled-maintenances.json`.

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import StructuredText
 
 /// One incident as a file has it: texts under our columns, each with its place, none of them read yet.
 package struct RawIncident {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import StructuredText
 
 /// One record of a file, whose fields are reached by name.
 package protocol SourceRecord {

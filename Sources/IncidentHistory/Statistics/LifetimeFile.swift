@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import StructuredText
 import Quantities
 
 /// Times from a CSV file of one's own, by group.

@@ -1,4 +1,5 @@
 internal import Quantities
+internal import StructuredText
 
 /// The length of an outage or a window as somebody wrote it: `8 min 20 s`, `1.5 h`, `PT8M20S`, `P182D`.
 package enum DurationText {

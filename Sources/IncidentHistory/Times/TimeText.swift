@@ -1,4 +1,5 @@
 package import Foundation
+internal import StructuredText
 
 /// A point in time as somebody wrote it: ISO 8601 with a zone, or without one when the caller knows the zone.
 package enum TimeText {

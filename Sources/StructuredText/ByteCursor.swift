@@ -1,6 +1,6 @@
 package import Diagnostics
 internal import Foundation
-internal import Quantities
+package import Quantities
 
 /// The bytes of a file one after the other, with the line and column of each, in chunks of 64 KiB.
 ///
@@ -11,7 +11,7 @@ package struct ByteCursor {
   package let name: String
   private(set) var line = 1
   private(set) var column = 1
-  private(set) var digest = SHA256()
+  package private(set) var digest = SHA256()
   private let nextChunk: () throws -> [UInt8]
   private var chunk: [UInt8] = []
   private var index = 0

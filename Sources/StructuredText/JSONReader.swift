@@ -12,7 +12,7 @@ package struct JSONReader {
   /// The most bytes of one record.
   package var longestRecord = 16_000_000
 
-  var cursor: ByteCursor
+  package internal(set) var cursor: ByteCursor
   private var spent = 0
 
   package init(_ cursor: ByteCursor) { self.cursor = cursor }
@@ -30,13 +30,13 @@ package struct JSONReader {
   }
 
   /// Moves over a byte that must come next.
-  mutating func expect(_ character: Character) throws(Findings) {
+  package mutating func expect(_ character: Character) throws(Findings) {
     guard let byte = try peek(), byte == character.asciiValue else { throw try unexpected("`\(character)`") }
     cursor.advance(over: byte)
   }
 
   /// Moves over a byte if it comes next.
-  mutating func skip(_ character: Character) throws(Findings) -> Bool {
+  package mutating func skip(_ character: Character) throws(Findings) -> Bool {
     guard let byte = try peek(), byte == character.asciiValue else { return false }
     cursor.advance(over: byte)
     return true
@@ -75,7 +75,7 @@ package struct JSONReader {
   }
 
   /// A key and the colon behind it.
-  mutating func memberKey() throws(Findings) -> String {
+  package mutating func memberKey() throws(Findings) -> String {
     guard try peek() == UInt8(ascii: "\"") else { throw try unexpected("a key in quotes") }
     let key = try string()
     try expect(":")
@@ -131,7 +131,7 @@ package struct JSONReader {
     Findings([Diagnostic(slug: slug, message, at: place ?? cursor.location, help: help)])
   }
 
-  mutating func unexpected(_ wanted: String) throws(Findings) -> Findings {
+  package mutating func unexpected(_ wanted: String) throws(Findings) -> Findings {
     guard let byte = try peek() else {
       return fault(
         "json-syntax", "the file ends where \(wanted) was expected", help: "save the export again, whole")

@@ -1,9 +1,9 @@
-import Diagnostics
+package import Diagnostics
 
 /// Texts of JSON: escapes, surrogate pairs and UTF-8.
 extension JSONReader {
   /// A text whose opening quote comes next.
-  mutating func string() throws(Findings) -> String {
+  package mutating func string() throws(Findings) -> String {
     let start = cursor.location
     try expect("\"")
     var bytes: [UInt8] = []

@@ -13,7 +13,7 @@ package struct CSVReader {
 
   /// What separates fields: a comma, unless told otherwise.
   package var separator = UInt8(ascii: ",")
-  private(set) var cursor: ByteCursor
+  package private(set) var cursor: ByteCursor
   private var bytes: [UInt8] = []
   private var overflowed = false
 

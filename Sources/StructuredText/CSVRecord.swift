@@ -6,6 +6,12 @@ package struct CSVRecord {
   package struct Field: Equatable {
     package let text: String
     package let location: SourceLocation
+
+    /// Text at a place.
+    package init(text: String, location: SourceLocation) {
+      self.text = text
+      self.location = location
+    }
   }
 
   /// Where the record begins.
