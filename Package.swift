@@ -39,6 +39,7 @@ let package = Package(
     library("Quantities"),
     library("Diagnostics"),
     library("StructuredText", ["Diagnostics", "Quantities"]),
+    library("CloudCost", ["Diagnostics", "Quantities", "StructuredText"]),
     library("Stochastics"),
     library("Recovery", ["Quantities", "Stochastics"]),
     library("Resilience", ["Quantities", "Stochastics"]),
@@ -76,6 +77,8 @@ let package = Package(
 
     tests("VocabularyTests", vocabulary + ["ServiceModel"]),
     tests("StochasticsTests", ["Stochastics", "DrawKernels"]),
+    tests(
+      "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

@@ -43,7 +43,8 @@ enum ImportTable {
     "Simulation": AllowedImports(
       house: vocabulary + ["ServiceGraph"], others: numerics + ["Dispatch", "Synchronization", "DrawKernels"]
     ),
-    "CloudCost": AllowedImports(house: vocabulary, others: ["Foundation", "FoundationEssentials"]),
+    "CloudCost": AllowedImports(
+      house: ["Quantities", "Diagnostics", "StructuredText"], others: ["Foundation", "FoundationEssentials"]),
     "Economics": AllowedImports(house: engines + ["CloudCost"], others: numerics),
     "Planning": AllowedImports(house: engines + ["CloudCost", "Economics"], others: numerics),
     "Reports": AllowedImports(house: money, others: ["Foundation", "FoundationEssentials"]),

@@ -1,0 +1,26 @@
+public import Diagnostics
+
+/// A kind of thing that somebody pays for.
+///
+/// A conformer is a file in `AWS/` and a line in ``ResourceCatalog``. It says which keys a model may state, and turns
+/// them into charges: how much of which priced item a month takes. It knows no price.
+public protocol CostResource: Sendable {
+  /// The key in a model: `aws-rds`.
+  static var kind: String { get }
+  /// What people call it: `Amazon RDS`.
+  static var title: String { get }
+  /// One sentence for the reference.
+  static var summary: String { get }
+  /// The services of the price book that it needs tables of.
+  static var services: [String] { get }
+  /// The keys that may be stated.
+  static var fields: [ResourceField] { get }
+
+  /// Reads what was stated, which has passed the check against ``fields``.
+  ///
+  /// Adds a finding for everything that contradicts itself, such as IOPS of a type that has none to choose.
+  init(_ stated: StatedResource, findings: inout [Diagnostic])
+
+  /// What a month of one such resource takes.
+  func charges(in context: ChargeContext) -> [Charge]
+}

@@ -1,0 +1,14 @@
+/// Every kind of resource there is. A new kind is a file and a line here.
+public enum ResourceCatalog {
+  /// The kinds, in the order of the reference.
+  public static let all: [any CostResource.Type] = [
+    EC2Instance.self,
+    EBSVolume.self,
+    FixedPrice.self,
+  ]
+
+  /// The kind with a key.
+  public static func kind(named key: String) -> (any CostResource.Type)? {
+    all.first { $0.kind == key }
+  }
+}
