@@ -60,7 +60,9 @@ let package = Package(
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library(
       "Reports",
-      vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory"]),
+      vocabulary + [
+        "ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory", "CloudCost",
+      ]),
     library(
       "RelModelKit",
       vocabulary + [
@@ -71,7 +73,7 @@ let package = Package(
       name: "relmodel",
       dependencies: vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
-        "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Reports", "CloudCost", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 
