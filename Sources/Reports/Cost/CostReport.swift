@@ -1,7 +1,7 @@
 public import Billing
-public import CloudCost
+internal import CloudCost
 internal import Foundation
-public import Quantities
+internal import Quantities
 public import ServiceModel
 
 /// What a month of a model costs, as a document and as JSON.

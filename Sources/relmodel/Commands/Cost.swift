@@ -42,10 +42,10 @@ struct Cost: ParsableCommand {
   /// The bill of a model at the prices that were asked for.
   private func bill(of reading: ModelReader.Reading) throws -> Bill {
     let book = try prices.book(for: reading.model)
-    do {
+    do throws(Findings) {
       return try Bill(of: reading.model, at: book)
-    } catch let findings as Findings {
-      throw findings.adding(sources: reading.sources)
+    } catch {
+      throw error.adding(sources: reading.sources)
     }
   }
 }
