@@ -34,6 +34,8 @@ public struct LineItem: Sendable, Hashable {
   public let unitPrice: Decimal?
   /// The part of the month's quantity that this price is for; `nil`: all of it.
   public let tier: PriceTier?
+  /// Whether it can be bought by commitment.
+  public let isCommittable: Bool
   /// What it comes to.
   public let amount: Amount
   /// Where the price comes from.

@@ -41,7 +41,8 @@ public struct LinePricer {
     let parts = charge.isCommittable ? mix : [(.onDemand, 1)]
     return parts.flatMap { part in
       listedLines(
-        of: charge, key: key, times: count * part.share, purchase: part.purchase, region: region, for: place)
+        of: charge, key: key, times: count * part.share * place.paidHours(part.purchase, conventions),
+        purchase: part.purchase, region: region, for: place)
     }
   }
 
@@ -148,16 +149,28 @@ public struct LinePlace: Sendable, Hashable {
   public let service: String
   /// The region of the resource.
   public let region: String
+  /// The hours of a month that it runs; `nil`: all.
+  public let hours: Decimal?
   /// What the model says about where its numbers come from.
   public let source: String?
 
   /// A place.
-  public init(resource: String, owner: String, service: String, region: String, source: String? = nil) {
+  public init(
+    resource: String, owner: String, service: String, region: String, hours: Decimal? = nil,
+    source: String? = nil
+  ) {
     self.resource = resource
     self.owner = owner
     self.service = service
     self.region = region
+    self.hours = hours
     self.source = source
+  }
+
+  /// Hours that are paid for each hour that it runs: a commitment is paid whether it is used or not.
+  func paidHours(_ purchase: Purchase, _ conventions: CostConventions) -> Decimal {
+    guard purchase.commitment != nil, let hours, hours > 0 else { return 1 }
+    return conventions.hoursPerMonth / hours
   }
 }
 
@@ -185,7 +198,7 @@ private struct LineDraft {
     LineItem(
       resource: place.resource, owner: place.owner, service: place.service, label: charge.label,
       region: region, key: key, purchase: purchase, quantity: quantity, unit: charge.unit,
-      unitPrice: unitPrice, tier: tier, amount: amount, origin: origin)
+      unitPrice: unitPrice, tier: tier, isCommittable: charge.isCommittable, amount: amount, origin: origin)
   }
 }
 
