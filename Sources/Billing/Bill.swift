@@ -10,6 +10,8 @@ public import ServiceModel
 public struct Bill: Sendable {
   /// The lines, in the order of the model.
   public let lines: [LineItem]
+  /// What became of each promise.
+  public let commitments: [CommitmentUse]
   /// The price book.
   public let book: String
   /// The currency of every amount.
@@ -52,7 +54,10 @@ public struct Bill: Sendable {
       }
     }
     guard pricer.findings.isEmpty else { throw Findings(pricer.findings) }
-    self.lines = lines
+    var application = CommitmentApplication(lines, book: book, conventions: conventions)
+    for plan in model.costs.commitments { application.apply(plan) }
+    self.lines = application.lines
+    commitments = application.uses
     self.book = book.name
     self.currency = book.currency
     self.conventions = conventions

@@ -56,6 +56,13 @@ public struct MonthlyAmount: Sendable, Hashable {
   /// The share of what is paid once that falls on a month of the commitment.
   public let upfrontShare: Decimal
 
+  /// An amount that recurs, and what is paid once with the share of it that falls on a month.
+  public init(recurring: Decimal, upfront: Decimal, upfrontShare: Decimal) {
+    self.recurring = recurring
+    self.upfront = upfront
+    self.upfrontShare = upfrontShare
+  }
+
   /// The recurring part and a month's share of what is paid once.
   public var amortised: Decimal { recurring + upfrontShare }
 }

@@ -104,22 +104,10 @@ public struct LinePricer {
     line.quantity = quantity
     line.origin = price.origin
     line.tier = isTiered ? price.tier : nil
-    let amount = amount(of: quantity, at: price)
+    let amount = price.amount(of: quantity, conventions: conventions)
     line.amount = .known(amount)
     line.unitPrice = price.upfront == 0 || quantity == 0 ? price.amount : amount.amortised / quantity
     return line.item
-  }
-
-  /// What is paid once is for a unit that runs all the time, and falls evenly on the months of the commitment.
-  private func amount(of quantity: Decimal, at price: Price) -> MonthlyAmount {
-    let recurring = quantity * price.amount
-    guard price.upfront != 0, let commitment = price.purchase.commitment else {
-      return MonthlyAmount(recurring: recurring, upfront: 0, upfrontShare: 0)
-    }
-    let units = quantity / conventions.hoursPerMonth
-    let upfront = units * price.upfront
-    return MonthlyAmount(
-      recurring: recurring, upfront: upfront, upfrontShare: upfront / Decimal(12 * commitment.years))
   }
 
   /// Why there is no price; a name that nothing bears is a finding, too.

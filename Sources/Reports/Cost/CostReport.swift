@@ -27,6 +27,7 @@ public struct CostReport: Sendable {
     document.blocks.append(.facts(totals))
     if !bill.lines.isEmpty { document.blocks.append(.table(lineTable)) }
     document.blocks += sumTables
+    document.blocks += commitmentBlocks
     document.blocks += openBlocks
     for section in sections { document.blocks += section.blocks }
     document.blocks += notes
@@ -128,6 +129,32 @@ public struct CostReport: Sendable {
       ]
     }
     return Document.Table(columns: [name, "Monthly", "Share", ""], cells: rows)
+  }
+
+  /// What became of each promise.
+  private var commitmentBlocks: [Document.Block] {
+    guard !bill.commitments.isEmpty else { return [] }
+    let rows = bill.commitments.map { use -> [Document.Cell] in
+      let name = [Document.Cell(use.name), Document.Cell(use.purchase.text)]
+      if let reason = use.unknown {
+        return name + [Document.Cell(text.cents(use.paid)), "unknown", "", Document.Cell(reason)]
+      }
+      return name + [
+        Document.Cell(text.cents(use.paid), number: AmountText.number(use.paid)), percent(use.utilisation),
+        percent(use.coverage), Document.Cell(text.signed(use.saved), number: AmountText.number(use.saved)),
+      ]
+    }
+    return [
+      .table(
+        Document.Table(columns: ["Commitment", "", "Monthly", "used", "covers", "saves"], cells: rows)),
+      .note("Used: of what is paid for. Covers: of what it could have covered, at on-demand prices."),
+    ]
+  }
+
+  private func percent(_ share: Decimal?) -> Document.Cell {
+    guard let share else { return "–" }
+    let value = AmountText.number(share)
+    return Document.Cell("\(significant(value * 100, digits: 3)) %", number: value)
   }
 
   /// What is unknown, and what would cost with use.
