@@ -79,16 +79,18 @@ import Testing
         == .unknown("aws 2026-11-22 has no price of inter-region/eu-west-1 in eu-west-1"))
   }
 
-  /// 100 GB are free once, however many resources of the region there are, and the tiers begin behind them.
-  @Test func theFreeTierIsTheAccounts() throws {
-    let free: Stated = ["internet": "80 GB/month", "free-tier": "yes"]
-    #expect(try billed(DataTransfer.self, free).monthly("") == 0)
-    #expect(try billed(DataTransfer.self, free, count: 2).monthly("") == Decimal(string: "5.4"))
-    let much: Stated = ["internet": "10440 GB/month", "free-tier": "yes"]
-    #expect(
-      try billed(DataTransfer.self, much).lines.map(\.quantity) == [100, 10_240, 100])
-    let alone = try billed(DataTransfer.self, ["free-tier": "yes"])
-    #expect(alone.slugs == ["nothing-to-free"])
+  /// 100 GB a month are free, and the tiers begin behind them.
+  @Test func someIsFree() throws {
+    let stated: Stated = ["internet": "10440 GB/month", "free": "100 GB"]
+    let lines = try billed(DataTransfer.self, stated).lines
+    #expect(lines.map(\.quantity) == [10_240, 100, 100])
+    #expect(lines.map(\.monthly) == [Decimal(string: "921.6"), Decimal(string: "8.5"), 0])
+    let little = try billed(DataTransfer.self, ["internet": "80 GB/month", "free": "100 GB"])
+    #expect(little.lines.map(\.quantity) == [0, 80])
+    #expect(little.monthly("") == 0)
+    for wrong: Stated in [["free": "100 GB"], ["internet": "1 TB/month", "free": "101 GB"]] {
+      #expect(try billed(DataTransfer.self, wrong).slugs == ["free-transfer"])
+    }
   }
 
   @Test func useMustBeStated() throws {

@@ -13,9 +13,9 @@ package struct DataTransfer: CostResource {
   package static let fields: [ResourceField] = [
     ResourceField("internet", .dataRate, "What leaves to the internet.", example: "2 TB/month"),
     ResourceField(
-      "free-tier", .flag,
-      "Whether the account's 100 GB a month that are free fall on it; no. They are free once, so in one region only, "
-        + "and there for all of its transfer."),
+      "free", .size,
+      "How much of that is free; none. An account has 100 GB a month free in all regions together: state them once.",
+      example: "100 GB"),
     ResourceField("cross-az", .dataRate, "What passes between zones, counted once.", example: "1 TB/month"),
     ResourceField(
       "other-regions", .dataRate, "What leaves to other regions at the usual price.", example: "750 GB/month"),
@@ -27,32 +27,40 @@ package struct DataTransfer: CostResource {
       ]), "What leaves to certain regions, at the price of the pair."),
   ]
 
+  /// AWS: 100 GB a month are free for the account, across services and regions.
+  static let mostFree: Decimal = 100
+
   let internet: Decimal?
-  let hasFreeTier: Bool
+  let free: Decimal
   let crossZone: Decimal?
   let otherRegions: Decimal?
   let pairs: [(region: String, data: Decimal)]
 
   package init(_ stated: StatedResource, findings: inout [Diagnostic]) {
     internet = stated.gigabytesPerMonth("internet")
-    hasFreeTier = stated.flag("free-tier")
+    free = stated.gigabytes("free") ?? 0
     crossZone = stated.gigabytesPerMonth("cross-az")
     otherRegions = stated.gigabytesPerMonth("other-regions")
     pairs = stated.parts("to").map { part in
       (part.text("region")?.value ?? "", part.gigabytesPerMonth("data") ?? 0)
     }
-    if hasFreeTier, internet == nil, let text = stated.text("free-tier") {
+    if let text = stated.text("free"), free > Self.mostFree || internet == nil {
       findings.append(
         Diagnostic(
-          slug: "nothing-to-free",
-          "free-tier: is of what leaves to the internet, and internet: is not stated",
-          at: text.location, help: "internet: 2 TB/month"))
+          slug: "free-transfer", "free: 100 GB a month of what leaves to the internet are free",
+          at: text.location,
+          help: "internet: 2 TB/month, with free: 100 GB"))
     }
   }
 
   package func charges(in context: ChargeContext) -> [Charge] {
     var charges: [Charge] = []
-    if let internet { charges.append(toInternet(internet)) }
+    if let internet {
+      charges.append(toInternet(max(0, internet - free)))
+      if free > 0 {
+        charges.append(Charge("To the internet (free)", .stated(0), .known(min(internet, free)), unit: "GB"))
+      }
+    }
     if let crossZone {
       charges.append(
         Charge(
@@ -73,8 +81,8 @@ package struct DataTransfer: CostResource {
 
   private func toInternet(_ quantity: Decimal?) -> Charge {
     Charge(
-      "To the internet", PriceKey("transfer", hasFreeTier ? "internet-out/free" : "internet-out"), quantity,
-      unit: "GB", otherwise: "internet: 2 TB/month")
+      "To the internet", PriceKey("transfer", "internet-out"), quantity, unit: "GB",
+      otherwise: "internet: 2 TB/month")
   }
 
   /// The pair's own item, unless the book prices it as any other region; nothing leaves to its own region.

@@ -58,27 +58,17 @@ extension StatedResource {
   /// A day such as `2026-11-22`; adds a finding when it is none.
   func day(_ key: String, findings: inout [Diagnostic]) -> String? {
     guard let stated = text(key) else { return nil }
-    if PriceBook.isDay(stated.value) { return stated.value }
+    let parts = stated.value.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = parts.filter { $0.allSatisfy { ("0"..."9").contains($0) } }.compactMap { Int($0) }
+    if parts.map(\.count) == [4, 2, 2], numbers.count == 3, (1...12).contains(numbers[1]),
+      (1...31).contains(numbers[2])
+    {
+      return stated.value
+    }
     findings.append(
       Diagnostic(
         slug: "bad-day", "\(key): “\(stated.value)” is no day", at: stated.location,
         help: "\(key): 2026-11-22"))
     return nil
-  }
-}
-
-extension PriceBook {
-  /// The day in the name of a dated book, `2026-11-22` of `aws 2026-11-22`; `nil` without one.
-  var day: String? {
-    let last = String(name.suffix(10))
-    return Self.isDay(last) ? last : nil
-  }
-
-  static func isDay(_ text: String) -> Bool {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy { ("0"..."9").contains($0) } }),
-      let month = Int(parts[1]), let day = Int(parts[2])
-    else { return false }
-    return (1...12).contains(month) && (1...31).contains(day)
   }
 }

@@ -25,7 +25,7 @@ struct KubernetesVersion: Sendable, CustomStringConvertible {
     }
     findings.append(
       Diagnostic(
-        slug: "bad-version", "version: “\(text.value)” is no version of Kubernetes", at: text.location,
+        slug: "unknown-version", "version: “\(text.value)” is no version of Kubernetes", at: text.location,
         help: "version: \"1.33\""))
     return nil
   }

@@ -13,6 +13,12 @@ public enum ResourceCatalog {
     DataTransfer.self,
     ManagedSecret.self,
     EncryptionKey.self,
+    RDSInstance.self,
+    AuroraCluster.self,
+    ElastiCacheCluster.self,
+    OpenSearchDomain.self,
+    MQBroker.self,
+    MSKCluster.self,
     FixedPrice.self,
   ]
 
