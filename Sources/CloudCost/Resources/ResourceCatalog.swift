@@ -4,6 +4,8 @@ public enum ResourceCatalog {
   public static let all: [any CostResource.Type] = [
     EC2Instance.self,
     EBSVolume.self,
+    S3Bucket.self,
+    CloudWatch.self,
     FixedPrice.self,
   ]
 
