@@ -4,6 +4,12 @@ public enum ResourceCatalog {
   public static let all: [any CostResource.Type] = [
     EC2Instance.self,
     EBSVolume.self,
+    RDSInstance.self,
+    AuroraCluster.self,
+    ElastiCacheCluster.self,
+    OpenSearchDomain.self,
+    MQBroker.self,
+    MSKCluster.self,
     S3Bucket.self,
     CloudWatch.self,
     FixedPrice.self,
