@@ -88,7 +88,10 @@ import Testing
   @Test(
     arguments: [
       ("aws-rds", ["class": "db.r5.large", "deployment": "multi-az-cluster"], "Database instance"),
-      ("aws-rds", ["class": "db.r5.large", "storage-type": "io2", "storage": "100 GB"], "Storage (io2)"),
+      (
+        "aws-rds", ["class": "db.r5.large", "throughput": "300", "storage": "100 GB"],
+        "Provisioned throughput"
+      ),
       ("aws-msk", ["mode": "serverless", "data-in": "1 TB/month"], "Data in"),
     ] as [(String, [String: String], String)])
   func missingPricesStayUnknown(_ kind: String, _ stated: [String: String], _ label: String) throws {

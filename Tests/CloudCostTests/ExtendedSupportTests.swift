@@ -50,6 +50,11 @@ import Testing
     Row("aws-rds", "postgres", "12", "2025-03-01", "year-1-2"),
     Row("aws-rds", "postgres", "12", "2027-02-28", "year-1-2"),
     Row("aws-rds", "postgres", "12", "2027-03-01", "year-3"),
+    Row("aws-aurora", "mysql", "5.7", "2026-12-01", "year-3"),
+    Row("aws-aurora", "mysql", "8.0", "2028-04-30", nil),
+    Row("aws-aurora", "mysql", "8.0", "2028-05-01", "year-1-2"),
+    Row("aws-rds", "postgres", "18.3", "2031-03-01", "year-1-2"),
+    Row("aws-rds", "postgres", "19", "2040-01-01", nil),
     Row("aws-rds", "postgres", "17", "2026-11-22", nil),
     Row("aws-rds", "mariadb", "10.3", "2026-11-22", nil),
   ]

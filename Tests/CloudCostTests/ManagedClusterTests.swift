@@ -72,6 +72,12 @@ import Testing
       ["class": "c4.2xlarge.search", "storage-type": "io1", "storage": "1000 GB", "iops": "10"],
       ["Storage (io1)": "169", "Provisioned IOPS (io1)": "0.88"]),
     PricedExample(
+      "gp3 at $0.122, warm storage at $0.024 (AWS Pricing API 2026-06-27)", "aws-opensearch",
+      [
+        "class": "c4.2xlarge.search", "storage": "1000 GB", "warm-class": "ultrawarm1.medium.search",
+        "warm-storage": "1000 GB",
+      ], ["Storage (gp3)": "122", "Warm storage": "24"]),
+    PricedExample(
       "t3.small.search", "aws-opensearch", ["class": "t3.small.search"], ["Data nodes": "26.28"]),
   ]
 
