@@ -211,6 +211,17 @@ import Testing
       ["class": "db.t3.large", "engine": "mysql", "deployment": "multi-az"],
       bought: .reserved(.init(years: 1, upfront: .none)), ["Database instance": "139.72"]),
     PricedExample(
+      "three years partial upfront: $0.03479 recurs (prices/rds_other.csv)", "aws-rds",
+      ["class": "db.t3.large", "engine": "mysql"], bought: .reserved(.init(years: 3, upfront: .partial)),
+      ["Database instance": "25.40"]),
+    PricedExample(
+      "nothing recurs that is paid at the start", "aws-rds", ["class": "db.t3.large", "engine": "mysql"],
+      bought: .reserved(.init(years: 1, upfront: .all)), ["Database instance": "0"]),
+    PricedExample(
+      "extended support in Ireland: $0.112 (a bill of May 2026)", "aws-rds",
+      ["class": "db.t3.large", "version": "13.20"], region: "eu-west-1",
+      ["Extended support (years 1 and 2)": "163.52"]),
+    PricedExample(
       "throughput in Ireland: 250 MB/s above 125 at $0.088 (AWS price list 2023-02-23)", "aws-rds",
       ["class": "db.r5.large", "storage": "100 GB", "throughput": "375"], region: "eu-west-1",
       ["Provisioned throughput": "22"]),
