@@ -77,5 +77,5 @@ struct PricedResource {
 /// Whether an amount equals one that somebody printed to the cent.
 func equalToTheCent(_ amount: Decimal?, _ printed: Decimal) -> Bool {
   guard let amount else { return false }
-  return abs(amount - printed) <= Decimal(string: "0.005")!
+  return abs(amount - printed) * 200 <= 1
 }
