@@ -218,6 +218,10 @@ import Testing
       "nothing recurs that is paid at the start", "aws-rds", ["class": "db.t3.large", "engine": "mysql"],
       bought: .reserved(.init(years: 1, upfront: .all)), ["Database instance": "0"]),
     PricedExample(
+      "a Database Savings Plan takes 20 % off $0.478 (ap-south-2, 2026-04-22: 0.4352 of 0.544)", "aws-rds",
+      ["class": "db.r7g.xlarge"], bought: .savingsPlan(.database, .init(years: 1, upfront: .none)),
+      ["Database instance": "279.15"]),
+    PricedExample(
       "extended support in Ireland: $0.112 (a bill of May 2026)", "aws-rds",
       ["class": "db.t3.large", "version": "13.20"], region: "eu-west-1",
       ["Extended support (years 1 and 2)": "163.52"]),
