@@ -108,9 +108,9 @@ import Testing
 
   /// Requests are paid with the storage of I/O-Optimized, so that there is no line for them.
   @Test func optimizedStorageHasNoRequests() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-aurora"))
-    let standard = try PricedResource(kind, ["class": "db.r5.large"])
-    let optimized = try PricedResource(kind, ["class": "db.r5.large", "configuration": "io-optimized"])
+    let standard = try DatabasePrices.priced("aws-aurora", ["class": "db.r5.large"])
+    let optimized = try DatabasePrices.priced(
+      "aws-aurora", ["class": "db.r5.large", "configuration": "io-optimized"])
     #expect(standard.lines.map(\.label).contains("I/O requests"))
     #expect(!optimized.lines.map(\.label).contains("I/O requests"))
   }

@@ -111,10 +111,9 @@ import Testing
 
   /// Two vCPUs for 730 hours at $0.10, and at $0.20 in the third year (usage.ai, 2026-05).
   @Test func thirdYearsCostTwice() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-rds"))
-    let priced = try PricedResource(kind, ["class": "db.t3.large", "version": "11.22"])
+    let priced = try DatabasePrices.priced("aws-rds", ["class": "db.t3.large", "version": "11.22"])
     #expect(priced.monthly("Extended support (year 3)") == 292)
-    let known = try PricedResource(kind, ["class": "db.t3.large", "version": "12"])
+    let known = try DatabasePrices.priced("aws-rds", ["class": "db.t3.large", "version": "12"])
     #expect(known.monthly("Extended support (years 1 and 2)") == 146)
   }
 }

@@ -121,8 +121,8 @@ import Testing
 
   /// c3xdev/c3x@5c227c2 says 297.84 within 5 %; the list of 2025-04-24 has cache.r6g.large at 0.206.
   @Test func replicationGroupOfTheFixture() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-elasticache"))
-    let priced = try PricedResource(kind, ["class": "cache.r6g.large", "shards": "1", "replicas": "1"])
+    let priced = try DatabasePrices.priced(
+      "aws-elasticache", ["class": "cache.r6g.large", "shards": "1", "replicas": "1"])
     let monthly = try #require(priced.monthly("Nodes"))
     #expect(monthly == Decimal(string: "300.76"))
     #expect(abs(monthly / Decimal(string: "297.84")! - 1) < Decimal(string: "0.05")!)

@@ -47,10 +47,10 @@ struct PricedResource {
 
   init(
     _ kind: any CostResource.Type, _ stated: Stated, region: String = "us-east-1", hours: Decimal? = nil,
-    bought: Purchase = .onDemand, count: Decimal = 1
+    bought: Purchase = .onDemand, count: Decimal = 1, book: PriceBook? = nil
   ) throws {
     let conventions = CostConventions()
-    let book = try ShippedBook.book(kind.services, region: region)
+    let book = try book ?? ShippedBook.book(kind.services, region: region)
     var findings: [Diagnostic] = []
     let resource = kind.init(
       StatedResource(stated.declaration, path: kind.kind, conventions: conventions), findings: &findings)
