@@ -25,7 +25,8 @@ package struct ElastiCacheCluster: CostResource {
       "Processing units of a serverless cache: 1 for each kB that a simple request reads or writes.",
       example: "500,000,000 /month"),
     ResourceField("snapshot", .size, "The size of one snapshot.", example: "50 GB"),
-    ResourceField("snapshots", .count(minimum: 1), "Snapshots that are kept; the first is free; 1.", example: "7"),
+    ResourceField(
+      "snapshots", .count(minimum: 1), "Snapshots that are kept; the first is free; 1.", example: "7"),
   ]
 
   let engine: String
