@@ -53,6 +53,16 @@ public struct Bill: Sendable {
         lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
       }
     }
+    for flow in DerivedTransfer(of: model).flows {
+      let place = LinePlace(
+        resource: "\(flow.owner)/transfer", owner: flow.owner, service: "AWS data transfer", region: "")
+      if let reason = flow.unknown {
+        lines.append(pricer.unknownLine("Transfer (\(flow.name))", why: reason, for: place))
+      }
+      for charge in flow.charges(at: book) {
+        lines += pricer.lines(of: charge, times: 1, mix: [], for: place)
+      }
+    }
     guard pricer.findings.isEmpty else { throw Findings(pricer.findings) }
     var application = CommitmentApplication(lines, book: book, conventions: conventions)
     for plan in model.costs.commitments { application.apply(plan) }

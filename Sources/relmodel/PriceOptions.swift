@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import CloudCost
 import FoundationEssentials
 @preconcurrency import Glibc
@@ -24,7 +25,8 @@ struct PriceOptions: ParsableArguments {
   /// The tables that a model needs of the book that was named, else of those that the model asks for.
   func book(for model: Model) throws -> PriceBook {
     let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
-    return try Self.shelf.book(named: prices ?? asked, wanted: model.costs.wantedTables)
+    return try Self.shelf.book(
+      named: prices ?? asked, wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables))
   }
 
   /// The books that the launcher ships.

@@ -17,7 +17,8 @@ package struct RDSInstance: CostResource {
         "Whose licence of Oracle it is; included with se1 and se2, else bring-your-own."),
       ResourceField(
         "deployment", .choice(["single-az", "multi-az", "multi-az-cluster"]),
-        "Over how many zones: one, a second with a standby, or three with standbys that can be read; single-az."),
+        "Over how many zones: one, a second with a standby, or three with standbys that can be read; single-az."
+      ),
       ResourceField(
         "replicas", .count(minimum: 1),
         "Read replicas, each of the same class and storage in a single zone; none.", example: "2"),

@@ -73,11 +73,8 @@ struct SupportCalendar {
 }
 
 extension PriceBook {
-  /// The day that its prices are of, as the last word of its name says it: `2026-11-22`.
+  /// The day that its prices are of: the newest that its name has, such as `aws-prices 2026-11-22 + own.csv`.
   var day: String? {
-    guard let last = name.split(separator: " ").last, last.count == 10 else { return nil }
-    let parts = last.split(separator: "-", omittingEmptySubsequences: false)
-    let isDay = parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
-    return isDay ? String(last) : nil
+    name.split(separator: " ").map(String.init).filter(PriceDate.isDate).max()
   }
 }

@@ -46,6 +46,14 @@ public struct LinePricer {
     }
   }
 
+  /// A line for something that can not be counted.
+  public func unknownLine(_ label: String, why reason: String, for place: LinePlace) -> LineItem {
+    var draft = LineDraft(
+      charge: Charge(label, .stated(0), .unstated(reason), unit: ""), place: place, region: place.region)
+    draft.amount = .unknown(reason)
+    return draft.item
+  }
+
   private func statedLine(
     of charge: Charge, times count: Decimal, region: String, for place: LinePlace
   ) -> LineItem {

@@ -19,6 +19,8 @@ public enum ResourceCatalog {
     OpenSearchDomain.self,
     MQBroker.self,
     MSKCluster.self,
+    S3Bucket.self,
+    CloudWatch.self,
     FixedPrice.self,
   ]
 

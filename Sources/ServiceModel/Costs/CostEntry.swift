@@ -84,9 +84,11 @@ public struct ModelCosts: Sendable {
   public let commitments: [CommitmentPlan]
   /// The names of the price books that the model asks for, each laid over those before it; empty: the reader's choice.
   public let books: [String]
+  /// The region of everything whose place does not say one; `nil`: none is stated.
+  public let region: String?
 
   /// Nothing is paid for.
-  public static let none = ModelCosts(entries: [], commitments: [], books: [])
+  public static let none = ModelCosts(entries: [], commitments: [], books: [], region: nil)
 
   /// The tables of a price book that the entries need.
   public var wantedTables: Set<PriceBookReader.Wanted> {

@@ -23,7 +23,8 @@ extension ModelResolver {
     }
     return ModelCosts(
       entries: entries, commitments: resolveCommitments(among: entries),
-      books: draft.prices.books.map(\.value))
+      books: draft.prices.books.map(\.value),
+      region: draft.prices.region?.value)
   }
 
   private mutating func resolve(
