@@ -49,7 +49,9 @@ public struct Bill: Sendable {
         resource: entry.path, owner: entry.ownerName, service: entry.kind.title, region: entry.region,
         hours: entry.hours, source: entry.source)
       let mix = (purchase ?? entry.mix).map { (purchase: $0.purchase, share: $0.share) }
-      for charge in entry.resource(factors: factors).charges(in: context) {
+      let resource = entry.resource(factors: factors)
+      let charges = month.map { resource.charges(in: context, month: $0) } ?? resource.charges(in: context)
+      for charge in charges {
         lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
       }
     }
