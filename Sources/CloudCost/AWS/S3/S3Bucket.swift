@@ -42,7 +42,7 @@ package struct S3Bucket: CostResource {
   }
 
   package func charges(in context: ChargeContext, month: Int) -> [Charge] {
-    charges(of: cohorts?.month(month))
+    charges(of: cohorts?.month(month, use: context.use))
   }
 
   private func charges(of month: LifecycleMonth?) -> [Charge] {

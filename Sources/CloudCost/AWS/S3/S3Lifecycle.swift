@@ -38,7 +38,7 @@ struct S3Lifecycle {
     if stated.has("arrival"), ingest == nil {
       findings.append(.needs("arrival", "ingest: 100 GB/month", in: stated))
     }
-    if findings.isEmpty, cohorts.steadyState == nil, !stated.has("month") {
+    if findings.isEmpty, cohorts?.steadyState == nil, !stated.has("month") {
       findings.append(.growsForever(stated))
     }
     self.cohorts = findings.isEmpty ? cohorts : nil
