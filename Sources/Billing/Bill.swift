@@ -52,7 +52,8 @@ public struct Bill: Sendable {
         hours: entry.hours, source: entry.source)
       let mix = (purchase ?? entry.mix).map { (purchase: $0.purchase, share: $0.share) }
       let resource = entry.resource(factors: factors)
-      for charge in month.map({ resource.charges(in: context, month: $0) }) ?? resource.charges(in: context) {
+      let charges = month.map { resource.charges(in: context, month: $0) } ?? resource.charges(in: context)
+      for charge in charges {
         lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
       }
     }

@@ -62,7 +62,10 @@ public struct CostReport: Sendable {
     if !bill.unknown.isEmpty {
       remarks.append("leaves out \(lines(bill.unknown.count)) without a known price")
     }
-    if !bill.perUse.isEmpty { remarks.append("and \(lines(bill.perUse.count)) whose use is not stated") }
+    if !bill.perUse.isEmpty {
+      let verb = remarks.isEmpty ? "leaves out" : "and"
+      remarks.append("\(verb) \(lines(bill.perUse.count)) whose use is not stated")
+    }
     if bill.lines.isEmpty { remarks.append("the model states nothing that is paid for") }
     return remarks
   }
