@@ -34,14 +34,18 @@ package enum Grammar {
         Field(
           "pools", .names(of: pool, what: "pool"), "Connections and threads: size, queue, overflow rule.",
           example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
-        .later("commitments", "Reserved instances and savings plans."),
+        costs,
+        Field("prices", prices, "Which prices count, and where.", example: "{region: eu-central-1}"),
+        Field(
+          "commitments", .names(of: commitment, what: "commitment"), "Reserved instances and savings plans.",
+          example: "{plan: {bought: compute-savings-1y-no-upfront, commit: \"$2.50/h\"}}"),
         .later("choices", "Levers that a plan may pull, their values and one-off costs."),
         .later("claims", "Statements to check against what is computed."),
       ]))
 
   /// Shapes that are used in several places or contain themselves.
   package static let shapes: [(name: String, shape: Shape)] = [
-    ("dependency", dependency), ("distribution", distribution), ("failure-mode", failureMode),
+    ("cost", cost), ("dependency", dependency), ("distribution", distribution), ("failure-mode", failureMode),
     ("member", member), ("mixture", mixture),
   ]
 
