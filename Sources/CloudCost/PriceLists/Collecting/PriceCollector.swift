@@ -62,7 +62,7 @@ struct PriceCollector {
   private func region(of attributes: ProductAttributes) -> String? {
     if let region = attributes.region { return region }
     let code = attributes[.fromRegionCode]
-    return code.isEmpty ? AWSRegion.code(ofLocation: attributes[.fromLocation]) : code
+    return code.isEmpty ? ListedRegion.code(ofLocation: attributes[.fromLocation]) : code
   }
 
   private mutating func index(of item: ListedItem, in region: String, _ attributes: ProductAttributes) -> Int

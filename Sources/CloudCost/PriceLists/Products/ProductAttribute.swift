@@ -59,7 +59,7 @@ struct ProductAttributes {
   /// The region's code, from whatever names it; `nil` when it is none of AWS's regions.
   var region: String? {
     if !self[.regionCode].isEmpty { return self[.regionCode] }
-    return AWSRegion.code(ofLocation: self[.location])
+    return ListedRegion.code(ofLocation: self[.location])
   }
 }
 
@@ -68,9 +68,11 @@ enum UsageType {
   /// The usage type without what names its region: `EUC1-`, `EU-`, `us-east-1-`.
   static func withoutRegion(_ usageType: String) -> String {
     guard let dash = usageType.firstIndex(of: "-") else { return usageType }
-    if AWSRegion.isLetters(usageType[..<dash]) { return String(usageType[usageType.index(after: dash)...]) }
+    if ListedRegion.isLetters(usageType[..<dash]) {
+      return String(usageType[usageType.index(after: dash)...])
+    }
     let parts = usageType.split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)
-    guard parts.count == 4, AWSRegion.isCode(parts[..<3].joined(separator: "-")) else { return usageType }
+    guard parts.count == 4, ListedRegion.isCode(parts[..<3].joined(separator: "-")) else { return usageType }
     return String(parts[3])
   }
 }

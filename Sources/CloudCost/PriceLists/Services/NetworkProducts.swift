@@ -53,8 +53,8 @@ enum NetworkProducts {
 
   private static func interRegion(_ product: ProductAttributes) -> ListedProduct {
     let code = product[.toRegionCode]
-    guard let target = code.isEmpty ? AWSRegion.code(ofLocation: product[.toLocation]) : code,
-      AWSRegion.isCode(target)
+    guard let target = code.isEmpty ? ListedRegion.code(ofLocation: product[.toLocation]) : code,
+      ListedRegion.isCode(target)
     else { return .leftOut("on Outposts, in Local Zones or at the edge") }
     return .item("transfer", "inter-region/\(target)", per: "GB")
   }

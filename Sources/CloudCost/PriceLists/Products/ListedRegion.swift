@@ -1,7 +1,7 @@
 /// What AWS calls its regions: the code, the location in price lists, and the letters in front of usage types.
 ///
 /// Source: AWS, “AWS Regions” and the region names of the price list; usage-type letters as the lists use them.
-enum AWSRegion {
+enum ListedRegion {
   private struct Names {
     let code: String
     let letters: String
