@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let vocabulary: [Target.Dependency] = [
-  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience",
+  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "CloudCost",
 ]
 
 let package = Package(
@@ -44,6 +44,7 @@ let package = Package(
     library("Recovery", ["Quantities", "Stochastics"]),
     library("Resilience", ["Quantities", "Stochastics"]),
     library("ServiceModel", vocabulary),
+    library("Billing", vocabulary + ["ServiceModel"]),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library(
       "IncidentHistory",
@@ -60,17 +61,21 @@ let package = Package(
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library(
       "Reports",
-      vocabulary + ["ServiceModel", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory"]),
+      vocabulary + [
+        "ServiceModel", "Billing", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory",
+      ]),
     library(
       "RelModelKit",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
+        "Reliability",
         "Simulation", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
       dependencies: vocabulary + [
-        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "ServiceGraph", "Reliability",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
+        "Reliability",
         "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),

@@ -15,7 +15,7 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 let vocabulary: [Target.Dependency] = [
-  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience",
+  "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "CloudCost",
 ]
 
 let package = Package(
@@ -24,6 +24,8 @@ let package = Package(
   targets: [
     library("Quantities"),
     library("Diagnostics", ["Quantities"]),
+    library("StructuredText", ["Diagnostics", "Quantities"]),
+    library("CloudCost", ["Diagnostics", "Quantities", "StructuredText"]),
     library("Stochastics"),
     library("Recovery", ["Quantities", "Stochastics"]),
     library("Resilience", ["Quantities", "Stochastics"]),

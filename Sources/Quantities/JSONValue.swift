@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 
 /// A JSON value, printed with sorted keys, full doubles and never a NaN.
 public indirect enum JSONValue: Sendable, Hashable, Encodable {
@@ -6,6 +6,8 @@ public indirect enum JSONValue: Sendable, Hashable, Encodable {
   case string(String)
   /// A number; one that is not finite is printed as `null`.
   case number(Double)
+  /// A number with every digit it has, such as money.
+  case decimal(Decimal)
   /// A whole number.
   case integer(Int)
   /// True or false.
@@ -23,6 +25,7 @@ public indirect enum JSONValue: Sendable, Hashable, Encodable {
     switch self {
     case .string(let text): try container.encode(text)
     case .number(let value) where value.isFinite: try container.encode(value)
+    case .decimal(let value): try container.encode(value)
     case .integer(let value): try container.encode(value)
     case .bool(let value): try container.encode(value)
     case .array(let items): try container.encode(items)

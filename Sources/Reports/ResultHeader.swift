@@ -26,12 +26,7 @@ public struct ResultHeader: Sendable {
   func json(command: String, results: [String: JSONValue], run: JSONValue? = nil) -> JSONValue {
     var members: [String: JSONValue] = [
       "format": "relmodel/1", "command": .string(command), "model": .string(graph.model.name),
-      "conventions": [
-        "hoursPerMonth": .number(conventions.hoursPerMonth),
-        "hoursPerYear": .number(conventions.hoursPerYear),
-        "currency": .string(conventions.currency),
-        "gigabytesPerTerabyte": .number(conventions.gigabytesPerTerabyte),
-      ],
+      "conventions": conventions.json,
     ]
     var results = results
     results["leftOut"] = leftOutJSON

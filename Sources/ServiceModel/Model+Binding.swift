@@ -44,7 +44,7 @@ extension Model {
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
       capabilities: capabilities, delays: delays, sources: sources,
-      uncertainties: uncertainties,
+      uncertainties: uncertainties, costs: costs,
       defaults: defaults)
   }
 

@@ -33,6 +33,8 @@ public struct Model: Sendable {
   public let sources: [SourceNote]
   /// What is believed of numbers that are not certain, in the order of the file.
   public let uncertainties: [ParameterUncertainty]
+  /// What is paid for.
+  public let costs: ModelCosts
   /// What a value was taken to be where nothing was stated.
   public let defaults: [DefaultNote]
 
@@ -42,7 +44,7 @@ public struct Model: Sendable {
     policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
-    uncertainties: [ParameterUncertainty], defaults: [DefaultNote]
+    uncertainties: [ParameterUncertainty], costs: ModelCosts, defaults: [DefaultNote]
   ) {
     self.name = name
     self.title = title
@@ -58,6 +60,7 @@ public struct Model: Sendable {
     self.delays = delays
     self.sources = sources
     self.uncertainties = uncertainties
+    self.costs = costs
     self.defaults = defaults
   }
 

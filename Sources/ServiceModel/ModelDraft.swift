@@ -32,6 +32,10 @@ public struct ModelDraft: Sendable {
   public var queues: [QueueDraft] = []
   /// What users call the service.
   public var capabilities: [CapabilityDraft] = []
+  /// What is paid for the service as a whole.
+  public var costs: [CostDraft] = []
+  /// Which prices count.
+  public var prices = PricesDraft()
   /// Where the numbers come from.
   public var sources: [SourceNote] = []
   /// What is believed of numbers that are not certain.
@@ -66,6 +70,8 @@ public struct DomainDraft: Sendable {
   public var allocatable: Located<ComputeResources>?
   /// How many nodes of a pool run.
   public var autoscaling: Located<NodeAutoscalingDraft>?
+  /// What is paid for it.
+  public var costs: [CostDraft] = []
 
   /// A domain without failure modes.
   public init(name: Located<String>, kind: Domain.Kind) {
@@ -149,6 +155,8 @@ public struct ComponentDraft: Sendable {
   public var autoscaling: Located<AutoscalingDraft>?
   /// What each of its units asks of its node.
   public var requests: Located<ComputeResources>?
+  /// What is paid for it.
+  public var costs: [CostDraft] = []
 
   /// A component with its roles.
   public init(name: Located<String>, roles: [RoleDraft]) {

@@ -13,10 +13,10 @@ struct AllowedImports {
 /// The house's import table: the arrows between the targets all point down.
 enum ImportTable {
   private static let vocabulary = [
-    "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "ServiceModel",
+    "Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "CloudCost", "ServiceModel",
   ]
   private static let engines = vocabulary + ["ServiceGraph", "Reliability", "Simulation"]
-  private static let money = engines + ["CloudCost", "Economics", "Planning", "IncidentHistory"]
+  private static let money = engines + ["Billing", "Economics", "Planning", "IncidentHistory"]
   private static let libraries = money + ["ModelFormat", "Importers", "Reports"]
   private static let platform = ["Glibc", "Musl", "Darwin"]
   private static let numerics = platform + ["FoundationEssentials"]
@@ -31,7 +31,7 @@ enum ImportTable {
     "Recovery": AllowedImports(house: ["Quantities", "Stochastics"]),
     "Resilience": AllowedImports(house: ["Quantities", "Stochastics"]),
     "ServiceModel": AllowedImports(
-      house: ["Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience"],
+      house: ["Quantities", "Diagnostics", "Stochastics", "Recovery", "Resilience", "CloudCost"],
       others: ["FoundationEssentials"]
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
@@ -45,8 +45,9 @@ enum ImportTable {
     ),
     "CloudCost": AllowedImports(
       house: ["Quantities", "Diagnostics", "StructuredText"], others: ["Foundation", "FoundationEssentials"]),
-    "Economics": AllowedImports(house: engines + ["CloudCost"], others: numerics),
-    "Planning": AllowedImports(house: engines + ["CloudCost", "Economics"], others: numerics),
+    "Billing": AllowedImports(house: vocabulary, others: ["Foundation", "FoundationEssentials"]),
+    "Economics": AllowedImports(house: engines + ["Billing"], others: numerics),
+    "Planning": AllowedImports(house: engines + ["Billing", "Economics"], others: numerics),
     "Reports": AllowedImports(house: money, others: ["Foundation", "FoundationEssentials"]),
     "RelModelKit": AllowedImports(house: libraries),
     "relmodel": AllowedImports(

@@ -17,6 +17,7 @@ extension DraftDecoder {
           length: .unstated))
     }
     draft.data = data(reading)
+    draft.costs = costs(reading["costs"], at: "components/\(name.value)/costs")
     draft.objectives = recoveryObjectives(reading["objectives"])
     draft.standby = standby(reading["standby"])
     draft.loadSharing = loadSharing(reading["load-sharing"])

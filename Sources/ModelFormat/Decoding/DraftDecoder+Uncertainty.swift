@@ -66,6 +66,8 @@ extension DraftDecoder {
     if key == "availability" { return reading.availability?.unavailability }
     if let span = reading.duration { return span.hours }
     if let rate = reading.rate { return rate.perHour }
+    if let size = reading.dataSize { return size.bytes }
+    if let rate = reading.text.flatMap({ try? DataRate(parsing: $0) }) { return rate.bytesPerHour }
     let probability = reading.probability?.value
     return key == "works" ? probability?.complement : probability?.value
   }

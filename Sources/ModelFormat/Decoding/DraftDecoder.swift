@@ -22,6 +22,8 @@ struct DraftDecoder {
     draft.title = model["title"]?.text
     draft.conventions = conventions(model["conventions"])
     draft.historyWindow = model["history"]?["window"]?.duration
+    draft.prices = prices(model["prices"])
+    draft.costs = costs(model["costs"], at: "costs")
     draft.procedures = procedures(model["procedures"])
     for plan in draft.procedures { addLaw(of: plan) }
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
@@ -56,6 +58,7 @@ struct DraftDecoder {
     draft.like = reading["like"]?.locatedText
     draft.modes = modes(reading["fails"])
     draft.planned = planned(reading["planned"])
+    draft.costs = costs(reading["costs"], at: "domains/\(name.value)/costs")
     draft.allocatable = resources(reading["allocatable"])
     draft.autoscaling = nodeAutoscaling(reading["autoscaling"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {

@@ -42,7 +42,7 @@ extension Grammar {
         Field("planned", planned, "Deploys and patches.", example: "{deploy: {every: 1 w, takes: 2 min}}"),
         Field("data", data, "What it keeps.", example: "{volumes: {ledger-data: {size: 500 GB}}}"),
         Field("backups", backups, "What protects its data."),
-        .later("costs", "What it costs."),
+        costs,
         Field(
           "objectives", recoveryObjectives,
           "What its recovery has to meet; one that bears the name of a failure mode is for that mode alone.",

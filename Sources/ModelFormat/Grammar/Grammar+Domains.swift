@@ -20,7 +20,7 @@ extension Grammar {
         Field(
           "autoscaling", nodeAutoscaling, "How many nodes of a pool run, by the units that have no room.",
           example: "{min: 3, max: 15, delay: 3 min}"),
-        .later("costs", "What it costs."),
+        costs,
         source,
       ]))
 

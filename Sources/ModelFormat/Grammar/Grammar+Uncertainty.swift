@@ -2,8 +2,8 @@ extension Grammar {
   /// What may stand under `uncertain:` beside the value of a number; `nil` where nothing may.
   static func uncertainty(of kind: ScalarKind) -> Record? {
     switch kind {
-    case .duration, .positiveDuration, .rate, .probability, .availability: break
-    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .dataSize, .timeOfDay, .percentage:
+    case .duration, .positiveDuration, .rate, .probability, .availability, .dataSize, .dataRate: break
+    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .timeOfDay, .percentage:
       return nil
     }
     return Record(

@@ -34,6 +34,8 @@ package enum Grammar {
         Field(
           "pools", .names(of: pool, what: "pool"), "Connections and threads: size, queue, overflow rule.",
           example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
+        costs,
+        Field("prices", prices, "Which prices count, and where.", example: "{region: eu-central-1}"),
         .later("commitments", "Reserved instances and savings plans."),
         .later("choices", "Levers that a plan may pull, their values and one-off costs."),
         .later("claims", "Statements to check against what is computed."),
@@ -41,7 +43,7 @@ package enum Grammar {
 
   /// Shapes that are used in several places or contain themselves.
   package static let shapes: [(name: String, shape: Shape)] = [
-    ("dependency", dependency), ("distribution", distribution), ("failure-mode", failureMode),
+    ("cost", cost), ("dependency", dependency), ("distribution", distribution), ("failure-mode", failureMode),
     ("member", member), ("mixture", mixture),
   ]
 

@@ -28,6 +28,7 @@ extension ScalarKind {
     case .availability: _ = try Availability(parsing: text)
     case .money: _ = try Money(parsing: text)
     case .dataSize: _ = try DataSize(parsing: text)
+    case .dataRate: _ = try DataRate(parsing: text)
     // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
     case .timeOfDay: _ = try TimeSpan(timeOfDay: text)

@@ -34,6 +34,7 @@ package enum ScalarKind: Sendable, Hashable {
   case money
   case moneyRate
   case dataSize
+  case dataRate
   case timeOfDay
   case percentage(minimum: Double)
 }

@@ -23,6 +23,7 @@ extension Model {
     resolver.checkPlanned(components, domains)
     resolver.checkNodePools(components, domains)
     resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
+    let costs = resolver.resolveCosts(components, domains)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(
@@ -30,7 +31,7 @@ extension Model {
       historyWindow: draft.historyWindow, domains: domains, components: components,
       crews: resolver.crews, procedures: procedures, queues: queues, policies: policies,
       capabilities: capabilities, delays: delays, sources: draft.sources,
-      uncertainties: draft.uncertainties,
+      uncertainties: draft.uncertainties, costs: costs,
       defaults: resolver.defaults)
   }
 }

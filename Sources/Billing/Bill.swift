@@ -1,0 +1,100 @@
+public import CloudCost
+public import Diagnostics
+public import FoundationEssentials
+public import ServiceModel
+
+/// What a month of a model costs, line by line.
+///
+/// The total is the exact sum of the lines that are known; what is not known or waits for use to be stated stands beside
+/// it and is never 0.
+public struct Bill: Sendable {
+  /// The lines, in the order of the model.
+  public let lines: [LineItem]
+  /// The price book.
+  public let book: String
+  /// The currency of every amount.
+  public let currency: String
+  /// How quantities are counted.
+  public let conventions: CostConventions
+  /// How many units were counted where that is not simply what is declared, with the reason.
+  public let counts: [RunningCount]
+
+  /// The bill of a model at list prices and those laid over them.
+  ///
+  /// - Parameters:
+  ///   - month: the month of operation that is billed, from 1; `nil`: the long run.
+  ///   - factors: what uncertain or growing numbers are multiplied by, by path.
+  ///   - counts: how many units and nodes run, by owner; those of ``RunningCount`` where it says nothing.
+  ///   - purchase: how everything that can be committed to is bought, in place of what the model says.
+  /// - Throws: a located finding for each name that no price bears.
+  public init(
+    of model: Model, at book: PriceBook, month: Int? = nil, factors: [String: Decimal] = [:],
+    counts overridden: [CostEntry.Owner: Decimal] = [:], purchase: [PurchaseShare]? = nil
+  ) throws(Findings) {
+    let conventions = CostConventions(model.conventions)
+    var pricer = LinePricer(book: book, conventions: conventions)
+    var counts: [RunningCount] = []
+    var lines: [LineItem] = []
+    for entry in model.costs.entries {
+      let running = RunningCount.behind(entry, in: model)
+      if running.isNotable, !counts.contains(running) { counts.append(running) }
+      let count = entry.count * (entry.scope == .once ? 1 : overridden[entry.owner] ?? running.likely)
+      let context = ChargeContext(
+        region: entry.region, hours: entry.hours, conventions: conventions, book: book)
+      let place = LinePlace(
+        resource: entry.path, owner: entry.ownerName, service: entry.kind.title, region: entry.region,
+        source: entry.source)
+      let mix = (purchase ?? entry.mix).map { (purchase: $0.purchase, share: $0.share) }
+      for charge in entry.resource(factors: factors).charges(in: context) {
+        lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
+      }
+    }
+    guard pricer.findings.isEmpty else { throw Findings(pricer.findings) }
+    self.lines = lines
+    self.book = book.name
+    self.currency = book.currency
+    self.conventions = conventions
+    self.counts = counts
+  }
+
+  /// The sum of the lines that are known, with the share of what is paid at the start that falls on a month.
+  public var monthly: Decimal { lines.compactMap(\.monthly).reduce(0, +) }
+
+  /// What is paid as time goes, without what is paid at the start.
+  public var recurring: Decimal { amounts.map(\.recurring).reduce(0, +) }
+
+  /// What is paid once, at the start of commitments.
+  public var upfront: Decimal { amounts.map(\.upfront).reduce(0, +) }
+
+  /// Twelve months.
+  public var yearly: Decimal { 12 * monthly }
+
+  /// Lines whose price is not known.
+  public var unknown: [LineItem] {
+    lines.filter { if case .unknown = $0.amount { true } else { false } }
+  }
+
+  /// Lines that wait for use to be stated.
+  public var perUse: [LineItem] {
+    lines.filter { if case .perUse = $0.amount { true } else { false } }
+  }
+
+  /// Lines whose price somebody wrote down from memory.
+  public var unverified: [LineItem] { lines.filter { $0.origin?.standing == .unverified } }
+
+  private var amounts: [MonthlyAmount] {
+    lines.compactMap { if case .known(let amount) = $0.amount { amount } else { nil } }
+  }
+
+  /// The known sums of lines that have something in common, in the order in which it first occurs.
+  public func sums(by key: (LineItem) -> String) -> [(name: String, monthly: Decimal)] {
+    var order: [String] = []
+    var sums: [String: Decimal] = [:]
+    for line in lines {
+      let name = key(line)
+      if sums[name] == nil { order.append(name) }
+      sums[name, default: 0] += line.monthly ?? 0
+    }
+    return order.map { ($0, sums[$0] ?? 0) }
+  }
+}

@@ -1,0 +1,90 @@
+public import FoundationEssentials
+internal import Quantities
+public import ServiceModel
+
+/// How many units or nodes of an owner run on average: what a cost for each of them is multiplied by.
+public struct RunningCount: Sendable, Hashable {
+  /// Whose.
+  public let owner: CostEntry.Owner
+  /// The owner's name.
+  public let name: String
+  /// On average over a week, or what is declared.
+  public let likely: Decimal
+  /// The fewest that autoscaling leaves.
+  public let fewest: Decimal
+  /// The most that autoscaling adds.
+  public let most: Decimal
+  /// How it was found; empty when it is what is declared.
+  public let reason: String
+  /// Whether it follows from the demand over the week.
+  public let isFromDemand: Bool
+
+  /// Whether a reader should be told how it was found.
+  public var isNotable: Bool { !reason.isEmpty }
+
+  /// Whether the model leaves open how many run.
+  public var isOpen: Bool { isNotable && fewest != most && !isFromDemand }
+
+  /// The count behind an entry.
+  static func behind(_ entry: CostEntry, in model: Model) -> RunningCount {
+    switch entry.owner {
+    case .component(let index) where entry.scope == .unit: units(of: index, in: model)
+    case .domain(let index) where entry.scope == .node: nodes(of: index, in: model)
+    default: declared(1, of: entry.owner, named: entry.ownerName)
+    }
+  }
+
+  private static func declared(_ count: Int, of owner: CostEntry.Owner, named name: String) -> RunningCount {
+    let count = Decimal(count)
+    return RunningCount(
+      owner: owner, name: name, likely: count, fewest: count, most: count, reason: "", isFromDemand: false)
+  }
+
+  private static func units(of index: Int, in model: Model) -> RunningCount {
+    let component = model.components[index]
+    guard let scaling = component.autoscaling else {
+      return declared(component.units.count, of: .component(index), named: component.name)
+    }
+    let mean = meanWanted(of: index, scaling, in: model)
+    let range = "autoscaling may run \(scaling.fewest) to \(scaling.most)"
+    return RunningCount(
+      owner: .component(index), name: component.name, likely: mean ?? Decimal(scaling.first),
+      fewest: Decimal(scaling.fewest), most: Decimal(scaling.most),
+      reason: mean == nil
+        ? "\(scaling.first) declared; \(range), and no demand is stated"
+        : "wanted on average over the week at the stated demand, without the delays of autoscaling",
+      isFromDemand: mean != nil)
+  }
+
+  private static func nodes(of index: Int, in model: Model) -> RunningCount {
+    let count = model.domains.nodes(of: index).count
+    let name = model.domains[index].name
+    guard let scaling = model.domains[index].nodeAutoscaling else {
+      return declared(count, of: .domain(index), named: name)
+    }
+    return RunningCount(
+      owner: .domain(index), name: name, likely: Decimal(count), fewest: Decimal(scaling.fewest),
+      most: Decimal(scaling.most),
+      reason: "\(count) declared; the autoscaler may run \(scaling.fewest) to \(scaling.most)",
+      isFromDemand: false)
+  }
+
+  /// The mean over a week of how many units are wanted; `nil` when nobody asks anything of the component.
+  private static func meanWanted(of index: Int, _ scaling: Autoscaling, in model: Model) -> Decimal? {
+    let asking = model.capabilities.compactMap { capability -> (units: Double, profile: DemandProfile?)? in
+      let units = capability.demands.filter { $0.target.component == index }.map(\.units).reduce(0, +)
+      return units > 0 ? (units, capability.profile) : nil
+    }
+    guard !asking.isEmpty else { return nil }
+    let changes = Set(asking.flatMap { $0.profile?.changes ?? [0] }).sorted()
+    var unitHours = 0.0
+    for (place, hour) in changes.enumerated() {
+      let next = place + 1 < changes.count ? changes[place + 1] : hoursOfWeek
+      let demand = asking.map { $0.units * ($0.profile?.level(atHourOfWeek: hour) ?? 1) }.reduce(0, +)
+      unitHours += Double(scaling.wanted(demand: demand)) * (next - hour)
+    }
+    return Decimal(string: shortest(unitHours / hoursOfWeek))
+  }
+
+  private static let hoursOfWeek = 168.0
+}
