@@ -35,7 +35,8 @@ extension JSONReader {
       case UInt8(ascii: "\\"):
         cursor.advance(over: byte)
         if let escaped = try cursor.peek(), escaped >= 0x20 { cursor.advance(over: escaped) }
-      case 0..<0x20: throw fault("json-syntax", "a text holds a control character or is never closed", at: start)
+      case 0..<0x20:
+        throw fault("json-syntax", "a text holds a control character or is never closed", at: start)
       default: cursor.pass { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 < 0x20 }
       }
     }

@@ -15,7 +15,8 @@ struct Relmodel: ParsableCommand {
       """,
     version: "relmodel 0.1.0",
     subcommands: [
-      Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
+      Init.self, ImportCommand.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self,
+      Sensitivity.self,
       Compare.self, RecoveryCommand.self,
       Incidents.self, Fit.self, DrillCommand.self, Merge.self,
     ])

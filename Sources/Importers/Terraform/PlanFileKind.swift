@@ -42,7 +42,11 @@ enum PlanFileKind {
   private static func head(_ cursor: inout ByteCursor) throws(Findings) -> [UInt8] {
     var head: [UInt8] = []
     while head.count < 64, let byte = try cursor.peek() {
-      if byte == 0x0A || byte == 0x0D { _ = try cursor.advanceOverLineEnd(byte) } else { cursor.advance(over: byte) }
+      if byte == 0x0A || byte == 0x0D {
+        _ = try cursor.advanceOverLineEnd(byte)
+      } else {
+        cursor.advance(over: byte)
+      }
       if !head.isEmpty || byte > 0x20 { head.append(byte == 0x0A || byte == 0x0D ? 0x20 : byte) }
     }
     return head
@@ -53,7 +57,8 @@ enum PlanFileKind {
     if head.isEmpty { return Problem(slug: "empty-file", message: "the file is empty", help: commands) }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       return Problem(
-        slug: "binary-plan", message: "this is the binary plan that terraform plan -out writes", help: command)
+        slug: "binary-plan", message: "this is the binary plan that terraform plan -out writes", help: command
+      )
     }
     if head.starts(with: [0x1F, 0x8B]) {
       return Problem(slug: "compressed", message: "the file is compressed", help: "gunzip it first")

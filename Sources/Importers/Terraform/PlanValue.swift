@@ -1,4 +1,4 @@
-package import StructuredText
+internal import StructuredText
 
 /// A value in a plan: known, known only when the plan is applied, or not to be shown.
 package indirect enum PlanValue: Sendable, Hashable {
@@ -47,7 +47,8 @@ package indirect enum PlanValue: Sendable, Hashable {
   /// Whether anything in a tree of flags is set, such as in a block whose items are not there yet.
   private static func holdsTrue(_ tree: LocatedJSON?) -> Bool {
     guard let tree else { return false }
-    return tree.isTrue || tree.elements.contains { holdsTrue($0) } || tree.members.contains { holdsTrue($0.value) }
+    return tree.isTrue || tree.elements.contains { holdsTrue($0) }
+      || tree.members.contains { holdsTrue($0.value) }
   }
 
   private static func list(

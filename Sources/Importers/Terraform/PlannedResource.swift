@@ -29,5 +29,5 @@ package struct PlannedResource: Sendable {
   package var type: String { address.type }
 
   /// The value at a path of attributes: `scaling_config.desired_size`.
-  package subscript(path: String) -> PlanValue { attributes[path: path] }
+  package subscript(path: String) -> PlanValue { attributes[path] }
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import StructuredText
 
 /// One element of `resource_changes`, or of the `resources` of `planned_values`.
@@ -20,7 +21,9 @@ struct ResourceChange {
 
   /// The instance before; `nil` when there is none.
   func before(_ action: PlanAction) -> PlannedResource? {
-    guard action != .create, action != .read, let values = change?["before"], !values.isNull else { return nil }
+    guard action != .create, action != .read, let values = change?["before"], !values.isNull else {
+      return nil
+    }
     return resource(action, values, unknown: nil, sensitive: change?["before_sensitive"])
   }
 

@@ -1,5 +1,3 @@
-package import StructuredText
-
 /// What the configuration in a plan says about how resources refer to each other and to providers.
 package struct TerraformConfiguration: Sendable {
   /// An expression: a constant, or what it refers to.

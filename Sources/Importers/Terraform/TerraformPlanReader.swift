@@ -180,7 +180,9 @@ private struct PlanPass {
   }
 
   private func checkKeys() throws(Findings) {
-    if !seen.isDisjoint(with: ["planned_values", "resource_changes"]), seen.contains("format_version") { return }
+    if !seen.isDisjoint(with: ["planned_values", "resource_changes"]), seen.contains("format_version") {
+      return
+    }
     let what =
       if seen.contains("@level") {
         "this is the log of terraform plan -json, not a plan"
