@@ -10,6 +10,8 @@ public import ServiceModel
 public struct Bill: Sendable {
   /// The lines, in the order of the model.
   public let lines: [LineItem]
+  /// What became of each promise.
+  public let commitments: [CommitmentUse]
   /// The price book.
   public let book: String
   /// The currency of every amount.
@@ -25,32 +27,47 @@ public struct Bill: Sendable {
   ///   - month: the month of operation that is billed, from 1; `nil`: the long run.
   ///   - factors: what uncertain or growing numbers are multiplied by, by path.
   ///   - counts: how many units and nodes run, by owner; those of ``RunningCount`` where it says nothing.
+  ///   - demand: what the stated demand is multiplied by, which autoscaling follows.
   ///   - purchase: how everything that can be committed to is bought, in place of what the model says.
   /// - Throws: a located finding for each name that no price bears.
   public init(
     of model: Model, at book: PriceBook, month: Int? = nil, factors: [String: Decimal] = [:],
-    counts overridden: [CostEntry.Owner: Decimal] = [:], purchase: [PurchaseShare]? = nil
+    counts overridden: [CostEntry.Owner: Decimal] = [:], demand: Double = 1,
+    purchase: [PurchaseShare]? = nil
   ) throws(Findings) {
     let conventions = CostConventions(model.conventions)
     var pricer = LinePricer(book: book, conventions: conventions)
     var counts: [RunningCount] = []
     var lines: [LineItem] = []
     for entry in model.costs.entries {
-      let running = RunningCount.behind(entry, in: model)
+      let running = RunningCount.behind(entry, in: model, demand: demand)
       if running.isNotable, !counts.contains(running) { counts.append(running) }
       let count = entry.count * (entry.scope == .once ? 1 : overridden[entry.owner] ?? running.likely)
       let context = ChargeContext(
         region: entry.region, hours: entry.hours, conventions: conventions, book: book)
       let place = LinePlace(
         resource: entry.path, owner: entry.ownerName, service: entry.kind.title, region: entry.region,
-        source: entry.source)
+        hours: entry.hours, source: entry.source)
       let mix = (purchase ?? entry.mix).map { (purchase: $0.purchase, share: $0.share) }
       for charge in entry.resource(factors: factors).charges(in: context) {
         lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
       }
     }
+    for flow in DerivedTransfer(of: model).flows {
+      let place = LinePlace(
+        resource: "\(flow.owner)/transfer", owner: flow.owner, service: "AWS data transfer", region: "")
+      if let reason = flow.unknown {
+        lines.append(pricer.unknownLine("Transfer (\(flow.name))", why: reason, for: place))
+      }
+      for charge in flow.charges(at: book) {
+        lines += pricer.lines(of: charge, times: 1, mix: [], for: place)
+      }
+    }
     guard pricer.findings.isEmpty else { throw Findings(pricer.findings) }
-    self.lines = lines
+    var application = CommitmentApplication(lines, book: book, conventions: conventions)
+    for plan in model.costs.commitments { application.apply(plan) }
+    self.lines = application.lines
+    commitments = application.uses
     self.book = book.name
     self.currency = book.currency
     self.conventions = conventions
@@ -86,15 +103,32 @@ public struct Bill: Sendable {
     lines.compactMap { if case .known(let amount) = $0.amount { amount } else { nil } }
   }
 
-  /// The known sums of lines that have something in common, in the order in which it first occurs.
-  public func sums(by key: (LineItem) -> String) -> [(name: String, monthly: Decimal)] {
-    var order: [String] = []
-    var sums: [String: Decimal] = [:]
+  /// What lines that have something in common come to.
+  public struct Sum: Sendable, Hashable {
+    /// What they have in common.
+    public let name: String
+    /// The sum of those that are known.
+    public var monthly: Decimal = 0
+    /// How many are known.
+    public var known = 0
+    /// How many are not known or wait for use to be stated.
+    public var open = 0
+  }
+
+  /// The sums of lines that have something in common, in the order in which it first occurs.
+  public func sums(by key: (LineItem) -> String) -> [Sum] {
+    var places: [String: Int] = [:]
+    var sums: [Sum] = []
     for line in lines {
       let name = key(line)
-      if sums[name] == nil { order.append(name) }
-      sums[name, default: 0] += line.monthly ?? 0
+      let place = places[name] ?? sums.count
+      if place == sums.count {
+        places[name] = place
+        sums.append(Sum(name: name))
+      }
+      sums[place].monthly += line.monthly ?? 0
+      if line.monthly == nil { sums[place].open += 1 } else { sums[place].known += 1 }
     }
-    return order.map { ($0, sums[$0] ?? 0) }
+    return sums
   }
 }

@@ -25,10 +25,10 @@ public struct RunningCount: Sendable, Hashable {
   /// Whether the model leaves open how many run.
   public var isOpen: Bool { isNotable && fewest != most && !isFromDemand }
 
-  /// The count behind an entry.
-  static func behind(_ entry: CostEntry, in model: Model) -> RunningCount {
+  /// The count behind an entry, with the stated demand multiplied.
+  static func behind(_ entry: CostEntry, in model: Model, demand: Double = 1) -> RunningCount {
     switch entry.owner {
-    case .component(let index) where entry.scope == .unit: units(of: index, in: model)
+    case .component(let index) where entry.scope == .unit: units(of: index, in: model, demand: demand)
     case .domain(let index) where entry.scope == .node: nodes(of: index, in: model)
     default: declared(1, of: entry.owner, named: entry.ownerName)
     }
@@ -40,12 +40,12 @@ public struct RunningCount: Sendable, Hashable {
       owner: owner, name: name, likely: count, fewest: count, most: count, reason: "", isFromDemand: false)
   }
 
-  private static func units(of index: Int, in model: Model) -> RunningCount {
+  private static func units(of index: Int, in model: Model, demand: Double) -> RunningCount {
     let component = model.components[index]
     guard let scaling = component.autoscaling else {
       return declared(component.units.count, of: .component(index), named: component.name)
     }
-    let mean = meanWanted(of: index, scaling, in: model)
+    let mean = meanWanted(of: index, scaling, in: model, demand: demand)
     let range = "autoscaling may run \(scaling.fewest) to \(scaling.most)"
     return RunningCount(
       owner: .component(index), name: component.name, likely: mean ?? Decimal(scaling.first),
@@ -70,7 +70,9 @@ public struct RunningCount: Sendable, Hashable {
   }
 
   /// The mean over a week of how many units are wanted; `nil` when nobody asks anything of the component.
-  private static func meanWanted(of index: Int, _ scaling: Autoscaling, in model: Model) -> Decimal? {
+  private static func meanWanted(
+    of index: Int, _ scaling: Autoscaling, in model: Model, demand factor: Double
+  ) -> Decimal? {
     let asking = model.capabilities.compactMap { capability -> (units: Double, profile: DemandProfile?)? in
       let units = capability.demands.filter { $0.target.component == index }.map(\.units).reduce(0, +)
       return units > 0 ? (units, capability.profile) : nil
@@ -81,7 +83,7 @@ public struct RunningCount: Sendable, Hashable {
     for (place, hour) in changes.enumerated() {
       let next = place + 1 < changes.count ? changes[place + 1] : hoursOfWeek
       let demand = asking.map { $0.units * ($0.profile?.level(atHourOfWeek: hour) ?? 1) }.reduce(0, +)
-      unitHours += Double(scaling.wanted(demand: demand)) * (next - hour)
+      unitHours += Double(scaling.wanted(demand: demand * factor)) * (next - hour)
     }
     return Decimal(string: shortest(unitHours / hoursOfWeek))
   }

@@ -34,6 +34,8 @@ public struct ModelDraft: Sendable {
   public var capabilities: [CapabilityDraft] = []
   /// What is paid for the service as a whole.
   public var costs: [CostDraft] = []
+  /// What is promised for years.
+  public var commitments: [CommitmentDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.

@@ -15,10 +15,10 @@ struct Relmodel: ParsableCommand {
       """,
     version: "relmodel 0.1.0",
     subcommands: [
-      Init.self, ImportCommand.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self,
-      Sensitivity.self,
-      Compare.self, RecoveryCommand.self,
-      Incidents.self, Fit.self, DrillCommand.self, Merge.self,
+      Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
+      Compare.self, RecoveryCommand.self, Cost.self,
+      Incidents.self, Fit.self, DrillCommand.self, Merge.self, Prices.self,
+      ImportCommand.self,
     ])
 }
 

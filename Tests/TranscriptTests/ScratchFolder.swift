@@ -91,6 +91,7 @@ final class ScratchFolder {
     environment["TERM"] = "dumb"
     environment["TZ"] = "UTC"
     environment["RELMODEL_DEFAULT_MODEL"] = "\(project.root)/models/checkout.relmodel.yaml"
+    environment["RELMODEL_DATASETS"] = "\(project.root)/datasets"
     return environment
   }
 

@@ -34,6 +34,8 @@ public struct LineItem: Sendable, Hashable {
   public let unitPrice: Decimal?
   /// The part of the month's quantity that this price is for; `nil`: all of it.
   public let tier: PriceTier?
+  /// Whether it can be bought by commitment.
+  public let isCommittable: Bool
   /// What it comes to.
   public let amount: Amount
   /// Where the price comes from.
@@ -53,6 +55,13 @@ public struct MonthlyAmount: Sendable, Hashable {
   public let upfront: Decimal
   /// The share of what is paid once that falls on a month of the commitment.
   public let upfrontShare: Decimal
+
+  /// An amount that recurs, and what is paid once with the share of it that falls on a month.
+  public init(recurring: Decimal, upfront: Decimal, upfrontShare: Decimal) {
+    self.recurring = recurring
+    self.upfront = upfront
+    self.upfrontShare = upfrontShare
+  }
 
   /// The recurring part and a month's share of what is paid once.
   public var amortised: Decimal { recurring + upfrontShare }

@@ -41,8 +41,17 @@ public struct LinePricer {
     let parts = charge.isCommittable ? mix : [(.onDemand, 1)]
     return parts.flatMap { part in
       listedLines(
-        of: charge, key: key, times: count * part.share, purchase: part.purchase, region: region, for: place)
+        of: charge, key: key, times: count * part.share * place.paidHours(part.purchase, conventions),
+        purchase: part.purchase, region: region, for: place)
     }
+  }
+
+  /// A line for something that can not be counted.
+  public func unknownLine(_ label: String, why reason: String, for place: LinePlace) -> LineItem {
+    var draft = LineDraft(
+      charge: Charge(label, .stated(0), .unstated(reason), unit: ""), place: place, region: place.region)
+    draft.amount = .unknown(reason)
+    return draft.item
   }
 
   private func statedLine(
@@ -103,22 +112,10 @@ public struct LinePricer {
     line.quantity = quantity
     line.origin = price.origin
     line.tier = isTiered ? price.tier : nil
-    let amount = amount(of: quantity, at: price)
+    let amount = price.amount(of: quantity, conventions: conventions)
     line.amount = .known(amount)
     line.unitPrice = price.upfront == 0 || quantity == 0 ? price.amount : amount.amortised / quantity
     return line.item
-  }
-
-  /// What is paid once is for a unit that runs all the time, and falls evenly on the months of the commitment.
-  private func amount(of quantity: Decimal, at price: Price) -> MonthlyAmount {
-    let recurring = quantity * price.amount
-    guard price.upfront != 0, let commitment = price.purchase.commitment else {
-      return MonthlyAmount(recurring: recurring, upfront: 0, upfrontShare: 0)
-    }
-    let units = quantity / conventions.hoursPerMonth
-    let upfront = units * price.upfront
-    return MonthlyAmount(
-      recurring: recurring, upfront: upfront, upfrontShare: upfront / Decimal(12 * commitment.years))
   }
 
   /// Why there is no price; a name that nothing bears is a finding, too.
@@ -148,16 +145,28 @@ public struct LinePlace: Sendable, Hashable {
   public let service: String
   /// The region of the resource.
   public let region: String
+  /// The hours of a month that it runs; `nil`: all.
+  public let hours: Decimal?
   /// What the model says about where its numbers come from.
   public let source: String?
 
   /// A place.
-  public init(resource: String, owner: String, service: String, region: String, source: String? = nil) {
+  public init(
+    resource: String, owner: String, service: String, region: String, hours: Decimal? = nil,
+    source: String? = nil
+  ) {
     self.resource = resource
     self.owner = owner
     self.service = service
     self.region = region
+    self.hours = hours
     self.source = source
+  }
+
+  /// Hours that are paid for each hour that it runs: a commitment is paid whether it is used or not.
+  func paidHours(_ purchase: Purchase, _ conventions: CostConventions) -> Decimal {
+    guard purchase.commitment != nil, let hours, hours > 0 else { return 1 }
+    return conventions.hoursPerMonth / hours
   }
 }
 
@@ -185,7 +194,7 @@ private struct LineDraft {
     LineItem(
       resource: place.resource, owner: place.owner, service: place.service, label: charge.label,
       region: region, key: key, purchase: purchase, quantity: quantity, unit: charge.unit,
-      unitPrice: unitPrice, tier: tier, amount: amount, origin: origin)
+      unitPrice: unitPrice, tier: tier, isCommittable: charge.isCommittable, amount: amount, origin: origin)
   }
 }
 

@@ -48,9 +48,12 @@ public struct PriceBook: Sendable {
   /// The tiers of an item, discounts taken off; empty when the book does not price it so.
   public func tiers(of key: PriceKey, in region: String, purchase: Purchase) -> [Price] {
     let listed = table(of: key.service, in: region)?.tiers(of: key.item, purchase: purchase) ?? []
-    return listed.map { price in
-      discounts.last { $0.covers(price) }?.applied(to: price) ?? price
-    }
+    return listed.map(discounted)
+  }
+
+  /// A price of a table with the discount that is agreed on it.
+  public func discounted(_ price: Price) -> Price {
+    discounts.last { $0.covers(price) }?.applied(to: price) ?? price
   }
 
   /// What an instance class of a service has; `nil` when no loaded table of the region says.

@@ -23,4 +23,12 @@ public protocol CostResource: Sendable {
 
   /// What a month of one such resource takes.
   func charges(in context: ChargeContext) -> [Charge]
+
+  /// What month 1, 2, … takes, of a resource that changes as time goes, such as data under a lifecycle.
+  func charges(in context: ChargeContext, month: Int) -> [Charge]
+}
+
+extension CostResource {
+  /// The same every month.
+  public func charges(in context: ChargeContext, month: Int) -> [Charge] { charges(in: context) }
 }

@@ -4,6 +4,23 @@ public enum ResourceCatalog {
   public static let all: [any CostResource.Type] = [
     EC2Instance.self,
     EBSVolume.self,
+    EKSCluster.self,
+    FargateTasks.self,
+    LoadBalancer.self,
+    NATGateway.self,
+    PublicIPv4.self,
+    VPCEndpoint.self,
+    DataTransfer.self,
+    ManagedSecret.self,
+    EncryptionKey.self,
+    RDSInstance.self,
+    AuroraCluster.self,
+    ElastiCacheCluster.self,
+    OpenSearchDomain.self,
+    MQBroker.self,
+    MSKCluster.self,
+    S3Bucket.self,
+    CloudWatch.self,
     FixedPrice.self,
   ]
 

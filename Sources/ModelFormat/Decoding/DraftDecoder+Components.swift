@@ -10,6 +10,7 @@ extension DraftDecoder {
     draft.domain = reading["in"]?.locatedText
     draft.dependencies = dependencies(reading["depends-on"])
     draft.modes = modes(reading["fails"])
+    draft.modes += interruptions(reading["costs"])
     if let availability = reading["availability"], let value = availability.availability {
       draft.modes.append(
         FailureModeDraft(
@@ -85,7 +86,7 @@ extension DraftDecoder {
     reading?.entries.compactMap { mode($0.name, $0.value) } ?? []
   }
 
-  private mutating func mode(_ name: Located<String>, _ reading: Reading) -> FailureModeDraft? {
+  mutating func mode(_ name: Located<String>, _ reading: Reading) -> FailureModeDraft? {
     guard let frequency = frequency(reading) else { return nil }
     var draft = FailureModeDraft(name: name, frequency: frequency, length: length(reading))
     draft.statedRate = reading["mtbf"] == nil ? reading["rate"]?.rate : nil

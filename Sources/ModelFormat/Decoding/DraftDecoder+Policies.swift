@@ -63,6 +63,11 @@ extension DraftDecoder {
     policies.rateLimit = reading["rate-limit"].flatMap { rateLimit($0) }
     policies.fallback = reading["fallback"].flatMap { fallback($0) }
     policies.traffic = reading["traffic"].flatMap { traffic($0, &policies.defaults) }
+    if let bytes = reading["traffic"]?["bytes"], let request = bytes["request"]?.dataSize,
+      let response = bytes["response"]?.dataSize
+    {
+      policies.bytes = CallBytes(request: request, response: response)
+    }
     return policies
   }
 

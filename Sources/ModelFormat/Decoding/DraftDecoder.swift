@@ -24,6 +24,7 @@ struct DraftDecoder {
     draft.historyWindow = model["history"]?["window"]?.duration
     draft.prices = prices(model["prices"])
     draft.costs = costs(model["costs"], at: "costs")
+    draft.commitments = model["commitments"]?.entries.compactMap { commitment($0.name, $0.value) } ?? []
     draft.procedures = procedures(model["procedures"])
     for plan in draft.procedures { addLaw(of: plan) }
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
@@ -63,7 +64,10 @@ struct DraftDecoder {
     draft.autoscaling = nodeAutoscaling(reading["autoscaling"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
       draft.nodes = NodesDraft(
-        count: count, spreadsOverZones: nodes["spread"] != nil, modes: modes(nodes["fails"]))
+        count: count, spreadsOverZones: nodes["spread"] != nil,
+        modes: modes(nodes["fails"]) + interruptions(reading["costs"]))
+    } else {
+      draft.modes += interruptions(reading["costs"])
     }
     return draft
   }

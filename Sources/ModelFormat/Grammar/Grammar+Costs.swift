@@ -38,6 +38,10 @@ extension Grammar {
             .scalar(.name), .names(of: .scalar(.probability), what: "way to buy"),
           ]), "How, or the share of each way; on-demand.",
           example: "{reserved-1y-no-upfront: 60 %, spot: 40 %}"),
+        Field(
+          "interrupted", .named("failure-mode"),
+          "What happens to the units or nodes bought spot, as a failure mode of theirs by the spot share.",
+          example: "{rate: 1 /month, lasts: 3 min}"),
         Field("region", .scalar(.name), "The region whose prices count; the owner's.", example: "eu-west-1"),
         source,
       ], groups: [KeyGroup(ResourceCatalog.all.map { [$0.kind] }, isRequired: true)]))

@@ -105,6 +105,15 @@ extension Grammar {
         source,
       ]))
 
+  private static let bytes = Shape.record(
+    Record(
+      "bytes of a call",
+      [
+        Field("request", .scalar(.dataSize), required: true, "To the callee.", example: "4 kB"),
+        Field("response", .scalar(.dataSize), required: true, "Back to the caller.", example: "40 kB"),
+        source,
+      ]))
+
   private static let traffic = Shape.record(
     Record(
       "traffic",
@@ -118,7 +127,9 @@ extension Grammar {
         Field(
           "errors", .scalar(.probability), "The share of calls that fail when all is well; 0 %.",
           example: "1 %"),
-        .later("bytes", "Bytes of a call."),
+        Field(
+          "bytes", bytes, "What a call moves; transfer between zones, regions and to users is priced by it.",
+          example: "{request: 4 kB, response: 40 kB}"),
         .later("alert", "The detector that sees errors of these calls."), source,
       ]))
 

@@ -36,7 +36,9 @@ package enum Grammar {
           example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
         costs,
         Field("prices", prices, "Which prices count, and where.", example: "{region: eu-central-1}"),
-        .later("commitments", "Reserved instances and savings plans."),
+        Field(
+          "commitments", .names(of: commitment, what: "commitment"), "Reserved instances and savings plans.",
+          example: "{plan: {bought: compute-savings-1y-no-upfront, commit: \"$2.50/h\"}}"),
         .later("choices", "Levers that a plan may pull, their values and one-off costs."),
         .later("claims", "Statements to check against what is computed."),
       ]))

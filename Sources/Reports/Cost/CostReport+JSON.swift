@@ -18,6 +18,7 @@ extension CostReport {
       "currency": .string(bill.currency),
       "lines": .array(bill.lines.map(Self.json)),
       "components": sums { $0.owner }, "services": sums { $0.service },
+      "commitmentUse": .array(bill.commitments.map(Self.json)),
       "counts": .array(bill.counts.map(Self.json)),
     ]
     for section in sections { results[section.key] = section.json }
@@ -59,6 +60,16 @@ extension CostReport {
     case .unknown(let reason): members["monthly"] = unknownJSON(reason)
     }
     return .object(members)
+  }
+
+  private static func json(_ use: CommitmentUse) -> JSONValue {
+    let unknown = unknownJSON(use.unknown ?? "there is nothing to divide by")
+    return [
+      "name": .string(use.name), "purchase": .string(use.purchase.text), "monthly": .decimal(use.paid),
+      "utilisation": use.utilisation.map { .decimal($0) } ?? unknown,
+      "coverage": use.coverage.map { .decimal($0) } ?? unknown,
+      "saved": use.unknown == nil ? .decimal(use.saved) : unknown,
+    ]
   }
 
   private static func json(_ count: RunningCount) -> JSONValue {

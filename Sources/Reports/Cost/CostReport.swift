@@ -1,7 +1,7 @@
 public import Billing
-public import CloudCost
+internal import CloudCost
 internal import Foundation
-public import Quantities
+internal import Quantities
 public import ServiceModel
 
 /// What a month of a model costs, as a document and as JSON.
@@ -27,6 +27,7 @@ public struct CostReport: Sendable {
     document.blocks.append(.facts(totals))
     if !bill.lines.isEmpty { document.blocks.append(.table(lineTable)) }
     document.blocks += sumTables
+    document.blocks += commitmentBlocks
     document.blocks += openBlocks
     for section in sections { document.blocks += section.blocks }
     document.blocks += notes
@@ -36,7 +37,8 @@ public struct CostReport: Sendable {
   private var totals: [Document.Fact] {
     var facts = [
       Document.Fact(
-        "Monthly", text.cents(bill.monthly), remarks, number: .init(AmountText.number(bill.monthly), bill.currency))
+        "Monthly", text.cents(bill.monthly), remarks,
+        number: .init(AmountText.number(bill.monthly), bill.currency))
     ]
     if bill.upfront != 0 {
       facts.append(
@@ -57,7 +59,9 @@ public struct CostReport: Sendable {
   /// What the total leaves out stands beside it.
   private var remarks: [String] {
     var remarks: [String] = []
-    if !bill.unknown.isEmpty { remarks.append("leaves out \(lines(bill.unknown.count)) without a known price") }
+    if !bill.unknown.isEmpty {
+      remarks.append("leaves out \(lines(bill.unknown.count)) without a known price")
+    }
     if !bill.perUse.isEmpty { remarks.append("and \(lines(bill.perUse.count)) whose use is not stated") }
     if bill.lines.isEmpty { remarks.append("the model states nothing that is paid for") }
     return remarks
@@ -74,13 +78,15 @@ public struct CostReport: Sendable {
       defer { next += 1 }
       return row(line, monthly: cents[next])
     }
-    return Document.Table(columns: ["Resource", "What", "Quantity", "", "Unit price", "Monthly"], cells: rows)
+    return Document.Table(
+      columns: ["Resource", "What", "Quantity", "", "Unit price", "Monthly"], cells: rows)
   }
 
   private func row(_ line: LineItem, monthly: Decimal?) -> [Document.Cell] {
     let amount: Document.Cell =
       switch line.amount {
-      case .known(let known): Document.Cell(text.cents(monthly ?? 0), number: AmountText.number(known.amortised))
+      case .known(let known):
+        Document.Cell(text.cents(monthly ?? 0), number: AmountText.number(known.amortised))
       case .perUse: "by use"
       case .unknown: "unknown"
       }
@@ -101,7 +107,8 @@ public struct CostReport: Sendable {
 
   private func tierText(_ tier: PriceTier) -> String {
     guard let end = tier.upTo else { return "above \(text.quantity(tier.from))" }
-    return tier.from == 0 ? "first \(text.quantity(end))" : "\(text.quantity(tier.from)) to \(text.quantity(end))"
+    return tier.from == 0
+      ? "first \(text.quantity(end))" : "\(text.quantity(tier.from)) to \(text.quantity(end))"
   }
 
   private var sumTables: [Document.Block] {
@@ -110,16 +117,44 @@ public struct CostReport: Sendable {
       .map { name, sums in .table(sumTable(name, sums)) }
   }
 
-  private func sumTable(_ name: String, _ sums: [(name: String, monthly: Decimal)]) -> Document.Table {
+  private func sumTable(_ name: String, _ sums: [Bill.Sum]) -> Document.Table {
     let cents = Cents.parts(sums.map(\.monthly))
     let rows = zip(sums, cents).map { sum, cents -> [Document.Cell] in
       let share = bill.monthly > 0 ? AmountText.number(sum.monthly / bill.monthly) : 0
       return [
-        Document.Cell(sum.name), Document.Cell(text.cents(cents), number: AmountText.number(sum.monthly)),
-        Document.Cell("\(Int((share * 100).rounded())) %", number: share),
+        Document.Cell(sum.name),
+        sum.known == 0 ? "unknown" : Document.Cell(text.cents(cents), number: AmountText.number(sum.monthly)),
+        sum.known == 0 ? "" : Document.Cell("\(Int((share * 100).rounded())) %", number: share),
+        Document.Cell(sum.open == 0 || sum.known == 0 ? "" : "and \(lines(sum.open)) left out"),
       ]
     }
-    return Document.Table(columns: [name, "Monthly", "Share"], cells: rows)
+    return Document.Table(columns: [name, "Monthly", "Share", ""], cells: rows)
+  }
+
+  /// What became of each promise.
+  private var commitmentBlocks: [Document.Block] {
+    guard !bill.commitments.isEmpty else { return [] }
+    let rows = bill.commitments.map { use -> [Document.Cell] in
+      let name = [Document.Cell(use.name), Document.Cell(use.purchase.text)]
+      if let reason = use.unknown {
+        return name + [Document.Cell(text.cents(use.paid)), "unknown", "", Document.Cell(reason)]
+      }
+      return name + [
+        Document.Cell(text.cents(use.paid), number: AmountText.number(use.paid)), percent(use.utilisation),
+        percent(use.coverage), Document.Cell(text.signed(use.saved), number: AmountText.number(use.saved)),
+      ]
+    }
+    return [
+      .table(
+        Document.Table(columns: ["Commitment", "", "Monthly", "used", "covers", "saves"], cells: rows)),
+      .note("Used: of what is paid for. Covers: of what it could have covered, at on-demand prices."),
+    ]
+  }
+
+  private func percent(_ share: Decimal?) -> Document.Cell {
+    guard let share else { return "–" }
+    let value = AmountText.number(share)
+    return Document.Cell("\(significant(value * 100, digits: 3)) %", number: value)
   }
 
   /// What is unknown, and what would cost with use.
@@ -142,7 +177,8 @@ public struct CostReport: Sendable {
     notes += unverifiedNote
     notes.append(
       "A month has \(text.quantity(bill.conventions.hoursPerMonth)) h, a terabyte "
-        + "\(text.quantity(bill.conventions.gigabytesPerTerabyte)) GB; GB as the provider bills it. Tiers count over the whole account.")
+        + "\(text.quantity(bill.conventions.gigabytesPerTerabyte)) GB; GB as the provider bills it. Tiers count over the whole account."
+    )
     return notes.map { .note($0) }
   }
 

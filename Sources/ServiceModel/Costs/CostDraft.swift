@@ -18,6 +18,8 @@ public struct CostDraft: Sendable {
   public var hours: Located<String>?
   /// How it is bought: ways and the shares as written; one way without a share is all of it.
   public var bought: [(purchase: Located<String>, share: Located<String>?)] = []
+  /// Where it says what happens when spot capacity is taken back.
+  public var interrupted: SourceLocation?
   /// The region whose prices count.
   public var region: Located<String>?
   /// Where the numbers come from.

@@ -80,11 +80,15 @@ public struct PurchaseShare: Sendable, Hashable {
 public struct ModelCosts: Sendable {
   /// What is paid for, in the order of the file: of the service, of domains, of components.
   public let entries: [CostEntry]
+  /// What is promised for years, in the order in which it is applied.
+  public let commitments: [CommitmentPlan]
   /// The names of the price books that the model asks for, each laid over those before it; empty: the reader's choice.
   public let books: [String]
+  /// The region of everything whose place does not say one; `nil`: none is stated.
+  public let region: String?
 
   /// Nothing is paid for.
-  public static let none = ModelCosts(entries: [], books: [])
+  public static let none = ModelCosts(entries: [], commitments: [], books: [], region: nil)
 
   /// The tables of a price book that the entries need.
   public var wantedTables: Set<PriceBookReader.Wanted> {

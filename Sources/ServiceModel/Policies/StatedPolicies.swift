@@ -18,6 +18,8 @@ public struct StatedPolicies: Sendable {
   public var fallback: Fallback?
   /// The calls when all is well.
   public var traffic: Traffic?
+  /// What a call moves.
+  public var bytes: CallBytes?
   /// Where each was written, by its keys below the dependency: `breaker/open`.
   public var places: [String: SourceLocation]
   /// Where the dependency was written.
@@ -39,6 +41,20 @@ public struct StatedPolicies: Sendable {
       keys.removeLast()
     }
     return location
+  }
+}
+
+/// What a call moves.
+public struct CallBytes: Sendable, Hashable {
+  /// From the caller to the callee.
+  public let request: DataSize
+  /// From the callee to the caller.
+  public let response: DataSize
+
+  /// What goes each way.
+  public init(request: DataSize, response: DataSize) {
+    self.request = request
+    self.response = response
   }
 }
 

@@ -21,7 +21,10 @@ extension ModelResolver {
           cost, of: .component(index), named: component.name, in: regions(of: places, among: domains))
       }
     }
-    return ModelCosts(entries: entries, books: draft.prices.books.map(\.value))
+    return ModelCosts(
+      entries: entries, commitments: resolveCommitments(among: entries),
+      books: draft.prices.books.map(\.value),
+      region: draft.prices.region?.value)
   }
 
   private mutating func resolve(
@@ -31,12 +34,39 @@ extension ModelResolver {
     let conventions = CostConventions(draft.conventions)
     let stated = StatedResource(cost.resource, path: cost.path, conventions: conventions)
     _ = kind.init(stated, findings: &findings)
+    checkInterruption(of: cost, owner: owner)
     let region = kind.services.isEmpty ? "" : self.region(of: cost, among: regions)
     return CostEntry(
       name: cost.name.value, owner: owner, ownerName: ownerName, resource: stated, kind: kind,
       count: Decimal(cost.count?.value ?? 1), scope: scope(of: cost, owner: owner),
       hours: hours(of: cost, conventions: conventions), mix: mix(of: cost), region: region,
       source: cost.source, location: cost.name.location)
+  }
+
+  /// What is taken back is a unit or a node that is bought spot.
+  private mutating func checkInterruption(of cost: CostDraft, owner: CostEntry.Owner) {
+    guard let stated = cost.interrupted else {
+      if cost.bought.contains(where: { $0.purchase.value == Purchase.spot.text }) {
+        defaults.append(
+          DefaultNote(
+            path: "\(cost.path)/interrupted",
+            text:
+              "never, since nothing says how often spot capacity is taken back; interrupted: {rate: 1 /month, lasts: 3 min}"
+          ))
+      }
+      return
+    }
+    if !cost.bought.contains(where: { $0.purchase.value == Purchase.spot.text }) {
+      report(
+        "nothing-to-interrupt", "\(cost.name.value): interrupted: is of what is bought spot", at: stated,
+        help: "bought: spot")
+    }
+    if owner == .model {
+      report(
+        "nothing-to-interrupt",
+        "\(cost.name.value): the service as a whole has no units that can be taken back",
+        at: stated, help: "state it under costs: of a component or of a pool of nodes")
+    }
   }
 
   private mutating func scope(of cost: CostDraft, owner: CostEntry.Owner) -> CostEntry.Scope {

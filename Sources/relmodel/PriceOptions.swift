@@ -1,0 +1,36 @@
+import ArgumentParser
+import Billing
+import CloudCost
+import FoundationEssentials
+@preconcurrency import Glibc
+import ServiceModel
+
+/// The options of every command that needs prices.
+struct PriceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The price book: aws-prices, jivs-prices, one of them at a date (aws-prices/2026-11-22), a folder or a table; several are laid over each other, aws-prices,own.csv; the model's own, else aws-prices.",
+      valueName: "books"))
+  var prices: String?
+
+  static let defaultBook = "aws-prices"
+
+  /// The book that was named.
+  ///
+  /// - Parameter wanted: the tables to load from folders; `nil`: all.
+  func book(wanted: Set<PriceBookReader.Wanted>? = nil) throws -> PriceBook {
+    try Self.shelf.book(named: prices ?? Self.defaultBook, wanted: wanted)
+  }
+
+  /// The tables that a model needs of the book that was named, else of those that the model asks for.
+  func book(for model: Model) throws -> PriceBook {
+    let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
+    return try Self.shelf.book(
+      named: prices ?? asked, wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables))
+  }
+
+  /// The books that the launcher ships.
+  static var shelf: PriceShelf {
+    PriceShelf(folder: ProcessInfo.processInfo.environment["RELMODEL_DATASETS"])
+  }
+}
