@@ -29,11 +29,12 @@ public struct Bill: Sendable {
   ///   - counts: how many units and nodes run, by owner; those of ``RunningCount`` where it says nothing.
   ///   - demand: what the stated demand is multiplied by, which autoscaling follows.
   ///   - purchase: how everything that can be committed to is bought, in place of what the model says.
+  ///   - growth: how use grew until the month, for what is still there of earlier months.
   /// - Throws: a located finding for each name that no price bears.
   public init(
     of model: Model, at book: PriceBook, month: Int? = nil, factors: [String: Decimal] = [:],
     counts overridden: [CostEntry.Owner: Decimal] = [:], demand: Double = 1,
-    purchase: [PurchaseShare]? = nil
+    purchase: [PurchaseShare]? = nil, growth: Growth = Growth(perYear: 0)
   ) throws(Findings) {
     let conventions = CostConventions(model.conventions)
     var pricer = LinePricer(book: book, conventions: conventions)
@@ -44,7 +45,8 @@ public struct Bill: Sendable {
       if running.isNotable, !counts.contains(running) { counts.append(running) }
       let count = entry.count * (entry.scope == .once ? 1 : overridden[entry.owner] ?? running.likely)
       let context = ChargeContext(
-        region: entry.region, hours: entry.hours, conventions: conventions, book: book)
+        region: entry.region, hours: entry.hours, conventions: conventions, book: book,
+        use: growth.use(before: month ?? 1))
       let place = LinePlace(
         resource: entry.path, owner: entry.ownerName, service: entry.kind.title, region: entry.region,
         hours: entry.hours, source: entry.source)

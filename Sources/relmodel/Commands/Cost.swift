@@ -108,11 +108,19 @@ struct Cost: ParsableCommand {
   }
 
   private func comparison(with path: String, after bill: Bill) throws -> BillComparisonSection {
-    let before = try ModelOptions.reading(at: path, assignments: [])
+    let before = try ModelOptions.reading(at: path, assignments: conventions(of: bill))
     var prices = prices
     if let comparePrices { prices.prices = comparePrices }
     let earlier = try self.bill(of: before, at: try prices.book(for: before.model))
     return BillComparisonSection(BillComparison(earlier, bill), with: before.model.name)
+  }
+
+  /// Two bills are compared under the conventions of the later one.
+  private func conventions(of bill: Bill) -> [String] {
+    [
+      "conventions/hours-per-month=\(bill.conventions.hoursPerMonth)",
+      "conventions/gb-per-tb=\(bill.conventions.gigabytesPerTerabyte)",
+    ]
   }
 
   /// The bill of a model at the prices that were asked for.
