@@ -52,6 +52,9 @@ struct Cost: ParsableCommand {
   @Flag(help: "Also each component's share of the downtime beside its cost.")
   var downtime = false
 
+  @Flag(help: "Also the cheapest storage class of every bucket that can be read within each recovery time.")
+  var tiers = false
+
   @Option(help: "Draws of what is uncertain, when anything of the bill is.")
   var draws = 2_000
 
@@ -99,6 +102,10 @@ struct Cost: ParsableCommand {
       let prepared = try Preparation(try ModelInput(reading, history, output))
       sections.append(
         DowntimeShareSection(model: model, bill: bill, results: try prepared.exactResults()))
+    }
+    if tiers {
+      sections.append(
+        StorageTiersSection(StorageTiers(of: model, bill: bill, at: book), currency: bill.currency))
     }
     if commitments {
       sections.append(
