@@ -45,7 +45,8 @@ package struct PriceColumns {
   private func missing(in header: CSVRecord) -> [Diagnostic] {
     var needed: [Column] = [.item]
     if indices[.discount] == nil { needed += [.unit, .price] }
-    if service == nil { needed += [.service, .region] }
+    if service == nil { needed.append(.service) }
+    if region == nil { needed.append(.region) }
     return needed.filter { indices[$0] == nil }.map { column in
       Diagnostic(
         slug: "missing-column", "the price table has no column \(column.rawValue)", at: header.location,
@@ -135,14 +136,16 @@ package struct PriceColumns {
     private mutating func amount(_ column: Column) -> Decimal? {
       guard let field = columns.field(column, of: record) else { return nil }
       let text = field.text.hasPrefix("$") ? field.text.dropFirst() : field.text[...]
-      if let number = NumberText(prefixOf: text), let value = number.decimal, value >= 0 {
+      if let number = NumberText(prefixOf: text), let value = number.decimal, !value.isNaN, value >= 0,
+        value <= Price.most
+      {
         if number.rest.isEmpty { return value }
         if number.rest == "%", column == .discount { return value / 100 }
       }
       findings.append(
         Diagnostic(
-          slug: "bad-price", "\(column.rawValue): “\(field.text)” is no number of 0 or more",
-          at: field.location))
+          slug: "bad-price", "\(column.rawValue): \(quoted(field.text)) is no number from 0 to 10¹²",
+          at: field.location, help: "0.0125"))
       return nil
     }
 
