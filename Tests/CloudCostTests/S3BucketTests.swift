@@ -277,12 +277,12 @@ import Testing
   }
 
   static let wrong = [
-    Wrong("not-of-this-type") { ["size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
-    Wrong("not-of-this-type") {
+    Wrong("not-of-this-class") { ["size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
+    Wrong("not-of-this-class") {
       ["class": "deep-archive", "size": "1 TB", "retrieval": ["expedited": ["data": "1 GB/month"]]]
     },
-    Wrong("not-of-this-type") { ["class": "glacier", "size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
-    Wrong("not-of-this-type") { ["size": "1 TB", "requests": ["transition": "1 /month"]] },
+    Wrong("not-of-this-class") { ["class": "glacier", "size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
+    Wrong("not-of-this-class") { ["size": "1 TB", "requests": ["transition": "1 /month"]] },
     Wrong("stated-twice") { ["size": "1 TB", "standard": ["size": "2 TB"]] },
     Wrong("sizes-differ") { ["size": "1 TB", "objects": "10", "object-size": "1 GB"] },
     Wrong("says-nothing") { ["objects": "10"] },

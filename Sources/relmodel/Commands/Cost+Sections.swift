@@ -28,6 +28,10 @@ extension Cost {
       sections.append(
         DowntimeShareSection(model: model, bill: bill, results: try prepared.exactResults()))
     }
+    if tiers {
+      sections.append(
+        StorageTiersSection(StorageTiers(of: model, bill: bill, at: book), currency: bill.currency))
+    }
     if let section = try bills.section(for: bill) { sections.append(section) }
     if commitments {
       sections.append(

@@ -52,6 +52,9 @@ struct Cost: ParsableCommand {
   @Flag(help: "Also each component's share of the downtime beside its cost.")
   var downtime = false
 
+  @Flag(help: "Also the cheapest storage class of every bucket that can be read within each recovery time.")
+  var tiers = false
+
   @Option(help: "Draws of what is uncertain, when anything of the bill is.")
   var draws = 2_000
 
@@ -71,7 +74,7 @@ struct Cost: ParsableCommand {
     if plan.diff != nil {
       let isAlone =
         modelOptions.model == nil && modelOptions.assignments.isEmpty && compare == nil
-        && years == nil && !commitments && !downtime && bought == nil && !bills.isAsked
+        && years == nil && !commitments && !downtime && bought == nil && !tiers && !bills.isAsked
       guard isAlone else {
         throw ValidationError("--diff: prices a plan before and after; it takes no model and nothing of one")
       }
