@@ -28,8 +28,8 @@ import Testing
   }
 
   static let refused = [
-    Refused(attribute: "tenancy", value: "Dedicated", reason: "tenancy other than shared"),
-    Refused(attribute: "tenancy", value: "Host", reason: "tenancy other than shared"),
+    Refused(attribute: "tenancy", value: "Host", reason: "on dedicated hosts"),
+    Refused(attribute: "tenancy", value: "Dedicated", reason: "reservations of capacity"),
     Refused(
       attribute: "capacitystatus", value: "UnusedCapacityReservation", reason: "reservations of capacity"),
     Refused(
@@ -69,6 +69,16 @@ import Testing
     #expect(
       table.prices.map(\.key.item).sorted()
         == ["instance/c4.large/rhel", "instance/c4.large/suse", "instance/c4.large/windows"])
+  }
+
+  /// Hardware of one's own has its own price and name.
+  @Test func dedicatedIsToldApart() throws {
+    let dedicated = ListedFact("D", "Compute Instance", ListedFacts.linux, per: "Hrs", "0.11")
+      .with("D", "tenancy", "Dedicated").with("D", "usagetype", "DedicatedUsage:c4.large")
+    let table = try #require(try imported([ListedFacts.c4Large, dedicated]).tables.first)
+    #expect(
+      table.tiers(of: "instance/c4.large/dedicated", purchase: .onDemand).map { "\($0.amount)" } == ["0.11"])
+    #expect(table.tiers(of: "instance/c4.large", purchase: .onDemand).map { "\($0.amount)" } == ["0.1"])
   }
 
   /// Aurora's two ways to pay for input and output have their own prices.
