@@ -53,7 +53,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
-    library("Importers", ["Diagnostics", "ServiceGraph"]),
+    library("Importers", ["CloudCost", "Diagnostics", "Quantities", "ServiceGraph", "StructuredText"]),
     // No pkg-config name: Debian's alternatives put the library where the linker looks, and the module map says it.
     .systemLibrary(name: "OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
@@ -84,6 +84,7 @@ let package = Package(
     tests("StochasticsTests", ["Stochastics", "DrawKernels"]),
     tests(
       "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
+    tests("BillingTests", vocabulary + ["Billing", "ServiceModel", "ModelFormat"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

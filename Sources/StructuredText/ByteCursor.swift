@@ -65,6 +65,16 @@ package struct ByteCursor {
     index = end
   }
 
+  /// Moves over the bytes up to one that `ends`, as far as the chunk in memory holds them.
+  ///
+  /// None of them may be part of a line end.
+  mutating func pass(until ends: (UInt8) -> Bool) {
+    while index < chunk.count, !ends(chunk[index]) {
+      if chunk[index] & 0xC0 != 0x80 { column += 1 }
+      index += 1
+    }
+  }
+
   /// Moves over one line end (LF, CRLF or CR) and returns its bytes.
   package mutating func advanceOverLineEnd(_ first: UInt8) throws(Findings) -> [UInt8] {
     index += 1

@@ -83,6 +83,9 @@ enum OutputFile {
     close(descriptor)
   }
 
+  /// Whether there is a file, folder or device of that name.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Makes a folder where there is none.
   static func makeFolder(_ path: String) throws {
     guard mkdir(path, 0o777) != 0, errno != EEXIST else { return }

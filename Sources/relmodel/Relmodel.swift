@@ -18,6 +18,7 @@ struct Relmodel: ParsableCommand {
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
       Compare.self, RecoveryCommand.self, Cost.self,
       Incidents.self, Fit.self, DrillCommand.self, Merge.self, Prices.self,
+      ImportCommand.self,
     ])
 }
 

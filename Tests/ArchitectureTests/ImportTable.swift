@@ -35,7 +35,8 @@ enum ImportTable {
       others: ["FoundationEssentials"]
     ),
     "ModelFormat": AllowedImports(house: vocabulary, others: files + ["Yams"]),
-    "Importers": AllowedImports(house: vocabulary + ["ServiceGraph"], others: files + ["FoundationXML"]),
+    "Importers": AllowedImports(
+      house: vocabulary + ["ServiceGraph", "StructuredText"], others: files + ["FoundationXML"]),
     "IncidentHistory": AllowedImports(
       house: vocabulary + ["StructuredText"], others: files + ["FoundationXML", "GRDB", "GRDBSQLite"]),
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
