@@ -67,6 +67,12 @@ public struct ImportedPrices: Sendable {
     public let name: String
     /// How many prices.
     public let prices: Int
+
+    /// So many prices for one reason.
+    public init(name: String, prices: Int) {
+      self.name = name
+      self.prices = prices
+    }
   }
 
   /// The lists in the order in which they were read.

@@ -93,15 +93,12 @@ package struct PriceColumns {
       let purchase = purchase()
       let item = columns.field(.item, of: record)?.text
       if let discount = amount(.discount) { return self.discount(discount, item: item, purchase: purchase) }
+      let price = amount(.price)
       guard let item, let unit = columns.field(.unit, of: record)?.text,
         let service = columns.service ?? columns.field(.service, of: record)?.text,
-        let region = columns.region ?? columns.field(.region, of: record)?.text,
-        let price = amount(.price)
+        let region = columns.region ?? columns.field(.region, of: record)?.text, let price
       else {
-        findings.append(
-          Diagnostic(
-            slug: "incomplete-price", "the row says no item, unit, price, service or region",
-            at: record.location))
+        findings += incomplete
         return nil
       }
       let tier = PriceTier(from: amount(.from) ?? 0, upTo: amount(.to))
@@ -110,6 +107,18 @@ package struct PriceColumns {
           key: PriceKey(service, item), region: region, purchase: purchase ?? .onDemand, unit: unit,
           tier: tier,
           amount: price, upfront: amount(.upfront) ?? 0, origin: origin()))
+    }
+
+    /// What a row can not do without and this one leaves empty.
+    private var incomplete: [Diagnostic] {
+      let place: [Column] =
+        columns.service == nil ? [.service, .region] : columns.region == nil ? [.region] : []
+      return ([.item, .unit, .price] + place).filter { columns.field($0, of: record) == nil }.prefix(1).map {
+        Diagnostic(
+          slug: "incomplete-price", "the row says no \($0.rawValue)", at: record.location,
+          help:
+            "every price needs an item, a unit and a price, and in a table of its own a service and a region")
+      }
     }
 
     private func discount(_ share: Decimal, item: String?, purchase: Purchase?) -> Row {

@@ -176,8 +176,7 @@ private struct OfferScanner {
   let isReserved: Bool
   let source: Int
   private var prices: [ListedPrice] = []
-  /// The terms of the offer before, of which there are few.
-  private var known: (terms: ListedTerms, commitment: Purchase.Commitment?) = (ListedTerms(), nil)
+  private var known = KnownTerms()
 
   init(isReserved: Bool, source: Int) {
     self.isReserved = isReserved
@@ -213,8 +212,7 @@ private struct OfferScanner {
       return collector.add(
         prices, of: code, sku: sku, purchase: .onDemand, effective: effective, source: source)
     }
-    if terms != known.terms { known = (terms, terms.commitment) }
-    guard let commitment = known.commitment else {
+    guard let commitment = known.commitment(of: terms) else {
       return collector.skip(collector.pastTerms, prices: prices.count)
     }
     collector.add(

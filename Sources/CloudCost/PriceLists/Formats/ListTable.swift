@@ -96,8 +96,7 @@ struct ListTable: ~Copyable {
 struct BulkCSVReader: ~Copyable {
   private var table: ListTable
   private let source: Int
-  /// The terms of the record before, of which there are few.
-  private var known: (terms: ListedTerms, commitment: Purchase.Commitment?) = (ListedTerms(), nil)
+  private var known = KnownTerms()
 
   init(path: String, source: Int) throws(Findings) {
     self.source = source
@@ -146,8 +145,7 @@ struct BulkCSVReader: ~Copyable {
     let terms = ListedTerms(
       lease: table[columns.lease].string, option: table[columns.option].string,
       offeringClass: table[columns.offeringClass].string)
-    if terms != known.terms { known = (terms, terms.commitment) }
-    return known.commitment.map { .reserved($0) }
+    return known.commitment(of: terms).map { .reserved($0) }
   }
 
   /// Where the columns of prices are.

@@ -48,6 +48,9 @@ struct ProductMapping: Sendable {
     ProductMapping(serviceCodes: ["AmazonES"], product: SearchProducts.product),
     ProductMapping(serviceCodes: ["AmazonMQ"], product: BrokerProducts.queue),
     ProductMapping(serviceCodes: ["AmazonMSK"], product: BrokerProducts.stream),
+    ProductMapping(
+      serviceCodes: ["AmazonS3", "AmazonS3GlacierDeepArchive"], product: ObjectProducts.product),
+    ProductMapping(serviceCodes: ["AmazonCloudWatch"], product: MonitoringProducts.product),
     ProductMapping(serviceCodes: ["awskms"], product: SecretProducts.key),
     ProductMapping(serviceCodes: ["AWSSecretsManager"], product: SecretProducts.secret),
   ]
@@ -70,5 +73,9 @@ struct ProductMapping: Sendable {
     let isOutposts =
       attributes[.usageType].contains("Outposts") || attributes[.usageType].contains("outposts")
     return other || isOutposts ? "on Outposts, in Local Zones or at the edge" : nil
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (65...90).contains(byte) || (97...122).contains(byte)
   }
 }

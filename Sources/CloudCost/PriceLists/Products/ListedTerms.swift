@@ -21,6 +21,19 @@ struct ListedTerms: Equatable {
   ]
 }
 
+/// The commitments of terms that were met, of which a list has about a dozen.
+struct KnownTerms {
+  private var known: [(terms: ListedTerms, commitment: Purchase.Commitment?)] = []
+
+  /// The commitment of terms.
+  mutating func commitment(of terms: ListedTerms) -> Purchase.Commitment? {
+    if let found = known.first(where: { $0.terms == terms }) { return found.commitment }
+    let commitment = terms.commitment
+    if known.count < 32 { known.append((terms, commitment)) }
+    return commitment
+  }
+}
+
 /// One price as a list states it.
 struct ListedPrice {
   var amount: Decimal?

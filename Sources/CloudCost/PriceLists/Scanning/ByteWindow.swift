@@ -48,34 +48,32 @@ struct ByteWindow: ~Copyable {
 
   /// Reads more behind ``end``, dropping what is before `kept`.
   ///
-  /// What was at `kept` is at 0 afterwards; ``index`` moves along.
+  /// When there is more, what was at `kept` is at 0 afterwards and ``index`` has moved along; else nothing has changed.
   ///
   /// - Returns: whether there was more.
   mutating func refill(keeping kept: Int) throws(Findings) -> Bool {
     guard !isSpent else { return false }
-    try drop(kept)
-    let hasMore = try append()
-    guard isFirst else { return hasMore }
+    let data = try taken()
+    guard !data.isEmpty else {
+      isSpent = true
+      return false
+    }
+    try drop(kept, andHaveRoomFor: data.count)
+    data.copyBytes(to: bytes + end, count: data.count)
+    end += data.count
+    guard isFirst else { return true }
     isFirst = false
-    while end < 3, try append() {}
+    while end < 3, try refill(keeping: 0) {}
     if end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { index = 3 }
     return end > index
   }
 
-  private mutating func append() throws(Findings) -> Bool {
-    let data = try taken()
-    isSpent = data.isEmpty
-    data.copyBytes(to: bytes + end, count: data.count)
-    end += data.count
-    return !isSpent
-  }
-
-  private mutating func drop(_ kept: Int) throws(Findings) {
+  private mutating func drop(_ kept: Int, andHaveRoomFor count: Int) throws(Findings) {
     countLines(before: kept)
     bytes.update(from: bytes + kept, count: end - kept)
     end -= kept
     index -= kept
-    guard capacity - end < Self.chunk / 2 else { return }
+    guard capacity - end < count else { return }
     guard capacity < Self.longest else {
       throw Findings([
         Diagnostic(
@@ -91,7 +89,7 @@ struct ByteWindow: ~Copyable {
 
   private func taken() throws(Findings) -> Data {
     do {
-      return try file.read(upToCount: min(Self.chunk, capacity - end)) ?? Data()
+      return try file.read(upToCount: Self.chunk) ?? Data()
     } catch {
       throw Findings([
         Diagnostic(

@@ -176,9 +176,8 @@ struct JSONScanner: ~Copyable {
       if position < window.end { break }
       let read = position - start
       window.index = position
-      let hasMore = try window.refill(keeping: start)
+      guard try window.refill(keeping: start) else { break }
       (start, position) = (0, read)
-      if !hasMore { break }
     }
     window.index = position
     guard position > start else { throw try unexpected("a value") }
@@ -223,7 +222,7 @@ struct JSONScanner: ~Copyable {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
           depth += 1
           lists = lists << 1 | (byte == UInt8(ascii: "[") ? 1 : 0)
-          guard depth < 64 else { throw fault("json-too-deep", "values are nested deeper than 63") }
+          guard depth < 64 else { throw tooDeep }
           continue
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           window.index = position - 1
@@ -265,6 +264,11 @@ struct JSONScanner: ~Copyable {
 
   func fault(_ slug: String, _ message: String, help: String? = nil) -> Findings {
     Findings([Diagnostic(slug: slug, message, at: location, help: help)])
+  }
+
+  private var tooDeep: Findings {
+    fault(
+      "json-too-deep", "values are nested deeper than 63", help: "no price list is; download it again, whole")
   }
 
   private func cut(_ what: String) -> Findings {

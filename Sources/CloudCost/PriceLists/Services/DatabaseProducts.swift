@@ -106,6 +106,16 @@ enum DatabaseProducts {
     {
       return .item(usage.hasPrefix("Aurora") ? "aurora" : "rds", "cpu-credits/\(family)", per: "vCPU-hour")
     }
-    return .unknown
+    return extendedSupport(usage)
+  }
+
+  /// `ExtendedSupport:Yr1-Yr2:PostgreSQL11`, which costs the same for each version.
+  private static func extendedSupport(_ usage: String) -> ListedProduct {
+    let parts = usage.split(separator: ":")
+    guard parts.count == 3, parts[0] == "ExtendedSupport",
+      let years = ["Yr1-Yr2": "year-1-2", "Yr3": "year-3"][parts[1]]
+    else { return .unknown }
+    let service = parts[2].hasPrefix("Aurora") ? "aurora" : "rds"
+    return .item(service, "extended-support/\(years)", per: "vCPU-hour")
   }
 }

@@ -9,7 +9,7 @@ enum MachineProducts {
     case "NAT Gateway": NetworkProducts.gateway(product)
     case "Load Balancer", "Load Balancer-Application", "Load Balancer-Network", "Load Balancer-Gateway":
       NetworkProducts.loadBalancer(product)
-    case "Dedicated Host": .leftOut("dedicated hosts")
+    case "Dedicated Host": .leftOut("on dedicated hosts")
     default: other(product)
     }
   }
@@ -20,7 +20,7 @@ enum MachineProducts {
     return .item("ec2", "ebs-optimized/\(usage.dropFirst(13))", per: "hour")
   }
 
-  /// A machine by the hour: shared, used (no reservation of capacity), without software of others.
+  /// A machine by the hour: on shared or dedicated hardware, used (no reservation of capacity), without software of others.
   private static func machine(_ product: ProductAttributes) -> ListedProduct {
     let usage = product.usage
     if usage.hasPrefix("EBSOptimized:") { return other(product) }
@@ -28,17 +28,19 @@ enum MachineProducts {
     guard let system = system(product[.operatingSystem]) else { return .leftOut("other operating systems") }
     let name = product[.instanceType]
     guard !name.isEmpty else { return .unknown }
-    return .item("ec2", "instance/\(name)\(system)", per: "hour", facts: name)
+    let tenancy = product[.tenancy] == "Dedicated" ? "/dedicated" : ""
+    return .item("ec2", "instance/\(name)\(system)\(tenancy)", per: "hour", facts: name)
   }
 
   /// Why a machine is not taken.
   private static func reason(_ product: ProductAttributes, _ usage: String) -> String? {
-    if !stated(product[.tenancy], as: ["Shared"]) { return "tenancy other than shared" }
+    if !stated(product[.tenancy], as: ["Shared", "Dedicated"]) { return "on dedicated hosts" }
     if !stated(product[.capacityStatus], as: ["Used"]) { return "reservations of capacity" }
     if !stated(product[.marketOption], as: ["OnDemand"]) { return "blocks of capacity and spare capacity" }
     if !stated(product[.preInstalledSw], as: ["NA"]) { return "with software installed by AWS" }
     if !stated(product[.licenseModel], as: ["No License required"]) { return "licences of one's own" }
-    return usage.isEmpty || usage.hasPrefix("BoxUsage") ? nil : "reservations of capacity"
+    let metered = product[.tenancy] == "Dedicated" ? "DedicatedUsage" : "BoxUsage"
+    return usage.isEmpty || usage.hasPrefix(metered) ? nil : "reservations of capacity"
   }
 
   private static func stated(_ value: String, as wanted: [String]) -> Bool {
