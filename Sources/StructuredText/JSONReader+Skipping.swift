@@ -21,6 +21,7 @@ extension JSONReader {
       case UInt8(ascii: ","), UInt8(ascii: ":"):
         guard depth > 0 else { throw try unexpected("a value") }
         cursor.advance(over: byte)
+      case 0..<0x20: throw try unexpected("a value")
       default: cursor.pass { Self.endsWord($0) }
       }
     } while depth > 0

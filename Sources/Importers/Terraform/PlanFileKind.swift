@@ -26,8 +26,11 @@ enum PlanFileKind {
     Findings(
       findings.diagnostics.map { finding in
         guard finding.slug.hasPrefix("json-") || finding.slug == "invalid-utf8" else { return finding }
+        // What stands in quotes is text of the plan, which may be a secret.
+        let message =
+          finding.message.hasSuffix("is no JSON value") ? "a word is no JSON value" : finding.message
         return Diagnostic(
-          finding.severity, slug: finding.slug, "the plan can not be read: \(finding.message)",
+          finding.severity, slug: finding.slug, "the plan can not be read: \(message)",
           at: finding.location, help: "print it again, whole: \(command)")
       })
   }
@@ -42,12 +45,10 @@ enum PlanFileKind {
   private static func head(_ cursor: inout ByteCursor) throws(Findings) -> [UInt8] {
     var head: [UInt8] = []
     while head.count < 64, let byte = try cursor.peek() {
-      if byte == 0x0A || byte == 0x0D {
-        _ = try cursor.advanceOverLineEnd(byte)
-      } else {
-        cursor.advance(over: byte)
-      }
-      if !head.isEmpty || byte > 0x20 { head.append(byte == 0x0A || byte == 0x0D ? 0x20 : byte) }
+      let isLineEnd = byte == 0x0A || byte == 0x0D
+      if isLineEnd { _ = try cursor.advanceOverLineEnd(byte) } else { cursor.advance(over: byte) }
+      let isBlank = isLineEnd || byte == 0x20 || byte == 0x09
+      if !isBlank || !head.isEmpty { head.append(isLineEnd ? 0x20 : byte) }
     }
     return head
   }
