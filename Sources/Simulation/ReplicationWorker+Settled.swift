@@ -40,7 +40,7 @@ extension ReplicationWorker {
     guard index >= 0 else { return true }
     let end = min(outage.end, layout.horizon)
     account.note(alone.states[index], at: outage.start, trigger: facts.origin, tally: &tally)
-    account.charge(alone.states[index], from: outage.start, to: end, tally: &tally)
+    account.charge(alone.states[index], from: outage.start, to: end)
     account.nothingDown(at: end, tally: &tally)
     return true
   }

@@ -112,6 +112,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What all replications add up to, losses of data included.
   var totals: Tally {
     var totals = tally
+    account.addShares(to: &totals)
     totals.merge(losses.tallies)
     return totals
   }
@@ -362,9 +363,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     switch current {
     case .perfect: break
     case .together(let index):
-      account.charge(together.states[index], from: start, to: end, tally: &tally)
-    case .alone(let index): account.charge(alone.states[index], from: start, to: end, tally: &tally)
-    case .mixed: account.charge(mixed, from: start, to: end, tally: &tally)
+      account.charge(together.states[index], from: start, to: end)
+    case .alone(let index): account.charge(alone.states[index], from: start, to: end)
+    case .mixed: account.charge(mixed, from: start, to: end)
     }
   }
 }

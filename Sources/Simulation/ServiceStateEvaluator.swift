@@ -37,12 +37,12 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
   ) {
     evaluateServed(units)
+    state.clearRestorations()
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
       state.isDown[index] = isDown
       (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
-      if !state.restoring[index].isEmpty { state.restoring[index].removeAll(keepingCapacity: true) }
       anyDown = anyDown || isDown
       state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
@@ -88,7 +88,7 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
-      state.restoring[index].append(cause)
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
     }
   }
 
@@ -104,7 +104,7 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     for index in capabilityGates.indices
     where state.isDown[index] && units.gates.isUp(capabilityGates[index]) {
-      state.restoring[index].append(cause)
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
     }
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.hold(Int(layout.unitList[place])) }
