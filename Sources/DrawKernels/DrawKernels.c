@@ -1,9 +1,15 @@
 #include "DrawKernels.h"
 
 #include <stddef.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 // The kernels' vectors never leave this file, so how they are passed between files is of no account.
 #pragma clang diagnostic ignored "-Wpsabi"
+
+/// Processes that are worked on at a time, so that all of them stay in the nearest cache.
+#define DRAW_CHUNK 256
 
 // Never a fused multiply-add, whatever the processor has.
 #pragma STDC FP_CONTRACT OFF
@@ -24,6 +30,7 @@
 #define SUFFIX avx512
 #define TARGET __attribute__((target("avx512f,avx512vl,avx512dq")))
 #define LANES 8
+#define PACKS 1
 #include "kernels.inc"
 #endif
 
@@ -53,9 +60,9 @@ struct draw_keys draw_keys_of_seed(uint64_t seed) {
 #define CHOOSE(kernel, level, ...)                                     \
   if ((level) == DRAW_LEVEL_AVX512) return kernel##_avx512(__VA_ARGS__); \
   if ((level) == DRAW_LEVEL_AVX2) return kernel##_avx2(__VA_ARGS__);     \
-  kernel##_plain(__VA_ARGS__)
+  return kernel##_plain(__VA_ARGS__)
 #else
-#define CHOOSE(kernel, level, ...) kernel##_plain(__VA_ARGS__)
+#define CHOOSE(kernel, level, ...) return kernel##_plain(__VA_ARGS__)
 #endif
 
 void draw_sixteen(int32_t level, const struct draw_keys *keys, uint32_t replication, uint64_t process,
@@ -75,4 +82,9 @@ void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t rep
 
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws) {
   CHOOSE(from_uniforms, level, law, uniforms, count, draws);
+}
+
+int32_t draw_cycles(int32_t level, const struct draw_keys *keys, uint32_t replication, const struct draw_cycles *cycles,
+                    struct draw_outages *outages) {
+  CHOOSE(cycles, level, keys, replication, cycles, outages);
 }

@@ -16,10 +16,15 @@ struct BlockPlan: Sendable {
     /// The same for a process with one up time and one part of an outage in turn, both made by kernels from end to end.
     case inPairs(batch: Int, laws: Int)
     case inPairsLater(laws: Int)
+    /// All its cycles side by side with those of others. From the long run those that are down at 0 are unrolled in pairs, by
+    /// the laws at a place, or one by one where that is −1.
+    case inCycles(laws: Int)
   }
 
   /// Draws below which making sixteen does not pay.
   private static let fewestDraws = 5.0
+  /// Cycles above which a process would outlast those beside it; sixteen of its own draws are made at a time instead.
+  private static let mostCycles = 32.0
 
   let level: Int32
   let seed: UInt64
@@ -49,6 +54,11 @@ struct BlockPlan: Sendable {
     _ key: ProcessKey, uptime: Draw, outage: [Draw], isNoticed: Bool, cycles: Double
   ) -> Way {
     let drawn = ([uptime] + outage).filter { !$0.isConstant }
+    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, start == .new || uptime.isExponential,
+      let up = uptime.wholeKernelLaw, let down = outage[0].wholeKernelLaw
+    {
+      return .inCycles(laws: 2 * cycles < BlockPlan.fewestDraws ? -1 : add(draw_laws(even: up, odd: down)))
+    }
     guard cycles * Double(drawn.count) >= BlockPlan.fewestDraws else { return addRare(key, uptime: uptime) }
     // A coin comes first in the long run, and then up times at odd draws.
     let startsInBlocks = start == .new || uptime.isExponential

@@ -9,33 +9,42 @@ struct OutageSorter: ~Copyable {
   private var slices = FixedArray<Int32>(repeating: 0, count: 256)
   private var scattered = OutageList()
 
-  /// Sorts `outages` in place; equal starts keep their order.
-  mutating func sort(_ outages: inout OutageList, horizon: Int64) {
-    if outages.count > 32 { distribute(&outages, horizon: horizon) }
+  /// Joins two lists and sorts them; of equal starts the processes stand in the order of their numbers, and the outages of
+  /// one process in the order they came in.
+  mutating func sort(_ outages: inout OutageList, and made: borrowing CycleDraws, horizon: Int64) {
+    if outages.count + made.count > 32 {
+      distribute(&outages, made, horizon: horizon)
+    } else {
+      for place in 0..<made.count { outages.append(made[place]) }
+    }
     OutageSorter.insertionSort(outages)
   }
 
-  private mutating func distribute(_ outages: inout OutageList, horizon: Int64) {
-    let count = outages.count
+  private mutating func distribute(
+    _ outages: inout OutageList, _ made: borrowing CycleDraws, horizon: Int64
+  ) {
+    let (listed, count) = (outages.count, outages.count + made.count)
     let sliceCount = count * OutageSorter.slicesPerOutage
     reserve(outages: count, slices: sliceCount)
     for slice in 0..<sliceCount { ends[slice] = 0 }
     // The high half of a product: slices in 2⁶⁴ths of a tick, rounded down, never reach past the last one.
     let perTick = UInt64.max / UInt64(max(1, horizon))
     for place in 0..<count {
-      let share = min(UInt64(bitPattern: outages[place].start), UInt64(horizon)) &* perTick
+      let start = place < listed ? outages[place].start : made.start(place - listed)
+      let share = min(UInt64(bitPattern: start), UInt64(horizon)) &* perTick
       let slice = Int32(truncatingIfNeeded: share.multipliedFullWidth(by: UInt64(sliceCount)).high)
       slices[place] = slice
       ends[Int(slice)] += 1
     }
     var sum: Int32 = 0
     for slice in 0..<sliceCount {
-      sum &+= ends[slice]
-      ends[slice] = sum &- ends[slice]
+      let own = ends[slice]
+      ends[slice] = sum
+      sum &+= own
     }
     for place in 0..<count {
       let slice = Int(slices[place])
-      scattered[Int(ends[slice])] = outages[place]
+      scattered[Int(ends[slice])] = place < listed ? outages[place] : made[place - listed]
       ends[slice] += 1
     }
     swap(&outages, &scattered)
@@ -49,14 +58,21 @@ struct OutageSorter: ~Copyable {
 
   private static func insertionSort(_ outages: borrowing OutageList) {
     guard outages.count > 1 else { return }
-    for index in 1..<outages.count where outages[index].start < outages[index - 1].start {
+    for index in 1..<outages.count where outages[index].comes(before: outages[index - 1]) {
       let moved = outages[index]
       var place = index
-      while place > 0, outages[place - 1].start > moved.start {
+      while place > 0, moved.comes(before: outages[place - 1]) {
         outages[place] = outages[place - 1]
         place -= 1
       }
       outages[place] = moved
     }
+  }
+}
+
+extension OutageInterval {
+  @inline(__always)
+  fileprivate func comes(before other: OutageInterval) -> Bool {
+    start < other.start || (start == other.start && process < other.process)
   }
 }

@@ -71,7 +71,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     self.layout = layout
     self.plan = plan
     alone = AloneStates(layout: layout)
-    made = StreamDraws(layout.timelines.blocks)
+    made = StreamDraws(layout.timelines.blocks, layout.timelines.cycles)
     tally = Tally(layout: layout)
     losses = DataLossAccount(layout.losses)
     self.observer = observer
@@ -126,14 +126,15 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Goes through outages that somebody else has made.
   mutating func run(replication: Int, outages made: inout OutageList) {
     swap(&outages, &made)
-    sorter.sort(&outages, horizon: layout.horizon)
+    self.made.cycles.removeAll()
+    sorter.sort(&outages, and: self.made.cycles, horizon: layout.horizon)
     sweep(UInt32(truncatingIfNeeded: replication))
   }
 
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll()
     layout.timelines.unroll(replication: replication, into: &outages, &made, losses: &losses)
-    sorter.sort(&outages, horizon: layout.horizon)
+    sorter.sort(&outages, and: made.cycles, horizon: layout.horizon)
   }
 
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
