@@ -3,9 +3,6 @@ internal import Stochastics
 
 /// The outages of a replication that a kernel makes, in the order in which it makes them.
 struct CycleDraws: ~Copyable {
-  /// Entries that the kernel may read or write behind the last.
-  private static let padding = 8
-
   /// Processes whose laws are of the same kinds.
   private struct Group: BitwiseCopyable {
     let first: Int
@@ -49,7 +46,7 @@ struct CycleDraws: ~Copyable {
         Group(
           first: members.count, count: group.count, evenKind: group[0].laws.even.kind,
           oddKind: group[0].laws.odd.kind))
-      members += group.map(Optional.some) + [CyclePlan.Member?](repeating: nil, count: CycleDraws.padding)
+      members += group.map(Optional.some) + [CyclePlan.Member?](repeating: nil, count: Int(DRAW_PADDING))
     }
     self.groups = FixedArray(groups)
     numbers = FixedArray(members.map { $0.map { UInt64($0.process.number) } ?? 0 })
@@ -100,7 +97,7 @@ struct CycleDraws: ~Copyable {
       unavailability: unavailabilities.start + first)
     var made = draw_outages(
       starts: starts.start, ends: ends.start, numbers: processes.start, capacity: Int64(starts.count),
-      count: Int64(count), down: down.start, down_count: 0)
+      count: Int64(count), down: down.start, down_count: 0, first: 0)
     guard draw_cycles(level, seed.start, replication, &cycles, &made) != 0 else { return nil }
     count = Int(made.count)
     return Int(made.down_count)

@@ -70,12 +70,15 @@ void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t rep
 /// Draws of a law made of given uniform numbers strictly between 0 and 1; `count` is a multiple of eight.
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws);
 
+/// Entries behind the last that kernels read or write.
+#define DRAW_PADDING 16
+
 /// Ticks in an hour, and the latest of all.
 #define DRAW_TICKS_PER_HOUR 1048576.0
 #define DRAW_LATEST_TICK 2e18
 
 /// Processes that take turns between an up time and an outage, each made of one draw, by laws of the same kinds. Every
-/// array has `count` entries and eight more, which are read and mean nothing.
+/// array has `count` entries and DRAW_PADDING more, which are read and mean nothing.
 struct draw_cycles {
   int64_t count;
   /// Whether they begin in the long run: the first number of a stream tells whether the process is down, draws of odd number
@@ -106,6 +109,8 @@ struct draw_outages {
   int64_t count;
   int64_t *down;
   int64_t down_count;
+  /// For the kernel: the first of the processes in hand.
+  int64_t first;
 };
 
 /// Adds the outages of all processes in a replication; those of one process come in order.
