@@ -10,6 +10,8 @@ struct GateStates: ~Copyable {
   private let inputsUp: FixedArray<Int32>
   /// Gates whose users still have to be told; each gate stands here at most once at a time.
   private let waiting: FixedArray<Int32>
+  /// Whether a gate is that of a capability.
+  private let isTop: FixedArray<Bool>
 
   init(_ gates: FlatGates) {
     needed = FixedArray(gates.needed)
@@ -20,6 +22,7 @@ struct GateStates: ~Copyable {
     gateOfRole = FixedArray(gates.gateOfRole)
     inputsUp = FixedArray(gates.inputsAtStart)
     waiting = FixedArray(repeating: 0, count: gates.needed.count)
+    isTop = FixedArray(gates.isTop)
   }
 
   /// Everything is up, and every role is where it starts.
@@ -36,6 +39,27 @@ struct GateStates: ~Copyable {
   func change(unit: Int, role: Int32, by step: Int32) {
     change(gateOfUnit[unit], by: step)
     if role >= 0 { change(gateOfRole[Int(role)], by: step) }
+  }
+
+  /// A unit that has no role went down (by −1) or came back (by 1).
+  ///
+  /// - Returns: whether that may bear on a capability, or on whose repair would restore one. It does not where all gates that
+  ///   count the unit stay up: whoever else is repaired, they are up as before.
+  @inline(__always)
+  func changeMatters(unit: Int, by step: Int32) -> Bool {
+    let gate = gateOfUnit[unit]
+    guard gate >= 0, flips(Int(gate), by: step) else { return true }
+    var matters = isTop[Int(gate)]
+    for place in Int(userStarts[Int(gate)])..<Int(userStarts[Int(gate) + 1]) {
+      let user = users[place]
+      if flips(Int(user), by: step) {
+        tellUsers(of: user, step)
+        matters = true
+      } else if !isUp(Int(user)) {
+        matters = true
+      }
+    }
+    return matters
   }
 
   /// A unit that is up left a role (by −1) or took one (by 1).

@@ -14,6 +14,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var observer: Observer
 
   var outages = OutageList()
+  var ends = OutageEnds()
   private var made: StreamDraws
   private var losses: DataLossAccount
   private var sorter = OutageSorter()
@@ -53,6 +54,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// The nodes of each pool that it has been told were ordered, and those that run.
   var toldNodes: (ordered: [Int64], running: [Int]) = ([], [])
   var hiddenOutages: Set<Int32> = []
+  /// Whether nothing but the outages in the list ever decides what happens, and nobody is told of it.
+  let isSettledThroughout: Bool
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -90,6 +93,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     planned = PlannedSchedule(layout.planned)
     demand = DemandState(layout.demand)
     followsDemand = !layout.demand.isEmpty
+    isSettledThroughout = !Observer.isTold && layout.isSettledThroughout
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -156,6 +160,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         starts.held.isEmpty, units.plannedCount == 0, !followsDemand
       {
         passSettledOutages(&next)
+        if isSettledThroughout, next < outages.count {
+          passCrowd(&next, &last)
+          continue
+        }
       }
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
@@ -209,6 +217,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
     if !layout.edges.isEmpty { edges.begin(seed: plan.seed, replication: replication) }
     (edgeTime, edgesAreQuiet) = (.max, true)
+    ends.removeAll()
     current = .perfect
     account.open()
   }
@@ -342,7 +351,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
   }
 
-  private mutating func state() -> Current {
+  mutating func state() -> Current {
     // What units do means more or less as more or less is asked.
     let isOnlyOutages =
       edgesAreQuiet && starts.held.isEmpty && units.plannedCount == 0 && !followsDemand

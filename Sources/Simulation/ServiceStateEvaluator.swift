@@ -24,6 +24,10 @@ struct ServiceStateEvaluator: ~Copyable {
     recipes = layout.fractions.enumerated().filter { !$0.element.isTrivial }.map { ($0.offset, $0.element) }
   }
 
+  /// Whether no served fraction depends on anything but the gates of the capabilities.
+  @inline(__always)
+  var gatesTellAll: Bool { recipes.isEmpty }
+
   /// Whether the gates alone tell that everything is up and fully served.
   @inline(__always)
   func isPerfect(_ units: borrowing UnitStates) -> Bool {

@@ -16,6 +16,8 @@ struct UnitStates: ~Copyable {
   let demandLevels: FixedArray<Double>
   /// The processes that are down, in no order, in the first `activeCount` places.
   private let activeList: FixedArray<Int32>
+  /// Where each of them stands there.
+  private let activePlaces: FixedArray<Int32>
   private(set) var activeCount = 0
   /// The units that come and go with their nodes, and the outages that hit them where they are.
   private(set) var bonds: [(process: Int32, unit: Int32)] = []
@@ -33,6 +35,7 @@ struct UnitStates: ~Copyable {
     plannedWaves = FixedArray(repeating: -1, count: layout.planned.works.count)
     demandLevels = FixedArray(repeating: 1, count: layout.graph.capabilities.count)
     activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
+    activePlaces = FixedArray(repeating: 0, count: layout.graph.processes.count)
   }
 
   /// The processes that are down, in no order.
@@ -77,16 +80,17 @@ struct UnitStates: ~Copyable {
   @inline(__always)
   mutating func beginOutage(of process: Int32) {
     activeList[activeCount] = process
+    activePlaces[Int(process)] = Int32(truncatingIfNeeded: activeCount)
     activeCount += 1
   }
 
   @inline(__always)
   mutating func endOutage(of process: Int32) {
-    var place = 0
-    while place < activeCount, activeList[place] != process { place += 1 }
-    guard place < activeCount else { return }
+    let place = Int(activePlaces[Int(process)])
+    guard place < activeCount, activeList[place] == process else { return }
     activeCount -= 1
     activeList[place] = activeList[activeCount]
+    activePlaces[Int(activeList[place])] = Int32(truncatingIfNeeded: place)
   }
 
   /// One outage more holds a unit down.
@@ -101,6 +105,21 @@ struct UnitStates: ~Copyable {
   func release(_ unit: Int) {
     downCounts[unit] -= 1
     if downCounts[unit] == 0 { gates.change(unit: unit, role: roles[unit], by: 1) }
+  }
+
+  /// The same for a unit without a role.
+  ///
+  /// - Returns: whether that may bear on a capability, or on whose repair would restore one.
+  @inline(__always)
+  func holdMatters(_ unit: Int) -> Bool {
+    downCounts[unit] += 1
+    return downCounts[unit] > 1 || gates.changeMatters(unit: unit, by: -1)
+  }
+
+  @inline(__always)
+  func releaseMatters(_ unit: Int) -> Bool {
+    downCounts[unit] -= 1
+    return downCounts[unit] > 0 || gates.changeMatters(unit: unit, by: 1)
   }
 
   /// A unit that is down and one that is up change their roles.
