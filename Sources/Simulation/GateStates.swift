@@ -51,15 +51,24 @@ struct GateStates: ~Copyable {
     guard gate >= 0, flips(Int(gate), by: step) else { return true }
     var matters = isTop[Int(gate)]
     for place in Int(userStarts[Int(gate)])..<Int(userStarts[Int(gate) + 1]) {
-      let user = users[place]
-      if flips(Int(user), by: step) {
-        tellUsers(of: user, step)
-        matters = true
-      } else if !isUp(Int(user)) {
-        matters = true
-      }
+      let user = Int(users[place])
+      let (old, new) = (inputsUp[user], inputsUp[user] &+ step)
+      inputsUp[user] = new
+      guard min(old, new) < needed[user] else { continue }
+      matters = true
+      if max(old, new) >= needed[user] { tellUsers(of: users[place], step) }
     }
     return matters
+  }
+
+  /// Whether a unit that has no role is all that a capability needs, or counted by a gate that is down.
+  func bears(unit: Int) -> Bool {
+    guard gateOfUnit[unit] >= 0 else { return false }
+    let gate = Int(gateOfUnit[unit])
+    for place in Int(userStarts[gate])..<Int(userStarts[gate + 1]) where !isUp(Int(users[place])) {
+      return true
+    }
+    return isTop[gate]
   }
 
   /// A unit that is up left a role (by −1) or took one (by 1).
@@ -77,9 +86,9 @@ struct GateStates: ~Copyable {
   /// Counts one input more or less; whether that takes the gate up or down.
   @inline(__always)
   private func flips(_ gate: Int, by step: Int32) -> Bool {
-    let before = inputsUp[gate]
-    inputsUp[gate] = before + step
-    return (step > 0 ? before + 1 : before) == needed[gate]
+    let (before, after) = (inputsUp[gate], inputsUp[gate] &+ step)
+    inputsUp[gate] = after
+    return max(before, after) == needed[gate]
   }
 
   private func tellUsers(of gate: Int32, _ step: Int32) {

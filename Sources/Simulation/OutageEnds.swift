@@ -4,11 +4,12 @@ struct OutageEnds: ~Copyable {
     let time: Int64
     let process: Int32
 
-    static let none = End(time: 0, process: 0)
+    /// What comes after the last.
+    static let never = End(time: .max, process: 0)
   }
 
   private var slices = TimeSlices()
-  private var ends = FixedArray<End>(repeating: .none, count: 256)
+  private var ends = FixedArray<End>(repeating: .never, count: 256)
   private var count = 0
   private var position = 0
   private var isSorted = false
@@ -24,19 +25,20 @@ struct OutageEnds: ~Copyable {
 
   /// When the next outage ends; the largest time when none does.
   @inline(__always)
-  var nextTime: Int64 { position < count ? ends[position].time : .max }
+  var nextTime: Int64 { ends[position].time }
 
-  /// Takes the next end.
+  /// The process whose outage ends next; any when none does.
   @inline(__always)
-  mutating func removeFirst() -> Int32 {
-    position += 1
-    return ends[position - 1].process
-  }
+  var nextProcess: Int32 { ends[position].process }
+
+  /// Goes on to the next end, or not.
+  @inline(__always)
+  mutating func advance(by step: Int) { position += step }
 
   private mutating func sort(_ outages: borrowing OutageList, from first: Int, horizon: Int64) {
     (isSorted, position) = (true, 0)
     slices.open(count: outages.count - first, horizon: horizon)
-    if ends.count < outages.count { ends = FixedArray(repeating: .none, count: 2 * outages.count) }
+    if ends.count <= outages.count { ends = FixedArray(repeating: .never, count: 2 * outages.count + 1) }
     count = 0
     for place in first..<outages.count where outages[place].lasts {
       slices.add(outages[place].end, at: count)
@@ -49,6 +51,7 @@ struct OutageEnds: ~Copyable {
       number += 1
     }
     insertionSort()
+    ends[count] = .never
   }
 
   private func insertionSort() {

@@ -12,6 +12,7 @@ struct OutageSorter: ~Copyable {
       for place in 0..<made.count { outages.append(made[place]) }
     }
     OutageSorter.insertionSort(outages)
+    outages.close()
   }
 
   private mutating func distribute(

@@ -64,7 +64,10 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
   ) {
     tried.removeAll(keepingCapacity: true)
+    let isSimple =
+      layout.edges.isEmpty && layout.starts.isEmpty && layout.planned.isEmpty && units.bonds.isEmpty
     for process in units.active where layout.takesDown[Int(process)] {
+      if isSimple, !bears(Int(process), units) { continue }
       attribute(to: layout.causes[Int(process)], units, starts, &state)
     }
     for work in layout.planned.works.indices where units.plannedWaves[work] >= 0 {
@@ -74,6 +77,15 @@ struct ServiceStateEvaluator: ~Copyable {
     for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
       attribute(to: cause(ofEdge: edge, units), units, starts, &state)
     }
+  }
+
+  /// Whether the end of an outage could take a gate up: only where one that counts a unit of its is down.
+  private func bears(_ process: Int, _ units: borrowing UnitStates) -> Bool {
+    for place in layout.units(of: process) {
+      let unit = Int(layout.unitList[place])
+      if units.roles[unit] >= 0 || units.gates.bears(unit: unit) { return true }
+    }
+    return false
   }
 
   /// The cause of the outage after which a unit has not started yet.

@@ -19,11 +19,18 @@ struct SetStates: ~Copyable {
     return keys[slot] == key && key != 0 ? Int(indices[slot]) : nil
   }
 
-  /// Keeps a set's state in place of whatever was in its slot, and returns its index.
+  /// Notes that everything is fully served while a set is under way.
+  func keepPerfect(for key: UInt64) {
+    let slot = SetStates.slot(key)
+    keys[slot] = key
+    indices[slot] = -1
+  }
+
+  /// Keeps a set's state, which is not perfect, in place of whatever was in its slot, and returns its index.
   mutating func keep(_ state: borrowing ServiceState, for key: UInt64) -> Int {
     let slot = SetStates.slot(key)
     keys[slot] = key
-    let index = state.isPerfect ? -1 : place(state, slot)
+    let index = place(state, slot)
     indices[slot] = index
     return Int(index)
   }
