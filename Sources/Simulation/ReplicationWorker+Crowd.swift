@@ -53,8 +53,8 @@ extension ReplicationWorker {
     if facts.takesDown {
       for place in facts.units where units.holdMatters(Int(unitList[place]), by: step) { matters = true }
     }
-    // What it does alone is kept, so that it is passed sooner the next time.
-    return matters
-      || (units.activeCount == 1 && step > 0 && alone.knownIndex(of: Int(process)) == AloneStates.unknown)
+    // What one does that begins alone is kept, so that it is passed sooner the next time.
+    guard units.activeCount &+ 2 &* Int(1 &- begins) == 1 else { return matters }
+    return matters || alone.knownIndex(of: Int(process)) == AloneStates.unknown
   }
 }

@@ -22,16 +22,16 @@ struct ServiceStateEvaluator: ~Copyable {
     capabilityFractions = layout.graph.capabilities.map(\.fraction)
     served = [Double](repeating: 1, count: layout.fractions.count)
     recipes = layout.fractions.enumerated().filter { !$0.element.isTrivial }.map { ($0.offset, $0.element) }
+    gatesTellAll = recipes.isEmpty
   }
 
   /// Whether no served fraction depends on anything but the gates of the capabilities.
-  @inline(__always)
-  var gatesTellAll: Bool { recipes.isEmpty }
+  let gatesTellAll: Bool
 
   /// Whether the gates alone tell that everything is up and fully served.
   @inline(__always)
   func isPerfect(_ units: borrowing UnitStates) -> Bool {
-    guard recipes.isEmpty else { return false }
+    guard gatesTellAll else { return false }
     for gate in capabilityGates where !units.gates.isUp(gate) { return false }
     return true
   }

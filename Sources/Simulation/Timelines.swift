@@ -107,6 +107,8 @@ struct Timelines: Sendable {
       case .inPairs(let batch, let laws):
         unrollInPairs(process, batch: batch, laws: laws, replication, &outages, &made)
       case .inPairsLater(let laws): unrollPairsLater(process, laws: laws, replication, &outages, &made)
+      case .inUniforms(let batch, let laws):
+        unrollInUniforms(process, batch: batch, laws: laws, replication, &outages, &made)
       case .inCycles: continue
       }
     }
