@@ -6,7 +6,7 @@ extension HistorySelection {
     return HistorySelection(
       question: question, events: events, reachingIn: reachingIn, watched: own ?? watched,
       windowHours: own?.hours ?? windowHours, leftOut: leftOut, windowsDiffer: own == nil && windowsDiffer,
-      watchedOfComponent: watchedOfComponent)
+      watchedOfComponent: watchedOfComponent, unitsOfComponent: unitsOfComponent)
   }
 
   /// The incidents by class, by name.

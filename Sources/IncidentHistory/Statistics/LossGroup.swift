@@ -60,7 +60,7 @@ public struct LossGroup: Sendable, Hashable {
       event.users.flatMap { users in event.hours.map { $0 * 60 * Double(users) } }
     }
     (userMinutes, countWithUsers) = (hit.reduce(0, +), hit.count)
-    meanTime = ObservedFailures.meanTime(events.map(\.start), windowHours: part.windowHours)
+    meanTime = ObservedFailures.meanTime(events.map(\.start), exposureHours: part.exposureHours)
     durations = DurationFigures(events.compactMap(\.hours), confidence: confidence, seed: seed, name: name)
   }
 }

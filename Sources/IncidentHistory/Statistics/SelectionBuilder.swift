@@ -94,7 +94,17 @@ struct SelectionBuilder {
       question: question, events: events.sorted { $0.start < $1.start },
       reachingIn: reachingIn.sorted { $0.start < $1.start }, watched: watched, windowHours: hours,
       leftOut: leftOut, windowsDiffer: watched != nil && windowsDiffer,
-      watchedOfComponent: ofComponent.compactMapValues(\.watched))
+      watchedOfComponent: ofComponent.compactMapValues(\.watched), unitsOfComponent: unitsOfComponent)
+  }
+
+  private var unitsOfComponent: [String: WatchedUnits] {
+    guard case .recorded = question.window else { return [:] }
+    let names = Array(ofComponent.keys) + (question.filter.component.map { [$0] } ?? [])
+    return Dictionary(
+      names.map { name in
+        (name, WatchedUnits(windows.filter { $0.component == nil || $0.component == name }))
+      }
+    ) { first, _ in first }
   }
 
   private var windowsDiffer: Bool {

@@ -28,7 +28,9 @@ extension IncidentStatisticsReport {
 
   private func summary(_ statistics: IncidentStatistics) -> [String: JSONValue] {
     let (selection, left) = (statistics.selection, statistics.selection.leftOut)
-    return [
+    var exposure: [String: JSONValue] = [:]
+    exposure["exposureUnitHours"] = selection.unitHours.map { .number($0) }
+    return exposure.merging([
       "incidents": .integer(selection.events.count), "notEnded": .integer(selection.openCount),
       "leftOut": [
         "planned": .integer(left.planned), "repeated": .integer(left.repeated),
@@ -41,7 +43,7 @@ extension IncidentStatisticsReport {
       "mttrHours": durations(statistics.repair), "detectHours": durations(statistics.detection),
       "acknowledgeHours": durations(statistics.acknowledgement),
       "mitigateHours": durations(statistics.mitigation),
-    ]
+    ]) { own, _ in own }
   }
 
   private func availability(_ statistics: IncidentStatistics) -> JSONValue {

@@ -18,6 +18,7 @@ struct Simulate: ParsableCommand {
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var history: HistoryOptions
+  @OptionGroup var posterior: PosteriorOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var simulation: SimulationOptions
 
@@ -58,6 +59,9 @@ struct Simulate: ParsableCommand {
       throw ValidationError(
         "--rare: windows of the long run have no --trace, --pictures, --gate and no --start new")
     }
+    if rare || trace != nil, posterior.isGiven {
+      throw ValidationError("--posterior is about the whole run, not about --rare or --trace")
+    }
     try validateTrace()
     try validateShard()
   }
@@ -73,7 +77,8 @@ struct Simulate: ParsableCommand {
     if let trace { return try tell(replication: trace, prepared, plan) }
     let clock = ContinuousClock()
     let began = clock.now
-    let answer = SimulationAnswer(prepared: prepared, result: simulate(prepared, plan))
+    let answer = SimulationAnswer(
+      prepared: prepared, result: simulate(prepared, plan), posterior: posterior)
     let run = simulation.run(
       replications: answer.result.replications, threads: plan.threads,
       seconds: (clock.now - began) / .seconds(1))

@@ -26,6 +26,7 @@ struct Solve: ParsableCommand {
   var more: [String] = []
 
   @OptionGroup var history: HistoryOptions
+  @OptionGroup var posterior: PosteriorOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "CUT SETS AND IMPORTANCE") var sets: SetOptions
   @OptionGroup(title: "FAULT TREES ONLY") var tree: TreeOptions
@@ -36,7 +37,7 @@ struct Solve: ParsableCommand {
   @Option(help: "Replications of one year in the cross-check.")
   var replications = Solve.defaultReplications
 
-  @Option(help: "The seed of the cross-check.")
+  @Option(help: "The seed of the cross-check, and of the samples of --posterior.")
   var seed = Solve.defaultSeed
 
   @Option(
@@ -102,8 +103,10 @@ struct Solve: ParsableCommand {
   private func refuseModelOptions() throws {
     let given: [(String, Bool)] = [
       ("--set", !modelOptions.assignments.isEmpty), ("--db", history.database != nil),
-      ("--window", history.window != nil), ("--loss", !loss.isEmpty), ("--gate", gate),
+      ("--window", history.window != nil), ("--bind", history.bind), ("--loss", !loss.isEmpty),
+      ("--gate", gate),
       ("--seed", seed != Solve.defaultSeed),
+      ("--posterior", posterior.isGiven),
       ("--replications", replications != Solve.defaultReplications), ("--no-cross-check", !crossCheck),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
@@ -111,7 +114,7 @@ struct Solve: ParsableCommand {
 
   /// What was asked for about each capability.
   private func capabilitySections(_ prepared: Preparation) throws -> [[any ReportSection]] {
-    var sections = [[any ReportSection]](repeating: [], count: prepared.graph.capabilities.count)
+    var sections = posterior.sections(prepared, seed: seed)
     func add(
       _ key: String, _ title: String,
       _ make: () throws(SteadyState.TooLarge) -> [any ReportSection]
