@@ -41,7 +41,7 @@ public struct ObservedFailures: Sendable, Hashable {
       failures: starts.count - 1, exposure: Double(last - first) / 3_600_000, end: .failure)
   }
 
-  private static func record(_ starts: [Int], watched: TimeStretches?) -> EventRecord? {
+  fileprivate static func record(_ starts: [Int], watched: TimeStretches?) -> EventRecord? {
     if let watched, !watched.isEmpty {
       return try? EventRecord(
         times: starts.map { max(watched.hours(before: $0), firstInstantHours) }, until: watched.hours)
@@ -49,5 +49,12 @@ public struct ObservedFailures: Sendable, Hashable {
     guard let first = starts.first, let last = starts.last, last > first else { return nil }
     return try? EventRecord(
       untilLastOf: starts.dropFirst().map { max(Double($0 - first) / 3_600_000, firstInstantHours) })
+  }
+}
+
+extension HistorySelection {
+  /// When the incidents came, in hours watched; `nil` where no time is between them.
+  public var eventRecord: EventRecord? {
+    ObservedFailures.record(events.map(\.start), watched: watched)
   }
 }

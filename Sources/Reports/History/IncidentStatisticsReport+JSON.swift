@@ -14,6 +14,7 @@ extension IncidentStatisticsReport {
     results["byHour"] = counts(statistics.times.hours, statistics.times.hourPValue)
     results["byWeekday"] = counts(statistics.times.weekdays, statistics.times.weekdayPValue)
     results["pooled"] = pooled?.json
+    results["pooledDurations"] = pooledDurations?.durationsJSON
     results["demonstration"] = demonstration.map(json)
     if readings.count > 1 {
       results["readings"] = .array(
@@ -70,7 +71,8 @@ extension IncidentStatisticsReport {
     var members: [String: JSONValue] = ["value": .number(mean), "unit": "h"]
     if case .object(let estimate)? = figures.mean?.json(unit: "h") { members = estimate }
     members["count"] = .integer(figures.count)
-    members["intervalBy"] = .string(figures.method.rawValue)
+    members["intervalBy"] = .string(
+      figures.method.rawValue + (figures.isWidened ? ", widened to a lognormal law's" : ""))
     members["median"] = figures.median?.json(unit: "h")
     members["p90"] = figures.p90?.json(unit: "h")
     return .object(members)

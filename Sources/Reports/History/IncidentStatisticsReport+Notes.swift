@@ -44,6 +44,10 @@ extension IncidentStatisticsReport {
         "So few outages show their own spread badly; intervals take durations to vary at least as an exponential "
           + "law does.")
     }
+    if statistics.repair.isWidened {
+      notes.append(
+        "The outages look lognormal, so the interval of the MTTR is as wide as that of such a law's mean.")
+    }
     return notes
   }
 
