@@ -17,7 +17,7 @@ struct Relmodel: ParsableCommand {
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
       Compare.self, RecoveryCommand.self,
-      Incidents.self, Fit.self, DrillCommand.self, Merge.self,
+      Incidents.self, Fit.self, DrillCommand.self, Runs.self, Merge.self,
     ])
 }
 

@@ -17,6 +17,11 @@ public enum IncidentGrouping: String, Sendable, Hashable, CaseIterable {
     case .mode: event.mode ?? "no mode"
     }
   }
+
+  /// An incident under each component that it hit, where classes are of components.
+  func expanded(_ event: HistoryEvent) -> [HistoryEvent] {
+    self == .mode ? [event] : event.components.map { event.seen(from: $0) }
+  }
 }
 
 /// What one class of incidents cost in time and users.

@@ -26,6 +26,12 @@ extension IncidentStatisticsReport {
         "\(HistoryText.count(selection.openCount, "incident")) not ended: counted as failures, their downtime is "
           + "not known and left out.")
     }
+    let several = selection.events.count { !$0.otherComponents.isEmpty }
+    if several > 0 {
+      notes.append(
+        "\(HistoryText.count(several, "incident")) hit several components: once in all, and under each of them."
+      )
+    }
     if selection.unweightedCount > 0 {
       notes.append(
         "\(HistoryText.count(selection.unweightedCount, "incident")) without a stated share: counted in full."

@@ -131,7 +131,7 @@ struct Fit: ParsableCommand {
 
   private func proposeNumbers(of model: String) throws {
     var history = HistoryOptions()
-    (history.database, history.window) = (database, question.window.first)
+    (history.database, history.window, history.bind) = (database, question.window.first, false)
     try FittedModel(
       model, history: try openedHistory(), options: history,
       confidence: try confidenceLevel(confidence, option: "--confidence")

@@ -19,6 +19,7 @@ struct Simulate: ParsableCommand {
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var posterior: PosteriorOptions
+  @OptionGroup var saving: SaveRunOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var simulation: SimulationOptions
 
@@ -59,8 +60,8 @@ struct Simulate: ParsableCommand {
       throw ValidationError(
         "--rare: windows of the long run have no --trace, --pictures, --gate and no --start new")
     }
-    if rare || trace != nil, posterior.isGiven {
-      throw ValidationError("--posterior is about the whole run, not about --rare or --trace")
+    if rare || trace != nil, posterior.isGiven || saving.saveRun != nil {
+      throw ValidationError("--posterior and --save-run are about the whole run, not about --rare or --trace")
     }
     try validateTrace()
     try validateShard()
@@ -68,6 +69,7 @@ struct Simulate: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
+    try saving.check(database: history.database)
     let input = try ModelInput(modelOptions, history, output)
     let prepared = try Preparation(input)
     let plan = try simulation.plan()
@@ -85,6 +87,9 @@ struct Simulate: ParsableCommand {
     let report = try answer.print(output, run: run)
     if let pictures { try draw(report, in: pictures) }
     if answer.result.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    try saving.save(
+      report.json(), command: "simulate", header: prepared.header, seed: plan.seed,
+      database: history.database, isQuiet: output.quiet)
     if gate, answer.isObjectiveMissed { throw Exit.Code(value: Exit.gateMissed) }
   }
 

@@ -27,6 +27,7 @@ struct Solve: ParsableCommand {
 
   @OptionGroup var history: HistoryOptions
   @OptionGroup var posterior: PosteriorOptions
+  @OptionGroup var saving: SaveRunOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "CUT SETS AND IMPORTANCE") var sets: SetOptions
   @OptionGroup(title: "FAULT TREES ONLY") var tree: TreeOptions
@@ -86,6 +87,7 @@ struct Solve: ParsableCommand {
       throw ValidationError("\(option) is for fault trees")
     }
     _ = try horizonHours()
+    try saving.check(database: history.database)
     let prepared = try Preparation(modelOptions, history, output)
     let results = try prepared.exactResults()
     let intervals = try prepared.intervals(for: results)
@@ -93,6 +95,9 @@ struct Solve: ParsableCommand {
       header: prepared.header, results: results, intervals: intervals, checks: checks(prepared, results),
       sections: domainLoss(prepared.graph), capabilitySections: try capabilitySections(prepared))
     try output.print(report.document, json: report.json)
+    try saving.save(
+      report.json, command: "solve", header: prepared.header, seed: seed, database: history.database,
+      isQuiet: output.quiet)
     let isMissed = zip(prepared.graph.model.capabilities, results).contains { capability, result in
       capability.objectives.contains { result.unavailability > $0.availability.unavailability }
     }
@@ -106,7 +111,7 @@ struct Solve: ParsableCommand {
       ("--window", history.window != nil), ("--bind", history.bind), ("--loss", !loss.isEmpty),
       ("--gate", gate),
       ("--seed", seed != Solve.defaultSeed),
-      ("--posterior", posterior.isGiven),
+      ("--posterior", posterior.isGiven), ("--save-run", saving.saveRun != nil),
       ("--replications", replications != Solve.defaultReplications), ("--no-cross-check", !crossCheck),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }

@@ -80,28 +80,28 @@ import Stochastics
 @Suite struct MeanOutageCoverageTests {
   /// Skewed durations, few and many: within 4 standard errors of 95 %, less two points for what a few can show. Bootstrap
   /// and gamma interval alone hold 73 to 86 %.
-  @Test(arguments: [(0.6, 8), (1.0, 8), (1.0, 20), (1.0, 60), (1.5, 20)])
+  @Test(arguments: [(1.0, 8), (1.0, 20), (1.5, 20)])
   func `lognormal outages`(sigma: Double, count: Int) throws {
     let law = try Lognormal(mu: -1, sigma: sigma)
     var draws = RandomStream(seed: 9, process: ProcessKey(name: "outages \(sigma) \(count)"), replication: 0)
     var held = 0
-    for history in 0..<300 {
+    for history in 0..<200 {
       let hours = (0..<count).map { _ in law.sample(using: &draws) }
       let figures = DurationFigures(hours, confidence: 0.95, seed: UInt64(history), name: "test")
       if let mean = figures.mean, mean.low <= law.mean, law.mean <= mean.high { held += 1 }
     }
-    #expect(Double(held) / 300 > 0.95 - 0.02 - 4 * 0.0126, "\(held)")
+    #expect(Double(held) / 200 > 0.95 - 0.02 - 4 * 0.0154, "\(held)")
   }
 
   @Test func `exponential outages are held no less`() throws {
     let law = try Exponential(mean: 0.5)
     var draws = RandomStream(seed: 9, process: ProcessKey(name: "outages"), replication: 0)
     var held = 0
-    for history in 0..<300 {
+    for history in 0..<200 {
       let hours = (0..<20).map { _ in law.sample(using: &draws) }
       let figures = DurationFigures(hours, confidence: 0.95, seed: UInt64(history), name: "test")
       if let mean = figures.mean, mean.low <= 0.5, 0.5 <= mean.high { held += 1 }
     }
-    #expect(Double(held) / 300 > 0.95 - 0.02 - 4 * 0.0126, "\(held)")
+    #expect(Double(held) / 200 > 0.95 - 0.02 - 4 * 0.0154, "\(held)")
   }
 }

@@ -89,7 +89,7 @@ struct IncidentsReport: ParsableCommand {
     _ path: String, _ seen: HistorySelection, _ options: IncidentStatistics.Options
   ) throws -> [MonthReport.Promise] {
     var history = HistoryOptions()
-    (history.database, history.window) = (database.path, nil)
+    (history.database, history.window, history.bind) = (database.path, nil, false)
     let input = try ModelInput(ModelOptions.reading(at: path, assignments: []), history, output)
     let prepared = try Preparation(input)
     let references = Dictionary(
@@ -100,7 +100,9 @@ struct IncidentsReport: ParsableCommand {
       let names = causes.union(causes.compactMap { references[$0] })
       let components = Set(names.compactMap { $0.split(separator: "/").first.map(String.init) })
       let own = seen.only { event in
-        event.mode == nil ? components.contains(event.component) : names.contains(event.cause)
+        event.components.contains { name in
+          event.mode.map { names.contains("\(name)/\($0)") } ?? components.contains(name)
+        }
       }
       return MonthReport.Promise(
         name: capability.name, objectives: capability.objectives,
