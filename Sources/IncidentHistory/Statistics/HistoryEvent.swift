@@ -1,3 +1,5 @@
+public import Foundation
+
 /// What the statistics need of an incident: times in milliseconds since 1970 UTC, in one reading of its impact.
 public struct HistoryEvent: Sendable, Hashable {
   /// The component that failed, or of several the one that is asked about.
@@ -20,6 +22,8 @@ public struct HistoryEvent: Sendable, Hashable {
   public let weight: Double?
   /// The users that were hit.
   public let users: Int?
+  /// What it cost, in the currency of the model.
+  public let cost: Decimal?
 
   init(_ incident: Incident, reading: ImpactReading) {
     (component, mode) = (incident.component, incident.mode)
@@ -31,6 +35,7 @@ public struct HistoryEvent: Sendable, Hashable {
     mitigated = incident.mitigated?.milliseconds
     weight = reading.weight(of: incident)
     users = incident.users
+    cost = incident.cost
   }
 
   /// `component/mode`, or the component where no mode is known.

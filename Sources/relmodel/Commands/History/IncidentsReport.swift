@@ -27,6 +27,9 @@ struct IncidentsReport: ParsableCommand {
   @Option(help: ArgumentHelp("An availability for the month, such as 99.9%.", valueName: "share"))
   var objective: String?
 
+  @Flag(help: "Exit with 1 when the month by itself breaks an objective.")
+  var gate = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var question: QuestionOptions
   @OptionGroup var output: OutputOptions
@@ -34,6 +37,9 @@ struct IncidentsReport: ParsableCommand {
   func validate() throws {
     if question.from != nil || question.to != nil || !question.window.isEmpty {
       throw ValidationError("the month says the time; --from, --to and --window are not used here")
+    }
+    if gate, model == nil, objective == nil {
+      throw ValidationError("--gate needs an objective: --objective 99.9%, or a model")
     }
     if model != nil, objective != nil {
       throw ValidationError("the model has objectives; give --objective or a model")
@@ -57,6 +63,7 @@ struct IncidentsReport: ParsableCommand {
       month, statistics: IncidentStatistics(seen, options), before: before,
       promises: try promises(seen, options))
     try output.print(report.document, json: report.json)
+    if gate, report.isPromiseBroken { throw Exit.Code(value: Exit.gateMissed) }
   }
 
   private func notWatched(_ month: HistoryMonth) -> Findings {
@@ -106,7 +113,8 @@ struct IncidentsReport: ParsableCommand {
       }
       return MonthReport.Promise(
         name: capability.name, objectives: capability.objectives,
-        expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options))
+        expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options),
+        downtimeCost: capability.downtimeCost)
     }
   }
 }
