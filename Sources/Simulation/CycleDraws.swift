@@ -4,7 +4,7 @@ internal import Stochastics
 /// The outages of a replication that a kernel makes, in the order in which it makes them.
 struct CycleDraws: ~Copyable {
   /// Processes whose laws are of the same kinds.
-  private struct Group: BitwiseCopyable {
+  struct Group: BitwiseCopyable {
     let first: Int
     let count: Int
     let evenKind: Int32
