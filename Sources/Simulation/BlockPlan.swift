@@ -18,8 +18,8 @@ struct BlockPlan: Sendable {
     case inPairsLater(laws: Int)
     /// Uniform numbers sixteen at a time, of which its laws take as many as they need.
     case inUniforms(batch: Int, laws: Int)
-    /// All its cycles side by side with those of others. From the long run those that are down at 0 are unrolled in pairs, by
-    /// the laws at a place, or one by one where that is −1.
+    /// All its cycles side by side with those of others; one that begins in a way that the kernel can not do, such as down, is
+    /// unrolled in pairs, by the laws at a place, or one by one where that is −1.
     case inCycles(laws: Int)
   }
 
@@ -57,7 +57,7 @@ struct BlockPlan: Sendable {
     _ key: ProcessKey, uptime: Draw, outage: [Draw], isNoticed: Bool, cycles: Double
   ) -> Way {
     let drawn = ([uptime] + outage).filter { !$0.isConstant }
-    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, start == .new || uptime.isExponential,
+    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, start == .new || uptime.isAgedByKernels,
       let up = uptime.wholeKernelLaw, let down = outage[0].wholeKernelLaw
     {
       return .inCycles(laws: 2 * cycles < BlockPlan.fewestDraws ? -1 : add(draw_laws(even: up, odd: down)))

@@ -4,7 +4,7 @@ internal import Stochastics
 /// The outages of a replication that a kernel makes, in the order in which it makes them.
 struct CycleDraws: ~Copyable {
   /// Processes whose laws are of the same kinds.
-  private struct Group: BitwiseCopyable {
+  struct Group: BitwiseCopyable {
     let first: Int
     let count: Int
     let evenKind: Int32
@@ -27,12 +27,12 @@ struct CycleDraws: ~Copyable {
   /// The place among the timelines of each.
   private let places: FixedArray<Int>
 
-  // The outages, and the places in their group of the processes that are down at 0.
+  // The outages, and the places in their group of the processes that the kernel can not do.
   private var starts = FixedArray<Int64>(repeating: 0, count: 256)
   private var ends = FixedArray<Int64>(repeating: 0, count: 256)
   private var processes = FixedArray<Int64>(repeating: 0, count: 256)
   private(set) var count = 0
-  private let down: FixedArray<Int64>
+  private let apart: FixedArray<Int64>
 
   init(_ plan: CyclePlan, level: Int32, seed: UInt64) {
     self.level = level
@@ -57,7 +57,7 @@ struct CycleDraws: ~Copyable {
     oddSecond = FixedArray(members.map { $0?.laws.odd.second ?? 0 })
     unavailabilities = FixedArray(members.map { $0?.process.unavailability ?? 0 })
     places = FixedArray(members.map { $0?.place ?? 0 })
-    down = FixedArray(repeating: 0, count: members.count)
+    apart = FixedArray(repeating: 0, count: members.count)
   }
 
   var groupCount: Int { groups.count }
@@ -76,16 +76,16 @@ struct CycleDraws: ~Copyable {
 
   /// Adds the outages of a group in a replication.
   ///
-  /// - Returns: how many of its processes are down at 0, of which nothing else is told.
+  /// - Returns: how many of its processes it can not do, since they are down at 0 or their first up time takes more numbers.
   mutating func unroll(_ number: Int, replication: UInt32) -> Int {
     while true {
-      if let down = tryToUnroll(groups[number], replication) { return down }
+      if let apart = tryToUnroll(groups[number], replication) { return apart }
       grow()
     }
   }
 
-  /// The place among the timelines of one of a group's processes that are down at 0.
-  func placeOfDown(_ index: Int, group: Int) -> Int { places[groups[group].first + Int(down[index])] }
+  /// The place among the timelines of one of a group's processes that it could not do.
+  func placeApart(_ index: Int, group: Int) -> Int { places[groups[group].first + Int(apart[index])] }
 
   private mutating func tryToUnroll(_ group: Group, _ replication: UInt32) -> Int? {
     let first = group.first
@@ -97,10 +97,10 @@ struct CycleDraws: ~Copyable {
       unavailability: unavailabilities.start + first)
     var made = draw_outages(
       starts: starts.start, ends: ends.start, numbers: processes.start, capacity: Int64(starts.count),
-      count: Int64(count), down: down.start, down_count: 0, first: 0)
+      count: Int64(count), apart: apart.start, apart_count: 0, first: 0)
     guard draw_cycles(level, seed.start, replication, &cycles, &made) != 0 else { return nil }
     count = Int(made.count)
-    return Int(made.down_count)
+    return Int(made.apart_count)
   }
 
   private mutating func grow() {

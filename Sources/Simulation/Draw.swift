@@ -27,6 +27,9 @@ struct Draw: Sendable {
   /// Whether the law is memoryless.
   var isExponential: Bool { kind == .exponential }
 
+  /// Whether kernels can begin with it in the long run.
+  var isAgedByKernels: Bool { kind == .exponential || kind == .weibull }
+
   /// Whether a draw takes no random number.
   var isConstant: Bool { kind == .constant }
 

@@ -45,6 +45,14 @@ struct FlatGates: Sendable {
     }
   }
 
+  /// The only gate that counts a unit, if nobody else asks for the unit and that gate can spare an input.
+  func sparing(unit: Int) -> Int32? {
+    let own = Int(gateOfUnit[unit])
+    guard own >= 0, !isTop[own], userStarts[own + 1] == userStarts[own] + 1 else { return nil }
+    let user = users[Int(userStarts[own])]
+    return inputsAtStart[Int(user)] > needed[Int(user)] ? user : nil
+  }
+
   /// The units that can hold a role, up or not.
   func units(ofRole role: Int) -> [Int32] { roleUnits[role] }
 }

@@ -1,6 +1,6 @@
 /// The ends of a replication's outages in the order of time, sorted when they are first asked for.
 struct OutageEnds: ~Copyable {
-  private struct End: BitwiseCopyable {
+  struct End: BitwiseCopyable {
     let time: Int64
     let process: Int32
 

@@ -10,6 +10,11 @@ extension ReplicationWorker {
       } else {
         // Who is told of everything is told in the order of the heap.
         guard !Observer.isTold else { return }
+        if let end = endOfSpared(from: next) {
+          trigger = facts[Int(outages[end - 1].process)].origin
+          next = end
+          continue
+        }
         if isHarmlessPair(next) {
           next += 2
           continue
@@ -57,6 +62,23 @@ extension ReplicationWorker {
   }
 
   // MARK: Several together
+
+  /// The first outage that begins after all from `first` on have ended, where each of them only takes an input from a gate of
+  /// its own that can spare one: all is fully served meanwhile. `nil` for others.
+  @inline(__always)
+  private func endOfSpared(from first: Int) -> Int? {
+    guard outages[first].start > 0 else { return nil }
+    var end = outages[first].end
+    var next = first
+    while outages[next].start <= end {
+      let gate = facts[Int(outages[next].process)].sparingGate
+      guard gate >= 0, next - first < OutageSet.limit else { return nil }
+      for other in first..<next where facts[Int(outages[other].process)].sparingGate == gate { return nil }
+      end = max(end, outages[next].end)
+      next += 1
+    }
+    return end < min(layout.horizon, nextOwnTime) ? next : nil
+  }
 
   /// Whether the next two outages are over before a third begins, and all is fully served meanwhile.
   @inline(__always)

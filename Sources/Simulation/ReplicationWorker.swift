@@ -396,6 +396,8 @@ struct ProcessFacts {
   let touchesClocks: Bool
   /// Whether whom it hits depends on where units are.
   let hitsComers: Bool
+  /// The gate that is all that it takes an input from, where that one can spare an input; else −1.
+  let sparingGate: Int32
 
   init(_ process: Int, layout: SimulationLayout) {
     firstUnit = layout.unitStarts[process]
@@ -408,6 +410,10 @@ struct ProcessFacts {
     touchesStarts = layout.starts.isTouched[process]
     touchesClocks = layout.touchesClocks[process]
     hitsComers = layout.live.places.reach(of: process) != nil
+    let isSettled = !variesAlone && !touchesStarts && !touchesClocks && !tracksNotice
+    let units = layout.unitList[layout.units(of: process)]
+    let isBare = isSettled && takesDown && units.count == 1 && layout.fractions.allSatisfy(\.isTrivial)
+    sparingGate = isBare ? units.first.flatMap { layout.gates.sparing(unit: Int($0)) } ?? -1 : -1
   }
 
   /// Whether nothing but the outages under way decides what it does: no role moves, no spare takes over, nothing has to

@@ -98,10 +98,13 @@ struct Tally: Sendable {
     var months: [Moments] = []
 
     /// Adds the windows of one replication.
-    mutating func add(_ lengths: UnsafeMutableBufferPointer<Int64>, plan: WindowPlan) {
+    mutating func add(
+      _ lengths: UnsafeMutableBufferPointer<Int64>, allowed: UnsafeMutableBufferPointer<Int64>,
+      areMonths: Bool
+    ) {
       var missed = 0
       var without = 0
-      for (length, allowed) in zip(lengths, plan.allowed) {
+      for (length, allowed) in zip(lengths, allowed) {
         if length > allowed { missed += 1 }
         if length > 0 { downtimes.record(length) } else { without += 1 }
         downtimeSum += Int128(length)
@@ -109,7 +112,7 @@ struct Tally: Sendable {
       downtimes.record(0, count: without)
       self.missed.add(Int64(missed))
       if missed > 0 { replicationsMissed += 1 }
-      if plan.objective == nil { addMonths(lengths) }
+      if areMonths { addMonths(lengths) }
     }
 
     private mutating func addMonths(_ lengths: UnsafeMutableBufferPointer<Int64>) {

@@ -1,22 +1,28 @@
+internal import Stochastics
+
 /// Processes that are unrolled side by side; the outages are those of single draws, to the bit.
 extension Timelines {
   func unrollCycles(_ replication: UInt32, _ outages: inout OutageList, _ made: inout StreamDraws) {
     made.cycles.removeAll()
     for group in 0..<made.cycles.groupCount {
-      let downCount = made.cycles.unroll(group, replication: replication)
-      for index in 0..<downCount {
-        let process = processes[made.cycles.placeOfDown(index, group: group)]
-        unrollFromDown(process, replication, &outages, &made)
+      let apart = made.cycles.unroll(group, replication: replication)
+      for index in 0..<apart {
+        let process = processes[made.cycles.placeApart(index, group: group)]
+        unrollApart(process, replication, &outages, &made)
       }
     }
   }
 
-  private func unrollFromDown(
+  /// A process that begins in a way that the kernel can not do.
+  private func unrollApart(
     _ process: Process, _ replication: UInt32, _ outages: inout OutageList, _ made: inout StreamDraws
   ) {
-    guard case .inCycles(let laws) = process.way, laws >= 0 else {
-      return unrollDown(process, replication, &outages)
+    if case .inCycles(let laws) = process.way, laws >= 0 {
+      return unrollPairsLater(process, laws: laws, replication, &outages, &made)
     }
-    unrollPairsLater(process, laws: laws, replication, &outages, &made)
+    var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
+    let isUp = stream.uniform() >= process.unavailability
+    let first = firstFailure(process, isUp: isUp, &stream, &outages)
+    unroll(process, from: first, &stream, &outages)
   }
 }

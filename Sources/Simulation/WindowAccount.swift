@@ -1,16 +1,17 @@
 /// The downtime of one replication in the windows of every plan, side by side in memory.
 struct WindowAccount: ~Copyable {
   /// Where the windows of a plan are, and whether planned work does not count in them.
-  private struct Place: BitwiseCopyable {
+  struct Place: BitwiseCopyable {
     let first: Int
     let end: Int
     let excludesPlanned: Bool
+    let areMonths: Bool
   }
 
-  private let plans: [WindowPlan]
   private let places: FixedArray<Place>
-  /// The ends of all windows, in ticks, and the downtime in each.
+  /// The ends of all windows, the downtime that each allows, and the downtime in it, in ticks.
   private let ends: FixedArray<Int64>
+  private let allowed: FixedArray<Int64>
   private let downtime: FixedArray<Int64>
   /// The window of each plan that time has come to.
   private let position: FixedArray<Int>
@@ -19,15 +20,17 @@ struct WindowAccount: ~Copyable {
   private let planList: FixedArray<Int>
 
   init(_ plans: [WindowPlan], capabilities: Int) {
-    self.plans = plans
     var places: [Place] = []
     for plan in plans {
       let first = places.last?.end ?? 0
       places.append(
-        Place(first: first, end: first + plan.ends.count, excludesPlanned: plan.excludesPlanned))
+        Place(
+          first: first, end: first + plan.ends.count, excludesPlanned: plan.excludesPlanned,
+          areMonths: plan.objective == nil))
     }
     self.places = FixedArray(places)
     ends = FixedArray(plans.flatMap(\.ends))
+    allowed = FixedArray(plans.flatMap(\.allowed))
     downtime = FixedArray(repeating: 0, count: ends.count)
     position = FixedArray(places.map(\.first))
     let own = (0..<capabilities).map { capability in
@@ -69,12 +72,20 @@ struct WindowAccount: ~Copyable {
 
   /// How many windows of a plan had more downtime than they allow.
   func missed(_ plan: Int) -> Int64 {
-    zip(lengths(plan), plans[plan].allowed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) }
+    var missed: Int64 = 0
+    for window in places[plan].first..<places[plan].end where downtime[window] > allowed[window] {
+      missed += 1
+    }
+    return missed
   }
 
   /// Adds the replication to the tallies of the plans.
   func close(into tallies: inout [Tally.PerWindows]) {
-    for plan in plans.indices { tallies[plan].add(lengths(plan), plan: plans[plan]) }
+    for plan in 0..<places.count {
+      let place = places[plan]
+      let allowed = UnsafeMutableBufferPointer(rebasing: self.allowed.buffer[place.first..<place.end])
+      tallies[plan].add(lengths(plan), allowed: allowed, areMonths: place.areMonths)
+    }
   }
 
   private func lengths(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {

@@ -14,8 +14,8 @@ struct CycleKernel {
   struct Found {
     /// The starts and ends of each process's outages in turn.
     var outages: [[Int64]]
-    /// The processes that are down at 0.
-    var down: [Int]
+    /// The processes that it could not do.
+    var apart: [Int]
     var isComplete: Bool
   }
 
@@ -37,14 +37,14 @@ struct CycleKernel {
       unavailability: laws[4].start)
     var made = draw_outages(
       starts: out[0].start, ends: out[1].start, numbers: out[2].start, capacity: Int64(capacity), count: 0,
-      down: out[3].start, down_count: 0, first: 0)
+      apart: out[3].start, apart_count: 0, first: 0)
     var keys = draw_keys_of_seed(42)
-    let isComplete = DrawKernels.draw_cycles(level, &keys, 7, &cycles, &made) != 0
-    var found = Found(outages: [[Int64]](repeating: [], count: count), down: [], isComplete: isComplete)
+    let isComplete = draw_cycles(level, &keys, 7, &cycles, &made) != 0
+    var found = Found(outages: [[Int64]](repeating: [], count: count), apart: [], isComplete: isComplete)
     for place in 0..<Int(made.count) {
       found.outages[Int(out[2].start[place])] += [out[0].start[place], out[1].start[place]]
     }
-    found.down = (0..<Int(made.down_count)).map { Int(out[3].start[$0]) }
+    found.apart = (0..<Int(made.apart_count)).map { Int(out[3].start[$0]) }
     return found
   }
 }

@@ -82,8 +82,9 @@ void draw_from_uniforms(int32_t level, const struct draw_law *law, const double 
 struct draw_cycles {
   int64_t count;
   /// Whether they begin in the long run: the first number of a stream tells whether the process is down, draws of odd number
-  /// are up times, the first of which forgets how long it has lasted, and those of even number outages. If not, they begin
-  /// new, with up times at even numbers and outages at odd ones.
+  /// are up times, exponential or Weibull, and those of even number outages. A Weibull up time that is under way takes the
+  /// second number to the fourth, unless more. If they do not, they begin new, with up times at even numbers and outages at
+  /// odd ones.
   int32_t is_steady;
   int32_t even_kind;
   int32_t odd_kind;
@@ -99,23 +100,23 @@ struct draw_cycles {
   const double *unavailability;
 };
 
-/// Outages that begin before the horizon, in ticks, and the numbers of their processes; and the places of the processes that
-/// are down at the start, of which nothing else is told.
+/// Outages that begin before the horizon, in ticks, and the numbers of their processes; and the places of the processes of
+/// which nothing is told, since they are down at the start or take more numbers for their first up time.
 struct draw_outages {
   int64_t *starts;
   int64_t *ends;
   int64_t *numbers;
   int64_t capacity;
   int64_t count;
-  int64_t *down;
-  int64_t down_count;
+  int64_t *apart;
+  int64_t apart_count;
   /// For the kernel: the first of the processes in hand.
   int64_t first;
 };
 
 /// Adds the outages of all processes in a replication; those of one process come in order.
 ///
-/// Returns whether there was room; if not, what was added means nothing. `down` holds as many as there are processes.
+/// Returns whether there was room; if not, what was added means nothing. `apart` holds as many as there are processes.
 int32_t draw_cycles(int32_t level, const struct draw_keys *keys, uint32_t replication, const struct draw_cycles *cycles,
                     struct draw_outages *outages);
 
