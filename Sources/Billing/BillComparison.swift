@@ -72,8 +72,13 @@ public struct BillComparison: Sendable {
   /// The rows of one kind.
   public func rows(_ change: Row.Change) -> [Row] { rows.filter { $0.change == change } }
 
-  /// After less before, of what is known in both.
-  public var difference: Decimal { after.monthly - before.monthly }
+  /// After less before, of the rows that are known wherever they stand.
+  public var difference: Decimal { rows.compactMap(\.difference).reduce(0, +) }
+
+  /// Rows that are known in one bill and not in the other: they are in no difference.
+  public var undecided: [Row] {
+    rows.filter { $0.difference == nil && ($0.before?.isKnown == true || $0.after?.isKnown == true) }
+  }
 
   private struct Part: Hashable {
     let resource: String

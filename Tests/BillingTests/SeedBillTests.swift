@@ -33,7 +33,8 @@ import Testing
       try bill("jivs/current.relmodel.yaml"), try bill("jivs/target.relmodel.yaml"))
     let kinds = BillComparison.Row.Change.allCases.map { comparison.rows($0).count }
     #expect(kinds.reduce(0, +) == comparison.rows.count)
-    let differences = comparison.rows.map { ($0.after?.monthly ?? 0) - ($0.before?.monthly ?? 0) }
-    #expect(differences.reduce(0, +) == comparison.difference)
+    let undecided = comparison.undecided.map { ($0.after?.monthly ?? 0) - ($0.before?.monthly ?? 0) }
+    let bills = comparison.after.monthly - comparison.before.monthly
+    #expect(comparison.difference + undecided.reduce(0, +) == bills)
   }
 }

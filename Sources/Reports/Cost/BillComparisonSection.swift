@@ -28,7 +28,7 @@ public struct BillComparisonSection: ReportSection {
         "Difference", text.signed(comparison.difference), percent,
         number: .init(AmountText.number(comparison.difference), comparison.after.currency)),
     ]
-    facts += vanishedFact
+    facts += undecidedFact + vanishedFact
     var blocks: [Document.Block] = [.heading("Line by line, against \(name)"), .facts(facts)]
     let rows = Self.order.flatMap { comparison.rows($0) }
     if !rows.isEmpty { blocks.append(.table(table(rows))) }
@@ -38,9 +38,25 @@ public struct BillComparisonSection: ReportSection {
   }
 
   private var percent: [String] {
-    guard comparison.before.monthly > 0 else { return [] }
-    let share = AmountText.number(comparison.difference / comparison.before.monthly)
+    let base = comparison.before.monthly - comparison.undecided.compactMap { $0.before?.monthly }.reduce(0, +)
+    guard base > 0 else { return [] }
+    let share = AmountText.number(comparison.difference / base)
     return ["\(share > 0 ? "+" : "")\(significant(share * 100, digits: 3)) %"]
+  }
+
+  /// What is known on one side only, and so in no difference.
+  private var undecidedFact: [Document.Fact] {
+    let rows = comparison.undecided
+    guard !rows.isEmpty else { return [] }
+    let (before, after) = (rows.compactMap { $0.before?.monthly }, rows.compactMap { $0.after?.monthly })
+    return [
+      Document.Fact(
+        "Not compared", "\(rows.count) \(rows.count == 1 ? "line" : "lines")",
+        [
+          "known on one side only: \(text.cents(before.reduce(0, +))) before, "
+            + "\(text.cents(after.reduce(0, +))) after, in no difference"
+        ])
+    ]
   }
 
   /// What the difference would be had nothing vanished: the question a reviewer asks of a plan that got cheaper.

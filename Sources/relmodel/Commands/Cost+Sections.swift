@@ -13,6 +13,9 @@ extension Cost {
   {
     let model = reading.model
     var sections: [any ReportSection] = []
+    let pools = PoolCapacity.all(of: model, bill: bill, at: book)
+    if !pools.isEmpty { sections.append(PoolCapacitySection(pools, currency: bill.currency)) }
+    if let limits = try autoscalingLimits(of: model, at: book) { sections.append(limits) }
     if let drawn = try UncertainBill.drawing(draws, of: model, at: book, seed: seed) {
       sections.append(UncertainBillSection(drawn, seed: seed, currency: bill.currency))
     }
@@ -38,6 +41,13 @@ extension Cost {
         CommitmentAdviceSection(CommitmentAdvice(for: bill, of: model, at: book), currency: bill.currency))
     }
     return sections
+  }
+
+  /// The bills with as few and as many units and nodes as autoscaling may run; `nil` when nothing scales.
+  private func autoscalingLimits(of model: Model, at book: PriceBook) throws -> AutoscalingLimitsSection? {
+    let purchase = try purchase()
+    guard let limits = try AutoscalingLimits(of: model, at: book, purchase: purchase) else { return nil }
+    return AutoscalingLimitsSection(limits, currency: book.currency)
   }
 
   private func comparison(with path: String, after bill: Bill) throws -> BillComparisonSection {
