@@ -119,7 +119,7 @@ struct JSONScanner: ~Copyable {
       }
       window.index = end
       let read = position - start
-      guard try window.refill(keeping: start) else { throw cut("a text that is never closed") }
+      guard try window.refill(keeping: start) else { throw cut("inside a text that is never closed") }
       (start, position) = (0, read)
     }
   }
@@ -192,7 +192,9 @@ struct JSONScanner: ~Copyable {
         }
       }
       window.index = end
-      guard try window.refill(keeping: end) else { throw cut("an object or list that is never closed") }
+      guard try window.refill(keeping: end) else {
+        throw cut("inside an object or list that is never closed")
+      }
     }
   }
 
@@ -227,13 +229,13 @@ struct JSONScanner: ~Copyable {
 
   private func cut(_ what: String) -> Findings {
     fault(
-      "truncated-list", "the file ends inside \(what)",
+      "truncated-list", "the file ends \(what)",
       help: "the list is cut off; download it again, whole")
   }
 
   mutating func unexpected(_ wanted: String) throws(Findings) -> Findings {
     let byte = try peek()
-    if byte == 0, window.index == window.end { return cut("what should hold \(wanted)") }
+    if byte == 0, window.index == window.end { return cut("where \(wanted) was expected") }
     let found = (0x21...0x7E).contains(byte) ? "`\(Character(Unicode.Scalar(byte)))`" : "byte \(byte)"
     return fault(
       "json-syntax", "found \(found) where \(wanted) was expected",
