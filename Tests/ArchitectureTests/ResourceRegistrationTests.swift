@@ -35,7 +35,8 @@ struct ResourceRegistrationTests {
     return kinds(in: files).compactMap { file in
       let type = String(file.name.dropLast(".swift".count))
       guard !named.contains(type) else { return nil }
-      return Violation(file.path, "\(type) is not registered", fix: "add \(type).self to the list in \(Self.registry)")
+      return Violation(
+        file.path, "\(type) is not registered", fix: "add \(type).self to the list in \(Self.registry)")
     }
   }
 }

@@ -21,10 +21,13 @@ public struct PoolCapacitySection: ReportSection {
   public var blocks: [Document.Block] {
     let rows = pools.map { pool -> [Document.Cell] in
       [
-        Document.Cell(pool.name), Document.Cell("\(text.quantity(pool.nodes)) × \(pool.types.joined(separator: ", "))"),
+        Document.Cell(pool.name),
+        Document.Cell("\(text.quantity(pool.nodes)) × \(pool.types.joined(separator: ", "))"),
         quantity(pool.vcpu), quantity(pool.memoryGiB),
-        Document.Cell(text.cents(pool.monthly / pool.vcpu), number: AmountText.number(pool.monthly / pool.vcpu)),
-        pool.askedCPU.map { Document.Cell(significant($0, digits: 4).trimmingZeros, number: $0) } ?? "not stated",
+        Document.Cell(
+          text.cents(pool.monthly / pool.vcpu), number: AmountText.number(pool.monthly / pool.vcpu)),
+        pool.askedCPU.map { Document.Cell(significant($0, digits: 4).trimmingZeros, number: $0) }
+          ?? "not stated",
         pool.use.map { Document.Cell("\(Int(($0 * 100).rounded())) %", number: $0) } ?? "",
       ]
     }

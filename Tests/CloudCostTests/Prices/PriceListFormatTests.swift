@@ -81,6 +81,8 @@ import Testing
     #expect(missing.diagnostics.map(\.slug) == ["file-missing"])
     let folder = try #require(#expect(throws: Findings.self) { try PriceListReader().read([scratch.path]) })
     #expect(folder.diagnostics.map(\.slug) == ["file-unreadable"])
+    let stream = try #require(#expect(throws: Findings.self) { try PriceListReader().read(["/dev/null"]) })
+    #expect(stream.diagnostics.map(\.slug) == ["file-unreadable"])
   }
 
   /// A mark of byte order and Windows line ends change nothing.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import StructuredText
 
 /// What stands at the head of a list: whose it is and of when.
@@ -28,6 +29,7 @@ enum ListFormat {
   ///
   /// - Throws: a finding when it is no list, with what it probably is.
   init(path: String) throws(Findings) {
+    try Self.checkFile(path)
     var scanner = try JSONScanner(path: path)
     switch try scanner.peek() {
     case UInt8(ascii: "{"): self = .bulkJSON
@@ -45,6 +47,21 @@ enum ListFormat {
         help: "a list begins with {\"formatVersion\" (JSON) or \"FormatVersion\" (CSV)")
     default: self = try Self.table(path)
     }
+  }
+
+  /// A list is read more than once: to tell what it is, and then for what it holds.
+  private static func checkFile(_ path: String) throws(Findings) {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    let type = attributes?[.type] as? FileAttributeType
+    let isStream =
+      FileManager.default.fileExists(atPath: path) && type != .typeRegular && type != .typeDirectory
+    guard isStream else { return }
+    throw Findings([
+      Diagnostic(
+        slug: "file-unreadable", "\(named(path)) is no file that can be read twice", at: nil,
+        help: "save the list to a file first")
+    ])
   }
 
   private static func isPacked(_ path: String) throws(Findings) -> Bool {

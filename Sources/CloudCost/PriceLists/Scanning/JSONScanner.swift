@@ -108,7 +108,7 @@ struct JSONScanner: ~Copyable {
         if byte == UInt8(ascii: "\"") {
           window.index = position + 1
           needsComma = true
-          let count = isEscaped ? unescape(from: start, to: position) : position - start
+          let count = isEscaped ? JSONEscapes.replace(in: bytes, from: start, to: position) : position - start
           return ByteText(start: UnsafePointer(bytes + start), count: count)
         }
         if byte == UInt8(ascii: "\\") {
@@ -119,52 +119,8 @@ struct JSONScanner: ~Copyable {
       }
       window.index = end
       let read = position - start
-      guard try window.refill(keeping: start) else { throw cut("a text that is never closed") }
+      guard try window.refill(keeping: start) else { throw cut("inside a text that is never closed") }
       (start, position) = (0, read)
-    }
-  }
-
-  /// Replaces escapes by what they mean, in place, for that is never longer; returns the bytes that are left.
-  private mutating func unescape(from start: Int, to end: Int) -> Int {
-    let bytes = window.bytes
-    var source = start
-    var target = start
-    while source < end {
-      guard bytes[source] == UInt8(ascii: "\\"), source + 1 < end else {
-        bytes[target] = bytes[source]
-        (source, target) = (source + 1, target + 1)
-        continue
-      }
-      let code = bytes[source + 1]
-      if code == UInt8(ascii: "u"), let scalar = Self.scalar(bytes + source + 2, count: end - source - 2) {
-        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-          bytes[target] = byte
-          target += 1
-        }
-        source += 6
-      } else {
-        bytes[target] = Self.meaning(of: code)
-        (source, target) = (source + 2, target + 1)
-      }
-    }
-    return target - start
-  }
-
-  /// The scalar of four hexadecimal digits; halves of a pair become U+FFFD.
-  private static func scalar(_ digits: UnsafeMutablePointer<UInt8>, count: Int) -> Unicode.Scalar? {
-    guard count >= 4 else { return nil }
-    let text = String(decoding: UnsafeBufferPointer(start: digits, count: 4), as: UTF8.self)
-    return UInt32(text, radix: 16).map { Unicode.Scalar($0) ?? "\u{FFFD}" }
-  }
-
-  private static func meaning(of code: UInt8) -> UInt8 {
-    switch code {
-    case UInt8(ascii: "n"): 0x0A
-    case UInt8(ascii: "t"): 0x09
-    case UInt8(ascii: "r"): 0x0D
-    case UInt8(ascii: "b"): 0x08
-    case UInt8(ascii: "f"): 0x0C
-    default: code
     }
   }
 
@@ -202,9 +158,27 @@ struct JSONScanner: ~Copyable {
 
   /// Passes over an object or list with all that is in it, by its brackets and quotes.
   private mutating func skipNested() throws(Findings) {
-    var depth = 0
-    /// Whether each open bracket is that of a list, the innermost in the lowest bit.
-    var lists: UInt64 = 0
+    var brackets = OpenBrackets()
+    repeat {
+      let byte = try nextMark()
+      window.index -= 1
+      switch byte {
+      case UInt8(ascii: "\""): _ = try string()
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard brackets.open(isList: byte == UInt8(ascii: "[")) else { throw tooDeep }
+        window.index += 1
+      default:
+        let isList = brackets.isList
+        guard brackets.close(isList: byte == UInt8(ascii: "]")) else {
+          throw try unexpected(isList ? "the end of a list" : "the end of an object")
+        }
+        window.index += 1
+      }
+    } while brackets.depth > 0
+  }
+
+  /// Moves behind the next bracket or quote, and returns it.
+  private mutating func nextMark() throws(Findings) -> UInt8 {
     while true {
       let bytes = window.bytes
       let end = window.end
@@ -212,39 +186,21 @@ struct JSONScanner: ~Copyable {
       while position < end {
         let byte = bytes[position]
         position += 1
-        switch byte {
-        case UInt8(ascii: "\""):
-          window.index = position - 1
-          _ = try string()
-          position = window.index
-          if window.bytes != bytes || window.end != end { break }
-          continue
-        case UInt8(ascii: "{"), UInt8(ascii: "["):
-          depth += 1
-          lists = lists << 1 | (byte == UInt8(ascii: "[") ? 1 : 0)
-          guard depth < 64 else { throw tooDeep }
-          continue
-        case UInt8(ascii: "}"), UInt8(ascii: "]"):
-          window.index = position - 1
-          guard (lists & 1 == 1) == (byte == UInt8(ascii: "]")) else {
-            throw try unexpected(lists & 1 == 1 ? "the end of a list" : "the end of an object")
-          }
-          depth -= 1
-          lists >>= 1
-          if depth == 0 {
-            window.index = position
-            return
-          }
-          continue
-        default: continue
+        if Self.isMark(byte) {
+          window.index = position
+          return byte
         }
-        break
       }
-      window.index = position
-      if position == window.end, try !window.refill(keeping: position) {
-        throw cut("an object or list that is never closed")
+      window.index = end
+      guard try window.refill(keeping: end) else {
+        throw cut("inside an object or list that is never closed")
       }
     }
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+      || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
   }
 
   /// Nothing but white space may follow.
@@ -273,13 +229,13 @@ struct JSONScanner: ~Copyable {
 
   private func cut(_ what: String) -> Findings {
     fault(
-      "truncated-list", "the file ends inside \(what)",
+      "truncated-list", "the file ends \(what)",
       help: "the list is cut off; download it again, whole")
   }
 
   mutating func unexpected(_ wanted: String) throws(Findings) -> Findings {
     let byte = try peek()
-    if byte == 0, window.index == window.end { return cut("what should hold \(wanted)") }
+    if byte == 0, window.index == window.end { return cut("where \(wanted) was expected") }
     let found = (0x21...0x7E).contains(byte) ? "`\(Character(Unicode.Scalar(byte)))`" : "byte \(byte)"
     return fault(
       "json-syntax", "found \(found) where \(wanted) was expected",

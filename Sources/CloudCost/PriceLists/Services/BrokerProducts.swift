@@ -27,7 +27,7 @@ enum BrokerProducts {
     default: break
     }
     guard usage.hasPrefix("Kafka."), let size = usage.split(separator: ".", maxSplits: 1).last,
-      size.split(separator: ".").count == 2
+      size.split(separator: ".").count == 2, size.first?.isLowercase == true
     else { return .unknown }
     return .item("msk", "broker/kafka.\(size)", per: "hour")
   }

@@ -52,6 +52,9 @@ enum NetworkProducts {
   }
 
   private static func interRegion(_ product: ProductAttributes) -> ListedProduct {
+    guard product[.usageType].hasSuffix("AWS-Out-Bytes") else {
+      return .leftOut("data out of single services")
+    }
     let code = product[.toRegionCode]
     guard let target = code.isEmpty ? ListedRegion.code(ofLocation: product[.toLocation]) : code,
       ListedRegion.isCode(target)
