@@ -68,8 +68,7 @@ let package = Package(
       "RelModelKit",
       vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
-        "Reliability",
-        "Simulation", "Reports",
+        "Reliability", "Simulation", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
