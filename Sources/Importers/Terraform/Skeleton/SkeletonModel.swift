@@ -93,16 +93,18 @@ extension PlannedCost {
 /// Names that are valid in a model and differ from each other.
 struct UniqueNames {
   private var taken: Set<String> = []
+  private var numbers: [String: Int] = [:]
 
   /// A text as a name that was not given before.
   mutating func name(_ text: String) -> String {
     let plain = Self.valid(text)
-    if taken.insert(plain).inserted { return plain }
-    for number in 2... {
-      let next = "\(plain.prefix(90))-\(number)"
-      if taken.insert(next).inserted { return next }
+    var name = plain
+    while !taken.insert(name).inserted {
+      let number = numbers[plain, default: 1] + 1
+      numbers[plain] = number
+      name = "\(plain)-\(number)"
     }
-    return plain
+    return name
   }
 
   /// A text with everything replaced that a name can not hold.
