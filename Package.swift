@@ -84,6 +84,7 @@ let package = Package(
     tests("StochasticsTests", ["Stochastics", "DrawKernels"]),
     tests(
       "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
+    tests("BillingTests", vocabulary + ["Billing", "ServiceModel", "ModelFormat"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

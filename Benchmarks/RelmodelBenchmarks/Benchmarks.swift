@@ -9,6 +9,7 @@ enum Benchmarks {
       return try DecisionDiagrams.solve(
         CommandLine.arguments[2], size: CommandLine.arguments.last.flatMap { Int($0) } ?? 0)
     case "--services": return try DecisionDiagrams.reportServices()
+    case "--simulate": return try OneRun(Array(CommandLine.arguments.dropFirst(2)))?.report() ?? ()
     default: break
     }
     let root = CommandLine.arguments.dropFirst().first ?? "."

@@ -13,7 +13,7 @@ struct JivsTarget {
     "postgresql/query-lock": (4, 15), "redis/out-of-memory": (2, 18),
   ]
 
-  private let graph: CompiledGraph
+  let graph: CompiledGraph
 
   init(root: String) throws {
     let model = try ModelReader().reading(at: root + "/models/jivs/target.relmodel.yaml").model

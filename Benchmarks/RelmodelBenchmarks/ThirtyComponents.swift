@@ -21,7 +21,7 @@ struct ThirtyComponents {
   }
 
   let one: Case
-  private let graph: CompiledGraph
+  let graph: CompiledGraph
 
   init(_ one: Case) throws {
     self.one = one

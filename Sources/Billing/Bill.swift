@@ -29,45 +29,45 @@ public struct Bill: Sendable {
   ///   - counts: how many units and nodes run, by owner; those of ``RunningCount`` where it says nothing.
   ///   - demand: what the stated demand is multiplied by, which autoscaling follows.
   ///   - purchase: how everything that can be committed to is bought, in place of what the model says.
+  ///   - growth: how use grew until the month, for what is still there of earlier months.
   /// - Throws: a located finding for each name that no price bears.
   public init(
     of model: Model, at book: PriceBook, month: Int? = nil, factors: [String: Decimal] = [:],
     counts overridden: [CostEntry.Owner: Decimal] = [:], demand: Double = 1,
-    purchase: [PurchaseShare]? = nil
+    purchase: [PurchaseShare]? = nil, growth: Growth = Growth(perYear: 0)
   ) throws(Findings) {
     let conventions = CostConventions(model.conventions)
-    var pricer = LinePricer(book: book, conventions: conventions)
-    var counts: [RunningCount] = []
-    var lines: [LineItem] = []
+    var builder = BillBuilder(book: book, conventions: conventions)
     for entry in model.costs.entries {
       let running = RunningCount.behind(entry, in: model, demand: demand)
-      if running.isNotable, !counts.contains(running) { counts.append(running) }
-      let count = entry.count * (entry.scope == .once ? 1 : overridden[entry.owner] ?? running.likely)
-      let context = ChargeContext(
-        region: entry.region, hours: entry.hours, conventions: conventions, book: book)
-      let place = LinePlace(
-        resource: entry.path, owner: entry.ownerName, service: entry.kind.title, region: entry.region,
-        hours: entry.hours, source: entry.source)
-      let mix = (purchase ?? entry.mix).map { (purchase: $0.purchase, share: $0.share) }
-      for charge in entry.resource(factors: factors).charges(in: context) {
-        lines += pricer.lines(of: charge, times: count, mix: mix, for: place)
-      }
+      builder.note(running)
+      let units = entry.scope == .once ? 1 : overridden[entry.owner] ?? running.likely
+      builder.add(entry, units: units, month: month, factors: factors, purchase: purchase)
     }
-    for flow in DerivedTransfer(of: model).flows {
-      let place = LinePlace(
-        resource: "\(flow.owner)/transfer", owner: flow.owner, service: "AWS data transfer", region: "")
-      if let reason = flow.unknown {
-        lines.append(pricer.unknownLine("Transfer (\(flow.name))", why: reason, for: place))
-      }
-      for charge in flow.charges(at: book) {
-        lines += pricer.lines(of: charge, times: 1, mix: [], for: place)
-      }
-    }
-    guard pricer.findings.isEmpty else { throw Findings(pricer.findings) }
-    var application = CommitmentApplication(lines, book: book, conventions: conventions)
-    for plan in model.costs.commitments { application.apply(plan) }
-    self.lines = application.lines
-    commitments = application.uses
+    for flow in DerivedTransfer(of: model).flows { builder.add(flow) }
+    self = try builder.bill(commitments: model.costs.commitments)
+  }
+
+  /// The bill of resources that belong to no model, such as those of a plan that another tool made.
+  ///
+  /// - Parameter unknown: what can not be priced, by the place where it stands, with the reason.
+  /// - Throws: a located finding for each name that no price bears.
+  public init(
+    of entries: [CostEntry], unknown: [(path: String, reason: String)], at book: PriceBook,
+    conventions: CostConventions
+  ) throws(Findings) {
+    var builder = BillBuilder(book: book, conventions: conventions)
+    for entry in entries { builder.add(entry, units: 1, month: nil, factors: [:], purchase: nil) }
+    for one in unknown { builder.add(unknown: one.path, reason: one.reason) }
+    self = try builder.bill(commitments: [])
+  }
+
+  init(
+    lines: [LineItem], commitments: [CommitmentUse], book: PriceBook, conventions: CostConventions,
+    counts: [RunningCount]
+  ) {
+    self.lines = lines
+    self.commitments = commitments
     self.book = book.name
     self.currency = book.currency
     self.conventions = conventions

@@ -45,7 +45,7 @@ public struct BillProjection: Sendable {
     for number in 1...(12 * years) {
       let bill = try Bill(
         of: model, at: book, month: number, factors: growth.factors(for: model, month: number),
-        demand: growth.factor(month: number), purchase: purchase)
+        demand: growth.factor(month: number), purchase: purchase, growth: growth)
       months.append(Month(number: number, amortised: bill.monthly, cash: bill.cash(inMonth: number)))
     }
     self.months = months

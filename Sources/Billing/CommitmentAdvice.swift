@@ -85,7 +85,7 @@ public struct CommitmentAdvice: Sendable {
       return offer(sold, onDemand: onDemand, hours: hours)
     }
     let units = lines.compactMap(\.quantity).reduce(0, +) / hours
-    let resources = lines.map(\.resource)
+    let resources = lines.map(\.resource).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
     return Subject(
       resources: resources, key: key, region: region, units: units,
       baseline: baseline(of: lines, in: model, hours: hours), onDemand: onDemand,

@@ -19,9 +19,20 @@ public struct Growth: Sendable, Hashable {
     perYear == 0 ? 1 : portablePower(1 + perYear, Double(month - 1) / 12)
   }
 
+  /// What use was in a month as a multiple of what it is in another.
+  func use(before month: Int) -> @Sendable (Int) -> Decimal {
+    guard perYear != 0 else { return { _ in 1 } }
+    let now = decimalFactor(month: month)
+    return { decimalFactor(month: $0) / now }
+  }
+
+  private func decimalFactor(month: Int) -> Decimal {
+    Decimal(string: shortest(factor(month: month))) ?? 1
+  }
+
   /// Factors on every number of the costs that grows, by path.
   func factors(for model: Model, month: Int) -> [String: Decimal] {
-    let factor = Decimal(string: shortest(factor(month: month))) ?? 1
+    let factor = decimalFactor(month: month)
     guard factor != 1 else { return [:] }
     var factors: [String: Decimal] = [:]
     for entry in model.costs.entries {

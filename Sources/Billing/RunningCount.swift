@@ -46,14 +46,11 @@ public struct RunningCount: Sendable, Hashable {
       return declared(component.units.count, of: .component(index), named: component.name)
     }
     let mean = meanWanted(of: index, scaling, in: model, demand: demand)
-    let range = "autoscaling may run \(scaling.fewest) to \(scaling.most)"
     return RunningCount(
-      owner: .component(index), name: component.name, likely: mean ?? Decimal(scaling.first),
-      fewest: Decimal(scaling.fewest), most: Decimal(scaling.most),
-      reason: mean == nil
-        ? "\(scaling.first) declared; \(range), and no demand is stated"
-        : "wanted on average over the week at the stated demand, without the delays of autoscaling",
-      isFromDemand: mean != nil)
+      owner: .component(index), name: component.name, likely: mean, fewest: Decimal(scaling.fewest),
+      most: Decimal(scaling.most),
+      reason: "wanted on average over the week at the stated demand, of \(scaling.fewest) to \(scaling.most)",
+      isFromDemand: true)
   }
 
   private static func nodes(of index: Int, in model: Model) -> RunningCount {
@@ -69,15 +66,15 @@ public struct RunningCount: Sendable, Hashable {
       isFromDemand: false)
   }
 
-  /// The mean over a week of how many units are wanted; `nil` when nobody asks anything of the component.
+  /// The mean over a week of how many units are wanted, without the delays of autoscaling. A component that scales has a
+  /// stated demand.
   private static func meanWanted(
     of index: Int, _ scaling: Autoscaling, in model: Model, demand factor: Double
-  ) -> Decimal? {
+  ) -> Decimal {
     let asking = model.capabilities.compactMap { capability -> (units: Double, profile: DemandProfile?)? in
       let units = capability.demands.filter { $0.target.component == index }.map(\.units).reduce(0, +)
       return units > 0 ? (units, capability.profile) : nil
     }
-    guard !asking.isEmpty else { return nil }
     let changes = Set(asking.flatMap { $0.profile?.changes ?? [0] }).sorted()
     var unitHours = 0.0
     for (place, hour) in changes.enumerated() {
@@ -85,7 +82,7 @@ public struct RunningCount: Sendable, Hashable {
       let demand = asking.map { $0.units * ($0.profile?.level(atHourOfWeek: hour) ?? 1) }.reduce(0, +)
       unitHours += Double(scaling.wanted(demand: demand * factor)) * (next - hour)
     }
-    return Decimal(string: shortest(unitHours / hoursOfWeek))
+    return Decimal(string: shortest(unitHours / hoursOfWeek)) ?? 0
   }
 
   private static let hoursOfWeek = 168.0

@@ -1,12 +1,54 @@
 #include "DrawKernels.h"
 
 #include <stddef.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 // The kernels' vectors never leave this file, so how they are passed between files is of no account.
 #pragma clang diagnostic ignored "-Wpsabi"
 
 // Never a fused multiply-add, whatever the processor has.
 #pragma STDC FP_CONTRACT OFF
+
+/// Processes that are worked on at a time, so that all of them stay in the nearest cache.
+#define DRAW_CHUNK 256
+
+/// Processes that are not yet over, side by side: their numbers, streams and laws, when each fails next, and the last number
+/// of its stream, as it is.
+struct going {
+  uint64_t number[DRAW_CHUNK + DRAW_PADDING];
+  uint64_t process[DRAW_CHUNK + DRAW_PADDING];
+  double even_first[DRAW_CHUNK + DRAW_PADDING];
+  double even_second[DRAW_CHUNK + DRAW_PADDING];
+  double odd_first[DRAW_CHUNK + DRAW_PADDING];
+  double odd_second[DRAW_CHUNK + DRAW_PADDING];
+  double now[DRAW_CHUNK + DRAW_PADDING];
+  double last[DRAW_CHUNK + DRAW_PADDING];
+};
+
+/// Up to DRAW_CHUNK of some processes.
+static struct draw_cycles draw_part(const struct draw_cycles *all, int64_t first) {
+  struct draw_cycles part = *all;
+  part.count = all->count - first < DRAW_CHUNK ? all->count - first : DRAW_CHUNK;
+  part.number += first;
+  part.process += first;
+  part.even_first += first;
+  part.even_second += first;
+  part.odd_first += first;
+  part.odd_second += first;
+  part.unavailability += first;
+  return part;
+}
+
+static void draw_point_to(struct draw_cycles *cycles, const struct going *going) {
+  cycles->number = going->number;
+  cycles->process = going->process;
+  cycles->even_first = going->even_first;
+  cycles->even_second = going->even_second;
+  cycles->odd_first = going->odd_first;
+  cycles->odd_second = going->odd_second;
+}
 
 #define SUFFIX plain
 #define TARGET
@@ -21,9 +63,20 @@
 #define LANES 8
 #include "kernels.inc"
 
+#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq")))
+#define SUFFIX avx512_wide
+#define TARGET AVX512
+#define LANES 16
+#define PACKS 1
+#define IS_WIDE 1
+#include "kernels.inc"
+
 #define SUFFIX avx512
-#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq")))
+#define TARGET AVX512
 #define LANES 8
+#define PACKS 1
+#define WIDE avx512_wide
+#define WIDE_LANES 16
 #include "kernels.inc"
 #endif
 
@@ -53,9 +106,9 @@ struct draw_keys draw_keys_of_seed(uint64_t seed) {
 #define CHOOSE(kernel, level, ...)                                     \
   if ((level) == DRAW_LEVEL_AVX512) return kernel##_avx512(__VA_ARGS__); \
   if ((level) == DRAW_LEVEL_AVX2) return kernel##_avx2(__VA_ARGS__);     \
-  kernel##_plain(__VA_ARGS__)
+  return kernel##_plain(__VA_ARGS__)
 #else
-#define CHOOSE(kernel, level, ...) kernel##_plain(__VA_ARGS__)
+#define CHOOSE(kernel, level, ...) return kernel##_plain(__VA_ARGS__)
 #endif
 
 void draw_sixteen(int32_t level, const struct draw_keys *keys, uint32_t replication, uint64_t process,
@@ -75,4 +128,9 @@ void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t rep
 
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws) {
   CHOOSE(from_uniforms, level, law, uniforms, count, draws);
+}
+
+int32_t draw_cycles(int32_t level, const struct draw_keys *keys, uint32_t replication, const struct draw_cycles *cycles,
+                    struct draw_outages *outages) {
+  CHOOSE(cycles, level, keys, replication, cycles, outages);
 }

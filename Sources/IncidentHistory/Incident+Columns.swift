@@ -10,6 +10,7 @@ extension Incident {
     "detected_ms", "acknowledged_ms", "mitigated_ms", "resolved_ms", "impact_start_ms", "impact_end_ms",
     "planned",
     "impact_fraction", "users", "cost", "parent", "duplicate_of",
+    "other_components",
   ]
 
   /// The values of ``columnNames``, in that order.
@@ -25,7 +26,9 @@ extension Incident {
     values.append(isPlanned.databaseValue)
     values.append(impactFraction?.databaseValue ?? .null)
     values.append(users?.databaseValue ?? .null)
-    for text in [cost.map { "\($0)" }, parent, duplicateOf] { values.append(text?.databaseValue ?? .null) }
+    for text in [cost.map { "\($0)" }, parent, duplicateOf, otherComponentsText] {
+      values.append(text?.databaseValue ?? .null)
+    }
     return values
   }
 
@@ -44,6 +47,13 @@ extension Incident {
     users = try row.optional("users")
     cost = try (row.optional("cost") as String?).flatMap { Decimal(string: $0) }
     (parent, duplicateOf) = (try row.optional("parent"), try row.optional("duplicate_of"))
+    let others: String? = try row.optional("other_components")
+    otherComponents = others?.split(separator: "\n").map(String.init) ?? []
+  }
+
+  /// The other components as they are kept, a name a line.
+  var otherComponentsText: String? {
+    otherComponents.isEmpty ? nil : otherComponents.joined(separator: "\n")
   }
 }
 

@@ -13,6 +13,8 @@ public struct Incident: Sendable, Hashable {
   public var service: String?
   /// The component that failed.
   public let component: String
+  /// What else failed with it; it counts under each of them, and once in all.
+  public var otherComponents: [String] = []
   /// How it failed; a model binds to `component/mode`.
   public var mode: String?
   /// How bad it was, in the source's own words.

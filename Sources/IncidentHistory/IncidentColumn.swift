@@ -3,6 +3,7 @@ package enum IncidentColumn: Int, CaseIterable, Sendable {
   case id, service, component, mode, severity, urgency, title
   case started, detected, acknowledged, mitigated, resolved, impactStart, impactEnd
   case duration, planned, impactFraction, users, cost, parent, duplicateOf, source, note
+  case otherComponents
 
   /// The column's name in a file.
   package var name: String { Self.names[rawValue] }
@@ -12,6 +13,7 @@ package enum IncidentColumn: Int, CaseIterable, Sendable {
     "id", "service", "component", "mode", "severity", "urgency", "title",
     "started", "detected", "acknowledged", "mitigated", "resolved", "impact_start", "impact_end",
     "duration", "planned", "impact_fraction", "users", "cost", "parent", "duplicate_of", "source", "note",
+    "other_components",
   ]
 
   /// The column a header names, regardless of case, spaces, underscores and hyphens.

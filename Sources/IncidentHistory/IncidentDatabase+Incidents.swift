@@ -37,16 +37,27 @@ extension IncidentDatabase {
   /// Every component and mode that has unplanned incidents, by name, for "did you mean".
   public func knownModes() throws(Findings) -> [KnownMode] {
     let sql = """
-      SELECT component, mode, count(*) AS count FROM incidents
-      WHERE planned = 0 AND duplicate_of IS NULL GROUP BY component, mode ORDER BY component, mode
+      SELECT component, mode, other_components, count(*) AS count FROM incidents
+      WHERE planned = 0 AND duplicate_of IS NULL GROUP BY component, mode, other_components
+      ORDER BY component, mode
       """
-    return try read { database in
-      try Row.fetchAll(database, sql: sql).map { row in
-        KnownMode(
-          component: try row.required("component"), mode: try row.optional("mode"),
-          count: try row.required("count"))
+    var counts: [Name: Int] = [:]
+    try read { database in
+      let rows = try Row.fetchCursor(database, sql: sql)
+      while let row = try rows.next() {
+        let (mode, count): (String?, Int) = (try row.optional("mode"), try row.required("count"))
+        let others: String? = try row.optional("other_components")
+        let names = [try row.required("component")] + (others?.split(separator: "\n").map(String.init) ?? [])
+        for name in names { counts[Name(component: name, mode: mode), default: 0] += count }
       }
     }
+    return counts.map { KnownMode(component: $0.component, mode: $0.mode, count: $1) }
+      .sorted { ($0.component, $0.mode ?? "") < ($1.component, $1.mode ?? "") }
+  }
+
+  private struct Name: Hashable {
+    let component: String
+    let mode: String?
   }
 
   /// The recorded windows in which `component` was watched, by their start; all windows when it is `nil`.

@@ -5,8 +5,8 @@ import Foundation
 extension IncidentDatabase {
   /// What the history says about `component/mode`.
   ///
-  /// Planned incidents, repetitions of others and incidents that have not ended are left out; the last are
-  /// told in a warning. Incidents that begin in a maintenance window count as planned, and maintenance is taken out of
+  /// Planned incidents and repetitions of others are left out. An incident that has not ended is a failure whose length is
+  /// not known: it counts, its downtime does not, and a warning tells of it. Incidents that begin in a maintenance window count as planned, and maintenance is taken out of
   /// the time watched, unless the window's length is stated. A mode without incidents has a count of 0, which is unknown, not never.
   ///
   /// - Throws: `no-window` when the recorded windows are wanted and there are none; `bad-window` for a
@@ -28,12 +28,14 @@ extension IncidentDatabase {
     var hours = (stretches ?? []).map { $0.upperBound.timeIntervalSince($0.lowerBound) / 3_600 }.reduce(0, +)
     if case .length(let stated) = window { hours = stated }
     let units = Set(recorded.map(\.units))
+    let unitHours = window == .recorded ? WatchedUnits(recorded).unitHours(in: stretches ?? []) : nil
     return Observation(
-      component: component, mode: mode, durationsHours: ended.compactMap(\.outageHours), windowHours: hours,
-      units: units.count == 1 ? units.first ?? nil : nil,
+      component: component, mode: mode, count: inside.count,
+      durationsHours: ended.compactMap(\.outageHours), windowHours: hours,
+      units: units.count == 1 ? units.first ?? nil : nil, unitHours: unitHours,
       warnings: ObservationWarnings(name: "\(component)/\(mode)").all(
         outside: all.count - inside.count, open: inside.count - ended.count, overlaps: overlaps(ended),
-        unitsDiffer: units.count > 1, inMaintenance: unplanned.count - all.count))
+        unitsDiffer: units.count > 1 && unitHours == nil, inMaintenance: unplanned.count - all.count))
   }
 
   /// The stretches of time in which incidents count, without overlaps; `nil` when all count.
@@ -69,6 +71,13 @@ extension IncidentDatabase {
 
   private static func badWindow(_ found: String) -> Findings {
     Findings([Diagnostic(slug: "bad-window", "expected a window longer than 0 h; found \(found)", at: nil)])
+  }
+}
+
+extension WatchedUnits {
+  fileprivate func unitHours(in stretches: [Range<Date>]) -> Double? {
+    unitHours(
+      in: TimeStretches(stretches.map { $0.lowerBound.milliseconds..<$0.upperBound.milliseconds }))
   }
 }
 
@@ -113,12 +122,16 @@ private struct ObservationWarnings {
       warnings.append(
         warning("in-maintenance", "\(inMaintenance) began in a maintenance window and count as planned"))
     }
-    if open > 0 { warnings.append(warning("not-ended", "\(open) have no end yet and are left out")) }
+    if open > 0 {
+      warnings.append(
+        warning("not-ended", "\(open) have no end yet: failures whose downtime is not known and left out"))
+    }
     if overlaps > 0 {
       warnings.append(warning("overlapping-incidents", "\(overlaps) began while another lasted; each counts"))
     }
     if unitsDiffer {
-      warnings.append(warning("units-differ", "the windows state different numbers of units"))
+      warnings.append(
+        warning("units-differ", "the windows state different numbers of units, or not all state one"))
     }
     return warnings
   }

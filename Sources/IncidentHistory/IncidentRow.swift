@@ -124,6 +124,7 @@ struct IncidentRow {
     incident.note = raw[.note]?.text
     incident.parent = name(.parent)
     incident.duplicateOf = name(.duplicateOf)
+    incident.otherComponents = raw.otherComponents.filter { $0 != incident.component }
   }
 
   private mutating func readTicketTimes(into incident: inout Incident) {

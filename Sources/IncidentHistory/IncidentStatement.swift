@@ -66,6 +66,7 @@ struct IncidentStatement {
       bind(incident.cost.map { "\($0)" })
       bind(incident.parent)
       bind(incident.duplicateOf)
+      bind(incident.otherComponentsText)
     }
 
     mutating func bind(_ number: Int?) {

@@ -17,19 +17,24 @@ public struct Observation: Sendable, Hashable {
   public let component: String
   /// How it failed.
   public let mode: String
-  /// The lengths of its outages in hours, in the order in which they began.
+  /// The number of outages, those that have not ended included.
+  public let count: Int
+  /// The lengths in hours of those that have ended, in the order in which they began.
   public let durationsHours: [Double]
   /// The time watched, in hours; overlapping windows count once.
   public let windowHours: Double
   /// How many units were watched; `nil` when not stated, or stated differently by different windows.
   public let units: Int?
+  /// Units × hours watched, also where their number changed; `nil` where some recorded window does not state it, and in
+  /// another reading of the window.
+  public let unitHours: Double?
   /// What a reader of the numbers should know: overlapping outages, incidents outside the window.
   public let warnings: [Diagnostic]
 
-  /// The number of outages.
-  public var count: Int { durationsHours.count }
-  /// The sum of the outages' lengths in hours; overlapping outages each count in full.
+  /// The sum of the known lengths in hours; overlapping outages each count in full.
   public var downtimeHours: Double { durationsHours.reduce(0, +) }
+  /// How many exponential durations their mean is worth: n, or n / cv² where they vary more than that.
+  public var durationWorth: Double { DurationFigures.worth(of: durationsHours) }
 }
 
 /// A failure mode that the history holds incidents of.

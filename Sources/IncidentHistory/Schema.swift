@@ -19,6 +19,11 @@ enum Schema {
       try database.execute(sql: drills)
       try database.execute(sql: runs)
     }
+    migrator.registerMigration("3 names of runs, further components", foreignKeyChecks: .immediate) {
+      database in
+      try database.execute(sql: names)
+      try database.execute(sql: furtherComponents)
+    }
     return migrator
   }
 
@@ -112,6 +117,17 @@ enum Schema {
       note TEXT,
       UNIQUE (name, held_ms)
     ) STRICT;
+    """
+
+  private static let names = """
+    ALTER TABLE runs ADD COLUMN name TEXT;
+    CREATE UNIQUE INDEX runs_by_name ON runs (name) WHERE name IS NOT NULL;
+    """
+
+  /// What else an incident hit beside its component, a name a line.
+  private static let furtherComponents = """
+    ALTER TABLE incidents ADD COLUMN other_components TEXT;
+    CREATE INDEX incidents_of_several ON incidents (outage_start_ms) WHERE other_components IS NOT NULL;
     """
 
   private static let runs = """

@@ -52,13 +52,15 @@ public struct ResultHeader: Sendable {
 
   private func json(_ binding: BoundMode) -> JSONValue {
     let unseen: JSONValue = ["unknown": "no incident in the window"]
+    let endless: JSONValue = binding.observation.count > 0 ? ["unknown": "no outage has ended"] : unseen
     return [
       "cause": .string(binding.cause), "incidents": .string(binding.reference.description),
       "count": .integer(binding.observation.count),
       "downtimeHours": .number(binding.observation.downtimeHours),
       "exposureHours": .number(binding.exposureHours), "rateFactor": .number(binding.rateFactor),
       "mtbfHours": binding.meanTimeBetweenFailuresHours.map { .number($0) } ?? unseen,
-      "mttrHours": binding.meanOutageHours.map { .number($0) } ?? unseen,
+      "ended": .integer(binding.observation.endedCount),
+      "mttrHours": binding.meanOutageHours.map { .number($0) } ?? endless,
     ]
   }
 
@@ -119,7 +121,7 @@ public struct ResultHeader: Sendable {
       "\(grouped(binding.exposureHours / 24, decimals: 1)) d",
       significant(Double(binding.observation.count) * perYear, digits: 3),
       "\(significant(low * perYear, digits: 2)) – \(significant(high * perYear, digits: 3))",
-      TimeSpan(hours: binding.meanOutageHours ?? 0)?.description ?? "",
+      binding.meanOutageHours.flatMap { TimeSpan(hours: $0) }?.description ?? "unknown",
     ]
   }
 

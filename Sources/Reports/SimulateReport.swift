@@ -11,19 +11,27 @@ public struct SimulateReport: Sendable {
   let result: SimulationResult
   private let checks: [CrossCheck]
   private let intervals: [HistoryInterval?]
+  private let capabilitySections: [[any ReportSection]]
 
   /// A report.
   ///
   /// - Parameters:
   ///   - checks: comparisons with the exact engine; empty where it has no answer.
   ///   - intervals: for each capability, the interval that few incidents deserve, where any are bound.
+  ///   - capabilitySections: what else there is about each capability.
   public init(
-    header: ResultHeader, result: SimulationResult, checks: [CrossCheck], intervals: [HistoryInterval?] = []
+    header: ResultHeader, result: SimulationResult, checks: [CrossCheck], intervals: [HistoryInterval?] = [],
+    capabilitySections: [[any ReportSection]] = []
   ) {
     self.header = header
     self.result = result
     self.checks = checks
     self.intervals = intervals
+    self.capabilitySections = capabilitySections
+  }
+
+  private func sections(ofCapability index: Int) -> [any ReportSection] {
+    capabilitySections.indices.contains(index) ? capabilitySections[index] : []
   }
 
   // MARK: Document
@@ -115,6 +123,7 @@ public struct SimulateReport: Sendable {
     if intervals.indices.contains(index), let interval = intervals[index] {
       blocks.append(.note(intervalText(interval, ofCapability: index)))
     }
+    for section in sections(ofCapability: index) { blocks += section.blocks }
     return blocks
   }
 
@@ -344,6 +353,7 @@ public struct SimulateReport: Sendable {
     if intervals.indices.contains(index), let interval = intervals[index] {
       members["historyInterval"] = interval.unavailability.json(unit: "1")
     }
+    for section in sections(ofCapability: index) { members[section.key] = section.json }
     return members
   }
 

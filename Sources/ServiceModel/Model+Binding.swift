@@ -12,7 +12,8 @@ extension Model {
   /// The model with its history bound: rates and durations are numbers, and every binding is listed.
   ///
   /// The mean operating time between failures becomes (exposure − downtime) / n, and a bound outage is
-  /// exponential with the mean of those seen. A mode that was never seen stays unknown with the upper 95 %
+  /// exponential with the mean of those that have ended. An outage that has not ended is a failure whose length is not
+  /// known: it counts among the n, and neither in the downtime nor in the mean. A mode that was never seen stays unknown with the upper 95 %
   /// bound −ln(0.05) / exposure on its rate (the rule of three).
   ///
   /// - Parameter observations: what the history says, by reference; must hold every `incidentReferences`.
@@ -36,15 +37,17 @@ extension Model {
     return (model, binder.bindings)
   }
 
-  /// The same with other domains or components; `nil` keeps them.
-  func replacing(domains: [Domain]? = nil, components: [Component]? = nil) -> Model {
+  /// The same with other domains, components or uncertainties; `nil` keeps them.
+  func replacing(
+    domains: [Domain]? = nil, components: [Component]? = nil, uncertainties: [ParameterUncertainty]? = nil
+  ) -> Model {
     Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow,
       domains: domains ?? self.domains,
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
       capabilities: capabilities, delays: delays, sources: sources,
-      uncertainties: uncertainties, costs: costs,
+      uncertainties: uncertainties ?? self.uncertainties, costs: costs,
       defaults: defaults)
   }
 
@@ -92,24 +95,20 @@ private struct HistoryBinder {
     var occurrence = mode.occurrence
     var outage = mode.outage
     if case .incidents(let reference) = mode.outage, let seen = observations[reference] {
-      let mean = seen.downtimeHours / Double(max(1, seen.count))
-      outage = (try? Exponential(mean: mean)).map { .total($0) } ?? .unknown
+      outage =
+        seen.meanOutageHours.flatMap { try? Exponential(mean: $0) }.map { .total($0) } ?? .unknown
     }
     if case .incidents(let reference, let factor) = mode.occurrence, let seen = observations[reference] {
       occurrence = bound(reference, seen: seen, factor: factor, mode: mode, owner: owner, entities: entities)
     }
-    return FailureMode(
-      name: mode.name, location: mode.location, scope: mode.scope, occurrence: occurrence,
-      statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause,
-      crew: mode.crew, loses: mode.loses, failsBy: mode.failsBy, restarts: mode.restarts, season: mode.season,
-      clock: mode.clock, detector: mode.detector, response: mode.response)
+    return mode.replacing(occurrence: occurrence, outage: outage)
   }
 
   private mutating func bound(
     _ reference: ModeReference, seen: ModeObservation, factor: Double, mode: FailureMode, owner: String,
     entities: Int
   ) -> Occurrence {
-    let exposure = seen.windowHours * Double(seen.units ?? entities)
+    let exposure = seen.unitHours ?? seen.windowHours * Double(seen.units ?? entities)
     let binding = BoundMode(
       cause: "\(owner)/\(mode.name)", reference: reference, observation: seen, exposureHours: exposure,
       rateFactor: factor)

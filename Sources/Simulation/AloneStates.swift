@@ -3,7 +3,7 @@ internal import ServiceGraph
 /// What each outage does when it is the only one, worked out when first asked for.
 struct AloneStates: ~Copyable {
   /// The states that are not perfect.
-  private(set) var states: [ServiceState] = []
+  private(set) var states = ServiceStateList()
   /// For each process, noticed and unnoticed: the state's index, −1 when everything is fully served, or −2 when nobody
   /// has asked.
   private let indices: FixedArray<Int32>
@@ -49,7 +49,7 @@ struct AloneStates: ~Copyable {
     var state = ServiceState(capabilities: layout.graph.capabilities.count)
     evaluator.evaluate(units, starts, into: &state)
     guard !state.isPerfect else { return -1 }
-    states.append(state)
+    states.append(copyOf: state)
     return Int32(states.count - 1)
   }
 }

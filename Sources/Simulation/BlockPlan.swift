@@ -16,10 +16,18 @@ struct BlockPlan: Sendable {
     /// The same for a process with one up time and one part of an outage in turn, both made by kernels from end to end.
     case inPairs(batch: Int, laws: Int)
     case inPairsLater(laws: Int)
+    /// Uniform numbers sixteen at a time, of which its laws take as many as they need.
+    case inUniforms(batch: Int, laws: Int)
+    /// All its cycles side by side with those of others. From the long run those that are down at 0 are unrolled in pairs, by
+    /// the laws at a place, or one by one where that is −1.
+    case inCycles(laws: Int)
   }
 
+  private static let uniform = draw_law(kind: Int32(DRAW_UNIFORM.rawValue), first: 0, second: 0)
   /// Draws below which making sixteen does not pay.
   private static let fewestDraws = 5.0
+  /// Cycles above which a process would outlast those beside it; sixteen of its own draws are made at a time instead.
+  private static let mostCycles = 32.0
 
   let level: Int32
   let seed: UInt64
@@ -49,6 +57,11 @@ struct BlockPlan: Sendable {
     _ key: ProcessKey, uptime: Draw, outage: [Draw], isNoticed: Bool, cycles: Double
   ) -> Way {
     let drawn = ([uptime] + outage).filter { !$0.isConstant }
+    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, start == .new || uptime.isExponential,
+      let up = uptime.wholeKernelLaw, let down = outage[0].wholeKernelLaw
+    {
+      return .inCycles(laws: 2 * cycles < BlockPlan.fewestDraws ? -1 : add(draw_laws(even: up, odd: down)))
+    }
     guard cycles * Double(drawn.count) >= BlockPlan.fewestDraws else { return addRare(key, uptime: uptime) }
     // A coin comes first in the long run, and then up times at odd draws.
     let startsInBlocks = start == .new || uptime.isExponential
@@ -58,8 +71,11 @@ struct BlockPlan: Sendable {
       return .inPairs(batch: addToBatch(key, laws: laws), laws: laws)
     }
     let kernelLaws = drawn.compactMap(\.kernelLaw)
-    guard kernelLaws.count == drawn.count, let own = BlockPlan.alternating(kernelLaws, uptime)
-    else { return addRare(key, uptime: uptime) }
+    guard kernelLaws.count == drawn.count, let own = BlockPlan.alternating(kernelLaws, uptime) else {
+      guard startsInBlocks, drawn.allSatisfy(\.takesUniforms) else { return addRare(key, uptime: uptime) }
+      let laws = add(draw_laws(even: BlockPlan.uniform, odd: BlockPlan.uniform))
+      return .inUniforms(batch: addToBatch(key, laws: laws), laws: laws)
+    }
     let laws = add(own)
     guard startsInBlocks else { return .inBlocksLater(laws: laws) }
     return .inBlocks(batch: addToBatch(key, laws: laws), laws: laws)
@@ -92,10 +108,9 @@ struct BlockPlan: Sendable {
 
   /// Fills up to whole vectors with processes that nobody asks for.
   mutating func close() {
-    let none = draw_law(kind: Int32(DRAW_UNIFORM.rawValue), first: 0, second: 0)
     if !batchKeys.count.isMultiple(of: 2) {
       batchKeys.append(0)
-      batchLaws.append(draw_laws(even: none, odd: none))
+      batchLaws.append(draw_laws(even: BlockPlan.uniform, odd: BlockPlan.uniform))
     }
     while !rareKeys.count.isMultiple(of: 8) { rareKeys.append(0) }
   }

@@ -62,6 +62,22 @@ struct Draw: Sendable {
     }
   }
 
+  /// Whether a draw is made of uniform numbers only, as many as it takes.
+  var takesUniforms: Bool { kind != .other }
+
+  /// A draw, in hours, of a law that takes uniform numbers.
+  @inline(__always)
+  func sample(uniform: () -> Double) -> Double {
+    switch kind {
+    case .constant, .other: first
+    case .exponential: first * -portableLog(uniform())
+    case .uniform: first - second * uniform()
+    case .weibull: first * portablePower(-portableLog(uniform()), second)
+    case .lognormal: portableExp(first + second * -normalQuantile(uniform()))
+    case .gamma: first * standardGamma(shape: second, uniform: uniform)
+    }
+  }
+
   /// A draw, in hours; `law` is asked only where this has no numbers of its own.
   @inline(__always)
   func sample(_ stream: inout RandomStream, law: @autoclosure () -> any Distribution) -> Double {

@@ -13,6 +13,8 @@ struct FlatGates: Sendable {
   /// The gate of each unit and of each moving role; −1 for one that nothing asks for.
   let gateOfUnit: [Int32]
   let gateOfRole: [Int32]
+  /// Whether each gate is that of a capability.
+  let isTop: [Bool]
   /// For each moving role: the units of its component that can hold it.
   private let roleUnits: [[Int32]]
 
@@ -30,6 +32,8 @@ struct FlatGates: Sendable {
       case .movingRole(let role, _): ofRole[role] = Int32(number)
       }
     }
+    let tops = Set(graph.capabilities.map(\.gate))
+    isTop = graph.gates.indices.map { tops.contains($0) }
     needed = graph.gates.map { $0.needed(graph) }
     inputsAtStart = graph.gates.map { $0.inputCount(graph) }
     userStarts = users.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.count)) }

@@ -10,6 +10,8 @@ struct GateStates: ~Copyable {
   private let inputsUp: FixedArray<Int32>
   /// Gates whose users still have to be told; each gate stands here at most once at a time.
   private let waiting: FixedArray<Int32>
+  /// Whether a gate is that of a capability.
+  private let isTop: FixedArray<Bool>
 
   init(_ gates: FlatGates) {
     needed = FixedArray(gates.needed)
@@ -20,6 +22,7 @@ struct GateStates: ~Copyable {
     gateOfRole = FixedArray(gates.gateOfRole)
     inputsUp = FixedArray(gates.inputsAtStart)
     waiting = FixedArray(repeating: 0, count: gates.needed.count)
+    isTop = FixedArray(gates.isTop)
   }
 
   /// Everything is up, and every role is where it starts.
@@ -38,6 +41,36 @@ struct GateStates: ~Copyable {
     if role >= 0 { change(gateOfRole[Int(role)], by: step) }
   }
 
+  /// A unit that has no role went down (by −1) or came back (by 1).
+  ///
+  /// - Returns: whether that may bear on a capability, or on whose repair would restore one. It does not where all gates that
+  ///   count the unit stay up: whoever else is repaired, they are up as before.
+  @inline(__always)
+  func changeMatters(unit: Int, by step: Int32) -> Bool {
+    let gate = gateOfUnit[unit]
+    guard gate >= 0, flips(Int(gate), by: step) else { return true }
+    var matters = isTop[Int(gate)]
+    for place in Int(userStarts[Int(gate)])..<Int(userStarts[Int(gate) + 1]) {
+      let user = Int(users[place])
+      let (old, new) = (inputsUp[user], inputsUp[user] &+ step)
+      inputsUp[user] = new
+      guard min(old, new) < needed[user] else { continue }
+      matters = true
+      if max(old, new) >= needed[user] { tellUsers(of: users[place], step) }
+    }
+    return matters
+  }
+
+  /// Whether a unit that has no role is all that a capability needs, or counted by a gate that is down.
+  func bears(unit: Int) -> Bool {
+    guard gateOfUnit[unit] >= 0 else { return false }
+    let gate = Int(gateOfUnit[unit])
+    for place in Int(userStarts[gate])..<Int(userStarts[gate + 1]) where !isUp(Int(users[place])) {
+      return true
+    }
+    return isTop[gate]
+  }
+
   /// A unit that is up left a role (by −1) or took one (by 1).
   func change(role: Int, by step: Int32) { change(gateOfRole[role], by: step) }
 
@@ -53,9 +86,9 @@ struct GateStates: ~Copyable {
   /// Counts one input more or less; whether that takes the gate up or down.
   @inline(__always)
   private func flips(_ gate: Int, by step: Int32) -> Bool {
-    let before = inputsUp[gate]
-    inputsUp[gate] = before + step
-    return (step > 0 ? before + 1 : before) == needed[gate]
+    let (before, after) = (inputsUp[gate], inputsUp[gate] &+ step)
+    inputsUp[gate] = after
+    return max(before, after) == needed[gate]
   }
 
   private func tellUsers(of gate: Int32, _ step: Int32) {

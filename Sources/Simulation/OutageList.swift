@@ -8,6 +8,8 @@ struct OutageInterval: BitwiseCopyable {
 
   /// A place that holds no outage yet.
   static let none = OutageInterval(start: 0, noticed: 0, end: 0, process: 0)
+  /// What comes after the last.
+  static let never = OutageInterval(start: .max, noticed: .max, end: .max, process: 0)
 }
 
 /// The outages of a replication, in memory with one owner that grows and never shrinks.
@@ -34,6 +36,12 @@ struct OutageList: ~Copyable {
   mutating func resize(to count: Int) {
     if count > memory.count { grow(to: 2 * count) }
     self.count = count
+  }
+
+  /// Puts one that never begins behind the last.
+  mutating func close() {
+    if count == memory.count { grow(to: 2 * count) }
+    memory[count] = .never
   }
 
   private mutating func grow(to capacity: Int) {

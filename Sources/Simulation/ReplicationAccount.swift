@@ -1,64 +1,62 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// The downtime of one replication as it adds up.
-struct ReplicationAccount {
-  private let layout: SimulationLayout
-  private var downtime: [Int64]
+/// The downtime of one replication as it adds up, and how downtime splits up over all of them.
+struct ReplicationAccount: ~Copyable {
+  private let horizon: Int64
+  private let downtime: FixedArray<Int64>
   /// Ticks × 2²⁰ths of the service, so that how a stretch of time is cut makes no difference.
-  private var unserved: [Int128]
-  private var outages: [Int64]
-  private var isDown: [Bool]
+  private let unserved: FixedArray<Int128>
+  private let outages: FixedArray<Int64>
+  private let isDown: FixedArray<Bool>
   /// When the outage under way began; −1 when before the horizon.
-  private var downSince: [Int64]
-  private var firstOutage: [Int64]
+  private let downSince: FixedArray<Int64>
+  private let firstOutage: FixedArray<Int64>
   private var anyDown = false
-  private var firstOrigin: [Int32]
-  /// The windows of each objective: downtime in each, and the one that time has come to.
-  private var windowDowntime: [[Int64]]
-  private var windowPosition: [Int]
-  private var windowsOfCapability: [[Int]]
+  private let firstOrigin: FixedArray<Int32>
+  private let windows: WindowAccount
   private var planned: PlannedAccount
+  /// For each capability and origin, and each capability and cause: the downtime of all replications, in ticks.
+  private let firstOriginTicks: FixedArray<Int64>
+  private let restoringTicks: FixedArray<Int64>
+  private let originCount: Int
+  private let causeCount: Int
 
   init(layout: SimulationLayout) {
-    self.layout = layout
     let count = layout.graph.capabilities.count
-    downtime = [Int64](repeating: 0, count: count)
-    unserved = [Int128](repeating: 0, count: count)
-    outages = [Int64](repeating: 0, count: count)
-    isDown = [Bool](repeating: false, count: count)
-    downSince = [Int64](repeating: -1, count: count)
-    firstOutage = [Int64](repeating: -1, count: count)
-    firstOrigin = [Int32](repeating: 0, count: count)
+    horizon = layout.horizon
+    downtime = FixedArray(repeating: 0, count: count)
+    unserved = FixedArray(repeating: 0, count: count)
+    outages = FixedArray(repeating: 0, count: count)
+    isDown = FixedArray(repeating: false, count: count)
+    downSince = FixedArray(repeating: -1, count: count)
+    firstOutage = FixedArray(repeating: -1, count: count)
+    firstOrigin = FixedArray(repeating: 0, count: count)
+    windows = WindowAccount(layout.windows, capabilities: count)
     planned = PlannedAccount(layout.planned, capabilities: count)
-    windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
-    windowPosition = [Int](repeating: 0, count: layout.windows.count)
-    windowsOfCapability = (0..<count).map { capability in
-      layout.windows.indices.filter { layout.windows[$0].capability == capability }
-    }
+    originCount = layout.origins.count
+    causeCount = layout.causeNames.count
+    firstOriginTicks = FixedArray(repeating: 0, count: count * originCount)
+    restoringTicks = FixedArray(repeating: 0, count: count * causeCount)
   }
 
   /// Starts a replication with everything up.
   mutating func open() {
-    for index in downtime.indices {
-      downtime[index] = 0
-      unserved[index] = 0
-      outages[index] = 0
-      isDown[index] = false
-      firstOutage[index] = -1
-    }
+    downtime.fill(with: 0)
+    unserved.fill(with: 0)
+    outages.fill(with: 0)
+    isDown.fill(with: false)
+    firstOutage.fill(with: -1)
+    windows.open()
     planned.open()
     anyDown = false
-    for window in windowPosition.indices {
-      windowPosition[window] = 0
-      for place in windowDowntime[window].indices { windowDowntime[window][place] = 0 }
-    }
   }
 
   /// Everything is up from a time on.
+  @inline(__always)
   mutating func nothingDown(at time: Int64, tally: inout Tally) {
     guard anyDown else { return }
-    for index in isDown.indices where isDown[index] {
+    for index in 0..<isDown.count where isDown[index] {
       isDown[index] = false
       endOutage(index, at: time, &tally)
     }
@@ -66,21 +64,22 @@ struct ReplicationAccount {
   }
 
   /// Counts the outages that a new state begins and ends; what is down at the very start began before.
-  mutating func note(_ state: ServiceState, at time: Int64, trigger: Int32, tally: inout Tally) {
+  mutating func note(_ state: borrowing ServiceState, at time: Int64, trigger: Int32, tally: inout Tally) {
     anyDown = false
-    for index in isDown.indices {
-      if state.isDown[index], !isDown[index] {
+    for index in 0..<isDown.count {
+      let (was, goesDown) = (isDown[index], state.isDown[index])
+      if goesDown, !was {
         firstOrigin[index] = trigger
         beginOutage(index, at: time)
-      } else if isDown[index], !state.isDown[index] {
+      } else if was, !goesDown {
         endOutage(index, at: time, &tally)
       }
-      isDown[index] = state.isDown[index]
-      anyDown = anyDown || isDown[index]
+      isDown[index] = goesDown
+      anyDown = anyDown || goesDown
     }
   }
 
-  private mutating func beginOutage(_ index: Int, at time: Int64) {
+  private func beginOutage(_ index: Int, at time: Int64) {
     downSince[index] = time > 0 ? time : -1
     guard time > 0 else { return }
     outages[index] += 1
@@ -90,7 +89,7 @@ struct ReplicationAccount {
   /// What ends at the very start ended before it.
   private func endOutage(_ index: Int, at time: Int64, _ tally: inout Tally) {
     guard time > 0 else { return }
-    if downSince[index] >= 0, time < layout.horizon {
+    if downSince[index] >= 0, time < horizon {
       tally.capabilities[index].outageLengths.record(time - downSince[index])
     } else {
       tally.capabilities[index].outagesCut += 1
@@ -98,37 +97,22 @@ struct ReplicationAccount {
   }
 
   /// Adds a stretch of time in a state.
-  mutating func charge(_ state: ServiceState, from start: Int64, to end: Int64, tally: inout Tally) {
+  mutating func charge(_ state: borrowing ServiceState, from start: Int64, to end: Int64) {
     let length = end - start
     guard length > 0 else { return }
     planned.charge(state, length: length)
-    for index in downtime.indices {
+    for index in 0..<downtime.count {
       if state.isDown[index] {
         downtime[index] += length
-        tally.capabilities[index].firstOriginTicks[Int(firstOrigin[index])] += length
-        for cause in state.restoring[index] { tally.capabilities[index].restoringTicks[Int(cause)] += length }
-        for window in windowsOfCapability[index]
-        where !(state.isPlanned[index] && layout.windows[window].excludesPlanned) {
-          chargeWindow(window, from: start, to: end)
-        }
+        firstOriginTicks[index * originCount + Int(firstOrigin[index])] += length
+        windows.charge(index, isPlanned: state.isPlanned[index], from: start, to: end)
       } else if state.lost[index] > 0 {
         unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
       }
     }
-  }
-
-  /// Splits a stretch of downtime over the windows it lies in.
-  private mutating func chargeWindow(_ window: Int, from start: Int64, to end: Int64) {
-    let ends = layout.windows[window].ends
-    var position = windowPosition[window]
-    while position < ends.count, ends[position] <= start { position += 1 }
-    windowPosition[window] = position
-    var from = start
-    while position < ends.count, from < end {
-      let to = min(end, ends[position])
-      windowDowntime[window][position] += to - from
-      from = to
-      position += 1
+    for place in 0..<state.restorationCount {
+      let found = state.restoration(place)
+      restoringTicks[Int(found.capability) * causeCount + Int(found.cause)] += length
     }
   }
 
@@ -140,30 +124,31 @@ struct ReplicationAccount {
   }
 
   /// How many windows of a plan had more downtime than they allow.
-  func windowsMissed(_ window: Int) -> Int64 {
-    zip(windowDowntime[window], layout.windows[window].allowed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) }
-  }
+  func windowsMissed(_ window: Int) -> Int64 { windows.missed(window) }
 
   /// Adds the replication to the tally.
   mutating func close(into tally: inout Tally, failovers: [Int64], replication: Int) {
     tally.replications += 1
-    nothingDown(at: layout.horizon, tally: &tally)
-    for index in downtime.indices {
-      let totals = totals(ofCapability: index)
-      tally.capabilities[index].downtime.add(totals.downtime)
-      tally.capabilities[index].unserved.add(totals.unserved)
-      tally.capabilities[index].outages.add(totals.outages)
-      tally.capabilities[index].downtimes.record(downtime[index])
-      tally.capabilities[index].worst.note(downtime[index], replication: replication)
-      tally.capabilities[index].outageCounts.record(outages[index])
-      if downtime[index] > 0 { tally.capabilities[index].replicationsDown += 1 }
-      if firstOutage[index] >= 0 { tally.capabilities[index].firstOutages.record(firstOutage[index]) }
+    nothingDown(at: horizon, tally: &tally)
+    for index in 0..<downtime.count {
+      tally.capabilities[index].add(
+        totals(ofCapability: index), firstOutage: firstOutage[index], replication: replication)
     }
-    for window in windowDowntime.indices {
-      tally.windows[window].add(windowDowntime[window], plan: layout.windows[window])
-    }
+    windows.close(into: &tally.windows)
     planned.close(downtime, into: &tally.planned)
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
+  }
+
+  /// Adds how the downtime of all replications splits up.
+  func addShares(to tally: inout Tally) {
+    for index in 0..<downtime.count {
+      for origin in 0..<originCount {
+        tally.capabilities[index].firstOriginTicks[origin] += firstOriginTicks[index * originCount + origin]
+      }
+      for cause in 0..<causeCount {
+        tally.capabilities[index].restoringTicks[cause] += restoringTicks[index * causeCount + cause]
+      }
+    }
   }
 }
 

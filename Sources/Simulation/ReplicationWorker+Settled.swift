@@ -40,7 +40,7 @@ extension ReplicationWorker {
     guard index >= 0 else { return true }
     let end = min(outage.end, layout.horizon)
     account.note(alone.states[index], at: outage.start, trigger: facts.origin, tally: &tally)
-    account.charge(alone.states[index], from: outage.start, to: end, tally: &tally)
+    account.charge(alone.states[index], from: outage.start, to: end)
     account.nothingDown(at: end, tally: &tally)
     return true
   }
@@ -137,15 +137,18 @@ extension ReplicationWorker {
       let facts = facts[Int(underWay[place])]
       if facts.takesDown { hold(facts, isUnnoticed: false) }
     }
-    evaluator.evaluate(units, starts, into: &mixed)
+    let isPerfect = evaluator.isPerfect(units)
+    if !isPerfect { evaluator.evaluate(units, starts, into: &mixed) }
     for place in 0..<underWay.count {
       units.endOutage(of: underWay[place])
       let facts = facts[Int(underWay[place])]
       guard facts.takesDown else { continue }
       for unit in facts.units { units.release(Int(unitList[unit])) }
     }
-    guard key != 0 else { return mixed.isPerfect ? .perfect : .mixed }
-    let index = together.keep(mixed, for: key)
-    return index < 0 ? .perfect : .together(index)
+    if isPerfect || mixed.isPerfect {
+      if key != 0 { together.keepPerfect(for: key) }
+      return .perfect
+    }
+    return key == 0 ? .mixed : .together(together.keep(mixed, for: key))
   }
 }

@@ -14,6 +14,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var observer: Observer
 
   var outages = OutageList()
+  var ends = OutageEnds()
   private var made: StreamDraws
   private var losses: DataLossAccount
   private var sorter = OutageSorter()
@@ -53,6 +54,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// The nodes of each pool that it has been told were ordered, and those that run.
   var toldNodes: (ordered: [Int64], running: [Int]) = ([], [])
   var hiddenOutages: Set<Int32> = []
+  /// Whether nothing but the outages in the list ever decides what happens, and nobody is told of it.
+  let isSettledThroughout: Bool
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -71,7 +74,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     self.layout = layout
     self.plan = plan
     alone = AloneStates(layout: layout)
-    made = StreamDraws(layout.timelines.blocks)
+    made = StreamDraws(layout.timelines.blocks, layout.timelines.cycles)
     tally = Tally(layout: layout)
     losses = DataLossAccount(layout.losses)
     self.observer = observer
@@ -90,6 +93,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     planned = PlannedSchedule(layout.planned)
     demand = DemandState(layout.demand)
     followsDemand = !layout.demand.isEmpty
+    isSettledThroughout = !Observer.isTold && layout.isSettledThroughout
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
 
@@ -112,6 +116,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What all replications add up to, losses of data included.
   var totals: Tally {
     var totals = tally
+    account.addShares(to: &totals)
     totals.merge(losses.tallies)
     return totals
   }
@@ -125,14 +130,15 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Goes through outages that somebody else has made.
   mutating func run(replication: Int, outages made: inout OutageList) {
     swap(&outages, &made)
-    sorter.sort(&outages, horizon: layout.horizon)
+    self.made.cycles.removeAll()
+    sorter.sort(&outages, and: self.made.cycles, horizon: layout.horizon)
     sweep(UInt32(truncatingIfNeeded: replication))
   }
 
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll()
     layout.timelines.unroll(replication: replication, into: &outages, &made, losses: &losses)
-    sorter.sort(&outages, horizon: layout.horizon)
+    sorter.sort(&outages, and: made.cycles, horizon: layout.horizon)
   }
 
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
@@ -154,6 +160,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         starts.held.isEmpty, units.plannedCount == 0, !followsDemand
       {
         passSettledOutages(&next)
+        if isSettledThroughout, next < outages.count {
+          passCrowd(&next, &last)
+          continue
+        }
       }
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
@@ -207,6 +217,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
     if !layout.edges.isEmpty { edges.begin(seed: plan.seed, replication: replication) }
     (edgeTime, edgesAreQuiet) = (.max, true)
+    ends.removeAll()
     current = .perfect
     account.open()
   }
@@ -340,7 +351,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
   }
 
-  private mutating func state() -> Current {
+  mutating func state() -> Current {
     // What units do means more or less as more or less is asked.
     let isOnlyOutages =
       edgesAreQuiet && starts.held.isEmpty && units.plannedCount == 0 && !followsDemand
@@ -362,9 +373,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     switch current {
     case .perfect: break
     case .together(let index):
-      account.charge(together.states[index], from: start, to: end, tally: &tally)
-    case .alone(let index): account.charge(alone.states[index], from: start, to: end, tally: &tally)
-    case .mixed: account.charge(mixed, from: start, to: end, tally: &tally)
+      account.charge(together.states[index], from: start, to: end)
+    case .alone(let index): account.charge(alone.states[index], from: start, to: end)
+    case .mixed: account.charge(mixed, from: start, to: end)
     }
   }
 }

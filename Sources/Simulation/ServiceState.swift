@@ -1,24 +1,64 @@
-/// What the outages under way mean for the capabilities.
-struct ServiceState: Sendable {
+/// What the outages under way mean for the capabilities, in memory with one owner: the event loop reads it for every event.
+struct ServiceState: ~Copyable {
   /// Whether each capability is down.
-  var isDown: [Bool]
+  let isDown: FixedArray<Bool>
   /// The fraction of service that each capability loses while it is not down.
-  var lost: [Double]
-  /// For each capability that is down: the causes whose repair alone would restore it.
-  var restoring: [[Int32]]
-
+  let lost: FixedArray<Double>
   /// Whether each capability is down for planned work alone, and what it loses for that alone, downtime included.
-  var isPlanned: [Bool]
-  var lostToPlanned: [Double]
+  let isPlanned: FixedArray<Bool>
+  let lostToPlanned: FixedArray<Double>
+  /// Causes whose repair alone would restore a capability that is down, in the first `restorationCount` places.
+  private var restorations = FixedArray<Restoration>(repeating: .none, count: 4)
+  private(set) var restorationCount = 0
 
-  init(capabilities: Int) {
-    isPlanned = [Bool](repeating: false, count: capabilities)
-    lostToPlanned = [Double](repeating: 0, count: capabilities)
-    isDown = [Bool](repeating: false, count: capabilities)
-    lost = [Double](repeating: 0, count: capabilities)
-    restoring = [[Int32]](repeating: [], count: capabilities)
+  /// A cause whose repair alone would restore a capability.
+  struct Restoration: BitwiseCopyable {
+    let capability: Int32
+    let cause: Int32
+
+    /// A place that holds none yet.
+    static let none = Restoration(capability: 0, cause: 0)
   }
 
+  init(capabilities: Int) {
+    isDown = FixedArray(repeating: false, count: capabilities)
+    lost = FixedArray(repeating: 0, count: capabilities)
+    isPlanned = FixedArray(repeating: false, count: capabilities)
+    lostToPlanned = FixedArray(repeating: 0, count: capabilities)
+  }
+
+  /// One of the causes whose repair alone would restore a capability, by its place.
+  @inline(__always)
+  func restoration(_ place: Int) -> Restoration { restorations[place] }
+
   /// Whether everything is up and fully served.
-  var isPerfect: Bool { !isDown.contains(true) && lost.allSatisfy { $0 == 0 } }
+  var isPerfect: Bool {
+    for index in 0..<isDown.count where isDown[index] || lost[index] != 0 { return false }
+    return true
+  }
+
+  mutating func clearRestorations() { restorationCount = 0 }
+
+  /// Notes that the repair of a cause alone would restore a capability.
+  mutating func note(_ restoration: Restoration) {
+    if restorationCount == restorations.count { growRestorations(to: 2 * restorationCount) }
+    restorations[restorationCount] = restoration
+    restorationCount += 1
+  }
+
+  private mutating func growRestorations(to count: Int) {
+    let larger = FixedArray<Restoration>(repeating: .none, count: count)
+    for place in 0..<restorationCount { larger[place] = restorations[place] }
+    restorations = larger
+  }
+
+  /// Takes over the state of another one of as many capabilities.
+  mutating func copy(from other: borrowing ServiceState) {
+    isDown.copy(from: other.isDown)
+    lost.copy(from: other.lost)
+    isPlanned.copy(from: other.isPlanned)
+    lostToPlanned.copy(from: other.lostToPlanned)
+    restorationCount = 0
+    for place in 0..<other.restorationCount { note(other.restorations[place]) }
+  }
 }

@@ -22,12 +22,16 @@ struct ServiceStateEvaluator: ~Copyable {
     capabilityFractions = layout.graph.capabilities.map(\.fraction)
     served = [Double](repeating: 1, count: layout.fractions.count)
     recipes = layout.fractions.enumerated().filter { !$0.element.isTrivial }.map { ($0.offset, $0.element) }
+    gatesTellAll = recipes.isEmpty
   }
+
+  /// Whether no served fraction depends on anything but the gates of the capabilities.
+  let gatesTellAll: Bool
 
   /// Whether the gates alone tell that everything is up and fully served.
   @inline(__always)
   func isPerfect(_ units: borrowing UnitStates) -> Bool {
-    guard recipes.isEmpty else { return false }
+    guard gatesTellAll else { return false }
     for gate in capabilityGates where !units.gates.isUp(gate) { return false }
     return true
   }
@@ -37,12 +41,12 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
   ) {
     evaluateServed(units)
+    state.clearRestorations()
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
       state.isDown[index] = isDown
       (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
-      if !state.restoring[index].isEmpty { state.restoring[index].removeAll(keepingCapacity: true) }
       anyDown = anyDown || isDown
       state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
@@ -60,7 +64,10 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, _ state: inout ServiceState
   ) {
     tried.removeAll(keepingCapacity: true)
+    let isSimple =
+      layout.edges.isEmpty && layout.starts.isEmpty && layout.planned.isEmpty && units.bonds.isEmpty
     for process in units.active where layout.takesDown[Int(process)] {
+      if isSimple, !bears(Int(process), units) { continue }
       attribute(to: layout.causes[Int(process)], units, starts, &state)
     }
     for work in layout.planned.works.indices where units.plannedWaves[work] >= 0 {
@@ -70,6 +77,15 @@ struct ServiceStateEvaluator: ~Copyable {
     for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
       attribute(to: cause(ofEdge: edge, units), units, starts, &state)
     }
+  }
+
+  /// Whether the end of an outage could take a gate up: only where one that counts a unit of its is down.
+  private func bears(_ process: Int, _ units: borrowing UnitStates) -> Bool {
+    for place in layout.units(of: process) {
+      let unit = Int(layout.unitList[place])
+      if units.roles[unit] >= 0 || units.gates.bears(unit: unit) { return true }
+    }
+    return false
   }
 
   /// The cause of the outage after which a unit has not started yet.
@@ -88,7 +104,7 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
-      state.restoring[index].append(cause)
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
     }
   }
 
@@ -104,7 +120,7 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     for index in capabilityGates.indices
     where state.isDown[index] && units.gates.isUp(capabilityGates[index]) {
-      state.restoring[index].append(cause)
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
     }
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.hold(Int(layout.unitList[place])) }

@@ -9,7 +9,7 @@ struct SetStates: ~Copyable {
   private let indices = FixedArray<Int32>(repeating: -1, count: 1 << SetStates.slotBits)
   /// The place of each slot among the states; −1 for one that has needed none.
   private let places = FixedArray<Int32>(repeating: -1, count: 1 << SetStates.slotBits)
-  private(set) var states: [ServiceState] = []
+  private(set) var states = ServiceStateList()
 
   /// The index of a set's state, negative when everything is fully served; `nil` for a set that is not here and for 0,
   /// the key of none.
@@ -19,20 +19,27 @@ struct SetStates: ~Copyable {
     return keys[slot] == key && key != 0 ? Int(indices[slot]) : nil
   }
 
-  /// Keeps a set's state in place of whatever was in its slot, and returns its index.
-  mutating func keep(_ state: ServiceState, for key: UInt64) -> Int {
+  /// Notes that everything is fully served while a set is under way.
+  func keepPerfect(for key: UInt64) {
     let slot = SetStates.slot(key)
     keys[slot] = key
-    let index = state.isPerfect ? -1 : place(state, slot)
+    indices[slot] = -1
+  }
+
+  /// Keeps a set's state, which is not perfect, in place of whatever was in its slot, and returns its index.
+  mutating func keep(_ state: borrowing ServiceState, for key: UInt64) -> Int {
+    let slot = SetStates.slot(key)
+    keys[slot] = key
+    let index = place(state, slot)
     indices[slot] = index
     return Int(index)
   }
 
-  private mutating func place(_ state: ServiceState, _ slot: Int) -> Int32 {
+  private mutating func place(_ state: borrowing ServiceState, _ slot: Int) -> Int32 {
     if places[slot] >= 0 {
-      states[Int(places[slot])] = state
+      states.replace(Int(places[slot]), by: state)
     } else {
-      states.append(state)
+      states.append(copyOf: state)
       places[slot] = Int32(states.count - 1)
     }
     return places[slot]

@@ -146,6 +146,12 @@ struct SimulationLayout: Sendable {
     return kept
   }
 
+  /// Whether nothing but outages that are known beforehand ever decides what happens.
+  var isSettledThroughout: Bool {
+    live.isEmpty && edges.isEmpty && starts.isEmpty && planned.isEmpty && demand.isEmpty && queues.isEmpty
+      && graph.processes.indices.allSatisfy { ProcessFacts($0, layout: self).isSettled }
+  }
+
   /// The units a process hits.
   @inline(__always)
   func units(of process: Int) -> Range<Int> { Int(unitStarts[process])..<Int(unitStarts[process + 1]) }

@@ -27,6 +27,9 @@ struct StreamDraws: ~Copyable {
   private var batchEnd = 0
   private var rareEnd = 0
 
+  /// The outages of processes that are unrolled side by side.
+  var cycles: CycleDraws
+
   // The stream in hand.
   private var sixteen: UnsafeMutablePointer<Double>
   private(set) var position = 0
@@ -34,7 +37,7 @@ struct StreamDraws: ~Copyable {
   private var process: UInt64 = 0
   private var laws = 0
 
-  init(_ plan: BlockPlan) {
+  init(_ plan: BlockPlan, _ cycles: CyclePlan) {
     level = plan.level
     seed = FixedArray([draw_keys_of_seed(plan.seed)])
     batchKeys = FixedArray(plan.batchKeys)
@@ -42,6 +45,7 @@ struct StreamDraws: ~Copyable {
     rareKeys = FixedArray(plan.rareKeys)
     allLaws = FixedArray(plan.laws)
     sixteen = later.start
+    self.cycles = CycleDraws(cycles, level: plan.level, seed: plan.seed)
   }
 
   /// Starts a replication.

@@ -55,6 +55,18 @@ struct Tally: Sendable {
     /// The first of the replications with the most downtime, and how much that is.
     var worst = WorstReplication()
 
+    /// Adds what a replication lacked; `firstOutage` is −1 where no outage began.
+    mutating func add(_ totals: ReplicationTotals, firstOutage: Int64, replication: Int) {
+      downtime.add(totals.downtime)
+      unserved.add(totals.unserved)
+      outages.add(totals.outages)
+      downtimes.record(totals.downtime)
+      worst.note(totals.downtime, replication: replication)
+      outageCounts.record(totals.outages)
+      if totals.downtime > 0 { replicationsDown += 1 }
+      if firstOutage >= 0 { firstOutages.record(firstOutage) }
+    }
+
     mutating func merge(_ other: PerCapability) {
       downtime.merge(other.downtime)
       unserved.merge(other.unserved)
@@ -86,7 +98,7 @@ struct Tally: Sendable {
     var months: [Moments] = []
 
     /// Adds the windows of one replication.
-    mutating func add(_ lengths: [Int64], plan: WindowPlan) {
+    mutating func add(_ lengths: UnsafeMutableBufferPointer<Int64>, plan: WindowPlan) {
       var missed = 0
       var without = 0
       for (length, allowed) in zip(lengths, plan.allowed) {
@@ -100,9 +112,9 @@ struct Tally: Sendable {
       if plan.objective == nil { addMonths(lengths) }
     }
 
-    private mutating func addMonths(_ lengths: [Int64]) {
+    private mutating func addMonths(_ lengths: UnsafeMutableBufferPointer<Int64>) {
       if months.isEmpty { months = [Moments](repeating: Moments(), count: min(12, lengths.count)) }
-      for (number, length) in lengths.enumerated() { months[number % 12].add(length) }
+      for (number, length) in lengths.enumerated() where length > 0 { months[number % 12].add(length) }
     }
 
     mutating func merge(_ other: PerWindows) {

@@ -49,6 +49,32 @@ extension Timelines {
     }
   }
 
+  // MARK: Uniform numbers
+
+  /// A process whose laws take uniform numbers as they need them, if it is up at 0.
+  @inline(__always)
+  func unrollInUniforms(
+    _ process: Process, batch: Int, laws: Int, _ replication: UInt32, _ outages: inout OutageList,
+    _ made: inout StreamDraws
+  ) {
+    let isSteady = plan.start == .steady
+    if isSteady, made.coin(ofBatch: batch) < process.unavailability {
+      return unrollDown(process, replication, &outages)
+    }
+    made.take(batch: batch, laws: 2 * laws, position: isSteady ? 1 : 0)
+    var now = draws[process.uptime].sample { made.next() }
+    while now < plan.horizonHours {
+      var noticed = 0.0
+      var whole = 0.0
+      for law in process.uptime + 1..<process.end {
+        whole += draws[law].sample { made.next() }
+        if law + 1 == process.noticed { noticed = whole }
+      }
+      append(process, now, noticed, whole, &outages)
+      now += whole + draws[process.uptime].sample { made.next() }
+    }
+  }
+
   // MARK: Pairs
 
   /// A process with an up time and an outage in turn, if it is up at 0.

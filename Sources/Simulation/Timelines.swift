@@ -25,6 +25,9 @@ struct Timelines: Sendable {
   }
 
   private(set) var processes: [Process] = []
+  /// Those that are not unrolled side by side.
+  private var others: [Process] = []
+  private(set) var cycles: CyclePlan
   private(set) var draws: [Draw] = []
   private var seasons: [SeasonClock] = []
   private var losses: [[LossPlan]] = []
@@ -36,6 +39,7 @@ struct Timelines: Sendable {
   init(_ graph: CompiledGraph, losses: LossLayout, plan: SimulationPlan) {
     self.plan = plan
     blocks = BlockPlan(plan: plan)
+    cycles = CyclePlan(plan: plan)
     let dependent = graph.liveProcesses
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
@@ -59,6 +63,15 @@ struct Timelines: Sendable {
     }
     blocks.close()
     draws = laws.map(Draw.init)
+    for (place, process) in processes.enumerated() {
+      guard case .inCycles = process.way, let up = draws[process.uptime].wholeKernelLaw,
+        let down = draws[process.uptime + 1].wholeKernelLaw
+      else {
+        others.append(process)
+        continue
+      }
+      cycles.add(place, process, up: up, down: down)
+    }
   }
 
   private mutating func place(of plans: [LossPlan]?) -> Int {
@@ -76,14 +89,15 @@ struct Timelines: Sendable {
     return seasons.count - 1
   }
 
-  /// Appends every outage of a replication that begins before the horizon or is under way at 0.
+  /// Makes every outage of a replication that begins before the horizon or is under way at 0: those of processes that are
+  /// unrolled side by side stand in `made`, the others are appended.
   func unroll(
     replication: UInt32, into outages: inout OutageList, _ made: inout StreamDraws,
     losses: inout DataLossAccount
   ) {
     made.begin(replication: replication)
-    for index in processes.indices {
-      let process = processes[index]
+    unrollCycles(replication, &outages, &made)
+    for process in others {
       switch process.way {
       case .singly: unrollSingly(process, replication, &outages, &losses)
       case .rarely(let place): unrollRarely(process, place, replication, &outages, &made)
@@ -93,6 +107,9 @@ struct Timelines: Sendable {
       case .inPairs(let batch, let laws):
         unrollInPairs(process, batch: batch, laws: laws, replication, &outages, &made)
       case .inPairsLater(let laws): unrollPairsLater(process, laws: laws, replication, &outages, &made)
+      case .inUniforms(let batch, let laws):
+        unrollInUniforms(process, batch: batch, laws: laws, replication, &outages, &made)
+      case .inCycles: continue
       }
     }
   }
@@ -128,7 +145,7 @@ struct Timelines: Sendable {
     unroll(process, from: first, &stream, &outages)
   }
 
-  private func unrollDown(_ process: Process, _ replication: UInt32, _ outages: inout OutageList) {
+  func unrollDown(_ process: Process, _ replication: UInt32, _ outages: inout OutageList) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
     _ = stream.uniform()
     unroll(process, from: beginDown(process, &stream, &outages), &stream, &outages)

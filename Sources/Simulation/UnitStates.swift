@@ -16,6 +16,10 @@ struct UnitStates: ~Copyable {
   let demandLevels: FixedArray<Double>
   /// The processes that are down, in no order, in the first `activeCount` places.
   private let activeList: FixedArray<Int32>
+  /// Where each of them stands there.
+  private let activePlaces: FixedArray<Int32>
+  /// A bit for each that is down in a crowd.
+  private let activeBits: FixedArray<UInt64>
   private(set) var activeCount = 0
   /// The units that come and go with their nodes, and the outages that hit them where they are.
   private(set) var bonds: [(process: Int32, unit: Int32)] = []
@@ -33,6 +37,8 @@ struct UnitStates: ~Copyable {
     plannedWaves = FixedArray(repeating: -1, count: layout.planned.works.count)
     demandLevels = FixedArray(repeating: 1, count: layout.graph.capabilities.count)
     activeList = FixedArray(repeating: 0, count: layout.graph.processes.count)
+    activePlaces = FixedArray(repeating: 0, count: layout.graph.processes.count)
+    activeBits = FixedArray(repeating: 0, count: (layout.graph.processes.count + 63) / 64)
   }
 
   /// The processes that are down, in no order.
@@ -49,6 +55,7 @@ struct UnitStates: ~Copyable {
     gates.reset()
     edges.reset()
     bonds.removeAll(keepingCapacity: true)
+    activeBits.fill(with: 0)
     activeCount = 0
     plannedWaves.fill(with: -1)
     plannedCount = 0
@@ -77,16 +84,17 @@ struct UnitStates: ~Copyable {
   @inline(__always)
   mutating func beginOutage(of process: Int32) {
     activeList[activeCount] = process
+    activePlaces[Int(process)] = Int32(truncatingIfNeeded: activeCount)
     activeCount += 1
   }
 
   @inline(__always)
   mutating func endOutage(of process: Int32) {
-    var place = 0
-    while place < activeCount, activeList[place] != process { place += 1 }
-    guard place < activeCount else { return }
+    let place = Int(activePlaces[Int(process)])
+    guard place < activeCount, activeList[place] == process else { return }
     activeCount -= 1
     activeList[place] = activeList[activeCount]
+    activePlaces[Int(activeList[place])] = Int32(truncatingIfNeeded: place)
   }
 
   /// One outage more holds a unit down.
@@ -101,6 +109,38 @@ struct UnitStates: ~Copyable {
   func release(_ unit: Int) {
     downCounts[unit] -= 1
     if downCounts[unit] == 0 { gates.change(unit: unit, role: roles[unit], by: 1) }
+  }
+
+  // MARK: Crowds
+
+  /// An outage begins (`step` 1) or ends (−1); who is down is listed only when asked.
+  @inline(__always)
+  mutating func countOutage(of process: Int32, by step: Int32) {
+    activeBits[Int(process) >> 6] ^= 1 &<< UInt64(process & 63)
+    activeCount += Int(step)
+  }
+
+  /// One outage more holds a unit without a role down (`step` 1), or one less (−1).
+  ///
+  /// - Returns: whether that may bear on a capability, or on whose repair would restore one.
+  @inline(__always)
+  func holdMatters(_ unit: Int, by step: Int32) -> Bool {
+    let (before, after) = (downCounts[unit], downCounts[unit] &+ step)
+    downCounts[unit] = after
+    return before &+ after != 1 || gates.changeMatters(unit: unit, by: 0 &- step)
+  }
+
+  /// Lists the processes that are down.
+  func listOutages() {
+    var count = 0
+    for word in 0..<activeBits.count where activeBits[word] != 0 {
+      var bits = activeBits[word]
+      while bits != 0 {
+        activeList[count] = Int32(truncatingIfNeeded: 64 * word + bits.trailingZeroBitCount)
+        count += 1
+        bits &= bits &- 1
+      }
+    }
   }
 
   /// A unit that is down and one that is up change their roles.

@@ -94,6 +94,16 @@ package struct ByteCursor {
     started = true
     while chunk.count < 4, !atEnd { chunk += try taken() }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+    if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) { throw sixteenBits }
+  }
+
+  /// What spreadsheets call Unicode text.
+  private var sixteenBits: Findings {
+    Findings([
+      Diagnostic(
+        slug: "invalid-utf8", "\(named(name)) is UTF-16 text; expected UTF-8", at: nil,
+        help: "iconv -f UTF-16 -t UTF-8 \(shellWord(name)) > utf8.csv")
+    ])
   }
 
   private mutating func taken() throws(Findings) -> [UInt8] {

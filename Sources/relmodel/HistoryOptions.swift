@@ -21,12 +21,18 @@ struct HistoryOptions: ParsableArguments {
       valueName: "window"))
   var window: String?
 
-  /// What the history says of each mode that the model asks for.
+  @Flag(
+    help: ArgumentHelp(
+      "For this run, take the numbers of every component's mode that the history has seen from it, in place of the model's. "
+        + "The model is not written; relmodel fit MODEL shows the difference."))
+  var bind = false
+
+  /// What the history says of each mode that the model asks for, and with `--bind` of each that it has seen.
   func observations(for reading: ModelReader.Reading, isQuiet: Bool) throws -> [ModeReference:
     ModeObservation]
   {
     let references = reading.model.incidentReferences
-    guard !references.isEmpty else {
+    guard !references.isEmpty || bind else {
       noteUnused(reading.model, isQuiet: isQuiet)
       return [:]
     }
@@ -38,9 +44,14 @@ struct HistoryOptions: ParsableArguments {
     for reference in references {
       let seen = try history.observation(component: reference.component, mode: reference.mode, window: window)
       warnings += seen.warnings + misspelling(reference, count: seen.count, known: known)
-      observations[reference] = ModeObservation(
-        count: seen.count, downtimeHours: seen.downtimeHours, windowHours: seen.windowHours, units: seen.units
-      )
+      observations[reference] = ModeObservation(seen)
+    }
+    if bind {
+      let taken = try RunTimeBinding(history, window: window, known: Set(known)).observations(
+        for: reading.model)
+      warnings += taken.warnings
+      observations.merge(taken.observations) { own, _ in own }
+      if !isQuiet { Terminal.writeError("note: \(taken.note)\n") }
     }
     if !warnings.isEmpty, !isQuiet { Terminal.writeError(FindingsRenderer().text(Findings(warnings)) + "\n") }
     return observations
@@ -49,7 +60,8 @@ struct HistoryOptions: ParsableArguments {
   private func noteUnused(_ model: Model, isQuiet: Bool) {
     guard !isQuiet, database != nil || window != nil else { return }
     Terminal.writeError(
-      "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing\n")
+      "note: \(model.name) asks for nothing from the incident history; --db and --window change nothing; "
+        + "--bind takes what it has seen\n")
   }
 
   private func path(for references: [ModeReference]) throws -> String {
@@ -58,9 +70,11 @@ struct HistoryOptions: ParsableArguments {
       throw Findings([
         Diagnostic(
           slug: "history-missing",
-          "the model takes \(references.count == 1 ? "a number" : "numbers") from the incident history "
-            + "(\(references.prefix(3).map(\.description).joined(separator: ", "))\(references.count > 3 ? ", …" : "")), "
-            + "and there is no relmodel.db here",
+          references.isEmpty
+            ? "--bind takes numbers from the incident history, and there is no relmodel.db here"
+            : "the model takes \(references.count == 1 ? "a number" : "numbers") from the incident history "
+              + "(\(references.prefix(3).map(\.description).joined(separator: ", "))\(references.count > 3 ? ", …" : "")), "
+              + "and there is no relmodel.db here",
           at: nil,
           help: "relmodel incidents import FILE.csv --window START/END, or name a database: --db FILE")
       ])

@@ -8,6 +8,9 @@ struct ModelInput {
   let reading: ModelReader.Reading
   let observations: [ModeReference: ModeObservation]
 
+  /// The model, taking from the history whatever the history was asked for: with `--bind` more than its text says.
+  var model: Model { reading.model.takingFromHistory(Set(observations.keys)) }
+
   init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
     try self.init(modelOptions.reading(), history, output)
   }

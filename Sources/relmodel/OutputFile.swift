@@ -31,6 +31,31 @@ enum OutputFile {
     if !isSpecial { syncFolder(of: path) }
   }
 
+  /// Writes a text to a new file beside the target; returns its name, which ``publish(_:as:)`` changes to the target's.
+  static func part(of path: String, text: String) throws -> String {
+    let (temporary, file) = try created(beside: path)
+    let bytes = Array(text.utf8)
+    let isWritten =
+      fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0
+      && fsync(fileno(file)) == 0
+    guard fclose(file) == 0, isWritten else {
+      let problem = failure(path)
+      unlink(temporary)
+      throw problem
+    }
+    return temporary
+  }
+
+  /// Gives a file that ``part(of:text:)`` wrote its name.
+  static func publish(_ temporary: String, as path: String) throws {
+    guard Glibc.rename(temporary, path) == 0 else {
+      let problem = failure(path)
+      unlink(temporary)
+      throw problem
+    }
+    syncFolder(of: path)
+  }
+
   private static func opened(_ path: String) throws -> UnsafeMutablePointer<FILE> {
     guard let file = fopen(path, "w") else { throw failure(path) }
     return file

@@ -18,7 +18,7 @@ struct Preparation {
   /// - Throws: what is wrong with the model once it is bound, with the texts to quote from.
   init(_ input: ModelInput) throws(Findings) {
     do throws(Findings) {
-      let (model, bindings) = try input.reading.model.binding(input.observations)
+      let (model, bindings) = try input.model.binding(input.observations)
       header = ResultHeader(graph: try CompiledGraph(model), bindings: bindings)
     } catch {
       throw error.adding(sources: input.reading.sources)

@@ -8,6 +8,7 @@ import Simulation
 struct SimulationAnswer {
   let prepared: Preparation
   let result: SimulationResult
+  let posterior: PosteriorOptions
 
   private static let curveLimit = 500
 
@@ -29,12 +30,15 @@ struct SimulationAnswer {
 
   /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
   private func report() throws -> SimulateReport {
+    let sections = posterior.sections(
+      prepared, seed: result.plan.seed, simulated: result.capabilities.map(\.unavailability))
     guard let exact = try? prepared.exactResults() else {
-      return SimulateReport(header: prepared.header, result: result, checks: [])
+      return SimulateReport(
+        header: prepared.header, result: result, checks: [], capabilitySections: sections)
     }
     return SimulateReport(
       header: prepared.header, result: result, checks: checks(exact),
-      intervals: try prepared.intervals(for: exact))
+      intervals: try prepared.intervals(for: exact), capabilitySections: sections)
   }
 
   private func checks(_ exact: [SteadyStateResult]) -> [CrossCheck] {

@@ -76,11 +76,26 @@ import Testing
         "class": "db.r5.large", "instances": "3", "configuration": "io-optimized", "storage": "100 GB",
       ], ["Database instances": "825.63", "Storage (io-optimized)": "22.5"]),
     PricedExample(
-      "I/O-Optimized capacity: 5 units at $0.156", "aws-aurora",
-      ["mode": "serverless-v2", "acu": "5", "configuration": "io-optimized"], ["Serverless v2": "569.4"]),
+      "I/O-Optimized capacity: 5 units at $0.16 (AWS price list 2026-07-28)", "aws-aurora",
+      ["mode": "serverless-v2", "acu": "5", "configuration": "io-optimized"], ["Serverless v2": "584"]),
     PricedExample(
       "two serverless instances of 5 units", "aws-aurora",
       ["mode": "serverless-v2", "acu": "5", "instances": "2"], ["Serverless v2": "876"]),
+    PricedExample(
+      "extended support of capacity: 5 units at $0.085 (cloudyali.io, 2026-05)", "aws-aurora",
+      ["mode": "serverless-v2", "acu": "5", "version": "13.9"], ["Extended support": "310.25"]),
+    PricedExample(
+      "8 units of a writer and a reader, $1,401.60 (public file 61631184241)", "aws-aurora",
+      ["mode": "serverless-v2", "acu": "8", "instances": "2"], ["Serverless v2": "1401.6"]),
+    PricedExample(
+      "db.r6g.2xlarge with a reader, 150 GB: $1,515.48 + $15.00; I/O-Optimized below (public file 61631184241)",
+      "aws-aurora", ["class": "db.r6g.2xlarge", "instances": "2", "storage": "150 GB"],
+      ["Database instances": "1515.48", "Storage (standard)": "15"]),
+    PricedExample(
+      "the same I/O-Optimized: $1,969.54 + $33.75", "aws-aurora",
+      [
+        "class": "db.r6g.2xlarge", "instances": "2", "storage": "150 GB", "configuration": "io-optimized",
+      ], ["Database instances": "1969.54", "Storage (io-optimized)": "33.75"]),
     PricedExample(
       "Ireland (AWS price list 2023-02-23): t4g.medium 0.078, storage 0.11, backups 0.021", "aws-aurora",
       ["class": "db.t4g.medium", "storage": "100 GB", "backups": "200 GB"], region: "eu-west-1",
@@ -93,9 +108,9 @@ import Testing
 
   /// Requests are paid with the storage of I/O-Optimized, so that there is no line for them.
   @Test func optimizedStorageHasNoRequests() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-aurora"))
-    let standard = try PricedResource(kind, ["class": "db.r5.large"])
-    let optimized = try PricedResource(kind, ["class": "db.r5.large", "configuration": "io-optimized"])
+    let standard = try DatabasePrices.priced("aws-aurora", ["class": "db.r5.large"])
+    let optimized = try DatabasePrices.priced(
+      "aws-aurora", ["class": "db.r5.large", "configuration": "io-optimized"])
     #expect(standard.lines.map(\.label).contains("I/O requests"))
     #expect(!optimized.lines.map(\.label).contains("I/O requests"))
   }

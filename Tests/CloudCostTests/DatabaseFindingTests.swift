@@ -71,16 +71,14 @@ import Testing
   ]
 
   @Test(arguments: rows) func isSaidWithItsPlace(_ row: Row) throws {
-    let kind = try #require(ResourceCatalog.kind(named: row.kind))
-    let findings = try PricedResource(kind, row.stated).findings
+    let findings = try DatabasePrices.priced(row.kind, row.stated).findings
     #expect(findings.map(\.slug) == row.slugs)
     #expect(findings.allSatisfy { $0.location != nil })
   }
 
   /// A misspelt class is told which was probably meant.
   @Test func nearClassesAreNamed() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-rds"))
-    let finding = try #require(try PricedResource(kind, ["class": "db.r5.2xlrge"]).findings.first)
+    let finding = try #require(try DatabasePrices.priced("aws-rds", ["class": "db.r5.2xlrge"]).findings.first)
     #expect(finding.help == "db.r5.2xlarge")
   }
 
@@ -88,14 +86,16 @@ import Testing
   @Test(
     arguments: [
       ("aws-rds", ["class": "db.r5.large", "deployment": "multi-az-cluster"], "Database instance"),
-      ("aws-rds", ["class": "db.r5.large", "storage-type": "io2", "storage": "100 GB"], "Storage (io2)"),
+      (
+        "aws-rds", ["class": "db.r5.large", "throughput": "300", "storage": "100 GB"],
+        "Provisioned throughput"
+      ),
       ("aws-msk", ["mode": "serverless", "data-in": "1 TB/month"], "Data in"),
     ] as [(String, [String: String], String)])
   func missingPricesStayUnknown(_ kind: String, _ stated: [String: String], _ label: String) throws {
-    let type = try #require(ResourceCatalog.kind(named: kind))
     let pairs = stated.sorted { $0.key < $1.key }.map { ($0.key, Stated.text($0.value)) }
     let line = try #require(
-      try PricedResource(type, .map(pairs)).lines.first { $0.label.hasPrefix(label) })
+      try DatabasePrices.priced(kind, .map(pairs)).lines.first { $0.label.hasPrefix(label) })
     guard case .unknown = line.amount else {
       Issue.record("\(line.amount)")
       return

@@ -36,8 +36,7 @@ import Testing
   ]
 
   private func priced(_ row: (String, Stated), count: Decimal = 1) throws -> PricedResource {
-    let kind = try #require(ResourceCatalog.kind(named: row.0))
-    return try PricedResource(kind, row.1, count: count)
+    try DatabasePrices.priced(row.0, row.1, count: count)
   }
 
   /// Twice the count is twice every line; no line is negative, and every price says where it comes from.
@@ -56,9 +55,8 @@ import Testing
 
   /// Half the hours are half the instance and all of the storage.
   @Test func storageIsKeptWhenInstancesStop() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-rds"))
     let stated: Stated = ["class": "db.r5.2xlarge", "storage": "100 GB"]
-    let half = try PricedResource(kind, stated, hours: 365)
+    let half = try DatabasePrices.priced("aws-rds", stated, hours: 365)
     #expect(half.monthly("Database instance") == 365)
     #expect(half.monthly("Storage") == Decimal(string: "11.5"))
   }
@@ -66,9 +64,8 @@ import Testing
   /// Backups up to what is provisioned are free; of a database with a replica up to both.
   @Test(arguments: [("500 GB", "0"), ("1000 GB", "0"), ("1001 GB", "0.095")])
   func backupsAreFreeUpToTheStorage(_ kept: String, _ cost: String) throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-rds"))
-    let priced = try PricedResource(
-      kind, ["class": "db.r5.large", "storage": "500 GB", "replicas": "1", "backups": .text(kept)])
+    let priced = try DatabasePrices.priced(
+      "aws-rds", ["class": "db.r5.large", "storage": "500 GB", "replicas": "1", "backups": .text(kept)])
     #expect(priced.monthly("Backups") == Decimal(string: cost))
   }
 
@@ -81,9 +78,8 @@ import Testing
   func commitmentsAmortiseToTheFact(
     _ years: Int, _ upfront: Purchase.Commitment.Upfront, _ hourly: String
   ) throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-elasticache"))
-    let priced = try PricedResource(
-      kind, ["class": "cache.m6g.12xlarge"],
+    let priced = try DatabasePrices.priced(
+      "aws-elasticache", ["class": "cache.m6g.12xlarge"],
       bought: .reserved(.init(years: years, upfront: upfront)))
     let monthly = try #require(priced.monthly("Nodes"))
     let expected = try #require(Decimal(string: hourly)) * 730
@@ -94,8 +90,7 @@ import Testing
   @Test(arguments: ["us-east-1", "eu-west-1", "eu-central-1"]) func pricesCiteTheirSources(_ region: String)
     throws
   {
-    let book = try ShippedBook.book(
-      ["rds", "aurora", "elasticache", "opensearch", "mq", "msk"], region: region)
+    let book = try DatabasePrices.book(region)
     #expect(!book.loaded.isEmpty)
     for price in book.loaded.flatMap(\.prices) {
       #expect(price.origin.standing != .own, "\(price.key) cites no source of sources.csv")

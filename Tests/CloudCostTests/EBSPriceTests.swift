@@ -56,4 +56,17 @@ import Testing
     #expect(priced.lines("Provisioned").first?.amount == .perUse("iops: 4000"))
     #expect(priced.monthly("") == nil)
   }
+
+  @Test(arguments: [
+    ("gp3", "80001", true), ("gp3", "80000", false), ("io1", "64001", true), ("io2", "256000", false),
+  ])
+  func noVolumeHasMore(_ type: String, _ iops: String, _ isBeyond: Bool) throws {
+    let priced = try billed(EBSVolume.self, ["type": .text(type), "size": "1 TB", "iops": .text(iops)])
+    #expect(priced.slugs == (isBeyond ? ["more-than-possible"] : []))
+  }
+
+  @Test func noVolumeIsFaster() throws {
+    #expect(
+      try billed(EBSVolume.self, ["size": "1 TB", "throughput": "2001"]).slugs == ["more-than-possible"])
+  }
 }

@@ -4,16 +4,13 @@ import Testing
 
 /// Instances: lines of infracost's instance_test and eks_node_group_test (us-east-1, 2024-07-01 and 2025-07-04).
 @Suite struct EC2PriceTests {
-  static let metric = ownPrice(
-    "cloudwatch", "metric", "0.3", unit: "metric-month", source: "infracost instance_test: 7 metrics 2.10")
-
   static func line(
     _ name: String, _ stated: Stated, _ label: String, _ monthly: String, hours: Decimal? = nil,
     bought: String = "on-demand", count: Decimal = 1
   ) -> ExpectedLine {
     ExpectedLine(
       name: name, kind: EC2Instance.self, stated: stated, label: label, monthly: monthly, hours: hours,
-      bought: Purchase(text: bought) ?? .onDemand, count: count, own: [metric])
+      bought: Purchase(text: bought) ?? .onDemand, count: count)
   }
 
   static let template: Stated = [
@@ -69,6 +66,23 @@ import Testing
     #expect(amount.recurring == Decimal(string: "9.052"))
     #expect(amount.upfront == 109)
     #expect(equalToTheCent(amount.amortised, (Decimal(string: "0.024843") ?? 0) * 730))
+  }
+
+  /// Effective hours of ec2instances.info (2024-05-02), which hold what is paid once: m5.2xlarge of us-east-1.
+  @Test(arguments: [
+    ("reserved-1y-no-upfront", "0.242"), ("reserved-1y-partial-upfront", "0.230183"),
+    ("reserved-1y-all-upfront", "0.225799"), ("reserved-3y-partial-upfront", "0.153788"),
+    ("reserved-3y-all-upfront", "0.144368"), ("reserved-1y-partial-upfront-convertible", "0.268361"),
+    ("reserved-3y-all-upfront-convertible", "0.176712"),
+    ("reserved-3y-partial-upfront-convertible", "0.180145"),
+    ("instance-savings-3y-partial-upfront", "0.153788"), ("spot", "0.15744"),
+  ]) func commitmentsAmortiseToTheFact(_ purchase: String, _ hourly: String) throws {
+    let bought = try #require(Purchase(text: purchase))
+    let monthly = try #require(
+      try billed(EC2Instance.self, ["type": "m5.2xlarge"], bought: bought).monthly("Instance"))
+    #expect(
+      abs(monthly - (try #require(Decimal(string: hourly))) * 730)
+        < Decimal(sign: .plus, exponent: -3, significand: 1))
   }
 
   /// An EC2 Instance Savings Plan costs what the standard reservation costs (DoiT: 0.276 and 0.276 of 3 years).

@@ -68,8 +68,8 @@ extension PricedResource {
 
 /// The tables of the services of these tests, each region read once: that of instances has thousands of rows.
 enum LoadedBook {
-  private static let services = [
-    "ec2", "ebs", "eks", "fargate", "elb", "vpc", "transfer", "secretsmanager", "kms",
+  static let services = [
+    "ec2", "ebs", "eks", "fargate", "elb", "vpc", "transfer", "secretsmanager", "kms", "cloudwatch",
   ]
   private static let usEast1 = Result { try ShippedBook.book(services, region: "us-east-1") }
   private static let euWest1 = Result { try ShippedBook.book(services, region: "eu-west-1") }

@@ -50,6 +50,11 @@ import Testing
     Row("aws-rds", "postgres", "12", "2025-03-01", "year-1-2"),
     Row("aws-rds", "postgres", "12", "2027-02-28", "year-1-2"),
     Row("aws-rds", "postgres", "12", "2027-03-01", "year-3"),
+    Row("aws-aurora", "mysql", "5.7", "2026-12-01", "year-3"),
+    Row("aws-aurora", "mysql", "8.0", "2028-04-30", nil),
+    Row("aws-aurora", "mysql", "8.0", "2028-05-01", "year-1-2"),
+    Row("aws-rds", "postgres", "18.3", "2031-03-01", "year-1-2"),
+    Row("aws-rds", "postgres", "19", "2040-01-01", nil),
     Row("aws-rds", "postgres", "17", "2026-11-22", nil),
     Row("aws-rds", "mariadb", "10.3", "2026-11-22", nil),
   ]
@@ -106,10 +111,9 @@ import Testing
 
   /// Two vCPUs for 730 hours at $0.10, and at $0.20 in the third year (usage.ai, 2026-05).
   @Test func thirdYearsCostTwice() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-rds"))
-    let priced = try PricedResource(kind, ["class": "db.t3.large", "version": "11.22"])
+    let priced = try DatabasePrices.priced("aws-rds", ["class": "db.t3.large", "version": "11.22"])
     #expect(priced.monthly("Extended support (year 3)") == 292)
-    let known = try PricedResource(kind, ["class": "db.t3.large", "version": "12"])
+    let known = try DatabasePrices.priced("aws-rds", ["class": "db.t3.large", "version": "12"])
     #expect(known.monthly("Extended support (years 1 and 2)") == 146)
   }
 }

@@ -28,12 +28,14 @@ import Testing
     func cohorts(
       ingest: Decimal = 100, arrival: LifecycleCohorts.Arrival = .monthStart, hoursPerMonth: Decimal = 730,
       hoursPerDay: Int = 24
-    ) -> LifecycleCohorts {
-      LifecycleCohorts(
-        writtenTo: first, moves: moves.map { (Decimal($0.days * hoursPerDay), $0.to) },
-        deleteHours: deleteDays.map { Decimal($0 * hoursPerDay) }, ingestGigabytes: ingest, arrival: arrival,
-        existing: existing.map { .init(gigabytes: $0.gigabytes, ageHours: Decimal($0.days * hoursPerDay)) },
-        hoursPerMonth: hoursPerMonth)
+    ) throws -> LifecycleCohorts {
+      try #require(
+        LifecycleCohorts(
+          writtenTo: first, moves: moves.map { (Decimal($0.days * hoursPerDay), $0.to) },
+          deleteHours: deleteDays.map { Decimal($0 * hoursPerDay) }, ingestGigabytes: ingest,
+          arrival: arrival,
+          existing: existing.map { .init(gigabytes: $0.gigabytes, ageHours: Decimal($0.days * hoursPerDay)) },
+          hoursPerMonth: hoursPerMonth))
     }
   }
 
@@ -72,8 +74,8 @@ import Testing
   }
 
   /// A month's data from its first hour.
-  @Test(arguments: lives) func cohortsAgreeWithWatchingThem(_ life: Life) {
-    let cohorts = life.cohorts()
+  @Test(arguments: lives) func cohortsAgreeWithWatchingThem(_ life: Life) throws {
+    let cohorts = try life.cohorts()
     for number in [1, 2, 3, 4, 7, 13] {
       var births = (0..<number).map { (hour: $0 * 730, gigabytes: Decimal(100)) }
       if let existing = life.existing { births.append((-existing.days * 24, existing.gigabytes)) }
@@ -89,8 +91,8 @@ import Testing
 
   /// The same every hour: as much as when each hour's data is split into its first and its last moment. Days are hours
   /// here and months have 30 of them, so that all can be watched.
-  @Test(arguments: lives) func evenArrivalAgreesWithWatchingEveryHour(_ life: Life) {
-    let cohorts = life.cohorts(ingest: 30, arrival: .evenly, hoursPerMonth: 30, hoursPerDay: 1)
+  @Test(arguments: lives) func evenArrivalAgreesWithWatchingEveryHour(_ life: Life) throws {
+    let cohorts = try life.cohorts(ingest: 30, arrival: .evenly, hoursPerMonth: 30, hoursPerDay: 1)
     for number in [1, 2, 3, 4, 7, 13] {
       let first = (0..<number * 30).map { (hour: $0, gigabytes: Decimal(1) / 2) }
       var births = first + first.map { ($0.hour + 1, $0.gigabytes) }
@@ -107,7 +109,7 @@ import Testing
   /// month after all have grown old is the long run.
   @Test(arguments: lives.filter { $0.deleteDays != nil }, LifecycleCohorts.Arrival.allCases)
   func theLongRunIsIngestTimesStay(_ life: Life, _ arrival: LifecycleCohorts.Arrival) throws {
-    let cohorts = life.cohorts(arrival: arrival)
+    let cohorts = try life.cohorts(arrival: arrival)
     let steady = try #require(cohorts.steadyState)
     let later = cohorts.month(24)
     for (index, stage) in cohorts.stages.enumerated() {
@@ -121,21 +123,67 @@ import Testing
     #expect(nearly(steady.expiredGigabytes, later.expiredGigabytes))
   }
 
+  /// The sum over cohorts telescopes when every month brings the same: `I · |[0, kM] ∩ [a, b]| / M` from the first hour,
+  /// `I / M² · (F(kM) − F((k−1)M))`, `F(t) = ((t−a)₊² − (t−b)₊²) / 2`, evenly.
+  @Test(arguments: lives.filter { $0.existing == nil }) func monthsTelescope(_ life: Life) throws {
+    func positive(_ number: Decimal) -> Decimal { max(0, number) }
+    let (atOnce, evenly) = (try life.cohorts(), try life.cohorts(arrival: .evenly))
+    for number in [1, 2, 3, 5, 8, 13, 21, 34] {
+      let end = Decimal(number) * 730
+      for (index, stage) in atOnce.stages.enumerated() {
+        let until = stage.untilHours ?? end
+        let overlap = positive(min(end, until) - stage.fromHours)
+        #expect(nearly(atOnce.month(number).shares[index].storedGigabytes, 100 * overlap / 730))
+        func area(_ time: Decimal) -> Decimal {
+          let inside = positive(time - stage.fromHours)
+          let gone = stage.untilHours.map { positive(time - $0) } ?? 0
+          return (inside * inside - gone * gone) / 2
+        }
+        let even = 100 * (area(end) - area(end - 730)) / (730 * 730)
+        #expect(nearly(evenly.month(number).shares[index].storedGigabytes, even))
+      }
+    }
+  }
+
+  /// Data that doubles every month: what is kept is the sum of what was written, old months at what they were.
+  @Test func growthKeepsThePast() throws {
+    let cohorts = try Life("kept", moves: [(60, .glacierInstant)], existing: (50, 0)).cohorts(ingest: 800)
+    let month = cohorts.month(4) { born in Decimal(1 << born) / 16 }
+    let stored = month.shares.map { $0.storedGigabytes }.reduce(0, +)
+    #expect(nearly(stored, 100 + 200 + 400 + 800 + Decimal(50) / 8))
+    #expect(month.writtenGigabytes == 800)
+    #expect(month.shares[1].movedInGigabytes == 400)
+  }
+
+  @Test func agesAscendAndAmountsArePositive() {
+    func cohorts(_ moves: [(Decimal, S3StorageClass)], delete: Decimal?, ingest: Decimal) -> LifecycleCohorts?
+    {
+      LifecycleCohorts(writtenTo: .standard, moves: moves, deleteHours: delete, ingestGigabytes: ingest)
+    }
+    #expect(cohorts([(720, .glacier)], delete: 719, ingest: 1) == nil)
+    #expect(cohorts([(720, .glacier), (240, .deepArchive)], delete: nil, ingest: 1) == nil)
+    #expect(cohorts([(-1, .glacier)], delete: nil, ingest: 1) == nil)
+    #expect(cohorts([(720, .glacier)], delete: 720, ingest: -1) == nil)
+    #expect(cohorts([(0, .glacier)], delete: 720, ingest: 1) != nil)
+  }
+
   /// Nothing is lost: what is kept of what never goes is all that was written.
-  @Test func allThatIsWrittenIsSomewhere() {
+  @Test func allThatIsWrittenIsSomewhere() throws {
     let kept = Life("kept", moves: [(60, .glacierInstant), (200, .deepArchive)])
     for number in 1...30 {
-      let whole = kept.cohorts().month(number).shares.map { $0.storedGigabytes }.reduce(0, +)
+      let whole = try kept.cohorts().month(number).shares.map { $0.storedGigabytes }.reduce(0, +)
       #expect(nearly(whole, 100 * Decimal(number)))
-      let even = kept.cohorts(arrival: .evenly).month(number).shares.map { $0.storedGigabytes }.reduce(0, +)
+      let even = try kept.cohorts(arrival: .evenly).month(number).shares.map { $0.storedGigabytes }.reduce(
+        0, +)
       #expect(nearly(even, 100 * (Decimal(number) - Decimal(1) / 2)))
     }
-    #expect(kept.cohorts().steadyState == nil)
+    let cohorts = try kept.cohorts()
+    #expect(cohorts.steadyState == nil)
   }
 
   /// By hand: 100 GB a month, 30 d Standard, 60 d Standard-IA, 275 d Glacier, months of 720 h.
-  @Test func agreesWithTheHand() {
-    let cohorts = Life("by hand", moves: [(30, .standardIA), (90, .glacier)], deleteDays: 360)
+  @Test func agreesWithTheHand() throws {
+    let cohorts = try Life("by hand", moves: [(30, .standardIA), (90, .glacier)], deleteDays: 360)
       .cohorts(hoursPerMonth: 720)
     func stored(_ number: Int) -> [Decimal] { cohorts.month(number).shares.map { $0.storedGigabytes } }
     #expect(stored(1) == [100, 0, 0])
@@ -150,9 +198,9 @@ import Testing
   }
 
   /// 1,000 GB that are 20 d old: 10 d more in Standard, then One Zone-IA; a month of 720 h.
-  @Test func whatIsThereGrowsOld() {
+  @Test func whatIsThereGrowsOld() throws {
     let life = Life("old", moves: [(30, .oneZoneIA)], deleteDays: 60, existing: (1000, 20))
-    let cohorts = life.cohorts(ingest: 0, hoursPerMonth: 720)
+    let cohorts = try life.cohorts(ingest: 0, hoursPerMonth: 720)
     #expect(nearly(cohorts.month(1).shares[0].storedGigabytes, Decimal(1000) / 3))
     #expect(nearly(cohorts.month(1).shares[1].storedGigabytes, Decimal(2000) / 3))
     #expect(cohorts.month(1).shares[1].movedInGigabytes == 1000)
@@ -257,6 +305,25 @@ private func nearly(_ left: Decimal, _ right: Decimal) -> Bool {
     let twice = try lines(bucket("200 GB/month"), month: month)
     #expect(once.allSatisfy { ($0.monthly ?? 0) >= 0 })
     #expect(abs(sum(twice) - 2 * sum(once)) < Decimal(string: "0.000000000001")!)
+  }
+
+  /// What is asked of a class that a lifecycle fills is stated under it; what the lifecycle computes is not.
+  @Test func useOfAClassStandsBesideTheLifecycle() throws {
+    let bucket: Stated = [
+      "ingest": "100 GB/month", "size": "1 TB", "age": "40 d", "requests": ["put": "1,000,000 /month"],
+      "lifecycle": [["after": "30 d", "to": "glacier"], ["after": "60 d", "delete": "yes"]],
+      "glacier": ["retrieval": ["bulk": ["data": "10 GB/month", "requests": "100 /month"]]],
+    ]
+    let priced = try PricedResource(S3Bucket.self, bucket)
+    #expect(priced.findings.isEmpty)
+    #expect(priced.monthly("PUT, COPY, POST, LIST requests (Standard)") == 5)
+    #expect(priced.monthly("Retrieval, bulk") == 0)
+    #expect(
+      priced.lines.first { $0.label.hasPrefix("Lifecycle transitions") }?.unitPrice == Decimal(
+        string: "0.03")!)
+    #expect(priced.lines.filter { $0.label.hasPrefix("Storage (Glacier") }.count == 1)
+    let first = try lines(bucket, month: 1).first { $0.label.hasPrefix("Storage (Glacier") }
+    #expect(first?.quantity.map { $0 > 600 && $0 < 700 } == true)
   }
 
   /// A resource without a lifecycle costs the same every month.

@@ -48,6 +48,14 @@ import Testing
       "gateway: 1200/600 = 2", ["kind": "gateway", "new-connections": "1200 /s"], "Capacity", "5.84",
       region: "eu-west-1"),
     line("gateway", ["kind": "gateway"], "Load balancer", "10.22", region: "eu-west-1"),
+    line(
+      "tcp 800/800 = 1 and tls 100/50 = 2 are 3 together",
+      [
+        "kind": "nlb",
+        "traffic": [
+          ["protocol": "tcp", "new-connections": "800 /s"], ["protocol": "tls", "new-connections": "100 /s"],
+        ],
+      ], "Capacity", "13.14"),
     line("eu-central-1", [:], "Load balancer", "19.44", hours: 720, region: "eu-central-1"),
   ]
 
@@ -65,6 +73,9 @@ import Testing
   @Test func contradictionsAreFound() throws {
     func slugs(_ stated: Stated) throws -> [String] { try billed(LoadBalancer.self, stated).slugs }
     #expect(try slugs(["lcu": "1", "data": "1 GB/month"]) == ["stated-twice"])
+    #expect(
+      try slugs(["kind": "nlb", "protocol": "tls", "traffic": [["protocol": "tcp"]]]) == ["stated-twice"])
+    #expect(try slugs(["traffic": [["protocol": "tcp"]]]) == ["not-of-this-type"])
     #expect(try slugs(["lcu": "1", "lcu-hours": "1 /month"]) == ["stated-twice"])
     #expect(try slugs(["kind": "clb", "new-connections": "1 /s"]) == ["not-of-this-type"])
     #expect(try slugs(["protocol": "udp"]) == ["not-of-this-type"])

@@ -72,6 +72,12 @@ import Testing
       ["class": "c4.2xlarge.search", "storage-type": "io1", "storage": "1000 GB", "iops": "10"],
       ["Storage (io1)": "169", "Provisioned IOPS (io1)": "0.88"]),
     PricedExample(
+      "gp3 at $0.122, warm storage at $0.024 (AWS Pricing API 2026-06-27)", "aws-opensearch",
+      [
+        "class": "c4.2xlarge.search", "storage": "1000 GB", "warm-class": "ultrawarm1.medium.search",
+        "warm-storage": "1000 GB",
+      ], ["Storage (gp3)": "122", "Warm storage": "24"]),
+    PricedExample(
       "t3.small.search", "aws-opensearch", ["class": "t3.small.search"], ["Data nodes": "26.28"]),
   ]
 
@@ -115,8 +121,8 @@ import Testing
 
   /// c3xdev/c3x@5c227c2 says 297.84 within 5 %; the list of 2025-04-24 has cache.r6g.large at 0.206.
   @Test func replicationGroupOfTheFixture() throws {
-    let kind = try #require(ResourceCatalog.kind(named: "aws-elasticache"))
-    let priced = try PricedResource(kind, ["class": "cache.r6g.large", "shards": "1", "replicas": "1"])
+    let priced = try DatabasePrices.priced(
+      "aws-elasticache", ["class": "cache.r6g.large", "shards": "1", "replicas": "1"])
     let monthly = try #require(priced.monthly("Nodes"))
     #expect(monthly == Decimal(string: "300.76"))
     #expect(abs(monthly / Decimal(string: "297.84")! - 1) < Decimal(string: "0.05")!)

@@ -24,7 +24,7 @@ import Testing
     line("c3x aws_secretsmanager_secret", ManagedSecret.self, [:], "Secrets", "0.4"),
     line("requests", ManagedSecret.self, ["secrets": "2", "requests": "100000 /month"], "", "1.3"),
     line("key", EncryptionKey.self, [:], "Keys", "1"),
-    line("20,000 requests are free", EncryptionKey.self, ["requests": "120000 /month"], "Requests", "0.3"),
+    line("0.03 for 10,000", EncryptionKey.self, ["requests": "100000 /month"], "Requests", "0.3"),
   ]
 
   @Test(arguments: rows) func equalsWhatWasPrinted(_ row: ExpectedLine) throws {

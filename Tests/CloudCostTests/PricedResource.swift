@@ -47,10 +47,10 @@ struct PricedResource {
 
   init(
     _ kind: any CostResource.Type, _ stated: Stated, region: String = "us-east-1", hours: Decimal? = nil,
-    bought: Purchase = .onDemand, count: Decimal = 1
+    bought: Purchase = .onDemand, count: Decimal = 1, book: PriceBook? = nil
   ) throws {
     let conventions = CostConventions()
-    let book = try ShippedBook.book(kind.services, region: region)
+    let book = try book ?? ShippedBook.book(kind.services, region: region)
     var findings: [Diagnostic] = []
     let resource = kind.init(
       StatedResource(stated.declaration, path: kind.kind, conventions: conventions), findings: &findings)
@@ -77,5 +77,5 @@ struct PricedResource {
 /// Whether an amount equals one that somebody printed to the cent.
 func equalToTheCent(_ amount: Decimal?, _ printed: Decimal) -> Bool {
   guard let amount else { return false }
-  return abs(amount - printed) <= Decimal(string: "0.005")!
+  return abs(amount - printed) * 200 <= 1
 }

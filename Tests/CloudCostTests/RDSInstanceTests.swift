@@ -173,6 +173,20 @@ import Testing
       ["class": "db.m5.xlarge", "engine": "sqlserver-se", "storage": "1000 GB", "iops": "13000"],
       ["Provisioned IOPS (gp3)": "200"]),
     PricedExample(
+      "db.m6g.xlarge Multi-AZ with 45 GB: $464.28 + $10.35 (public file 61631184241, 2026-07-28)", "aws-rds",
+      ["class": "db.m6g.xlarge", "deployment": "multi-az", "storage": "45 GB"],
+      ["Database instance": "464.28", "Storage (gp3)": "10.35"]),
+    PricedExample(
+      "io2: 100 GB at $0.125, 2,000 IOPS at $0.10; exports at $0.01 (AWS price list 2026-07-28)", "aws-rds",
+      [
+        "class": "db.r5.large", "storage": "100 GB", "storage-type": "io2", "iops": "2000",
+        "snapshot-export": "300 GB",
+      ], ["Storage (io2)": "12.5", "Provisioned IOPS (io2)": "200", "Snapshot export": "3"]),
+    PricedExample(
+      "gp3 of a Multi-AZ cluster at $0.345 (AWS price list 2026-07-28)", "aws-rds",
+      ["class": "db.r5.large", "deployment": "multi-az-cluster", "storage": "100 GB"],
+      ["Storage (gp3)": "34.5"]),
+    PricedExample(
       "magnetic storage asked 10 million times", "aws-rds",
       [
         "class": "db.t3.large", "engine": "mysql", "storage": "40 GB", "storage-type": "magnetic",
@@ -196,6 +210,21 @@ import Testing
       "mysql-1yr-no-upfront-multi-az", "aws-rds",
       ["class": "db.t3.large", "engine": "mysql", "deployment": "multi-az"],
       bought: .reserved(.init(years: 1, upfront: .none)), ["Database instance": "139.72"]),
+    PricedExample(
+      "three years partial upfront: $0.03479 recurs (prices/rds_other.csv)", "aws-rds",
+      ["class": "db.t3.large", "engine": "mysql"], bought: .reserved(.init(years: 3, upfront: .partial)),
+      ["Database instance": "25.40"]),
+    PricedExample(
+      "nothing recurs that is paid at the start", "aws-rds", ["class": "db.t3.large", "engine": "mysql"],
+      bought: .reserved(.init(years: 1, upfront: .all)), ["Database instance": "0"]),
+    PricedExample(
+      "a Database Savings Plan takes 20 % off $0.478 (ap-south-2, 2026-04-22: 0.4352 of 0.544)", "aws-rds",
+      ["class": "db.r7g.xlarge"], bought: .savingsPlan(.database, .init(years: 1, upfront: .none)),
+      ["Database instance": "279.15"]),
+    PricedExample(
+      "extended support in Ireland: $0.112 (a bill of May 2026)", "aws-rds",
+      ["class": "db.t3.large", "version": "13.20"], region: "eu-west-1",
+      ["Extended support (years 1 and 2)": "163.52"]),
     PricedExample(
       "throughput in Ireland: 250 MB/s above 125 at $0.088 (AWS price list 2023-02-23)", "aws-rds",
       ["class": "db.r5.large", "storage": "100 GB", "throughput": "375"], region: "eu-west-1",

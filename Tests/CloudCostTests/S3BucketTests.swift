@@ -180,6 +180,46 @@ import Testing
       ])
     #expect(waiting.allSatisfy { $0.unitPrice != nil })
   }
+
+  /// What a line asks for can be pasted beside what is there, and then nothing waits and nothing is wrong.
+  @Test func whatIsAskedForCanBeStated() throws {
+    func asked(_ stated: Stated) throws -> [String] {
+      try PricedResource(S3Bucket.self, stated).lines.compactMap { line in
+        if case .perUse(let text) = line.amount { text } else { nil }
+      }
+    }
+    #expect(
+      try asked(["class": "standard-ia", "size": "1 TB"]) == [
+        "requests: {put: 10,000 /month}", "requests: {get: 10,000 /month}", "retrieval: {data: 50 GB/month}",
+      ])
+    #expect(
+      try asked(["glacier": ["size": "1 TB", "requests": ["put": "1 /month", "get": "1 /month"]]]) == [
+        "glacier: {objects: 10,000}", "glacier: {objects: 10,000}",
+        "glacier: {retrieval: {standard: {requests: 1,000 /month}}}",
+        "glacier: {retrieval: {standard: {data: 50 GB/month}}}",
+      ])
+    let aging: Stated = [
+      "ingest": "1 TB/month",
+      "lifecycle": [["after": "1 d", "to": "glacier"], ["after": "99 d", "delete": "yes"]],
+    ]
+    #expect(
+      try asked(aging) == [
+        "standard: {requests: {put: 10,000 /month}}", "standard: {requests: {get: 10,000 /month}}",
+        "object-size: 8 MiB", "object-size: 8 MiB", "glacier: {requests: {get: 10,000 /month}}",
+        "object-size: 8 MiB", "glacier: {retrieval: {standard: {requests: 1,000 /month}}}",
+        "glacier: {retrieval: {standard: {data: 50 GB/month}}}",
+      ])
+    let stated: Stated = [
+      "ingest": "1 TB/month", "object-size": "8 MiB", "standard": ["requests": ["get": "10,000 /month"]],
+      "lifecycle": [["after": "1 d", "to": "glacier"], ["after": "99 d", "delete": "yes"]],
+      "glacier": [
+        "requests": ["get": "10,000 /month"],
+        "retrieval": ["standard": ["data": "50 GB/month", "requests": "1,000 /month"]],
+      ],
+    ]
+    #expect(try asked(stated) == [])
+    #expect(try PricedResource(S3Bucket.self, stated).findings.isEmpty)
+  }
 }
 
 /// Objects that are billed as more than they are.
@@ -237,12 +277,12 @@ import Testing
   }
 
   static let wrong = [
-    Wrong("not-of-this-type") { ["size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
-    Wrong("not-of-this-type") {
+    Wrong("not-of-this-class") { ["size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
+    Wrong("not-of-this-class") {
       ["class": "deep-archive", "size": "1 TB", "retrieval": ["expedited": ["data": "1 GB/month"]]]
     },
-    Wrong("not-of-this-type") { ["class": "glacier", "size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
-    Wrong("not-of-this-type") { ["size": "1 TB", "requests": ["transition": "1 /month"]] },
+    Wrong("not-of-this-class") { ["class": "glacier", "size": "1 TB", "retrieval": ["data": "1 GB/month"]] },
+    Wrong("not-of-this-class") { ["size": "1 TB", "requests": ["transition": "1 /month"]] },
     Wrong("stated-twice") { ["size": "1 TB", "standard": ["size": "2 TB"]] },
     Wrong("sizes-differ") { ["size": "1 TB", "objects": "10", "object-size": "1 GB"] },
     Wrong("says-nothing") { ["objects": "10"] },

@@ -1,4 +1,5 @@
 import CloudCost
+import Diagnostics
 import Foundation
 import Testing
 
@@ -69,6 +70,17 @@ import Testing
     let other = try billed(
       DataTransfer.self, ["to": [["region": "us-east-2", "data": "500 GB/month"]]])
     #expect(other.monthly("To us-east-2") == 5)
+  }
+
+  /// A name that is no region is found, and not priced as any other; a Local Zone is one.
+  @Test func namesOfRegionsAreChecked() throws {
+    func found(_ region: String) throws -> [Diagnostic] {
+      try billed(DataTransfer.self, ["to": [["region": .text(region), "data": "1 GB/month"]]]).findings
+    }
+    #expect(try found("us-esat-2").map(\.slug) == ["unknown-region"])
+    #expect(try found("us-esat-2").first?.help?.contains("us-east-2") == true)
+    #expect(try found("us-west-2-lax-1").isEmpty)
+    #expect(try found("us-west-2-lax").map(\.slug) == ["unknown-region"])
   }
 
   @Test func nothingLeavesToItsOwnRegion() throws {

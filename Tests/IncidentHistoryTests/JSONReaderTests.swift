@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
+import IncidentHistory
 import StructuredText
 
 @Suite struct JSONReaderTests {

@@ -93,6 +93,50 @@ struct DrawKernelTests {
     }
   }
 
+  /// A process as its laws and its stream make it, and whether it was down at 0.
+  private static func cycles(_ number: Int, up: Row, down: Row, isSteady: Bool, unavailability: Double)
+    -> (outages: [Int64], isDown: Bool)
+  {
+    var stream = RandomStream(seed: 42, process: key(number), replication: 7)
+    if isSteady, stream.uniform() < unavailability { return ([], true) }
+    var (outages, now) = ([Int64](), up.draw(&stream))
+    while now < 8760 {
+      let whole = down.draw(&stream)
+      outages += [now, now + whole].map { Int64(min($0 * DRAW_TICKS_PER_HOUR + 0.5, DRAW_LATEST_TICK)) }
+      now += whole + up.draw(&stream)
+    }
+    return (outages, false)
+  }
+
+  @Test(
+    "processes side by side are those of single draws",
+    arguments: levels.flatMap { level in [1, 8, 17, 700].flatMap { [(level, $0, true), (level, $0, false)] } }
+  )
+  func cycles(level: Int32, count: Int, isSteady: Bool) throws {
+    let rows = try Self.rows().dropFirst().filter { $0.law.first != 2 }
+    for (number, up) in rows.enumerated() where !isSteady || up.law.kind == Int32(DRAW_EXPONENTIAL.rawValue) {
+      let down = rows[(number + 2) % rows.count]
+      let found = CycleKernel(
+        count: count, even: isSteady ? down.law : up.law, odd: isSteady ? up.law : down.law
+      )
+      .outages(level: level, isSteady: isSteady) { Self.key($0).hash }
+      for process in 0..<count {
+        let own = Self.cycles(
+          process, up: up, down: down, isSteady: isSteady, unavailability: CycleKernel.unavailability)
+        #expect(found.outages[process] == own.outages)
+        #expect(found.down.contains(process) == own.isDown)
+      }
+    }
+  }
+
+  @Test("outages that find no room are not told of", arguments: levels)
+  func noRoom(level: Int32) throws {
+    let exponential = Self.kernel(DRAW_EXPONENTIAL, 100)
+    var kernel = CycleKernel(count: 30, even: exponential, odd: exponential)
+    kernel.capacity = 100
+    #expect(kernel.outages(level: level, isSteady: false) { Self.key($0).hash }.isComplete == false)
+  }
+
   /// The ends of the unit interval, where the normal quantile has a formula of its own, and overflow.
   @Test("extreme uniform numbers give the bits of Stochastics", arguments: levels)
   func extremes(level: Int32) throws {

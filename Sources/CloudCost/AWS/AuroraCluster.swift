@@ -69,7 +69,7 @@ package struct AuroraCluster: CostResource {
     creditHours = stated.perMonth("cpu-credits")
     insights = PerformanceInsights(stated)
     support = ExtendedSupport(
-      stated, calendar: engine == "mysql" ? .auroraMySQL : .auroraPostgres, engine: engine,
+      stated, calendar: engine == "mysql" ? .auroraMySQL : .postgres, engine: engine,
       findings: &findings)
     check(stated, &findings)
   }

@@ -44,6 +44,12 @@ package struct DataTransfer: CostResource {
     pairs = stated.parts("to").map { part in
       (part.text("region")?.value ?? "", part.gigabytesPerMonth("data") ?? 0)
     }
+    findings += stated.parts("to").compactMap { $0.text("region") }.filter { !AWSRegion.isPriced($0.value) }
+      .map { region in
+        Diagnostic(
+          slug: "unknown-region", "“\(region.value)” is no region of AWS", at: region.location,
+          help: nearestName(to: region.value, among: AWSRegion.codes) ?? "region: us-east-1")
+      }
     if let text = stated.text("free"), free > Self.mostFree || internet == nil {
       findings.append(
         Diagnostic(

@@ -46,6 +46,7 @@ package struct EBSVolume: CostResource {
     stated.refuse("iops", unless: ["gp3", "io1", "io2"].contains(type), of: type, findings: &findings)
     stated.refuse("throughput", unless: type == "gp3", of: type, findings: &findings)
     stated.refuse("requests", unless: type == "standard", of: type, findings: &findings)
+    findings += beyondLimits(stated)
   }
 
   /// A volume of a type that is all defaults, such as the disk of a node.

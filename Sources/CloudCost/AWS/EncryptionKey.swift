@@ -10,7 +10,8 @@ package struct EncryptionKey: CostResource {
   package static let fields: [ResourceField] = [
     ResourceField("keys", .number, "How many; 1.", example: "2"),
     ResourceField(
-      "requests", .rate, "Requests to them; 20,000 a month are free.", example: "1,000,000 /month"),
+      "requests", .rate, "Requests to them, without the 20,000 a month that an account has free.",
+      example: "1,000,000 /month"),
   ]
 
   let keys: Decimal

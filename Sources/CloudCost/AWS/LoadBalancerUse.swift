@@ -4,16 +4,17 @@ internal import FoundationEssentials
 /// What passes through a load balancer, as the capacity units that are billed.
 ///
 /// A unit holds so much of each dimension, and the dimension that needs most of them counts, in every hour. From averages
-/// this is the least that can be billed: hours with other peaks in other dimensions need more. (AWS, Elastic Load
-/// Balancing pricing, by handbook.vantage.sh/aws/services/elb-pricing.)
+/// this is the least that can be billed: hours with other peaks in other dimensions need more. Protocols of a network load
+/// balancer are counted each, as its metrics ConsumedLCUs_TCP, _UDP and _TLS are. (AWS, Elastic Load Balancing pricing, by
+/// handbook.vantage.sh/aws/services/elb-pricing; CloudWatch metrics for your Network Load Balancer.)
 struct LoadBalancerUse: Sendable {
   /// How much of each dimension one unit holds.
   struct Unit: Sendable {
     let newConnectionsPerSecond: Decimal
     let activeConnections: Decimal
 
-    static func of(kind: String, protocol: String) -> Unit {
-      switch (kind, `protocol`) {
+    static func of(kind: String, transport: String) -> Unit {
+      switch (kind, transport) {
       case ("nlb", "udp"): Unit(newConnectionsPerSecond: 400, activeConnections: 50_000)
       case ("nlb", "tls"): Unit(newConnectionsPerSecond: 50, activeConnections: 3_000)
       case ("nlb", _): Unit(newConnectionsPerSecond: 800, activeConnections: 100_000)
@@ -28,6 +29,8 @@ struct LoadBalancerUse: Sendable {
   static let lambdaGigabytesPerHour = Decimal(sign: .plus, exponent: -1, significand: 4)
   static let rulesPerSecond: Decimal = 1000
 
+  /// What is carried: `tcp`, `udp` or `tls` of an nlb.
+  let transport: String
   private let unit: Unit
   private let units: Decimal?
   private let knownUnitHours: Decimal?
@@ -39,7 +42,8 @@ struct LoadBalancerUse: Sendable {
 
   /// What is stated of it.
   init(_ stated: StatedResource, kind: String) {
-    unit = Unit.of(kind: kind, protocol: stated.text("protocol")?.value ?? "tcp")
+    transport = stated.text("protocol")?.value ?? "tcp"
+    unit = Unit.of(kind: kind, transport: transport)
     units = stated.number("lcu")
     knownUnitHours = stated.perMonth("lcu-hours")
     data = stated.gigabytesPerMonth("data")

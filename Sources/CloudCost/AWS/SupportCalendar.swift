@@ -1,7 +1,7 @@
 /// From when on the major versions of an engine are charged as extended support.
 ///
-/// The dates are those of infracost/infracost@e72e750 `internal/resources/aws/db_instance.go`, which cites the release
-/// calendars of Amazon RDS for MySQL and PostgreSQL and the version policy of Amazon Aurora.
+/// The dates are those of AWS: “Supported MySQL major versions on Amazon RDS” and the release calendars of Amazon RDS for
+/// PostgreSQL, Aurora MySQL and Aurora PostgreSQL, as they stood in September 2026.
 struct SupportCalendar {
   /// A major version.
   struct Version {
@@ -51,24 +51,21 @@ struct SupportCalendar {
 
   /// Amazon RDS for MySQL.
   static let mysql = SupportCalendar([
-    ("5.7", "2024-03-01", "2026-03-01"), ("8.0", "2026-08-01", "2028-08-01"), ("8.4", "2029-08-01", nil),
+    ("5.7", "2024-03-01", "2026-03-01"), ("8.0", "2026-08-01", "2028-08-01"),
+    ("8.4", "2029-08-01", "2031-08-01"),
   ])
 
-  /// Amazon RDS for PostgreSQL.
+  /// Amazon RDS for PostgreSQL and Aurora PostgreSQL.
   static let postgres = SupportCalendar([
     ("11", "2024-04-01", "2026-04-01"), ("12", "2025-03-01", "2027-03-01"),
     ("13", "2026-03-01", "2028-03-01"), ("14", "2027-03-01", "2029-03-01"),
     ("15", "2028-03-01", "2030-03-01"), ("16", "2029-03-01", "2031-03-01"),
+    ("17", "2030-03-01", "2032-03-01"), ("18", "2031-03-01", "2033-03-01"),
   ])
 
   /// Aurora MySQL, by the MySQL version that it is compatible with.
-  static let auroraMySQL = SupportCalendar([("5.7", "2024-12-01", nil), ("8.0", "2027-05-01", nil)])
-
-  /// Aurora PostgreSQL.
-  static let auroraPostgres = SupportCalendar([
-    ("11", "2024-04-01", "2026-04-01"), ("12", "2025-03-01", "2027-03-01"),
-    ("13", "2026-03-01", "2028-03-01"), ("14", "2027-03-01", "2029-03-01"),
-    ("15", "2028-03-01", "2030-03-01"),
+  static let auroraMySQL = SupportCalendar([
+    ("5.7", "2024-12-01", "2026-12-01"), ("8.0", "2028-05-01", nil),
   ])
 }
 

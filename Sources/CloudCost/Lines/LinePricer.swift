@@ -77,6 +77,7 @@ public struct LinePricer {
     let tiers = book.tiers(of: key, in: region, purchase: purchase)
     if case .known(let quantity) = charge.quantity { draft.quantity = quantity * count }
     guard let first = tiers.first else {
+      if case .unstated = charge.quantity, charge.stated == nil { return [draft.item] }
       draft.amount = .unknown(missing(key, charge: charge, region: region, purchase: purchase, place: place))
       return [draft.item]
     }

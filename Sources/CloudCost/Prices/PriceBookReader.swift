@@ -1,6 +1,5 @@
 public import Diagnostics
 internal import Foundation
-internal import Quantities
 internal import StructuredText
 
 /// Reads price books: a folder with a folder for each region, or one table of prices.
@@ -51,46 +50,13 @@ public struct PriceBookReader {
         regions += folder.regions
         tables += try folder.tables(wanted)
       } else {
-        let file = try rows(of: path, service: nil, region: nil, origins: [:])
-        tables += Self.tables(of: file.prices)
+        let file = try PriceRows(of: path, service: nil, region: nil, origins: [:])
+        tables += PriceTable.tables(of: file.prices)
         discounts += file.discounts
       }
     }
     return PriceBook(name: name, currency: currency, tables: tables, regions: regions, discounts: discounts)
   }
-
-  private static func tables(of prices: [Price]) -> [PriceTable] {
-    Dictionary(grouping: prices) { Wanted(service: $0.key.service, region: $0.region) }
-      .map { PriceTable(service: $0.key.service, region: $0.key.region, prices: $0.value) }
-      .sorted { ($0.service, $0.region) < ($1.service, $1.region) }
-  }
-}
-
-/// The rows of a price table.
-func rows(
-  of path: String, service: String?, region: String?, origins: [String: PriceOrigin]
-) throws(Findings) -> (prices: [Price], discounts: [PriceDiscount]) {
-  var reader = CSVReader(try ByteCursor(path: path))
-  guard let header = try reader.next() else {
-    throw Findings([
-      Diagnostic(
-        slug: "empty-file", "\(quoted(path)) holds no prices", at: reader.cursor.location,
-        help: "service,region,item,unit,purchase,price,source,date")
-    ])
-  }
-  let columns = try PriceColumns(header: header, service: service, region: region, origins: origins)
-  var prices: [Price] = []
-  var discounts: [PriceDiscount] = []
-  var findings: [Diagnostic] = []
-  while let record = try reader.next() {
-    switch columns.row(record, findings: &findings) {
-    case .price(let price): prices.append(price)
-    case .discount(let discount): discounts.append(discount)
-    case nil: break
-    }
-  }
-  guard findings.isEmpty else { throw Findings(findings) }
-  return (prices, discounts)
 }
 
 /// The folder of a price book.
@@ -98,7 +64,7 @@ struct PriceFolder {
   let path: String
   /// Folders of regions, sorted.
   let regions: [String]
-  private let origins: [String: PriceOrigin]
+  let origins: [String: PriceOrigin]
   private let facts: [String: [String: InstanceFacts]]
 
   init(path: String) throws(Findings) {
@@ -121,7 +87,7 @@ struct PriceFolder {
       for file in files.sorted() where file.hasSuffix(".csv") {
         let service = String(file.dropLast(4))
         if let wanted, !wanted.contains(.init(service: service, region: region)) { continue }
-        let found = try rows(
+        let found = try PriceRows(
           of: "\(path)/\(region)/\(file)", service: service, region: region, origins: origins)
         tables.append(
           PriceTable(
@@ -134,9 +100,11 @@ struct PriceFolder {
   private static func origins(at path: String) throws(Findings) -> [String: PriceOrigin] {
     var origins: [String: PriceOrigin] = [:]
     try records(of: path, fields: 4) { fields in
-      guard let standing = PriceOrigin.Standing(rawValue: fields[1]) else { return false }
+      guard let standing = PriceOrigin.Standing(rawValue: fields[1]), origins[fields[0]] == nil else {
+        return "a name that was not there before, then published, derived, unverified or own"
+      }
       origins[fields[0]] = PriceOrigin(standing: standing, source: fields[2], date: fields[3])
-      return true
+      return nil
     }
     return origins
   }
@@ -144,28 +112,27 @@ struct PriceFolder {
   private static func facts(at path: String) throws(Findings) -> [String: [String: InstanceFacts]] {
     var facts: [String: [String: InstanceFacts]] = [:]
     try records(of: path, fields: 4) { fields in
-      guard let vcpu = NumberText(prefixOf: fields[2][...])?.decimal,
-        let memory = NumberText(prefixOf: fields[3][...])?.decimal
-      else { return false }
+      guard let vcpu = Decimal(string: fields[2]), vcpu > 0, let memory = Decimal(string: fields[3]),
+        memory > 0
+      else { return "a number of processors and of GiB above 0" }
       facts[fields[0], default: [:]][fields[1]] = InstanceFacts(vcpu: vcpu, memoryGiB: memory)
-      return true
+      return nil
     }
     return facts
   }
 
-  /// Hands over the texts of each record behind the header; `false` says that one is wrong.
+  /// Hands over the texts of each record behind the header; what `take` returns is what was expected instead.
   private static func records(
-    of path: String, fields count: Int, _ take: ([String]) -> Bool
+    of path: String, fields count: Int, _ take: ([String]) -> String?
   ) throws(Findings) {
-    var reader = CSVReader(try ByteCursor(path: path))
-    _ = try reader.next()
+    var scanner = try CSVScanner(path: path)
+    _ = try scanner.next()
     var findings: [Diagnostic] = []
-    while let record = try reader.next() {
-      findings += record.problems
-      let texts = record.fields.map(\.text)
-      if texts.count != count || !take(texts) {
+    while try scanner.next() {
+      let wanted = scanner.count == count ? take(scanner.texts) : "\(count) fields"
+      if let wanted {
         findings.append(
-          Diagnostic(slug: "bad-record", "the record is not what the header says", at: record.location))
+          Diagnostic(slug: "bad-record", "expected \(wanted)", at: scanner.location))
       }
     }
     guard findings.isEmpty else { throw Findings(findings) }

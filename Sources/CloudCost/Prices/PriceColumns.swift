@@ -45,7 +45,8 @@ package struct PriceColumns {
   private func missing(in header: CSVRecord) -> [Diagnostic] {
     var needed: [Column] = [.item]
     if indices[.discount] == nil { needed += [.unit, .price] }
-    if service == nil { needed += [.service, .region] }
+    if service == nil { needed.append(.service) }
+    if region == nil { needed.append(.region) }
     return needed.filter { indices[$0] == nil }.map { column in
       Diagnostic(
         slug: "missing-column", "the price table has no column \(column.rawValue)", at: header.location,
@@ -92,15 +93,12 @@ package struct PriceColumns {
       let purchase = purchase()
       let item = columns.field(.item, of: record)?.text
       if let discount = amount(.discount) { return self.discount(discount, item: item, purchase: purchase) }
+      let price = amount(.price)
       guard let item, let unit = columns.field(.unit, of: record)?.text,
         let service = columns.service ?? columns.field(.service, of: record)?.text,
-        let region = columns.region ?? columns.field(.region, of: record)?.text,
-        let price = amount(.price)
+        let region = columns.region ?? columns.field(.region, of: record)?.text, let price
       else {
-        findings.append(
-          Diagnostic(
-            slug: "incomplete-price", "the row says no item, unit, price, service or region",
-            at: record.location))
+        findings += incomplete
         return nil
       }
       let tier = PriceTier(from: amount(.from) ?? 0, upTo: amount(.to))
@@ -109,6 +107,18 @@ package struct PriceColumns {
           key: PriceKey(service, item), region: region, purchase: purchase ?? .onDemand, unit: unit,
           tier: tier,
           amount: price, upfront: amount(.upfront) ?? 0, origin: origin()))
+    }
+
+    /// What a row can not do without and this one leaves empty.
+    private var incomplete: [Diagnostic] {
+      let place: [Column] =
+        columns.service == nil ? [.service, .region] : columns.region == nil ? [.region] : []
+      return ([.item, .unit, .price] + place).filter { columns.field($0, of: record) == nil }.prefix(1).map {
+        Diagnostic(
+          slug: "incomplete-price", "the row says no \($0.rawValue)", at: record.location,
+          help:
+            "every price needs an item, a unit and a price, and in a table of its own a service and a region")
+      }
     }
 
     private func discount(_ share: Decimal, item: String?, purchase: Purchase?) -> Row {
@@ -135,14 +145,16 @@ package struct PriceColumns {
     private mutating func amount(_ column: Column) -> Decimal? {
       guard let field = columns.field(column, of: record) else { return nil }
       let text = field.text.hasPrefix("$") ? field.text.dropFirst() : field.text[...]
-      if let number = NumberText(prefixOf: text), let value = number.decimal, value >= 0 {
+      if let number = NumberText(prefixOf: text), let value = number.decimal, !value.isNaN, value >= 0,
+        value <= Price.most
+      {
         if number.rest.isEmpty { return value }
         if number.rest == "%", column == .discount { return value / 100 }
       }
       findings.append(
         Diagnostic(
-          slug: "bad-price", "\(column.rawValue): “\(field.text)” is no number of 0 or more",
-          at: field.location))
+          slug: "bad-price", "\(column.rawValue): \(quoted(field.text)) is no number from 0 to 10¹²",
+          at: field.location, help: "0.0125"))
       return nil
     }
 

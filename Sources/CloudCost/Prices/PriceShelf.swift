@@ -6,7 +6,7 @@ internal import StructuredText
 ///
 /// ```
 /// datasets/aws-prices/2026-11-22/eu-west-1/rds.csv
-/// datasets/jivs-prices/2026-07-01/eu-central-1/ec2.csv
+/// datasets/jivs-prices/2025-01-12/us-east-1/ec2.csv
 /// ```
 public struct PriceShelf: Sendable {
   /// A book of the shelf at one date, or what somebody named by its path.

@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 /// The prices of one service in one region.
 public struct PriceTable: Sendable {
   /// The service, as in ``PriceKey/service``.
@@ -20,9 +22,11 @@ public struct PriceTable: Sendable {
   public init(service: String, region: String, prices: [Price], facts: [String: InstanceFacts] = [:]) {
     self.service = service
     self.region = region
-    self.prices = prices.sorted { $0.tier.from < $1.tier.from }
+    let isTiered = prices.contains { $0.tier.from != 0 }
+    self.prices = isTiered ? prices.sorted { $0.tier.from < $1.tier.from } : prices
     self.facts = facts
     var places: [Name: [Int]] = [:]
+    places.reserveCapacity(prices.count)
     for (index, price) in self.prices.enumerated() {
       places[Name(item: price.key.item, purchase: price.purchase), default: []].append(index)
     }
@@ -52,5 +56,14 @@ public struct PriceTable: Sendable {
     return PriceTable(
       service: service, region: region, prices: kept + other.prices,
       facts: facts.merging(other.facts) { _, new in new })
+  }
+
+  /// Rows of any service and region as one table for each.
+  static func tables(of prices: [Price]) -> [PriceTable] {
+    let places = Dictionary(grouping: prices) {
+      PriceBookReader.Wanted(service: $0.key.service, region: $0.region)
+    }
+    return places.sorted { ($0.key.service, $0.key.region) < ($1.key.service, $1.key.region) }
+      .map { PriceTable(service: $0.key.service, region: $0.key.region, prices: $0.value) }
   }
 }

@@ -61,6 +61,16 @@ public enum Purchase: Sendable, Hashable {
     return [.onDemand, .spot] + (terms + convertible).map(Purchase.reserved) + plans
   }()
 
+  /// The place in ``all``.
+  var rank: Int {
+    switch self {
+    case .onDemand: 0
+    case .spot: 1
+    case .reserved(let commitment): 2 + commitment.rank
+    case .savingsPlan(let plan, let commitment): 14 + plan.rank * 6 + commitment.rank
+    }
+  }
+
   private static let byText = Dictionary(uniqueKeysWithValues: all.map { ($0.text, $0) })
 
   /// Reads `on-demand`, `spot`, `reserved-1y-no-upfront`, `reserved-3y-all-upfront-convertible`,
@@ -81,6 +91,27 @@ public enum Purchase: Sendable, Hashable {
   }
 }
 
+extension Purchase.SavingsPlan {
+  fileprivate var rank: Int {
+    switch self {
+    case .compute: 0
+    case .instance: 1
+    case .database: 2
+    }
+  }
+}
+
 extension Purchase.Commitment {
+  /// Standard before convertible, then years, then what is paid at the start.
+  fileprivate var rank: Int {
+    let upfront =
+      switch upfront {
+      case .none: 0
+      case .partial: 1
+      case .all: 2
+      }
+    return (isConvertible ? 6 : 0) + (years == 1 ? 0 : 3) + upfront
+  }
+
   fileprivate var text: String { "\(years)y-\(upfront.rawValue)\(isConvertible ? "-convertible" : "")" }
 }

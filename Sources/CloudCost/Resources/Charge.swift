@@ -71,13 +71,21 @@ public struct ChargeContext: Sendable {
   public let conventions: CostConventions
   /// The prices, for facts about instance classes only.
   public let book: PriceBook
+  /// What use was in a month of operation, from 1, as a multiple of what it is in the month that is billed.
+  public let use: @Sendable (Int) -> Decimal
 
   /// A context.
-  public init(region: String, hours: Decimal? = nil, conventions: CostConventions, book: PriceBook) {
+  ///
+  /// - Parameter use: 1 in every month, unless use grows.
+  public init(
+    region: String, hours: Decimal? = nil, conventions: CostConventions, book: PriceBook,
+    use: @escaping @Sendable (Int) -> Decimal = { _ in 1 }
+  ) {
     self.region = region
     self.hours = hours ?? conventions.hoursPerMonth
     self.conventions = conventions
     self.book = book
+    self.use = use
   }
 
   /// The virtual processors of an instance class; `nil` when the book does not say.

@@ -70,4 +70,53 @@ void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t rep
 /// Draws of a law made of given uniform numbers strictly between 0 and 1; `count` is a multiple of eight.
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws);
 
+/// Entries behind the last that kernels read or write.
+#define DRAW_PADDING 16
+
+/// Ticks in an hour, and the latest of all.
+#define DRAW_TICKS_PER_HOUR 1048576.0
+#define DRAW_LATEST_TICK 2e18
+
+/// Processes that take turns between an up time and an outage, each made of one draw, by laws of the same kinds. Every
+/// array has `count` entries and DRAW_PADDING more, which are read and mean nothing.
+struct draw_cycles {
+  int64_t count;
+  /// Whether they begin in the long run: the first number of a stream tells whether the process is down, draws of odd number
+  /// are up times, the first of which forgets how long it has lasted, and those of even number outages. If not, they begin
+  /// new, with up times at even numbers and outages at odd ones.
+  int32_t is_steady;
+  int32_t even_kind;
+  int32_t odd_kind;
+  double horizon_hours;
+  const uint64_t *number;
+  const uint64_t *process;
+  /// The parameters of the laws.
+  const double *even_first;
+  const double *even_second;
+  const double *odd_first;
+  const double *odd_second;
+  /// The chance that each is down at the start.
+  const double *unavailability;
+};
+
+/// Outages that begin before the horizon, in ticks, and the numbers of their processes; and the places of the processes that
+/// are down at the start, of which nothing else is told.
+struct draw_outages {
+  int64_t *starts;
+  int64_t *ends;
+  int64_t *numbers;
+  int64_t capacity;
+  int64_t count;
+  int64_t *down;
+  int64_t down_count;
+  /// For the kernel: the first of the processes in hand.
+  int64_t first;
+};
+
+/// Adds the outages of all processes in a replication; those of one process come in order.
+///
+/// Returns whether there was room; if not, what was added means nothing. `down` holds as many as there are processes.
+int32_t draw_cycles(int32_t level, const struct draw_keys *keys, uint32_t replication, const struct draw_cycles *cycles,
+                    struct draw_outages *outages);
+
 #endif

@@ -12,6 +12,7 @@ extension Incident {
       (.planned, isPlanned ? "yes" : nil), (.impactFraction, impactFraction.map { "\($0)" }),
       (.users, users.map { "\($0)" }), (.cost, cost.map { "\($0)" }), (.parent, parent),
       (.duplicateOf, duplicateOf), (.source, source), (.note, note),
+      (.otherComponents, otherComponents.isEmpty ? nil : otherComponents.joined(separator: "; ")),
     ]
     return values.compactMap { column, text in text.map { (column, $0) } }
   }

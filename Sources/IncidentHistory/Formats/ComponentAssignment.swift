@@ -25,12 +25,23 @@ struct ComponentAssignment {
     let named = raw[.component] ?? raw[.service]
     let names = [IncidentColumn.service, .component, .mode].map { raw[$0]?.text.trimmed }
     defer { if !rules.isEmpty || names[1] == nil { raw.namesInFile = names } }
+    assignOthers(&raw)
     if raw[.component] == nil, fallback != nil || !isStrict { assignUnnamed(&raw) }
     guard !rules.isEmpty, let service = (raw[.service] ?? named)?.text.trimmed else { return }
     guard let match = rules.match(service: service, title: raw[.title]?.text) else { return count(service) }
     if raw[.service] == nil { raw.set(.service, service) }
     raw.set(.component, match.component)
     if raw[.mode] == nil { raw.set(.mode, match.mode) }
+  }
+
+  /// Gives the other components of an incident their names by the same rules.
+  private func assignOthers(_ raw: inout RawIncident) {
+    let names = raw.otherComponents
+    guard !names.isEmpty, !rules.isEmpty else { return }
+    let title = raw[.title]?.text
+    raw.set(
+      .otherComponents,
+      names.map { rules.match(service: $0, title: title)?.component ?? $0 }.joined(separator: ";"))
   }
 
   private func assignUnnamed(_ raw: inout RawIncident) {

@@ -12,7 +12,7 @@ extension IncidentFormat {
         (.note, ["status_impact"]),
       ])
     format.finish = { record, raw in
-      if record.has("affected_products.1") { raw.remarks.append(.severalComponents) }
+      raw.setOthers(record.further(of: "affected_products", item: "title"))
     }
     return format
   }()

@@ -5,7 +5,7 @@ extension IncidentFormat {
   ///
   /// - Started: the impact's start, else when it was declared, reported or made. Test and tutorial incidents are
   ///   left out; declined, merged and cancelled ones too.
-  /// - The service is taken from the first custom field whose name holds "service" or "component".
+  /// - The service is taken from the first custom field whose name holds "service" or "component", with all its values.
   static let incidentIO: IncidentFormat = {
     var format = IncidentFormat(
       name: "incident-io", title: "incident.io, v2 (JSON)", source: "incident.io",
@@ -19,7 +19,9 @@ extension IncidentFormat {
     format.finish = { record, raw in
       guard let incident = record as? LocatedJSON else { return }
       readTimes(incident, into: &raw)
-      raw[.service] = service(of: incident)
+      let services = services(of: incident)
+      raw[.service] = services.first
+      raw.setOthers(services.dropFirst().map(\.text))
       let isReal = ["standard", "retrospective", nil].contains(incident.text("mode"))
       let status = incident.text("incident_status.category") ?? ""
       if !isReal || ["declined", "merged", "canceled"].contains(status) { raw.ignored = .noIncident }
@@ -47,14 +49,16 @@ extension IncidentFormat {
     }
   }
 
-  private static func service(of incident: LocatedJSON) -> CSVRecord.Field? {
+  private static func services(of incident: LocatedJSON) -> [CSVRecord.Field] {
     for entry in incident["custom_field_entries"]?.elements ?? [] {
       let name = entry.text("custom_field.name")?.lowercased() ?? ""
       guard name.contains("service") || name.contains("component") else { continue }
-      for path in ["value_catalog_entry.name", "value_option.value", "value_text"] {
-        if let field = entry.field("values.0." + path) { return field }
+      let paths = ["value_catalog_entry.name", "value_option.value", "value_text"]
+      let fields = (entry["values"]?.elements ?? []).compactMap { value in
+        paths.lazy.compactMap { value.field($0) }.first
       }
+      if !fields.isEmpty { return fields }
     }
-    return nil
+    return []
   }
 }

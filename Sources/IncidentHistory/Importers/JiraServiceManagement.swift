@@ -11,13 +11,7 @@ extension IncidentFormat {
       signature: ["Issue key", "Issue Type", "Summary", "Created", "Resolved"],
       columns: [
         (.id, ["Issue key"]), (.title, ["Summary"]), (.started, ["Created"]), (.resolved, ["Resolved"]),
-        (
-          .service,
-          [
-            "Affected services", "Custom field (Affected services)", "Affected service", "Component/s",
-            "Components",
-          ]
-        ),
+        (.service, services),
         (.severity, ["Severity", "Custom field (Severity)", "Priority"]),
         (.urgency, ["Urgency", "Custom field (Urgency)"]), (.parent, ["Parent", "Parent id", "Parent key"]),
         (.impactStart, ["Custom field (Impact start)", "Impact start"]),
@@ -27,8 +21,16 @@ extension IncidentFormat {
       "dd/MMM/yy h:mm a", "d/MMM/yy h:mm a", "dd/MMM/yyyy h:mm a", "dd/MMM/yy HH:mm", "dd/MMM/yyyy HH:mm",
     ].compactMap(TimePattern.init)
     format.finish = { record, raw in
+      let hit =
+        services.lazy.compactMap { (record as? CSVNamedRecord)?.texts($0) }.first { !$0.isEmpty } ?? []
+      raw.setOthers(Array(hit.dropFirst()))
       if record.text("Issue Type")?.lowercased().contains("incident") == false { raw.ignored = .noIncident }
     }
     return format
   }()
+
+  /// Columns that may hold services; an issue of several repeats the column.
+  private static let services = [
+    "Affected services", "Custom field (Affected services)", "Affected service", "Component/s", "Components",
+  ]
 }

@@ -12,6 +12,7 @@ extension IncidentFormat {
         (.impactStart, ["impactStartDate"]), (.impactEnd, ["impactEndDate"]),
       ])
     format.finish = { record, raw in
+      raw.setOthers(record.further(of: "impactedServices"))
       raw.setMilliseconds(.acknowledged, record.field("report.ackTime"))
       raw.setMilliseconds(.resolved, record.field("report.closeTime"))
       if raw[.resolved] == nil, ["closed", "resolved"].contains(record.text("status")) {

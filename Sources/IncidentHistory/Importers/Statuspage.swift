@@ -23,7 +23,7 @@ extension IncidentFormat {
     format.finish = { record, raw in
       dateBack(record, &raw)
       if endsAfterUpdate(record) { raw.remarks.append(.lateEnd) }
-      if record.has("components.1") { raw.remarks.append(.severalComponents) }
+      raw.setOthers(record.further(of: "components", item: "name"))
       guard record.text("impact") == "maintenance" || record.has("scheduled_for") else { return }
       raw.set(.planned, "yes")
       if raw[.resolved] == nil, record.text("status") == "completed" {

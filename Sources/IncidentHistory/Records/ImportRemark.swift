@@ -52,7 +52,7 @@ package enum ImportRemark: Int, CaseIterable, Sendable {
     case .earlyTime, .lateEnd: "kept as written"
     case .backdated: "begins at the time it was dated back to"
     case .unassigned: "filed under the component `unassigned`"
-    case .severalComponents: "counts once, under the first"
+    case .severalComponents: "counts once in all, and under each of them"
     case .noIncident, .notFiring, .notice: "left out"
     }
   }

@@ -37,6 +37,21 @@ package struct RawIncident {
 }
 
 extension RawIncident {
+  /// What else was hit, each name once; in a field they are parted by `;`.
+  var otherComponents: [String] {
+    guard let text = self[.otherComponents]?.text else { return [] }
+    var seen: Set<String> = []
+    return text.split(whereSeparator: { $0 == ";" || $0.isNewline }).map { String($0).trimmed }
+      .filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// Notes what else was hit, beside the service.
+  package mutating func setOthers(_ names: [String]) {
+    guard !names.isEmpty else { return }
+    set(.otherComponents, names.joined(separator: ";"))
+    remarks.append(.severalComponents)
+  }
+
   /// A time so many seconds after the start, from a field that holds their number.
   mutating func setSeconds(_ column: IncidentColumn, _ field: CSVRecord.Field?) {
     setLength(column, field, unit: "s")

@@ -21,6 +21,20 @@ extension SourceRecord {
   }
 }
 
+extension SourceRecord {
+  /// The texts of a list from its second element on, up to 1,000; `item` is the path inside an element.
+  package func further(of list: String, item: String = "") -> [String] {
+    var texts: [String] = []
+    for index in 1..<1_000 {
+      guard has("\(list).\(index)") else { break }
+      if let text = text(item.isEmpty ? "\(list).\(index)" : "\(list).\(index).\(item)") {
+        texts.append(text)
+      }
+    }
+    return texts
+  }
+}
+
 /// A record of a CSV file under the names of its header.
 package struct CSVNamedRecord: SourceRecord {
   package let record: CSVRecord
@@ -38,6 +52,15 @@ package struct CSVNamedRecord: SourceRecord {
   }
 
   package func has(_ path: String) -> Bool { !header.indices(of: path).isEmpty }
+
+  /// Every text under a name that a header repeats.
+  func texts(_ path: String) -> [String] {
+    header.indices(of: path).compactMap { index in
+      guard record.fields.indices.contains(index) else { return nil }
+      let text = record.fields[index].text
+      return text.isBlank || header.nulls.contains(text) ? nil : text.trimmed
+    }
+  }
 }
 
 /// The names in the first line of a CSV file.

@@ -21,6 +21,8 @@ public struct DurationFigures: Sendable, Hashable {
   public let mean: Estimate?
   /// How the interval of the mean was got.
   public let method: Method
+  /// Whether that interval was too narrow for durations that look lognormal, and was widened to that of such a law's mean.
+  public let isWidened: Bool
   /// The median with the exact interval of order statistics; a limit is 0 or ∞ where too few are there to set it.
   public let median: Estimate?
   /// The 90th percentile, likewise.
@@ -32,9 +34,10 @@ public struct DurationFigures: Sendable, Hashable {
   /// - Parameters:
   ///   - hours: each at least 0, in any order.
   ///   - name: of the stream of the bootstrap, so that each question draws its own.
-  init(_ hours: [Double], confidence: Double, seed: UInt64, name: String) {
+  package init(_ hours: [Double], confidence: Double, seed: UInt64, name: String) {
     count = hours.count
     totalHours = hours.reduce(0, +)
+    let mean: Estimate?
     switch hours.count {
     case ..<15:
       method = .gamma
@@ -49,8 +52,28 @@ public struct DurationFigures: Sendable, Hashable {
         count: hours.count, sum: totalHours, sumOfSquares: hours.reduce(0) { $0 + $1 * $1 },
         confidence: confidence)
     }
+    let widened = mean.flatMap { Self.lognormalInterval(hours, beside: $0) }
+    (self.mean, isWidened) = (widened ?? mean, widened != nil)
     median = quantileEstimate(of: hours, p: 0.5, confidence: confidence)
     p90 = quantileEstimate(of: hours, p: 0.9, confidence: confidence)
+  }
+
+  /// The interval widened to hold that of a lognormal law's mean, where such a law fits the durations better than a gamma
+  /// law; `nil` where it does not, or is no wider.
+  ///
+  /// The spread of a few skewed durations says too little of the tail: of 20 from a lognormal law with σ = 1 the bootstrap's
+  /// 95 % interval holds the mean in 84 of 100 histories, this in 94.
+  private static func lognormalInterval(_ hours: [Double], beside own: Estimate) -> Estimate? {
+    guard (3...2_000).contains(hours.count), hours.allSatisfy({ $0 > 0 }),
+      let sample = try? CensoredSample(failures: hours, censored: []),
+      let lognormal = try? LifetimeFit(.lognormal, of: sample),
+      let gamma = try? LifetimeFit(.gamma, of: sample), lognormal.logLikelihood > gamma.logLikelihood,
+      let wide = lognormal.estimate(.mean, confidence: own.confidence, interval: .likelihoodRatio),
+      wide.low < own.low || wide.high > own.high
+    else { return nil }
+    return Estimate(
+      value: own.value, low: min(own.low, wide.low), high: max(own.high, wide.high),
+      confidence: own.confidence)
   }
 
   /// The mean of n durations with x̄ k / G, G a gamma variable of shape k = n / cv²: for an exponential law k = n and the
@@ -61,11 +84,21 @@ public struct DurationFigures: Sendable, Hashable {
     let (n, total) = (Double(hours.count), hours.reduce(0, +))
     guard n > 0, total > 0 else { return nil }
     let mean = total / n
-    let squares = hours.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let k = n / max(1, n > 1 ? squares / (n - 1) / (mean * mean) : 1)
+    let k = worth(of: hours)
     let tail = (1 - confidence) / 2
     return Estimate(
       value: mean, low: mean * k / inverseRegularizedGammaQ(shape: k, q: tail),
       high: mean * k / inverseRegularizedGammaP(shape: k, p: tail), confidence: confidence)
+  }
+
+  /// How many exponential durations the mean of some durations is worth: n, or n / cv² where they vary more.
+  ///
+  /// Worked: 1, 1 and 10 h have the mean 4 h and cv² = 27 / 16; three of them are worth 1.78.
+  package static func worth(of hours: [Double]) -> Double {
+    let (n, total) = (Double(hours.count), hours.reduce(0, +))
+    guard n > 1, total > 0 else { return n }
+    let mean = total / n
+    let squares = hours.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return n / max(1, squares / (n - 1) / (mean * mean))
   }
 }

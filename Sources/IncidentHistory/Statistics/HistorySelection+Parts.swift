@@ -6,13 +6,17 @@ extension HistorySelection {
     return HistorySelection(
       question: question, events: events, reachingIn: reachingIn, watched: own ?? watched,
       windowHours: own?.hours ?? windowHours, leftOut: leftOut, windowsDiffer: own == nil && windowsDiffer,
-      watchedOfComponent: watchedOfComponent)
+      watchedOfComponent: watchedOfComponent, unitsOfComponent: unitsOfComponent)
   }
 
-  /// The incidents by class, by name.
+  /// The incidents by class, by name; one that hit several components is in the class of each.
   public func parts(by grouping: IncidentGrouping) -> [(name: String, part: HistorySelection)] {
-    let events = Dictionary(grouping: events, by: grouping.name)
-    let reaching = Dictionary(grouping: reachingIn, by: grouping.name)
+    let own = question.filter.component
+    func classes(_ events: [HistoryEvent]) -> [String: [HistoryEvent]] {
+      let seen = own == nil ? events.flatMap(grouping.expanded) : events
+      return Dictionary(grouping: seen, by: grouping.name)
+    }
+    let (events, reaching) = (classes(events), classes(reachingIn))
     return events.keys.sorted().map { name in
       (name, part(events[name] ?? [], reachingIn: reaching[name] ?? []))
     }

@@ -8,7 +8,8 @@ extension HistorySelection {
       question: question, events: events.filter { range.contains($0.start) },
       reachingIn: reachingIn + others.filter { $0.start < range.lowerBound }, watched: clamped,
       windowHours: clamped.hours, leftOut: leftOut, windowsDiffer: windowsDiffer,
-      watchedOfComponent: watchedOfComponent.mapValues { $0.clamped(to: range) })
+      watchedOfComponent: watchedOfComponent.mapValues { $0.clamped(to: range) },
+      unitsOfComponent: unitsOfComponent)
   }
 
   /// The incidents for which something holds, in the same time.
@@ -16,6 +17,6 @@ extension HistorySelection {
     HistorySelection(
       question: question, events: events.filter(matches), reachingIn: reachingIn.filter(matches),
       watched: watched, windowHours: windowHours, leftOut: leftOut, windowsDiffer: windowsDiffer,
-      watchedOfComponent: watchedOfComponent)
+      watchedOfComponent: watchedOfComponent, unitsOfComponent: unitsOfComponent)
   }
 }

@@ -57,6 +57,23 @@ public struct HistorySelection: Sendable {
   /// When each component that has incidents was watched, where that is known.
   let watchedOfComponent: [String: TimeStretches]
 
+  /// How many units of each component the recorded windows state.
+  let unitsOfComponent: [String: WatchedUnits]
+
+  /// Units × hours watched of the one component that the incidents are of; `nil` for several components, where some window
+  /// does not state its units, and for a window that only has a length.
+  public var unitHours: Double? {
+    var names = Set(events.map(\.component))
+    if let asked = question.filter.component { names.insert(asked) }
+    guard names.count == 1, let name = names.first, let watched = watchedOfComponent[name] ?? watched else {
+      return nil
+    }
+    return unitsOfComponent[name]?.unitHours(in: watched)
+  }
+
+  /// The time at risk that a number of failures is divided by: of one unit where units are stated, else of the service.
+  public var exposureHours: Double? { unitHours ?? windowHours }
+
   /// How many of the incidents have not ended.
   public var openCount: Int { events.count { $0.end == nil } }
 

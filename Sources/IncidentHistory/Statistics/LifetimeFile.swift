@@ -53,14 +53,7 @@ public struct LifetimeFile: Sendable {
   private static func indices(_ columns: Columns, in header: CSVRecord) throws(Findings) -> Indices {
     let names = header.fields.map(\.text)
     func index(_ name: String, option: String) throws(Findings) -> Int {
-      if let index = names.firstIndex(of: name) { return index }
-      let near = nearestName(to: name, among: names) ?? names.first ?? "NAME"
-      throw Findings([
-        Diagnostic(
-          slug: "unknown-column",
-          "there is no column \(quoted(name)); there are \(names.joined(separator: ", "))",
-          at: header.location, help: "\(option) '\(near)'")
-      ])
+      try NumberFile.index(of: NumberFile.Column(name, option: option), in: header)
     }
     guard columns.time != nil || names.count == 1 else {
       throw Findings([

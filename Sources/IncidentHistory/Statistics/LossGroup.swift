@@ -17,6 +17,11 @@ public enum IncidentGrouping: String, Sendable, Hashable, CaseIterable {
     case .mode: event.mode ?? "no mode"
     }
   }
+
+  /// An incident under each component that it hit, where classes are of components.
+  func expanded(_ event: HistoryEvent) -> [HistoryEvent] {
+    self == .mode ? [event] : event.components.map { event.seen(from: $0) }
+  }
 }
 
 /// What one class of incidents cost in time and users.
@@ -60,7 +65,7 @@ public struct LossGroup: Sendable, Hashable {
       event.users.flatMap { users in event.hours.map { $0 * 60 * Double(users) } }
     }
     (userMinutes, countWithUsers) = (hit.reduce(0, +), hit.count)
-    meanTime = ObservedFailures.meanTime(events.map(\.start), windowHours: part.windowHours)
+    meanTime = ObservedFailures.meanTime(events.map(\.start), exposureHours: part.exposureHours)
     durations = DurationFigures(events.compactMap(\.hours), confidence: confidence, seed: seed, name: name)
   }
 }

@@ -2,7 +2,8 @@ public import Stochastics
 
 /// How often failures came: the mean time between them, and whether that changes.
 public struct ObservedFailures: Sendable, Hashable {
-  /// The failures and the time they came in: the window where one was declared (time-truncated), else from the first
+  /// The failures and the time they came in: the window where one was declared, times the units where their number is
+  /// stated (time-truncated), else from the first
   /// failure to the last, which ended the observation (failure-truncated). `nil` without either.
   public let meanTime: MeanTimeBetweenFailures?
   /// When they came, in hours watched; `nil` where no time is between them.
@@ -20,7 +21,7 @@ public struct ObservedFailures: Sendable, Hashable {
   init(_ selection: HistorySelection, significance: Double = 0.05) {
     let starts = selection.events.map(\.start)
     record = Self.record(starts, watched: selection.watched)
-    meanTime = Self.meanTime(starts, windowHours: selection.windowHours)
+    meanTime = Self.meanTime(starts, exposureHours: selection.exposureHours)
     trend = TrendAssessment(record.map { [$0] } ?? [], significance: significance)
     growth = record.flatMap { CrowAMSAA($0) }
     cumulative = record.flatMap { record in
@@ -31,14 +32,16 @@ public struct ObservedFailures: Sendable, Hashable {
     }
   }
 
-  static func meanTime(_ starts: [Int], windowHours: Double?) -> MeanTimeBetweenFailures? {
-    if let windowHours { return try? MeanTimeBetweenFailures(failures: starts.count, exposure: windowHours) }
+  static func meanTime(_ starts: [Int], exposureHours: Double?) -> MeanTimeBetweenFailures? {
+    if let exposureHours {
+      return try? MeanTimeBetweenFailures(failures: starts.count, exposure: exposureHours)
+    }
     guard let first = starts.first, let last = starts.last, last > first else { return nil }
     return try? MeanTimeBetweenFailures(
       failures: starts.count - 1, exposure: Double(last - first) / 3_600_000, end: .failure)
   }
 
-  private static func record(_ starts: [Int], watched: TimeStretches?) -> EventRecord? {
+  fileprivate static func record(_ starts: [Int], watched: TimeStretches?) -> EventRecord? {
     if let watched, !watched.isEmpty {
       return try? EventRecord(
         times: starts.map { max(watched.hours(before: $0), firstInstantHours) }, until: watched.hours)
@@ -46,5 +49,12 @@ public struct ObservedFailures: Sendable, Hashable {
     guard let first = starts.first, let last = starts.last, last > first else { return nil }
     return try? EventRecord(
       untilLastOf: starts.dropFirst().map { max(Double($0 - first) / 3_600_000, firstInstantHours) })
+  }
+}
+
+extension HistorySelection {
+  /// When the incidents came, in hours watched; `nil` where no time is between them.
+  public var eventRecord: EventRecord? {
+    ObservedFailures.record(events.map(\.start), watched: watched)
   }
 }

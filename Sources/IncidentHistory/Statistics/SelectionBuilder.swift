@@ -44,12 +44,20 @@ struct SelectionBuilder {
   mutating func add(_ incident: Incident) {
     if incident.isPlanned { return leftOut.planned += 1 }
     if incident.duplicateOf != nil { return leftOut.repeated += 1 }
-    let event = HistoryEvent(incident, reading: question.impact)
+    let event = seen(HistoryEvent(incident, reading: question.impact))
     let (watched, work) = times(of: event.component)
     if work.contains(event.start) { return leftOut.inMaintenance += 1 }
     if isInside(event.start, watched) { return events.append(event) }
     leftOut.outside += 1
     if watched != nil, event.end != nil { reachingIn.append(event) }
+  }
+
+  /// An incident that hit several components, from the one asked about, else from the first that was watched then.
+  private mutating func seen(_ event: HistoryEvent) -> HistoryEvent {
+    guard !event.otherComponents.isEmpty else { return event }
+    if let asked = question.filter.component { return event.seen(from: asked) }
+    let watched = event.components.first { isInside(event.start, times(of: $0).watched) }
+    return watched.map { event.seen(from: $0) } ?? event
   }
 
   private func isInside(_ start: Int, _ watched: TimeStretches?) -> Bool {
@@ -94,7 +102,17 @@ struct SelectionBuilder {
       question: question, events: events.sorted { $0.start < $1.start },
       reachingIn: reachingIn.sorted { $0.start < $1.start }, watched: watched, windowHours: hours,
       leftOut: leftOut, windowsDiffer: watched != nil && windowsDiffer,
-      watchedOfComponent: ofComponent.compactMapValues(\.watched))
+      watchedOfComponent: ofComponent.compactMapValues(\.watched), unitsOfComponent: unitsOfComponent)
+  }
+
+  private var unitsOfComponent: [String: WatchedUnits] {
+    guard case .recorded = question.window else { return [:] }
+    let names = Array(ofComponent.keys) + (question.filter.component.map { [$0] } ?? [])
+    return Dictionary(
+      names.map { name in
+        (name, WatchedUnits(windows.filter { $0.component == nil || $0.component == name }))
+      }
+    ) { first, _ in first }
   }
 
   private var windowsDiffer: Bool {

@@ -32,8 +32,15 @@ public struct IncidentFilter: Sendable, Hashable {
   /// The query, by the beginning of the outage.
   func request() -> QueryInterfaceRequest<Row> {
     var request = Table("incidents").order(Column("outage_start_ms"), Column("id"))
+    if let component {
+      // Bound arguments only; a name is a line of the others.
+      request = request.filter(
+        sql: "(component = ? OR (other_components IS NOT NULL AND "
+          + "instr(char(10) || other_components || char(10), char(10) || ? || char(10)) > 0))",
+        arguments: [component, component])
+    }
     let equalities = [
-      ("component", component), ("mode", mode), ("service", service), ("source", source),
+      ("mode", mode), ("service", service), ("source", source),
       ("severity", severity),
     ]
     for case (let column, let text?) in equalities { request = request.filter(Column(column) == text) }

@@ -4,6 +4,8 @@ import GRDB
 
 /// The result of a command, kept to be compared with later ones.
 public struct SavedRun: Sendable, Hashable {
+  /// What it is called; no two are called the same.
+  public var name: String?
   /// When it was saved.
   public let saved: Date
   /// The command, such as `simulate`.
@@ -27,14 +29,17 @@ public struct SavedRun: Sendable, Hashable {
 }
 
 extension IncidentDatabase {
-  /// Keeps a run.
+  /// Keeps a run; throws `run-exists` when there is one of its name.
   public func add(_ run: SavedRun) throws(Findings) {
-    _ = try insert(
+    let isNew = try insert(
       into: "runs",
       values: [
-        ("saved_ms", run.saved.milliseconds), ("command", run.command), ("model", run.model),
-        ("model_sha256", run.modelDigest), ("seed", run.seed), ("results", run.results), ("note", run.note),
+        ("name", run.name), ("saved_ms", run.saved.milliseconds), ("command", run.command),
+        ("model", run.model), ("model_sha256", run.modelDigest), ("seed", run.seed),
+        ("results", run.results), ("note", run.note),
       ])
+    guard !isNew, let name = run.name else { return }
+    throw .runExists(name)
   }
 
   /// The runs that were kept, oldest first.
@@ -44,8 +49,46 @@ extension IncidentDatabase {
         saved: Date(milliseconds: try row.required("saved_ms")), command: try row.required("command"),
         model: try row.required("model"), modelDigest: try row.required("model_sha256"),
         results: try row.required("results"))
-      (run.seed, run.note) = (try row.optional("seed"), try row.optional("note"))
+      (run.name, run.seed, run.note) = (
+        try row.optional("name"), try row.optional("seed"), try row.optional("note")
+      )
       return run
     }
+  }
+
+  /// The run of a name; throws `run-missing` when there is none.
+  public func savedRun(named name: String) throws(Findings) -> SavedRun {
+    let runs = try savedRuns()
+    if let run = runs.last(where: { $0.name == name }) { return run }
+    throw Self.runMissing(name, among: runs.compactMap(\.name))
+  }
+
+  /// Removes the run of a name; throws `run-missing` when there is none.
+  public func removeRun(named name: String) throws(Findings) {
+    _ = try savedRun(named: name)
+    try write { database in
+      try database.execute(sql: "DELETE FROM runs WHERE name = ?", arguments: [name])
+      return .commit
+    }
+  }
+
+  private static func runMissing(_ name: String, among known: [String]) -> Findings {
+    let near = nearestName(to: name, among: known)
+    return Findings([
+      Diagnostic(
+        slug: "run-missing", "there is no saved run \(quoted(name))", at: nil,
+        help: near.map { "did you mean \($0)?" } ?? "relmodel runs list")
+    ])
+  }
+}
+
+extension Findings {
+  /// A saved run has the name already.
+  public static func runExists(_ name: String) -> Findings {
+    Findings([
+      Diagnostic(
+        slug: "run-exists", "there is a saved run \(quoted(name)) already", at: nil,
+        help: "another name, or first: relmodel runs remove \(shellWord(name))")
+    ])
   }
 }

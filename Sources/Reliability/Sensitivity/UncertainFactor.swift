@@ -34,8 +34,9 @@ extension UncertainFactor {
   /// the model takes the durations from the history too, one on the mean of its durations.
   ///
   /// The rate is gamma with shape n, scaled to the rate observed, which is its mean; a Jeffreys prior adds a half to
-  /// the shape and must be asked for. The mean duration is gamma with shape n and the mean observed: the spread
-  /// 1 / √n that the mean of n exponential durations has, since a history's single durations are not kept here.
+  /// the shape and must be asked for. The rate of ending is gamma likewise, with as many durations as the mean length is
+  /// worth, so that the mean duration is inverse gamma: the posteriors of both under priors ∝ 1/rate. The ratio of the
+  /// two rates, the odds of being down, is then beta prime, and F with 2n and 2m degrees of freedom over what is seen.
   ///
   /// Source: Atwood et al., *Handbook of parameter estimation for probabilistic risk assessment*, NUREG/CR-6823 (2003),
   /// section 6.2.2.
@@ -83,13 +84,22 @@ extension UncertainFactor {
           basis: "\(seen): the rate is gamma with shape \(shortest(shape))"
             + (jeffreys ? ", with Jeffreys' half event" : "")))
     }
-    if !durations.isEmpty, let law = try? Gamma(shape: Double(count), mean: 1) {
+    let worth = first.observation.durationWorth
+    if !durations.isEmpty, let law = try? Gamma(shape: worth, mean: 1) {
       factors.append(
         UncertainFactor(
-          name: "incidents/\(first.reference)/duration", law: law, multiplied: durations,
-          basis: "\(seen): the mean duration is gamma with shape \(count), as of exponential durations"))
+          name: "incidents/\(first.reference)/duration", law: law, multiplied: [], divided: durations,
+          basis:
+            "\(seen): the mean duration is inverse gamma with shape \(significant(worth, digits: 3).trimmingZeros)"
+            + durationRemark(first.observation)))
     }
     return factors.filter { !$0.divided.isEmpty || !$0.multiplied.isEmpty }
+  }
+
+  private static func durationRemark(_ seen: ModeObservation) -> String {
+    let ended = Double(seen.endedCount)
+    return seen.durationWorth < ended
+      ? ", as \(seen.endedCount) outages vary more than exponential ones" : ", as of exponential durations"
   }
 }
 

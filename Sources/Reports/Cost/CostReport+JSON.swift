@@ -23,8 +23,8 @@ extension CostReport {
     ]
     for section in sections { results[section.key] = section.json }
     return [
-      "format": "relmodel/1", "command": "cost", "model": .string(model.name),
-      "conventions": model.conventions.json, "results": .object(results),
+      "format": "relmodel/1", "command": "cost", "model": .string(name),
+      "conventions": stated.json, "results": .object(results),
     ]
   }
 

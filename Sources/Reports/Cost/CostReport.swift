@@ -6,16 +6,23 @@ public import ServiceModel
 
 /// What a month of a model costs, as a document and as JSON.
 public struct CostReport: Sendable {
-  let model: Model
+  let name: String
+  let stated: Conventions
   let bill: Bill
   let sections: [any ReportSection]
   let text: AmountText
 
   /// A report.
   ///
-  /// - Parameter sections: what else was asked for, such as a comparison.
-  public init(model: Model, bill: Bill, sections: [any ReportSection] = []) {
-    self.model = model
+  /// - Parameters:
+  ///   - name: what is billed.
+  ///   - conventions: those of the model, or the usual ones.
+  ///   - sections: what else was asked for, such as a comparison.
+  public init(
+    name: String, conventions: Conventions, bill: Bill, sections: [any ReportSection] = []
+  ) {
+    self.name = name
+    self.stated = conventions
     self.bill = bill
     self.sections = sections
     text = AmountText(currency: bill.currency)
@@ -23,7 +30,7 @@ public struct CostReport: Sendable {
 
   /// The report for people.
   public var document: Document {
-    var document = Document(title: "\(model.name) · cost of a month · \(bill.book)")
+    var document = Document(title: "\(name) · cost of a month · \(bill.book)")
     document.blocks.append(.facts(totals))
     if !bill.lines.isEmpty { document.blocks.append(.table(lineTable)) }
     document.blocks += sumTables
@@ -62,7 +69,10 @@ public struct CostReport: Sendable {
     if !bill.unknown.isEmpty {
       remarks.append("leaves out \(lines(bill.unknown.count)) without a known price")
     }
-    if !bill.perUse.isEmpty { remarks.append("and \(lines(bill.perUse.count)) whose use is not stated") }
+    if !bill.perUse.isEmpty {
+      let verb = remarks.isEmpty ? "leaves out" : "and"
+      remarks.append("\(verb) \(lines(bill.perUse.count)) whose use is not stated")
+    }
     if bill.lines.isEmpty { remarks.append("the model states nothing that is paid for") }
     return remarks
   }

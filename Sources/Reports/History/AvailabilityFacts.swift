@@ -52,7 +52,10 @@ struct AvailabilityFacts {
 
   private func basis(_ seen: MeanTimeBetweenFailures) -> String {
     switch seen.end {
-    case .time: "window / \(grouped(seen.failures)) (time-truncated)"
+    case .time:
+      selection.unitHours == nil || selection.unitHours == selection.windowHours
+        ? "window / \(grouped(seen.failures)) (time-truncated)"
+        : "of one unit: \(grouped(seen.exposure, decimals: 0)) unit-h / \(grouped(seen.failures)) (time-truncated)"
     case .failure: "first to last / \(grouped(seen.failures)) (failure-truncated)"
     }
   }

@@ -46,7 +46,12 @@ extension FitReport {
 
   private func intervals(_ fit: LifetimeFit) -> JSONValue {
     if fit.family == .shiftedWeibull {
-      return ["location": fit.locationEstimate(confidence: options.confidence)?.json(unit: "h") ?? .null]
+      let none = unknownJSON(Self.noIntervals)
+      return [
+        "location": fit.locationEstimate(confidence: options.confidence)?.json(unit: "h")
+          ?? unknownJSON("the likelihood sets none"),
+        "scale": none, "shape": none, "mean": none, "median": none, "p90": none,
+      ]
     }
     let kind = interval(for: fit)
     let quantities: [(name: String, quantity: FittedQuantity, unit: String)] = [
@@ -59,6 +64,10 @@ extension FitReport {
     }
     return .object(members)
   }
+
+  static let noIntervals =
+    "with a location that is estimated too, the likelihood is not regular for shapes below 2 (Smith 1985), and no interval "
+    + "of the other quantities is given; weibull has them, its location held at 0"
 
   private func refusals(_ entry: Entry) -> [JSONValue] {
     entry.comparison.refusals.map { refusal in

@@ -130,6 +130,9 @@ public struct FitReport: Sendable {
       "“How sure” compares the laws listed (Akaike's weight); KS and AD are distances, the smaller the closer."
     ]
     let zeros = entries.reduce(0) { $0 + $1.fitted.zeroFailures }
+    if options.families.contains(.shiftedWeibull) {
+      notes.append("weibull-3p: \(Self.noIntervals); the location's own is in the JSON.")
+    }
     if zeros > 0 { notes.append("\(grouped(zeros)) times of 0: \(options.zeros).") }
     return notes
   }

@@ -35,8 +35,8 @@ enum HistoryText {
   }
 
   /// `1 incident`, `12 incidents`.
-  static func count(_ count: Int, _ name: String) -> String {
-    count == 1 ? "1 \(name)" : "\(grouped(count)) \(name)s"
+  static func count(_ count: Int, _ name: String, plural: String? = nil) -> String {
+    count == 1 ? "1 \(name)" : "\(grouped(count)) \(plural ?? name + "s")"
   }
 
   /// What counts as downtime.

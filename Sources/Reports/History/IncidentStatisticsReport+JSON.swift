@@ -14,6 +14,7 @@ extension IncidentStatisticsReport {
     results["byHour"] = counts(statistics.times.hours, statistics.times.hourPValue)
     results["byWeekday"] = counts(statistics.times.weekdays, statistics.times.weekdayPValue)
     results["pooled"] = pooled?.json
+    results["pooledDurations"] = pooledDurations?.durationsJSON
     results["demonstration"] = demonstration.map(json)
     if readings.count > 1 {
       results["readings"] = .array(
@@ -28,7 +29,9 @@ extension IncidentStatisticsReport {
 
   private func summary(_ statistics: IncidentStatistics) -> [String: JSONValue] {
     let (selection, left) = (statistics.selection, statistics.selection.leftOut)
-    return [
+    var exposure: [String: JSONValue] = [:]
+    exposure["exposureUnitHours"] = selection.unitHours.map { .number($0) }
+    return exposure.merging([
       "incidents": .integer(selection.events.count), "notEnded": .integer(selection.openCount),
       "leftOut": [
         "planned": .integer(left.planned), "repeated": .integer(left.repeated),
@@ -41,7 +44,7 @@ extension IncidentStatisticsReport {
       "mttrHours": durations(statistics.repair), "detectHours": durations(statistics.detection),
       "acknowledgeHours": durations(statistics.acknowledgement),
       "mitigateHours": durations(statistics.mitigation),
-    ]
+    ]) { own, _ in own }
   }
 
   private func availability(_ statistics: IncidentStatistics) -> JSONValue {
@@ -68,7 +71,8 @@ extension IncidentStatisticsReport {
     var members: [String: JSONValue] = ["value": .number(mean), "unit": "h"]
     if case .object(let estimate)? = figures.mean?.json(unit: "h") { members = estimate }
     members["count"] = .integer(figures.count)
-    members["intervalBy"] = .string(figures.method.rawValue)
+    members["intervalBy"] = .string(
+      figures.method.rawValue + (figures.isWidened ? ", widened to a lognormal law's" : ""))
     members["median"] = figures.median?.json(unit: "h")
     members["p90"] = figures.p90?.json(unit: "h")
     return .object(members)

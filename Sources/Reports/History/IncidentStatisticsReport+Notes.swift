@@ -26,6 +26,12 @@ extension IncidentStatisticsReport {
         "\(HistoryText.count(selection.openCount, "incident")) not ended: counted as failures, their downtime is "
           + "not known and left out.")
     }
+    let several = selection.events.count { !$0.otherComponents.isEmpty }
+    if several > 0 {
+      notes.append(
+        "\(HistoryText.count(several, "incident")) hit several components: once in all, and under each of them."
+      )
+    }
     if selection.unweightedCount > 0 {
       notes.append(
         "\(HistoryText.count(selection.unweightedCount, "incident")) without a stated share: counted in full."
@@ -43,6 +49,10 @@ extension IncidentStatisticsReport {
       notes.append(
         "So few outages show their own spread badly; intervals take durations to vary at least as an exponential "
           + "law does.")
+    }
+    if statistics.repair.isWidened {
+      notes.append(
+        "The outages look lognormal, so the interval of the MTTR is as wide as that of such a law's mean.")
     }
     return notes
   }

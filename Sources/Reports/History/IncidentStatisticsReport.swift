@@ -22,6 +22,7 @@ public struct IncidentStatisticsReport: Sendable {
   let readings: [Reading]
   let scope: String
   let pooled: PooledRatesSection?
+  let pooledDurations: BeliefReport?
 
   /// A report.
   ///
@@ -36,6 +37,7 @@ public struct IncidentStatisticsReport: Sendable {
     showConfidence: Double = 0.9, readings: [Reading] = [], isPooling: Bool = false
   ) {
     pooled = isPooling ? PooledRatesSection(statistics) : nil
+    pooledDurations = isPooling ? BeliefReport(pooling: statistics) : nil
     self.statistics = statistics
     self.scope = scope
     self.readings = readings
@@ -54,7 +56,8 @@ public struct IncidentStatisticsReport: Sendable {
     if let demonstration { document.blocks += DemonstrationSection(demonstration).blocks }
     document.blocks += readingTable
     document.blocks +=
-      LossSection(statistics).blocks + (pooled?.blocks ?? []) + CalendarSection(statistics).blocks
+      LossSection(statistics).blocks + (pooled?.blocks ?? []) + (pooledDurations?.durationBlocks ?? [])
+      + CalendarSection(statistics).blocks
     document.blocks += notes.map { .note($0) }
     return document
   }

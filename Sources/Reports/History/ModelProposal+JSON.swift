@@ -10,8 +10,9 @@ extension ModelProposal {
         "incidents": .integer(entry.count), "exposureHours": .number(entry.exposureHours),
         "mtbfHours": entry.meanTime.json(unit: "h"),
         "lastsHours": entry.outage?.json(unit: "h")
-          ?? unknownJSON("the model states detection and recovery apart"),
-        "meanOutageHours": .number(entry.seenOutageHours),
+          ?? unknownJSON(
+            entry.statesParts ? "the model states detection and recovery apart" : "no outage has ended"),
+        "meanOutageHours": entry.seenOutageHours.map { .number($0) } ?? unknownJSON("no outage has ended"),
       ]
     }
     return [
@@ -29,11 +30,11 @@ extension ModelProposal {
   /// What a reader of the diff should know, a line each.
   public var notes: [String] {
     var notes: [String] = []
-    let parts = entries.filter { $0.outage == nil }
-    for entry in parts {
+    for entry in entries where entry.statesParts {
+      let seen = entry.seenOutageHours.map { "; the history's mean is \(HistoryText.span($0))" } ?? ""
       notes.append(
-        "\(entry.component)/\(entry.mode) states detection and recovery apart, so its outage is left as it is; the "
-          + "history's mean is \(HistoryText.span(entry.seenOutageHours))")
+        "\(entry.component)/\(entry.mode) states detection and recovery apart, so its outage is left as it is\(seen)"
+      )
     }
     if !bound.isEmpty { notes.append("bound to the history at run time already: \(list(bound))") }
     if !unseen.isEmpty {

@@ -19,8 +19,10 @@ public struct ModelProposal: Sendable {
     /// The mean length of an outage in hours, where the model states it in one number; `nil` where it states parts, which
     /// the history does not tell apart.
     public let outage: Estimate?
-    /// The mean outage seen, in hours.
-    public let seenOutageHours: Double
+    /// The mean outage of those that have ended, in hours; `nil` when none has.
+    public let seenOutageHours: Double?
+    /// Whether the model states detection, response and recovery apart, which the history does not tell apart.
+    public let statesParts: Bool
     /// Whether the model states how often there is an occasion, and the probability of a failure at each.
     public let hasOccasions: Bool
     /// How many outages were seen.
@@ -64,7 +66,7 @@ public struct ModelProposal: Sendable {
         }
         let seen = try observe(component.name, mode.name)
         let entities = seen.units ?? model.entities(of: mode, in: component)
-        let exposure = seen.windowHours * Double(entities)
+        let exposure = seen.unitHours ?? seen.windowHours * Double(entities)
         if let entry = Entry(component.name, mode, seen, exposureHours: exposure, confidence) {
           entries.append(entry)
         } else if exposure > 0 {
@@ -98,15 +100,12 @@ extension ModelProposal.Entry {
     else { return nil }
     (self.component, self.mode, location) = (component, mode.name, mode.location)
     (meanTime, count, self.exposureHours) = (estimate, seen.count, exposureHours)
-    seenOutageHours = seen.downtimeHours / Double(seen.count)
+    let ended = seen.durationsHours.count
+    seenOutageHours = ended > 0 ? seen.downtimeHours / Double(ended) : nil
     hasOccasions = Self.isThinned(mode)
-    let isWhole =
-      switch mode.outage {
-      case .parts: false
-      case .unknown, .total, .incidents: true
-      }
+    statesParts = if case .parts = mode.outage { true } else { false }
     outage =
-      isWhole ? DurationFigures.gammaInterval(seen.durationsHours, confidence: confidence) : nil
+      !statesParts ? DurationFigures.gammaInterval(seen.durationsHours, confidence: confidence) : nil
   }
 
   /// The value of `mtbf:` with where it comes from.

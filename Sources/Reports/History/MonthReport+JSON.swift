@@ -16,6 +16,8 @@ extension MonthReport {
       "promises": .object(Dictionary(promises.map { ($0.name, json($0)) }) { first, _ in first }),
     ]
     results["baseline"] = baselineJSON
+    results["recordedCost"] = RecordedCost(month).json
+    results["missed"] = .bool(isPromiseBroken)
     return ["format": "relmodel/1", "command": "incidents report", "results": .object(results)]
   }
 
@@ -43,6 +45,7 @@ extension MonthReport {
       )
     }
     return [
+      "downtimeCost": MonthCost(promise).json,
       "incidents": .integer(promise.month.selection.events.count),
       "downtimeHours": .number(promise.month.downtimeHours),
       "availability": promise.month.availability.map { exactJSON($0.value, unit: "1") }

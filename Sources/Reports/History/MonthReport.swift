@@ -1,5 +1,5 @@
 public import IncidentHistory
-internal import Quantities
+public import Quantities
 public import ServiceModel
 internal import Stochastics
 
@@ -15,12 +15,15 @@ public struct MonthReport: Sendable {
     public let expectedUnavailability: Double?
     /// What happened to it in the month.
     public let month: IncidentStatistics
+    /// What downtime costs; `nil` where nobody says.
+    public let downtimeCost: MoneyRate?
 
     /// A promise.
     public init(
-      name: String, objectives: [Objective], expectedUnavailability: Double?, month: IncidentStatistics
+      name: String, objectives: [Objective], expectedUnavailability: Double?, month: IncidentStatistics,
+      downtimeCost: MoneyRate? = nil
     ) {
-      (self.name, self.objectives) = (name, objectives)
+      (self.name, self.objectives, self.downtimeCost) = (name, objectives, downtimeCost)
       (self.expectedUnavailability, self.month) = (expectedUnavailability, month)
     }
   }
@@ -90,7 +93,7 @@ public struct MonthReport: Sendable {
     let count = HistoryText.count(month.selection.events.count, "incident")
     var document = Document(title: "\(name) · \(count)")
     document.blocks.append(
-      .facts(AvailabilityFacts(month).facts + DurationFacts(month).facts))
+      .facts(AvailabilityFacts(month).facts + DurationFacts(month).facts + RecordedCost(month).facts))
     document.blocks += baseline
     for promise in promises { document.blocks += blocks(promise) }
     document.blocks += LossSection(month).blocks
@@ -137,9 +140,12 @@ public struct MonthReport: Sendable {
           "The model expects", HistoryText.availability(1 - expected),
           ["down \(HistoryText.span(expected * watchedHours))"]))
     }
-    facts += budgets(promise).map(fact)
+    facts += MonthCost(promise).facts + budgets(promise).map(fact)
     return [.heading(promise.name), .facts(facts)]
   }
+
+  /// Whether the month by itself breaks a promise.
+  public var isPromiseBroken: Bool { promises.contains { budgets($0).contains(where: \.isBroken) } }
 
   /// The budgets of a promise.
   func budgets(_ promise: Promise) -> [Budget] {

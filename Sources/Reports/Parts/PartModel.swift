@@ -25,12 +25,17 @@ public struct PartModel: Codable, Sendable, Hashable {
     let downtimeHours: Double
     let windowHours: Double
     let units: Int?
+    let unitHours: Double?
+    let endedCount: Int?
+    let durationWorth: Double?
 
     /// Whether a history can say so.
     var isPossible: Bool {
       count >= 0 && count <= Int(UInt32.max) && downtimeHours >= 0 && downtimeHours.isFinite
         && windowHours > 0
         && windowHours.isFinite && units ?? 1 > 0 && units ?? 1 <= Int(UInt32.max)
+        && unitHours ?? 1 > 0 && unitHours ?? 1 < .infinity && (0...count).contains(endedCount ?? count)
+        && durationWorth ?? 0 >= 0 && durationWorth ?? 0 <= Double(count)
     }
   }
 
@@ -58,7 +63,9 @@ public struct PartModel: Codable, Sendable, Hashable {
       Observation(
         component: reference.component, mode: reference.mode, count: seen.count,
         downtimeHours: seen.downtimeHours,
-        windowHours: seen.windowHours, units: seen.units)
+        windowHours: seen.windowHours, units: seen.units, unitHours: seen.unitHours,
+        endedCount: seen.endedCount,
+        durationWorth: seen.durationWorth)
     }
   }
 
@@ -69,7 +76,8 @@ public struct PartModel: Codable, Sendable, Hashable {
         ModeReference(component: seen.component, mode: seen.mode),
         ModeObservation(
           count: seen.count, downtimeHours: seen.downtimeHours, windowHours: seen.windowHours,
-          units: seen.units)
+          units: seen.units, unitHours: seen.unitHours, endedCount: seen.endedCount,
+          durationWorth: seen.durationWorth)
       )
     }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })

@@ -39,9 +39,6 @@ public struct PriceListing: Sendable {
 
   /// A table of the prices and what is to be known of them.
   public var document: Document {
-    let columns = [
-      "Item", "Region", "Bought", "From", "Up to", "Price", "Per", "At the start", "Source", "Date",
-    ]
     var document = Document(
       title: "\(prices.count == 1 ? "1 price" : "\(grouped(prices.count)) prices") of \(prefix) in \(book)")
     document.blocks.append(.table(Document.Table(columns: columns, cells: prices.map(row))))
@@ -59,14 +56,22 @@ public struct PriceListing: Sendable {
     return document
   }
 
+  private var isTiered: Bool { prices.contains { $0.tier != .all } }
+  private var isPaidAtStart: Bool { prices.contains { $0.upfront != 0 } }
+
+  /// Columns of tiers and of what is paid at the start stand there when a price has any.
+  private var columns: [String] {
+    ["Item", "Region", "Bought"] + (isTiered ? ["From", "Up to"] : []) + ["Price", "Per"]
+      + (isPaidAtStart ? ["At the start"] : []) + ["Source", "Date"]
+  }
+
   private func row(_ price: Price) -> [Document.Cell] {
-    [
-      Document.Cell(price.key.description), Document.Cell(price.region), Document.Cell(price.purchase.text),
-      bound(price.tier.from == 0 ? nil : price.tier.from), bound(price.tier.upTo),
-      money(price.amount), Document.Cell(price.unit), price.upfront == 0 ? "" : money(price.upfront),
-      Document.Cell("\(price.origin.source) (\(price.origin.standing.rawValue))"),
-      Document.Cell(price.origin.date),
-    ]
+    let name = [price.key.description, price.region, price.purchase.text].map { Document.Cell($0) }
+    let tier = isTiered ? [bound(price.tier.from == 0 ? nil : price.tier.from), bound(price.tier.upTo)] : []
+    let start = isPaidAtStart ? [price.upfront == 0 ? "" : money(price.upfront)] : []
+    let source = "\(price.origin.source) (\(price.origin.standing.rawValue))"
+    return name + tier + [money(price.amount), Document.Cell(price.unit)] + start
+      + [Document.Cell(source), Document.Cell(price.origin.date)]
   }
 
   private func bound(_ amount: Decimal?) -> Document.Cell {

@@ -49,6 +49,27 @@ public struct CostEntry: Sendable {
   /// Where it stands.
   public let location: SourceLocation
 
+  /// Something that is paid for.
+  public init(
+    name: String, owner: Owner, ownerName: String, resource: StatedResource, kind: any CostResource.Type,
+    count: Decimal, scope: Scope = .once, hours: Decimal? = nil,
+    mix: [PurchaseShare] = [PurchaseShare(.onDemand, 1)], region: String, source: String? = nil,
+    location: SourceLocation
+  ) {
+    self.name = name
+    self.owner = owner
+    self.ownerName = ownerName
+    self.resource = resource
+    self.kind = kind
+    self.count = count
+    self.scope = scope
+    self.hours = hours
+    self.mix = mix
+    self.region = region
+    self.source = source
+    self.location = location
+  }
+
   /// `ledger/servers`; of the service as a whole only the name.
   public var path: String { owner == .model ? name : "\(ownerName)/\(name)" }
 
@@ -91,9 +112,14 @@ public struct ModelCosts: Sendable {
   public static let none = ModelCosts(entries: [], commitments: [], books: [], region: nil)
 
   /// The tables of a price book that the entries need.
+  public var wantedTables: Set<PriceBookReader.Wanted> { entries.wantedTables }
+}
+
+extension [CostEntry] {
+  /// The tables of a price book that they need.
   public var wantedTables: Set<PriceBookReader.Wanted> {
-    Set(
-      entries.flatMap { entry in
+    Set<PriceBookReader.Wanted>(
+      flatMap { entry in
         entry.kind.services.map { PriceBookReader.Wanted(service: $0, region: entry.region) }
       })
   }

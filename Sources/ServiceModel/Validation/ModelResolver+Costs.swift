@@ -130,7 +130,7 @@ extension ModelResolver {
   }
 
   private mutating func known(_ region: Located<String>) -> String {
-    if !AWSRegion.codes.contains(region.value) {
+    if !AWSRegion.isPriced(region.value) {
       reportUnknown("region of AWS", region, among: AWSRegion.codes)
     }
     return region.value

@@ -85,7 +85,7 @@ struct PlannedAccount {
 
   /// Adds a stretch of time in a state.
   @inline(__always)
-  mutating func charge(_ state: ServiceState, length: Int64) {
+  mutating func charge(_ state: borrowing ServiceState, length: Int64) {
     for index in downtime.indices {
       if state.isPlanned[index] { downtime[index] += length }
       let lost = state.lostToPlanned[index]
@@ -94,7 +94,7 @@ struct PlannedAccount {
   }
 
   /// Adds the replication to the tally.
-  func close(_ whole: [Int64], into tally: inout PlannedTally) {
+  func close(_ whole: borrowing FixedArray<Int64>, into tally: inout PlannedTally) {
     for index in downtime.indices {
       tally.capabilities[index][PlannedTally.OfCapability.planned.rawValue].add(downtime[index])
       tally.capabilities[index][PlannedTally.OfCapability.unplanned.rawValue].add(

@@ -34,7 +34,7 @@ struct DowntimeObserver: ReplicationObserver {
     failed.removeAll(keepingCapacity: true)
   }
 
-  mutating func serves(_ state: ServiceState, at time: Int64) {
+  mutating func serves(_ state: borrowing ServiceState, at time: Int64) {
     change(isDown: state.isDown[capability], at: time)
   }
   mutating func servesAll(at time: Int64) { change(isDown: false, at: time) }

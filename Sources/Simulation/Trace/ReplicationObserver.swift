@@ -18,7 +18,7 @@ protocol ReplicationObserver {
   /// It has started.
   mutating func started(unit: Int, at time: Int64)
   /// The state of the service from this instant on.
-  mutating func serves(_ state: ServiceState, at time: Int64)
+  mutating func serves(_ state: borrowing ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
   mutating func servesAll(at time: Int64)
   /// Whatever else happened.
@@ -47,7 +47,7 @@ struct NoObserver: ReplicationObserver {
   @inline(__always) mutating func noticed(process: Int, at time: Int64) {}
   @inline(__always) mutating func restored(process: Int, at time: Int64) {}
   @inline(__always) mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {}
-  @inline(__always) mutating func serves(_ state: ServiceState, at time: Int64) {}
+  @inline(__always) mutating func serves(_ state: borrowing ServiceState, at time: Int64) {}
   @inline(__always) mutating func servesAll(at time: Int64) {}
 }
 

@@ -45,7 +45,7 @@ struct TraceObserver: ReplicationObserver {
   mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
   mutating func started(unit: Int, at time: Int64) { add(.started(unit: unit), time) }
 
-  mutating func serves(_ state: ServiceState, at time: Int64) {
+  mutating func serves(_ state: borrowing ServiceState, at time: Int64) {
     for capability in lost.indices {
       change(capability, isDown: state.isDown[capability], lost: state.lost[capability], at: time)
     }

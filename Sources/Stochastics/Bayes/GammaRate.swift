@@ -171,15 +171,7 @@ extension GammaRate {
   public func predictiveQuantile(_ p: Double, in span: Double) -> Int {
     preconditionProper()
     precondition(p >= 0 && p < 1 && span >= 0, "a probability below 1 and an exposure of at least 0")
-    func reaches(_ events: Int) -> Bool { predictiveShare(upTo: events, in: span) >= p }
-    var high = 0
-    while !reaches(high), high < 1 << 60 { high = 2 * high + 1 }
-    var low = 0
-    while low < high {
-      let middle = (low + high) / 2
-      if reaches(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return firstCount { predictiveShare(upTo: $0, in: span) >= p }
   }
 
   /// The probability of at most this many events in an exposure to come, I(b / (b + span); a, events + 1).

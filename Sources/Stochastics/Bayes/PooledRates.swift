@@ -44,7 +44,7 @@ public struct PooledRates: Hashable, Sendable {
   /// The coefficient of variation between rates that has the largest marginal likelihood; 0 for one common rate.
   public let bestSpread: Double
 
-  private let mixture: [WeightedPrior]
+  let mixture: [WeightedPrior]
 
   /// - Parameter components: at least two, with at least one event among them.
   public init(_ components: [EventCount]) throws(InvalidParameter) {

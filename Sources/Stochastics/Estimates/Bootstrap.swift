@@ -94,7 +94,7 @@ private func sortedMean(_ values: [Double]) -> Double {
 /// The quantile of ascending values, interpolated between them as R's default does.
 ///
 /// Source: Hyndman and Fan, "Sample quantiles in statistical packages", American Statistician 50 (1996), definition 7.
-func sortedQuantile(_ values: [Double], _ p: Double) -> Double {
+package func sortedQuantile(_ values: [Double], _ p: Double) -> Double {
   let position = p * Double(values.count - 1)
   let index = min(values.count - 1, max(0, Int(position)))
   guard index + 1 < values.count else { return values[index] }

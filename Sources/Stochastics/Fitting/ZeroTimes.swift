@@ -30,6 +30,18 @@ public enum ZeroTimes: Hashable, Sendable {
   }
 }
 
+extension ZeroTimes {
+  /// Times as the rule has them, in their order, and how many of them were 0.
+  ///
+  /// - Throws: where zeros are refused and there are some.
+  public func applied(to times: [Double]) throws(InvalidParameter) -> (times: [Double], zeros: Int) {
+    try requireValid()
+    let zeros = times.count { $0 == 0 }
+    if zeros > 0, self == .refused { throw Self.refusal(count: zeros) }
+    return (times.compactMap { $0 == 0 ? replacement : $0 }, zeros)
+  }
+}
+
 extension ZeroTimes: CustomStringConvertible {
   /// For example `zeros left out`.
   public var description: String {

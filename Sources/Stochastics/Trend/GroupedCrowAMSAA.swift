@@ -11,6 +11,9 @@ public struct GroupedCrowAMSAA: Hashable, Sendable {
   /// λ, in events per time^β.
   public let scale: Double
 
+  /// Where each interval ends.
+  public let ends: [Double]
+
   /// The events expected in each interval.
   public let expected: [Double]
 
@@ -34,6 +37,7 @@ public struct GroupedCrowAMSAA: Hashable, Sendable {
     let total = Double(counts.reduce(0, +))
     let reached = ends.map { portablePower($0 / last, shape) }
     self.shape = shape
+    self.ends = ends
     scale = total * portableExp(-shape * portableLog(last))
     expected = zip(reached, [0] + reached).map { total * ($0 - $1) }
     chiSquare = zip(counts, expected).reduce(0) { sum, pair in

@@ -52,11 +52,17 @@ struct Cost: ParsableCommand {
   @Flag(help: "Also each component's share of the downtime beside its cost.")
   var downtime = false
 
+  @Flag(help: "Also the cheapest storage class of every bucket that can be read within each recovery time.")
+  var tiers = false
+
   @Option(help: "Draws of what is uncertain, when anything of the bill is.")
   var draws = 2_000
 
   @Option(help: "The seed of the draws.")
   var seed: UInt64 = 42
+
+  @OptionGroup(title: "BILLS") var bills: BillOptions
+  @OptionGroup(title: "TERRAFORM") var plan: PlanOptions
 
   func validate() throws {
     if let years, !(1...30).contains(years) { throw ValidationError("--years: 1 to 30") }
@@ -65,67 +71,35 @@ struct Cost: ParsableCommand {
       throw ValidationError("--compare-prices: needs --compare, another model")
     }
     guard draws >= 2 else { throw ValidationError("--draws: at least 2") }
+    if plan.diff != nil {
+      let isAlone =
+        modelOptions.model == nil && modelOptions.assignments.isEmpty && compare == nil
+        && years == nil && !commitments && !downtime && bought == nil && !tiers && !bills.isAsked
+      guard isAlone else {
+        throw ValidationError("--diff: prices a plan before and after; it takes no model and nothing of one")
+      }
+    }
     _ = try growthPerYear()
     _ = try purchase()
   }
 
   func run() throws {
+    if let path = plan.diff { return try printDifference(of: path) }
     let reading = try modelOptions.reading()
     let book = try prices.book(for: reading.model)
     let bill = try bill(of: reading, at: book)
+    if let month = try bills.focusMonth() {
+      return try printFocus(of: bill, at: book, month: month)
+    }
     let report = CostReport(
-      model: reading.model, bill: bill,
+      name: reading.model.name, conventions: reading.model.conventions, bill: bill,
       sections: try sections(for: reading, bill: bill, book: book))
     try output.print(report.document, json: report.json)
   }
+}
 
-  /// What was asked for beside the bill.
-  private func sections(for reading: ModelReader.Reading, bill: Bill, book: PriceBook) throws
-    -> [any ReportSection]
-  {
-    let model = reading.model
-    var sections: [any ReportSection] = []
-    if let drawn = try UncertainBill.drawing(draws, of: model, at: book, seed: seed) {
-      sections.append(UncertainBillSection(drawn, seed: seed, currency: bill.currency))
-    }
-    if let compare { sections.append(try comparison(with: compare, after: bill)) }
-    if let years {
-      let projection = try BillProjection(
-        of: model, at: book, years: years, growth: Growth(perYear: try growthPerYear()),
-        purchase: try purchase())
-      sections.append(ProjectionSection(projection, currency: bill.currency))
-    }
-    if downtime {
-      let prepared = try Preparation(try ModelInput(reading, history, output))
-      sections.append(
-        DowntimeShareSection(model: model, bill: bill, results: try prepared.exactResults()))
-    }
-    if commitments {
-      sections.append(
-        CommitmentAdviceSection(CommitmentAdvice(for: bill, of: model, at: book), currency: bill.currency))
-    }
-    return sections
-  }
-
-  private func comparison(with path: String, after bill: Bill) throws -> BillComparisonSection {
-    let before = try ModelOptions.reading(at: path, assignments: [])
-    var prices = prices
-    if let comparePrices { prices.prices = comparePrices }
-    let earlier = try self.bill(of: before, at: try prices.book(for: before.model))
-    return BillComparisonSection(BillComparison(earlier, bill), with: before.model.name)
-  }
-
-  /// The bill of a model at the prices that were asked for.
-  private func bill(of reading: ModelReader.Reading, at book: PriceBook) throws -> Bill {
-    let purchase = try purchase()
-    do throws(Findings) {
-      return try Bill(of: reading.model, at: book, purchase: purchase)
-    } catch {
-      throw error.adding(sources: reading.sources)
-    }
-  }
-
-  private func growthPerYear() throws -> Double {
+extension Cost {
+  func growthPerYear() throws -> Double {
     guard let growth else { return 0 }
     guard let number = NumberText(prefixOf: growth[...]), number.rest == "%" || number.rest.isEmpty else {
       throw ValidationError("--growth: “\(growth)” is no share; expected 20 %")
@@ -136,7 +110,7 @@ struct Cost: ParsableCommand {
   }
 
   /// The mix of `--bought`; `nil` when it was not given.
-  private func purchase() throws -> [PurchaseShare]? {
+  func purchase() throws -> [PurchaseShare]? {
     guard let bought else { return nil }
     let parts = bought.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
     let shares = try parts.map { part -> PurchaseShare in

@@ -13,10 +13,21 @@ struct Fit: ParsableCommand {
     case component
     case mode
     case all
+
+    /// What incidents are put together by; `nil` for all of them.
+    var incidentGrouping: IncidentGrouping? {
+      switch self {
+      case .cause: .cause
+      case .component: .component
+      case .mode: .mode
+      case .all: nil
+      }
+    }
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Fit laws to the times between failures and to the lengths of outages.",
+    abstract:
+      "Fit laws to histories; what to believe of rates and durations; whether failures become more frequent.",
     discussion: """
       From the history: gaps from start to start (gap), up times from an outage's end to the next start (up-time: the \
       mean of a model's mtbf) and lengths of outages (duration). What was still going on when watching ended is \
@@ -24,6 +35,13 @@ struct Fit: ParsableCommand {
 
       Laws are compared by AICc. “How sure” is Akaike's weight among those compared. weibull-3p begins at a location; its \
       likelihood has no maximum for many samples, which is then the answer.
+
+      --beliefs: what a prior and the history together say of rates (gamma) and durations (lognormal), and so of what comes \
+      next: how many incidents in a month and a year, how long the next one. --pool learns the prior from classes taken for \
+      similar. From a file: --events failures --exposure hours, or --time hours for durations.
+
+      --trend: Crow-AMSAA, Duane, Laplace's test and that of MIL-HDBK-189, of each class; --every 30d for numbers in \
+      intervals. From a file of one's own: times since the start (--time, --end), or --events and --until.
       """)
 
   @Argument(
@@ -31,6 +49,9 @@ struct Fit: ParsableCommand {
       "A model: what is printed is a diff of it with numbers from the history; -o writes a what-if file. The model is never "
         + "written.", valueName: "model"))
   var model: String?
+
+  @Flag(exclusivity: .exclusive, help: "What is fitted.")
+  var answer = FitAnswer.laws
 
   @Option(name: .customLong("db"), help: "The incident history; relmodel.db here unless named.")
   var database: String?
@@ -55,7 +76,8 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("The confidence of intervals.", valueName: "share"))
   var confidence = "95%"
 
-  @OptionGroup var data: FitDataOptions
+  @OptionGroup(title: "BELIEFS AND TREND") var beliefs: BeliefOptions
+  @OptionGroup(title: "A FILE OF ONE'S OWN") var data: FitDataOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -71,11 +93,25 @@ struct Fit: ParsableCommand {
         "--impact \(question.impact.rawValue) weighs downtime; times are fitted as they are")
     }
     if data.data == nil { try data.validateUnused() }
+    try validateAnswer()
+  }
+
+  /// What an answer has no use for is refused by name.
+  private func validateAnswer() throws {
+    if answer != .laws, !quantity.isEmpty || !distribution.isEmpty {
+      throw ValidationError("--quantity and --distribution are about laws, not about --\(answer.rawValue)")
+    }
+    if answer == .trend, zeros != "left-out" {
+      throw ValidationError("--zeros is about times between, not about --trend")
+    }
+    try beliefs.validate(for: answer, ofFile: data.data != nil)
+    try data.validate(for: answer)
   }
 
   private func validateModel() throws {
-    let others = question.isFiltered || data.data != nil || by != nil || zeros != "left-out"
-    if others || !quantity.isEmpty || !distribution.isEmpty {
+    let others =
+      question.isFiltered || data.data != nil || by != nil || zeros != "left-out" || answer != .laws
+    if others || !quantity.isEmpty || !distribution.isEmpty || beliefs.firstGiven != nil {
       throw ValidationError(
         "with a model all its modes are looked up; only --db, --window and --confidence apply")
     }
@@ -85,29 +121,42 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
-    if let model {
-      var history = HistoryOptions()
-      (history.database, history.window) = (database, question.window.first)
-      let opened = try IncidentDatabase(path: database ?? HistoryOptions.defaultDatabase, mode: .read)
-      return try FittedModel(
-        model, history: opened, options: history,
-        confidence: try confidenceLevel(confidence, option: "--confidence")
-      ).print(output)
+    if let model { return try proposeNumbers(of: model) }
+    switch answer {
+    case .laws: try fitLaws()
+    case .beliefs: try tellBeliefs()
+    case .trend: try tellTrend()
     }
+  }
+
+  private func proposeNumbers(of model: String) throws {
+    var history = HistoryOptions()
+    (history.database, history.window, history.bind) = (database, question.window.first, false)
+    try FittedModel(
+      model, history: try openedHistory(), options: history,
+      confidence: try confidenceLevel(confidence, option: "--confidence")
+    ).print(output)
+  }
+
+  func openedHistory() throws -> IncidentDatabase {
+    try IncidentDatabase(path: database ?? HistoryOptions.defaultDatabase, mode: .read)
+  }
+
+  private func fitLaws() throws {
     var options = FitReport.Options()
     if !distribution.isEmpty { options.families = distribution }
     options.confidence = try confidenceLevel(confidence, option: "--confidence")
     options.zeros = try zeroRule()
     let samples = try data.samples() ?? historySamples()
-    guard !samples.isEmpty else {
-      throw Findings([
-        Diagnostic(
-          slug: "nothing-to-fit", "no incident fits what was asked", at: nil, help: "relmodel incidents list")
-      ])
-    }
+    guard !samples.isEmpty else { throw Self.nothingToFit }
     let report = try fitted(samples, options)
     try output.print(report.document, json: report.json)
   }
+
+  static let nothingToFit = Findings([
+    Diagnostic(
+      slug: "nothing-to-fit", "no incident fits what was asked", at: nil, help: "relmodel incidents list")
+  ])
 
   private func fitted(_ samples: [LifetimeSample], _ options: FitReport.Options) throws(Findings) -> FitReport
   {
@@ -118,7 +167,7 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private func zeroRule() throws -> ZeroTimes {
+  func zeroRule() throws -> ZeroTimes {
     switch zeros {
     case "left-out": .leftOut
     case "refused": .refused
@@ -128,57 +177,13 @@ struct Fit: ParsableCommand {
 
   private func historySamples() throws -> [LifetimeSample] {
     guard let asked = try question.questions().first?.question else { return [] }
-    let history = try IncidentDatabase(path: database ?? HistoryOptions.defaultDatabase, mode: .read)
+    let history = try openedHistory()
     if !output.quiet { try question.warnOfUnknownNames(in: history) }
     let selection = try history.selection(asked)
-    let grouping: IncidentGrouping? =
-      switch by ?? .cause {
-      case .cause: .cause
-      case .component: .component
-      case .mode: .mode
-      case .all: nil
-      }
-    let parts = grouping.map { selection.parts(by: $0) } ?? [("all", selection)]
+    let parts = (by ?? .cause).incidentGrouping.map { selection.parts(by: $0) } ?? [("all", selection)]
     let quantities = quantity.isEmpty ? [.gap, .duration] : quantity
     return parts.flatMap { name, part in quantities.map { part.sample($0, group: name) } }
       .filter { !$0.failures.isEmpty || !$0.censored.isEmpty }
-  }
-}
-
-/// Times from a file of one's own.
-struct FitDataOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A CSV file of times, in place of the history.", valueName: "file"))
-  var data: String?
-
-  @Option(help: ArgumentHelp("The column of the times, with --data.", valueName: "column"))
-  var time: String?
-
-  @Option(
-    help: ArgumentHelp("The column that says whether a time is censored, with --data.", valueName: "column"))
-  var censored: String?
-
-  @Option(help: ArgumentHelp("The column that groups the times, with --data.", valueName: "column"))
-  var group: String?
-
-  @Option(
-    help: ArgumentHelp("The unit of the times, with --data: s, min, h, d. Without it h.", valueName: "unit"))
-  var unit: String?
-
-  /// Refuses what says nothing without a file.
-  func validateUnused() throws {
-    let given = [("--time", time), ("--censored", censored), ("--group", group), ("--unit", unit)]
-    if let first = given.first(where: { $0.1 != nil }) {
-      throw ValidationError("\(first.0) belongs to --data")
-    }
-  }
-
-  /// The samples of the file; `nil` when none is named.
-  func samples() throws -> [LifetimeSample]? {
-    guard let data else { return nil }
-    var columns = LifetimeFile.Columns()
-    (columns.time, columns.censored, columns.group) = (time, censored, group)
-    if let unit { columns.unitHours = try positiveSpan("1 \(unit)", option: "--unit").hours }
-    return try LifetimeFile(path: data, columns: columns).samples
   }
 }
 

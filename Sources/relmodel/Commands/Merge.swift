@@ -23,6 +23,7 @@ struct Merge: ParsableCommand {
   @Argument(help: "Files of parts, and folders: of a folder, every part-*.json in it.")
   var parts: [String]
 
+  @OptionGroup var posterior: PosteriorOptions
   @OptionGroup var output: OutputOptions
 
   @Flag(help: "Where shards are missing, print what there is, marked as partial.")
@@ -43,7 +44,8 @@ struct Merge: ParsableCommand {
         "note: shards are missing: \(missing); \(grouped(outcome.result.replications)) of "
           + "\(grouped(plan.replications)) replications are there\n")
     }
-    let answer = SimulationAnswer(prepared: Preparation(outcome.header), result: outcome.result)
+    let answer = SimulationAnswer(
+      prepared: Preparation(outcome.header), result: outcome.result, posterior: posterior)
     try answer.print(output)
     if gate, answer.isObjectiveMissed { throw Exit.Code(value: Exit.gateMissed) }
   }

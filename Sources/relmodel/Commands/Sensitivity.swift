@@ -173,7 +173,7 @@ struct Sensitivity: ParsableCommand {
   private func runTree(_ paths: [String]) throws {
     let given: [(String, Bool)] = [
       ("--set", !modelOptions.assignments.isEmpty), ("--db", history.database != nil),
-      ("--window", history.window != nil), ("--error-factor", errorFactor != nil),
+      ("--window", history.window != nil), ("--bind", history.bind), ("--error-factor", errorFactor != nil),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
     let reading = try FaultTreeReader().reading(at: paths, missionTime: at)

@@ -20,7 +20,8 @@ extension Simulate {
     guard let shard = try givenShard() else { return }
     let misplaced = [
       "--until": simulation.until != nil, "--gate": gate, "--timing": simulation.timing, "--rare": rare,
-      "--trace": trace != nil, "--pictures": pictures != nil,
+      "--posterior": posterior.isGiven, "--save-run": saving.saveRun != nil, "--trace": trace != nil,
+      "--pictures": pictures != nil,
       "--format \(output.format.rawValue)": ![.text, .json].contains(output.format),
     ]
     if let first = misplaced.filter(\.value).keys.sorted().first {

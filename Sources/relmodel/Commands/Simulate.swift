@@ -18,6 +18,8 @@ struct Simulate: ParsableCommand {
 
   @OptionGroup var modelOptions: ModelOptions
   @OptionGroup var history: HistoryOptions
+  @OptionGroup var posterior: PosteriorOptions
+  @OptionGroup var saving: SaveRunOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var simulation: SimulationOptions
 
@@ -58,12 +60,16 @@ struct Simulate: ParsableCommand {
       throw ValidationError(
         "--rare: windows of the long run have no --trace, --pictures, --gate and no --start new")
     }
+    if rare || trace != nil, posterior.isGiven || saving.saveRun != nil {
+      throw ValidationError("--posterior and --save-run are about the whole run, not about --rare or --trace")
+    }
     try validateTrace()
     try validateShard()
   }
 
   func run() throws {
     Interruption.listen()
+    try saving.check(database: history.database)
     let input = try ModelInput(modelOptions, history, output)
     let prepared = try Preparation(input)
     let plan = try simulation.plan()
@@ -73,13 +79,17 @@ struct Simulate: ParsableCommand {
     if let trace { return try tell(replication: trace, prepared, plan) }
     let clock = ContinuousClock()
     let began = clock.now
-    let answer = SimulationAnswer(prepared: prepared, result: simulate(prepared, plan))
+    let answer = SimulationAnswer(
+      prepared: prepared, result: simulate(prepared, plan), posterior: posterior)
     let run = simulation.run(
       replications: answer.result.replications, threads: plan.threads,
       seconds: (clock.now - began) / .seconds(1))
     let report = try answer.print(output, run: run)
     if let pictures { try draw(report, in: pictures) }
     if answer.result.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    try saving.save(
+      report.json(), command: "simulate", header: prepared.header, seed: plan.seed,
+      database: history.database, isQuiet: output.quiet)
     if gate, answer.isObjectiveMissed { throw Exit.Code(value: Exit.gateMissed) }
   }
 

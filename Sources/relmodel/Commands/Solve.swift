@@ -26,6 +26,8 @@ struct Solve: ParsableCommand {
   var more: [String] = []
 
   @OptionGroup var history: HistoryOptions
+  @OptionGroup var posterior: PosteriorOptions
+  @OptionGroup var saving: SaveRunOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup(title: "CUT SETS AND IMPORTANCE") var sets: SetOptions
   @OptionGroup(title: "FAULT TREES ONLY") var tree: TreeOptions
@@ -36,7 +38,7 @@ struct Solve: ParsableCommand {
   @Option(help: "Replications of one year in the cross-check.")
   var replications = Solve.defaultReplications
 
-  @Option(help: "The seed of the cross-check.")
+  @Option(help: "The seed of the cross-check, and of the samples of --posterior.")
   var seed = Solve.defaultSeed
 
   @Option(
@@ -85,6 +87,7 @@ struct Solve: ParsableCommand {
       throw ValidationError("\(option) is for fault trees")
     }
     _ = try horizonHours()
+    try saving.check(database: history.database)
     let prepared = try Preparation(modelOptions, history, output)
     let results = try prepared.exactResults()
     let intervals = try prepared.intervals(for: results)
@@ -92,6 +95,9 @@ struct Solve: ParsableCommand {
       header: prepared.header, results: results, intervals: intervals, checks: checks(prepared, results),
       sections: domainLoss(prepared.graph), capabilitySections: try capabilitySections(prepared))
     try output.print(report.document, json: report.json)
+    try saving.save(
+      report.json, command: "solve", header: prepared.header, seed: seed, database: history.database,
+      isQuiet: output.quiet)
     let isMissed = zip(prepared.graph.model.capabilities, results).contains { capability, result in
       capability.objectives.contains { result.unavailability > $0.availability.unavailability }
     }
@@ -102,8 +108,10 @@ struct Solve: ParsableCommand {
   private func refuseModelOptions() throws {
     let given: [(String, Bool)] = [
       ("--set", !modelOptions.assignments.isEmpty), ("--db", history.database != nil),
-      ("--window", history.window != nil), ("--loss", !loss.isEmpty), ("--gate", gate),
+      ("--window", history.window != nil), ("--bind", history.bind), ("--loss", !loss.isEmpty),
+      ("--gate", gate),
       ("--seed", seed != Solve.defaultSeed),
+      ("--posterior", posterior.isGiven), ("--save-run", saving.saveRun != nil),
       ("--replications", replications != Solve.defaultReplications), ("--no-cross-check", !crossCheck),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
@@ -111,7 +119,7 @@ struct Solve: ParsableCommand {
 
   /// What was asked for about each capability.
   private func capabilitySections(_ prepared: Preparation) throws -> [[any ReportSection]] {
-    var sections = [[any ReportSection]](repeating: [], count: prepared.graph.capabilities.count)
+    var sections = posterior.sections(prepared, seed: seed)
     func add(
       _ key: String, _ title: String,
       _ make: () throws(SteadyState.TooLarge) -> [any ReportSection]

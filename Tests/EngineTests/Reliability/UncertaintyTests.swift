@@ -122,10 +122,11 @@ struct UncertaintyTests {
       both: {depends-on: {a: hard, b: hard}}
     """
 
-  static func bound() throws -> (graph: CompiledGraph, bindings: [BoundMode]) {
+  /// a: one outage of an hour in 251 h, seen so often.
+  static func bound(_ count: Int = 4) throws -> (graph: CompiledGraph, bindings: [BoundMode]) {
     let seen = [
       ModeReference(component: "a", mode: "crash"): ModeObservation(
-        count: 4, downtimeHours: 4, windowHours: 1004),
+        count: count, downtimeHours: Double(count), windowHours: 251 * Double(count)),
       ModeReference(component: "b", mode: "crash"): ModeObservation(
         count: 9, downtimeHours: 9, windowHours: 9009),
     ]
@@ -142,7 +143,7 @@ struct UncertaintyTests {
         "incidents/a/crash/rate", "incidents/a/crash/duration", "incidents/b/crash/rate",
       ])
     #expect(factors[0].divided == ["components/a/fails/crash/mtbf"] && factors[0].multiplied.isEmpty)
-    #expect(factors[1].multiplied == ["components/a/fails/crash/lasts"])
+    #expect(factors[1].divided == ["components/a/fails/crash/lasts"] && factors[1].multiplied.isEmpty)
     for (factor, shape) in zip(factors, [4.0, 4, 9]) {
       #expect(factor.law.mean == 1)
       #expect(abs(factor.law.variance - 1 / shape) < 1e-15, "\(factor.name)")
@@ -151,55 +152,73 @@ struct UncertaintyTests {
     #expect(abs(jeffreys[0].law.mean - 4.5 / 4) < 1e-15)
   }
 
-  @Test("the posterior of a part seen four times, in closed form: the odds of being down are F(8, 8)")
-  func posteriorOfOnePart() throws {
-    let (graph, bindings) = try Self.bound()
-    let response = try ServiceResponse(graph)
-    let factors = UncertainFactor.fromHistory(bindings, graph: graph)
-    let results = try response.uncertainty(factors, samples: 40_000, seed: 11)
-    let result = try #require(results[0])
-    // D λ = (1 h / 250 h) × G₁ G₂ with two gamma factors of shape 4: the median of their product from its quantile
-    // function by quadrature, 0.8442; U = x / (1 + x).
-    let median = result.percentile(0.5, confidence: 0.99993)
-    let expected = Self.medianOfGammaProduct(shape: 4) / 250
-    let middle: Double = expected / (1 + expected)
-    #expect(median.low <= middle && middle <= median.high)
-    #expect(median.high / median.low < 1.06)
-    // The mean of the product is 1; that of U is below it by E[x²] = (1 + 1/4)² / 250² to second order.
-    let mean = 1.0 / 250 - (1.25 * 1.25) / (250 * 250)
-    let slack: Double = 2.05 * result.mean.halfWidth + 1e-6
-    #expect(abs(result.mean.value - mean) < slack)
+  /// λ is gamma(n, T) and μ gamma(n, D), so λ / μ is (D / T) times beta prime(n, n), which is F(2n, 2n).
+  @Test(
+    "the posterior of one part in closed form: the odds of being down are beta prime", arguments: [4, 12])
+  func posteriorOfOnePart(count: Int) throws {
+    let (graph, bindings) = try Self.bound(count)
+    let found = try HistoryPosterior.all(graph, bindings: bindings, samples: 40_000, seed: 11)
+    let posterior = try #require(found[0])
+    #expect(posterior.parameters == ["incidents/a/crash/rate", "incidents/a/crash/duration"])
+    #expect(abs(posterior.stated - 1.0 / 251) < 1e-15)
+    for p in [0.05, 0.1, 0.5, 0.9, 0.95] {
+      let share = inverseRegularizedBeta(p: p, a: Double(count), b: Double(count))
+      let odds: Double = share / (1 - share) / 250
+      let expected: Double = odds / (1 + odds)
+      let interval = posterior.distribution.percentile(p, confidence: 0.9999)
+      #expect(interval.low <= expected && expected <= interval.high, "p\(p)")
+      #expect(interval.high / interval.low < 1.2)
+    }
   }
 
-  /// The median of the product of two gamma factors of the same shape and mean 1, by quadrature and bisection.
-  static func medianOfGammaProduct(shape: Double) -> Double {
-    func below(_ x: Double) -> Double {
-      let steps = 4000
-      return (0..<steps).reduce(0) { total, step in
-        let p = (Double(step) + 0.5) / Double(steps)
-        let other = inverseRegularizedGammaP(shape: shape, p: p) / shape
-        return total + regularizedGammaP(shape: shape, x: shape * x / other) / Double(steps)
-      }
-    }
-    var (low, high) = (0.1, 2.0)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if below(middle) < 0.5 { low = middle } else { high = middle }
-    }
-    return low
+  @Test("the posterior of a capability is nil where nothing bound moves it, and the same for the same seed")
+  func posteriorOfOthers() throws {
+    let model = try ModelText.model(
+      """
+      components:
+        a: {fails: {crash: {scope: component, incidents: a/crash}}}
+        c: {fails: {crash: {mtbf: 100 h, lasts: 1 h}}}
+      capabilities: {a: {depends-on: {a: hard}}, c: {depends-on: {c: hard}}}
+      """)
+    let seen = ModeObservation(count: 3, downtimeHours: 3, windowHours: 900)
+    let (bound, bindings) = try model.binding([ModeReference(component: "a", mode: "crash"): seen])
+    let graph = try CompiledGraph(bound)
+    let first = try HistoryPosterior.all(graph, bindings: bindings, samples: 100, seed: 3)
+    #expect(first[0] != nil && first[1] == nil)
+    let again = try HistoryPosterior.all(graph, bindings: bindings, samples: 100, seed: 3)
+    #expect(first[0]?.distribution.values == again[0]?.distribution.values)
+    #expect(try HistoryPosterior.all(graph, bindings: [], samples: 100, seed: 3).allSatisfy { $0 == nil })
+  }
+
+  @Test("outages that vary more than exponential ones are worth fewer; one that lasts has no length")
+  func worthOfDurations() throws {
+    let seen = ModeObservation(
+      count: 5, downtimeHours: 8, windowHours: 1_000, endedCount: 4, durationWorth: 2)
+    let model = try ModelText.model(
+      """
+      components: {a: {fails: {crash: {scope: component, incidents: a/crash}}}}
+      capabilities: {a: {depends-on: {a: hard}}}
+      """)
+    let (bound, bindings) = try model.binding([ModeReference(component: "a", mode: "crash"): seen])
+    #expect(bindings[0].meanOutageHours == 2)
+    #expect(bindings[0].meanTimeBetweenFailuresHours == 992.0 / 5)
+    let factors = UncertainFactor.fromHistory(bindings, graph: try CompiledGraph(bound))
+    #expect(abs(factors[0].law.variance - 1.0 / 5) < 1e-15)
+    #expect(abs(factors[1].law.variance - 1.0 / 2) < 1e-15)
   }
 
   @Test("Sobol indices of a series: the shares of the variances, to first order")
   func sobolOfSeries() throws {
-    let (graph, bindings) = try Self.bound()
+    let (graph, bindings) = try Self.bound(12)
     let response = try ServiceResponse(graph)
     let factors = UncertainFactor.fromHistory(bindings, graph: graph)
     let indices = try #require(try response.sobolIndices(factors, samples: 8192, seed: 5)[1])
-    // a: 1/250 × product of two gammas; b: 2/1000 × gamma of shape 9. In units of 1e-3: variances 16 (1.25² − 1)
-    // and 4 / 9; the product's parts are 16/4 each and the rest together.
-    let (single, pair, other) = (16.0 / 4, 16.0 / 16, 4.0 / 9)
-    let total = 2 * single + pair + other
-    let expected = [single / total, single / total, other / total]
+    // a: 1/250 × X / Y with gamma factors of shape 12 and mean 1; b: 2/1000 × gamma of shape 9. 1/Y has the mean 12/11
+    // and E[1/Y²] = 144/110. In units of 1e-3 the variances are 16 times those of X, 1/Y and both, and 4 / 9.
+    let (mean, square) = (12.0 / 11, 144.0 / 110)
+    let (rate, length, other) = (16 * mean * mean / 12, 16 * (square - mean * mean), 4.0 / 9)
+    let total = rate + length + 16 * (square - mean * mean) / 12 + other
+    let expected = [rate / total, length / total, other / total]
     for (index, value) in zip(indices.indices, expected) {
       let slack: Double = 2.552 * index.first.halfWidth + 0.01
       #expect(abs(index.first.value - value) < slack, "\(index.name)")

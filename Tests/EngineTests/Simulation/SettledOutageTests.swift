@@ -46,4 +46,51 @@ struct SettledOutageTests {
       #expect(abs(told.reduce(0, +) - whole) <= 1e-9 * whole)
     }
   }
+
+  /// Ninety units of which many are always down, under two failures each: outages overlap from end to end.
+  private static func crowd(_ needs: String, beside other: [String] = []) -> String {
+    let groups = (0..<30).map { number in
+      "  g\(number): {replicas: {count: 3, required: 1}, fails: {crash: {mtbf: 300 h, lasts: {exponential: 30 h}}, "
+        + "stall: {mtbf: 900 h, lasts: {lognormal: {median: 20 h, p90: 60 h}}}}}"
+    }
+    let all = (0..<30).map { "      g\($0): \($0 % 7 == 0 ? needs : "hard")" }
+    return
+      (["components:"] + groups + other + ["capabilities:", "  service:", "    depends-on:"] + all + [
+        "  other: {depends-on: {g1: hard}}"
+      ]).joined(separator: "\n")
+  }
+
+  @Test(
+    "a crowd of outages adds up too", arguments: ["hard", "{soft: 30 %}"],
+    [SimulationPlan.Start.steady, .new])
+  func crowds(needs: String, start: SimulationPlan.Start) throws {
+    let plan = SimulationPlan(replications: 10, seed: 5, start: start)
+    let simulator = Simulator(try ModelText.graph(Self.crowd(needs)), plan: plan)
+    let result = simulator.run()
+    for capability in 0..<2 {
+      let told = (0..<10).map {
+        TraceTests.downtime(simulator.trace(replication: $0), capability: capability)
+      }
+      let whole = result.capabilities[capability].unavailability.value * 8760 * 10
+      #expect(whole > 0)
+      #expect(abs(told.reduce(0, +) - whole) <= 1e-9 * whole)
+    }
+  }
+
+  /// A unit that has to start after an outage, and that nobody needs, sends everything through the event heap.
+  @Test("a crowd has the causes that it has in the event heap", arguments: ["hard", "{soft: 30 %}"])
+  func causes(needs: String) throws {
+    let plan = SimulationPlan(replications: 20, seed: 3, start: .steady)
+    let alone = "  alone: {fails: {crash: {mtbf: 9000 h, lasts: 1 h}}, start: {takes: 30 s}}"
+    let (crowd, heap) = (
+      Simulator(try ModelText.graph(Self.crowd(needs)), plan: plan).run(),
+      Simulator(try ModelText.graph(Self.crowd(needs, beside: [alone])), plan: plan).run()
+    )
+    for (own, its) in zip(crowd.capabilities, heap.capabilities) {
+      #expect(own.unavailability == its.unavailability)
+      #expect(own.unservedFraction == its.unservedFraction)
+      #expect(own.outagesPerYear == its.outagesPerYear)
+      #expect(own.contributions.filter { $0.share > 0 } == its.contributions.filter { $0.share > 0 })
+    }
+  }
 }

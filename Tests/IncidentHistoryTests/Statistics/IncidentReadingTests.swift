@@ -5,6 +5,7 @@ import Diagnostics
 import IncidentHistory
 import Quantities
 import Reports
+import ServiceModel
 import Stochastics
 
 @Suite struct IncidentReadingTests {
@@ -110,6 +111,37 @@ import Stochastics
           count: 2, hours: 29, other: 1, otherHours: 31
         ).pValue)
     #expect(selection.during(Int.min..<0) == nil)
+  }
+
+  /// 1 h of downtime at $5,000/h; two of three incidents state what they cost; 45 min of 99.9 % are used up.
+  @Test func aMonthIsPricedAndGated() throws {
+    try history.watch(from: 0, to: 31 * 24)
+    try history.addRows(
+      "id,component,mode,started,duration,cost",
+      [
+        "1,api,crash,2024-01-02T00:00Z,30 min,2500", "2,api,crash,2024-01-03T00:00Z,20 min,99.50",
+        "3,api,crash,2024-01-04T00:00Z,10 min,",
+      ])
+    let month = try #require(HistoryMonth(parsing: "2024-01", zone: .gmt))
+    let seen = IncidentStatistics(try #require(try history.selection().during(month.range)))
+    func report(_ availability: String) throws -> MonthReport {
+      let wanted = Objective(
+        name: "promised", availability: try Availability(parsing: availability), window: .calendarMonth)
+      return MonthReport(
+        month, statistics: seen, before: nil,
+        promises: [
+          MonthReport.Promise(
+            name: "shop", objectives: [wanted], expectedUnavailability: nil, month: seen,
+            downtimeCost: try MoneyRate(parsing: "$5,000/h"))
+        ])
+    }
+    let missed = try report("99.9 %")
+    #expect(missed.isPromiseBroken && missed.json.at("results.missed") == .bool(true))
+    #expect(missed.json.at("results.promises.shop.downtimeCost.value") == .string("5000.00"))
+    #expect(missed.json.at("results.recordedCost.value") == .string("2599.5"))
+    #expect(missed.json.number("results.recordedCost.incidents") == 2)
+    #expect(TextRenderer().text(missed.document).contains("$5,000"))
+    #expect(try !report("99 %").isPromiseBroken)
   }
 
   /// scipy.stats.binom(10, 0.1): 2 P(X ≥ 5).

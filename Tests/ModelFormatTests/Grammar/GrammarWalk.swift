@@ -101,6 +101,7 @@ struct GrammarWalk {
     switch shape {
     case .scalar(.integer): return ["min": "2", "max": "4"][last] ?? (last == "keep" ? nil : words[last])
     case .either, .scalar(.probability): return last == "keep" ? nil : words[last]
+    case .choice: return nil
     default: return words[last]
     }
   }
@@ -116,6 +117,7 @@ struct GrammarWalk {
     case .money: "$5"
     case .moneyRate: "$5/h"
     case .dataSize: "5 GB"
+    case .dataRate: "5 TB/month"
     case .timeOfDay: "09:00"
     case .percentage: "130 %"
     }

@@ -68,7 +68,7 @@ import ModelFormat
       ["3:49 required-above-count"]
     ),
     (
-      base + "components: {a: {costs: {}}}\ncapabilities: {s: {depends-on: {a: hard}}}\n",
+      base + "components: {a: {limits: {}}}\ncapabilities: {s: {depends-on: {a: hard}}}\n",
       ["3:18 not-supported-yet"]
     ),
     (

@@ -1,22 +1,27 @@
-internal import FoundationEssentials
+public import FoundationEssentials
 
 extension LifecycleCohorts {
   /// Month 1, 2, …: what is held, moved and deleted in it.
   ///
-  /// - Complexity: linear in the number of stages, for any month.
-  public func month(_ number: Int) -> LifecycleMonth {
-    let month = Decimal(max(1, number))
+  /// - Parameter use: what is written in a month, as a multiple of ``ingestGigabytes``; that of month 1 is also what was
+  ///   there already, as a multiple of ``existing``. For amounts that grew until the month that is asked for.
+  /// - Complexity: linear in the months until then that still have data.
+  public func month(_ number: Int, use: (Int) -> Decimal = { _ in 1 }) -> LifecycleMonth {
+    let cohorts = cohorts(inMonth: max(1, number), use: use)
+    func crossing(_ age: Decimal) -> Decimal {
+      cohorts.map { $0.crossing(age, month: hoursPerMonth) }.reduce(0, +)
+    }
     return LifecycleMonth(
       shares: stages.enumerated().map { index, stage in
         LifecycleMonth.Share(
-          storageClass: stage.storageClass, storedGigabytes: stored(in: stage, month: month),
-          movedInGigabytes: index == 0 ? 0 : crossing(stage.fromHours, month: month),
-          unservedGigabytes: stage.untilHours.map { until in
-            crossing(until, month: month) * stage.unservedHours / hoursPerMonth
-          } ?? 0)
+          storageClass: stage.storageClass,
+          storedGigabytes: cohorts.map { $0.stored(in: stage, month: hoursPerMonth) }.reduce(0, +),
+          movedInGigabytes: index == 0 ? 0 : crossing(stage.fromHours),
+          unservedGigabytes: stage.unservedHours == 0
+            ? 0 : crossing(stage.untilHours ?? 0) * stage.unservedHours / hoursPerMonth)
       },
-      writtenGigabytes: ingestGigabytes,
-      expiredGigabytes: stages.last?.untilHours.map { crossing($0, month: month) } ?? 0)
+      writtenGigabytes: ingestGigabytes * use(max(1, number)),
+      expiredGigabytes: stages.last?.untilHours.map(crossing) ?? 0)
   }
 
   /// What a month comes to when all has grown old; `nil` when it grows for ever, as nothing is deleted.
@@ -38,49 +43,50 @@ extension LifecycleCohorts {
     return ingestGigabytes * (until - stage.fromHours) / hoursPerMonth
   }
 
-  private func stored(in stage: Stage, month: Decimal) -> Decimal {
-    let end = month * hoursPerMonth
-    let held = (existing?.gigabytes ?? 0) * hours(of: existing, in: stage, until: end) / hoursPerMonth
-    switch arrival {
-    case .monthStart:
-      return held + ingestGigabytes * overlap(of: stage, from: 0, until: end) / hoursPerMonth
-    case .evenly:
-      let hourGigabytes = integral(of: stage, until: end) - integral(of: stage, until: end - hoursPerMonth)
-      return held + ingestGigabytes * hourGigabytes / (hoursPerMonth * hoursPerMonth)
+  private func cohorts(inMonth number: Int, use: (Int) -> Decimal) -> [Cohort] {
+    let ages = (1...number).map { (born: $0, hours: Decimal(number - $0) * hoursPerMonth) }
+    let oldest = stages.last?.untilHours.map { $0 + hoursPerMonth }
+    let written = ages.filter { age in oldest.map { age.hours <= $0 } ?? true }.map { age in
+      Cohort(
+        gigabytes: ingestGigabytes * use(age.born), ageHours: age.hours, isSpread: arrival == .evenly)
     }
+    guard let existing else { return written }
+    let age = existing.ageHours + Decimal(number - 1) * hoursPerMonth
+    return written + [Cohort(gigabytes: existing.gigabytes * use(1), ageHours: age, isSpread: false)]
+  }
+}
+
+/// What was written in one month, or was there before, seen in a later month.
+private struct Cohort {
+  let gigabytes: Decimal
+  /// The age of its oldest data when the month begins.
+  let ageHours: Decimal
+  /// Whether it was written evenly over a month; else at once.
+  let isSpread: Bool
+
+  /// Gigabyte-months in a stage.
+  func stored(in stage: LifecycleCohorts.Stage, month: Decimal) -> Decimal {
+    let hours =
+      hoursAbove(stage.fromHours, month: month) - (stage.untilHours.map { hoursAbove($0, month: month) } ?? 0)
+    return hours == 0 ? 0 : gigabytes * hours / month
   }
 
-  /// The hours of the month that ends at `end` that existing data spends in a stage.
-  private func hours(of existing: Existing?, in stage: Stage, until end: Decimal) -> Decimal {
-    guard let existing else { return 0 }
-    return overlap(
-      of: stage, from: existing.ageHours + end - hoursPerMonth, until: existing.ageHours + end)
+  /// The hours of the month in which its data is older than `age`, on average.
+  private func hoursAbove(_ age: Decimal, month: Decimal) -> Decimal {
+    let over = ageHours - age
+    guard isSpread else { return min(month, max(0, over + month)) }
+    if over >= month { return month }
+    return (half(over + month) - 2 * half(over) + half(over - month)) / month
   }
 
-  private func overlap(of stage: Stage, from: Decimal, until: Decimal) -> Decimal {
-    max(0, min(until, stage.untilHours ?? until) - max(from, stage.fromHours))
-  }
+  /// The square of what is positive, halved.
+  private func half(_ hours: Decimal) -> Decimal { hours > 0 ? hours * hours / 2 : 0 }
 
-  /// The integral of what is in a stage, from hour 0 to hour `end`, when a unit comes every hour.
-  private func integral(of stage: Stage, until end: Decimal) -> Decimal {
-    let inside = max(0, end - stage.fromHours)
-    let gone = stage.untilHours.map { max(0, end - $0) } ?? 0
-    return (inside * inside - gone * gone) / 2
-  }
-
-  /// The gigabytes that reach an age in a month; the first hour belongs to it, the last to the next.
-  private func crossing(_ age: Decimal, month: Decimal) -> Decimal {
-    let end = month * hoursPerMonth
-    let old = existing.map { existing in
-      let start = existing.ageHours + end - hoursPerMonth
-      return start <= age && age < start + hoursPerMonth ? existing.gigabytes : 0
-    }
-    switch arrival {
-    case .monthStart:
-      return (old ?? 0) + (age < end ? ingestGigabytes : 0)
-    case .evenly:
-      let since = min(max(0, end - age), hoursPerMonth)
-      return (old ?? 0) + ingestGigabytes * since / hoursPerMonth
-    }
+  /// The gigabytes that reach an age in the month; its first hour counts, the first of the next does not.
+  func crossing(_ age: Decimal, month: Decimal) -> Decimal {
+    let over = ageHours - age
+    guard isSpread else { return over <= 0 && over + month > 0 ? gigabytes : 0 }
+    let hours = min(month, over + month) - max(0, over)
+    return hours > 0 ? gigabytes * hours / month : 0
   }
 }

@@ -3,15 +3,15 @@ public import FoundationEssentials
 /// Data that grows old under a lifecycle: what each class holds in month 1, 2, … and in the long run.
 ///
 /// Every month's data is a cohort. It is in the class that its age says, and a month in which it crosses an age is
-/// charged in both classes by the hours spent there. With `I` gigabytes written each month of `M` hours, a class that
-/// is entered at age `a` and left at age `b` holds
+/// charged in both classes by the hours spent there. Of the `I` gigabytes written in one month of `M` hours, a class that
+/// is entered at age `a` and left at age `b` holds `n` months later
 ///
-/// - `I · |[0, kM] ∩ [a, b]| / M` gigabyte-months in month `k`, when a month's data is there from its first hour:
-///   the sum over cohorts of what each spends there telescopes;
-/// - `I / M² · (F(kM) − F((k−1)M))` with `F(t) = ((t−a)₊² − (t−b)₊²) / 2`, when it comes evenly;
-/// - `I · (b − a) / M` in the long run, either way: what is written in a month times the months spent there.
+/// - `I · |[nM, (n+1)M] ∩ [a, b]| / M` gigabyte-months when they are there from the month's first hour;
+/// - `I / M² · (A(a) − A(b))` with `A(x) = h((n+1)M − x) − 2 h(nM − x) + h((n−1)M − x)` and `h(t) = t₊² / 2` when they
+///   come evenly over the month: the area of births and hours in which data is older than `x`.
 ///
-/// Exact but for the midnight to which AWS puts off a transition, which is up to a day.
+/// A month is the sum over its cohorts. In the long run it is `I · (b − a) / M` either way: what is written in a month
+/// times the months spent there. Exact but for the midnight to which AWS puts off a transition, up to a day.
 public struct LifecycleCohorts: Sendable, Hashable {
   /// The time that data spends in one class.
   public struct Stage: Sendable, Hashable {
@@ -69,11 +69,12 @@ public struct LifecycleCohorts: Sendable, Hashable {
   /// Hours of a month.
   public let hoursPerMonth: Decimal
 
-  /// Data under a lifecycle.
+  /// Data under a lifecycle; `nil` when an age is below the one before it or an amount is negative.
   ///
-  /// - Parameter moves: the ages at which data moves on, ascending.
-  /// - Parameter deleteHours: the age at which it is deleted, not below the last move; `nil`: never.
-  public init(
+  /// - Parameters:
+  ///   - moves: the ages at which data moves on, ascending.
+  ///   - deleteHours: the age at which it is deleted, not below the last move; `nil`: never.
+  public init?(
     writtenTo first: S3StorageClass, moves: [(afterHours: Decimal, to: S3StorageClass)],
     deleteHours: Decimal?,
     ingestGigabytes: Decimal, arrival: Arrival = .monthStart, existing: Existing? = nil,
@@ -81,6 +82,9 @@ public struct LifecycleCohorts: Sendable, Hashable {
   ) {
     let entries = [(afterHours: 0, to: first)] + moves
     let ends = moves.map { Optional($0.afterHours) } + [deleteHours]
+    guard zip(entries, ends).allSatisfy({ entry, end in end.map { $0 >= entry.afterHours } ?? true }),
+      ingestGigabytes >= 0, hoursPerMonth > 0, (existing?.gigabytes ?? 0) >= 0
+    else { return nil }
     stages = zip(entries, ends).map { entry, end in
       Stage(entry.to, fromHours: entry.afterHours, untilHours: end)
     }

@@ -11,7 +11,7 @@ extension S3Bucket {
       ResourceField("objects", .count(minimum: 1), "In how many objects.", example: "40,000"),
       ResourceField(
         "object-size", .size,
-        "What an object measures on average, of all classes; decides requests of a lifecycle, the 128 KB that some classes bill at least and the 40 KB that an archived object adds.",
+        "What an object measures on average; decides requests of a lifecycle and what small objects add.",
         example: "16 MB"),
       requests(movable: true),
       ResourceField(
@@ -61,7 +61,7 @@ extension S3Bucket {
   ]
   private static let earlyDelete = ResourceField(
     "early-delete", .dataRate,
-    "Gigabyte-months of the class's minimum duration that deleted or moved objects did not serve; a lifecycle computes them.",
+    "Gigabyte-months of the minimum duration that objects did not serve; a lifecycle computes them.",
     example: "200 GB/month")
 
   private static func ways(_ storageClass: S3StorageClass, of parts: [ResourceField]) -> [ResourceField] {

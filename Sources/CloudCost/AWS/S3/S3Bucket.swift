@@ -29,6 +29,7 @@ package struct S3Bucket: CostResource {
     uses = check.parts.map { storageClass, part in
       var use = S3ClassUse(storageClass, stated: part)
       use.objectGigabytes = use.objectGigabytes ?? objectGigabytes
+      use.isBeside = part.path == stated.path
       return use
     }
     self.objectGigabytes = objectGigabytes
@@ -42,7 +43,7 @@ package struct S3Bucket: CostResource {
   }
 
   package func charges(in context: ChargeContext, month: Int) -> [Charge] {
-    charges(of: cohorts?.month(month))
+    charges(of: cohorts?.month(month, use: context.use))
   }
 
   private func charges(of month: LifecycleMonth?) -> [Charge] {
@@ -61,6 +62,7 @@ package struct S3Bucket: CostResource {
     if stated == nil, share.isEmpty { return nil }
     var use = stated ?? S3ClassUse(storageClass)
     use.objectGigabytes = use.objectGigabytes ?? objectGigabytes
+    use.isOfLifecycle = true
     use.stored = share.storedGigabytes
     use.unservedGigabytes = share.unservedGigabytes > 0 ? share.unservedGigabytes : nil
     if index == 0 {

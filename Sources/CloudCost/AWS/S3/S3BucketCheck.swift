@@ -39,7 +39,7 @@ struct S3BucketCheck {
 
   /// Everything that contradicts itself, the lifecycle included.
   func findings() -> [Diagnostic] {
-    var findings = lifecycle.findings + sizes + computed
+    var findings = lifecycle.findings + sizes + computed + foreign
     if let record = stated.declaration[storageClass.rawValue],
       Self.keysOfOneClass.contains(where: { stated.has($0) && !isOfLifecycle($0) })
     {
@@ -48,7 +48,6 @@ struct S3BucketCheck {
           slug: "stated-twice", "\(storageClass.rawValue): is stated here and beside it",
           at: record.location, help: "put all that is of this class under \(storageClass.rawValue):"))
     }
-    refuseForeignKeys(&findings)
     return findings
   }
 
@@ -56,22 +55,35 @@ struct S3BucketCheck {
   private func isOfLifecycle(_ key: String) -> Bool { ages && ["size", "objects"].contains(key) }
 
   /// Keys beside the classes that the class has none of.
-  private func refuseForeignKeys(_ findings: inout [Diagnostic]) {
-    let name = storageClass.rawValue
-    stated.refuse("retrieval", unless: storageClass.chargesRetrieval, of: name, findings: &findings)
-    stated.refuse("select", unless: storageClass.hasSelect, of: name, findings: &findings)
-    stated.refuse("early-delete", unless: storageClass != .standard, of: name, findings: &findings)
-    stated.part("requests")?.refuse(
-      "transition", unless: storageClass != .standard, of: name, findings: &findings)
+  private var foreign: [Diagnostic] {
     let speeds = storageClass.retrievals.map { $0.speed.rawValue }
-    for key in ["retrieval", "select"] {
-      guard let part = stated.part(key) else { continue }
-      for plain in ["data", "scanned", "returned"] {
-        part.refuse(plain, unless: !storageClass.isArchive, of: name, findings: &findings)
+    let foreignWays =
+      storageClass.isArchive
+      ? ["data", "scanned", "returned"]
+        + S3Retrieval.Speed.allCases.map { $0.rawValue }
+        .filter { !speeds.contains($0) }
+      : S3Retrieval.Speed.allCases.map { $0.rawValue }
+    let top = [
+      storageClass.chargesRetrieval ? nil : "retrieval", storageClass.hasSelect ? nil : "select",
+      storageClass == .standard ? "early-delete" : nil,
+    ].compactMap { $0 }
+    let inside = [
+      stated.part("requests").map { ($0, storageClass == .standard ? ["transition"] : []) },
+      stated.part("retrieval").map { ($0, foreignWays) }, stated.part("select").map { ($0, foreignWays) },
+    ].compactMap { $0 }
+    return refuse(top, of: stated)
+      + inside.flatMap { part, keys in
+        top.contains { part.path == "\(stated.path)/\($0)" } ? [] : refuse(keys, of: part)
       }
-      for speed in S3Retrieval.Speed.allCases {
-        part.refuse(
-          speed.rawValue, unless: speeds.contains(speed.rawValue), of: name, findings: &findings)
+  }
+
+  private func refuse(_ keys: [String], of part: StatedResource) -> [Diagnostic] {
+    keys.compactMap { key in
+      part.declaration[key].map { value in
+        Diagnostic(
+          slug: "not-of-this-class", "\(key): is nothing that \(storageClass.rawValue) has",
+          at: value.location,
+          help: "leave \(key): out, or state the class: that it is of")
       }
     }
   }

@@ -6,14 +6,21 @@ extension S3ClassUse {
     storage + overhead + monitoring + requests + retrieval + selections + early
   }
 
+  /// What would state a use, where it belongs.
+  private func placed(_ text: String) -> String {
+    isBeside ? text : "\(storageClass.rawValue): {\(text)}"
+  }
+
+  /// What would state how large objects are.
+  private var objectSize: String { isOfLifecycle ? "object-size: 8 MiB" : placed("objects: 10,000") }
+
   private func label(_ part: String) -> String { "\(part) (\(storageClass.title))" }
 
   private func charge(
     _ part: String, _ item: String, _ quantity: Decimal?, unit: String, otherwise: String
   ) -> Charge {
     Charge(
-      label(part), storageClass.item(item), quantity, unit: unit,
-      otherwise: "\(storageClass.rawValue): {\(otherwise)}")
+      label(part), storageClass.item(item), quantity, unit: unit, otherwise: placed(otherwise))
   }
 
   private var storage: [Charge] {
@@ -57,13 +64,12 @@ extension S3ClassUse {
   private var overhead: [Charge] {
     guard let overhead = storageClass.overheadGigabytes else { return tierOverhead }
     return [
-      charge(
-        "Index, 32 KB an object", "storage", objects.map { $0 * overhead.index }, unit: "GB-month",
-        otherwise: "objects: 10,000"),
+      Charge(
+        label("Index, 32 KB an object"), storageClass.item("storage"),
+        objects.map { $0 * overhead.index }, unit: "GB-month", otherwise: objectSize),
       Charge(
         label("Metadata at Standard's price, 8 KB an object"), S3StorageClass.standard.item("storage"),
-        objects.map { $0 * overhead.metadata }, unit: "GB-month",
-        otherwise: "\(storageClass.rawValue): {objects: 10,000}"),
+        objects.map { $0 * overhead.metadata }, unit: "GB-month", otherwise: objectSize),
     ]
   }
 
@@ -98,19 +104,18 @@ extension S3ClassUse {
   }
 
   private var requests: [Charge] {
-    var charges = [
-      charge(
-        "PUT, COPY, POST, LIST requests", "requests/put", puts.map { $0 / 1000 }, unit: "1k requests",
-        otherwise: "requests: {put: 10,000 /month}"),
-      charge(
-        "GET, SELECT and all other requests", "requests/get", gets.map { $0 / 1000 }, unit: "1k requests",
-        otherwise: "requests: {get: 10,000 /month}"),
-    ]
+    let written = charge(
+      "PUT, COPY, POST, LIST requests", "requests/put", puts.map { $0 / 1000 }, unit: "1k requests",
+      otherwise: "requests: {put: 10,000 /month}")
+    let read = charge(
+      "GET, SELECT and all other requests", "requests/get", gets.map { $0 / 1000 }, unit: "1k requests",
+      otherwise: "requests: {get: 10,000 /month}")
+    var charges = isMovedInto && puts == nil ? [read] : [written, read]
     if transitions != nil || isMovedInto {
       charges.append(
-        charge(
-          "Lifecycle transitions", "requests/transition", transitions.map { $0 / 1000 },
-          unit: "1k requests", otherwise: "requests: {transition: 10,000 /month}"))
+        Charge(
+          label("Lifecycle transitions"), storageClass.item("requests/transition"),
+          transitions.map { $0 / 1000 }, unit: "1k requests", otherwise: objectSize))
     }
     return charges
   }

@@ -20,6 +20,8 @@ struct S3ClassUse {
   }
 
   let storageClass: S3StorageClass
+  /// Whether it is stated beside the classes rather than under the key of its own.
+  var isBeside = false
   /// Gigabytes, of Intelligent-Tiering those whose tier nobody stated.
   var stored: Decimal?
   /// Gigabytes by access tier of Intelligent-Tiering.
@@ -30,7 +32,9 @@ struct S3ClassUse {
   var puts: Decimal?
   var gets: Decimal?
   var transitions: Decimal?
-  /// Whether a lifecycle brings data here, so that transitions cost though nobody counted them.
+  /// Whether a lifecycle says how much is here.
+  var isOfLifecycle = false
+  /// Whether it moves data here, so that transitions cost though nobody counted them.
   var isMovedInto = false
   var retrieved: [Retrieved] = []
   var selected: [Selected] = []

@@ -15,13 +15,15 @@ struct S3Lifecycle {
     let isDeletion: Bool
   }
 
+  /// Reads ages as they are written, also where amounts are drawn: a rule is chosen, not uncertain.
   init(_ stated: StatedResource, writtenTo first: S3StorageClass) {
     let ingest = stated.gigabytesPerMonth("ingest")
     guard ingest != nil || stated.has("lifecycle") else {
       (cohorts, findings) = (nil, Self.withoutLifecycle(stated))
       return
     }
-    let steps = stated.parts("lifecycle").map(Self.step)
+    let policy = StatedResource(stated.declaration, path: stated.path, conventions: stated.conventions)
+    let steps = policy.parts("lifecycle").map(Self.step)
     let existing = stated.gigabytes("size").map {
       LifecycleCohorts.Existing(gigabytes: $0, ageHours: stated.hours("age") ?? 0)
     }
@@ -38,7 +40,7 @@ struct S3Lifecycle {
     if stated.has("arrival"), ingest == nil {
       findings.append(.needs("arrival", "ingest: 100 GB/month", in: stated))
     }
-    if findings.isEmpty, cohorts.steadyState == nil, !stated.has("month") {
+    if findings.isEmpty, cohorts?.steadyState == nil, !stated.has("month") {
       findings.append(.growsForever(stated))
     }
     self.cohorts = findings.isEmpty ? cohorts : nil

@@ -63,6 +63,9 @@ struct EntryOptions: ParsableArguments {
   @Option(help: "The id of the incident it repeats; it is not counted then.")
   var duplicateOf: String?
 
+  @Option(help: "What else failed with it: names parted by ;")
+  var otherComponents: String?
+
   @Option(help: "Anything else.")
   var note: String?
 
@@ -74,7 +77,7 @@ struct EntryOptions: ParsableArguments {
       (.impactStart, impactStart), (.impactEnd, impactEnd), (.title, title), (.severity, severity),
       (.urgency, urgency), (.planned, planned), (.impactFraction, impactFraction), (.users, users),
       (.cost, cost),
-      (.parent, parent), (.duplicateOf, duplicateOf), (.note, note),
+      (.parent, parent), (.duplicateOf, duplicateOf), (.note, note), (.otherComponents, otherComponents),
     ]
     return texts.compactMap { column, text in text.map { (column, $0) } }
   }

@@ -12,20 +12,7 @@ struct FilterOptions: ParsableArguments {
     case ended
   }
 
-  @Option(help: "Only those of this component.")
-  var component: String?
-
-  @Option(help: "Only those of this mode.")
-  var mode: String?
-
-  @Option(help: "Only those of this service.")
-  var service: String?
-
-  @Option(help: "Only those of this source.")
-  var source: String?
-
-  @Option(help: "Only those of this severity, in the source's own words.")
-  var severity: String?
+  @OptionGroup var which: WhichIncidents
 
   @Option(help: "Only those whose title holds this text.")
   var title: String?
@@ -51,8 +38,8 @@ struct FilterOptions: ParsableArguments {
   /// The filter that the options make.
   func filter() throws -> IncidentFilter {
     var filter = IncidentFilter()
-    (filter.component, filter.mode, filter.service) = (component, mode, service)
-    (filter.source, filter.severity, filter.title) = (source, severity, title)
+    which.apply(to: &filter)
+    filter.title = title
     filter.start = try zone.date(from, option: "--from")
     filter.end = try zone.date(to, option: "--to")
     filter.limit = limit

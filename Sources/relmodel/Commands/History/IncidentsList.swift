@@ -47,7 +47,9 @@ struct IncidentsList: ParsableCommand {
   }
 
   private func name(of incident: Incident) -> String {
-    incident.mode.map { "\(incident.component)/\($0)" } ?? incident.component
+    ([incident.component] + incident.otherComponents).map { name in
+      incident.mode.map { "\(name)/\($0)" } ?? name
+    }.joined(separator: ", ")
   }
 
   private func text(_ date: Date) -> String {
@@ -62,6 +64,9 @@ struct IncidentsList: ParsableCommand {
         "started": .string(incident.outageStart.formatted(.iso8601)),
         "planned": .bool(incident.isPlanned),
       ]
+      if !incident.otherComponents.isEmpty {
+        members["otherComponents"] = .array(incident.otherComponents.map { .string($0) })
+      }
       members["mode"] = incident.mode.map { .string($0) }
       members["title"] = incident.title.map { .string($0) }
       members["users"] = incident.users.map { .integer($0) }

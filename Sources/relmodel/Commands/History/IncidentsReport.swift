@@ -27,6 +27,9 @@ struct IncidentsReport: ParsableCommand {
   @Option(help: ArgumentHelp("An availability for the month, such as 99.9%.", valueName: "share"))
   var objective: String?
 
+  @Flag(help: "Exit with 1 when the month by itself breaks an objective.")
+  var gate = false
+
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var question: QuestionOptions
   @OptionGroup var output: OutputOptions
@@ -34,6 +37,9 @@ struct IncidentsReport: ParsableCommand {
   func validate() throws {
     if question.from != nil || question.to != nil || !question.window.isEmpty {
       throw ValidationError("the month says the time; --from, --to and --window are not used here")
+    }
+    if gate, model == nil, objective == nil {
+      throw ValidationError("--gate needs an objective: --objective 99.9%, or a model")
     }
     if model != nil, objective != nil {
       throw ValidationError("the model has objectives; give --objective or a model")
@@ -57,6 +63,7 @@ struct IncidentsReport: ParsableCommand {
       month, statistics: IncidentStatistics(seen, options), before: before,
       promises: try promises(seen, options))
     try output.print(report.document, json: report.json)
+    if gate, report.isPromiseBroken { throw Exit.Code(value: Exit.gateMissed) }
   }
 
   private func notWatched(_ month: HistoryMonth) -> Findings {
@@ -89,7 +96,7 @@ struct IncidentsReport: ParsableCommand {
     _ path: String, _ seen: HistorySelection, _ options: IncidentStatistics.Options
   ) throws -> [MonthReport.Promise] {
     var history = HistoryOptions()
-    (history.database, history.window) = (database.path, nil)
+    (history.database, history.window, history.bind) = (database.path, nil, false)
     let input = try ModelInput(ModelOptions.reading(at: path, assignments: []), history, output)
     let prepared = try Preparation(input)
     let references = Dictionary(
@@ -100,11 +107,14 @@ struct IncidentsReport: ParsableCommand {
       let names = causes.union(causes.compactMap { references[$0] })
       let components = Set(names.compactMap { $0.split(separator: "/").first.map(String.init) })
       let own = seen.only { event in
-        event.mode == nil ? components.contains(event.component) : names.contains(event.cause)
+        event.components.contains { name in
+          event.mode.map { names.contains("\(name)/\($0)") } ?? components.contains(name)
+        }
       }
       return MonthReport.Promise(
         name: capability.name, objectives: capability.objectives,
-        expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options))
+        expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options),
+        downtimeCost: capability.downtimeCost)
     }
   }
 }

@@ -14,20 +14,7 @@ struct QuestionOptions: ParsableArguments {
     case users
   }
 
-  @Option(help: "Only incidents of this component.")
-  var component: String?
-
-  @Option(help: "Only those of this mode.")
-  var mode: String?
-
-  @Option(help: "Only those of this service.")
-  var service: String?
-
-  @Option(help: "Only those of this source.")
-  var source: String?
-
-  @Option(help: "Only those of this severity, in the source's own words.")
-  var severity: String?
+  @OptionGroup var which: WhichIncidents
 
   @Option(help: ArgumentHelp("Only the time from then.", valueName: "time"))
   var from: String?
@@ -66,14 +53,12 @@ struct QuestionOptions: ParsableArguments {
   /// Whether anything but the window was asked for.
   var isFiltered: Bool {
     impact != .impact || zone.timeZone != nil
-      || [component, mode, service, source, severity, from, to].contains { $0 != nil }
+      || which.isUsed || from != nil || to != nil
   }
 
   /// What the incidents are of.
   var scope: String {
-    let name = component.map { component in mode.map { "\(component)/\($0)" } ?? component } ?? mode
-    return [name, service, source, severity].compactMap { $0 }.joined(separator: ", ").nonEmpty
-      ?? "all components"
+    which.scope.nonEmpty ?? "all components"
   }
 
   /// Says so when the history knows nothing of the component or the mode that was named: the name may be misspelt, and
@@ -81,7 +66,8 @@ struct QuestionOptions: ParsableArguments {
   func warnOfUnknownNames(in history: IncidentDatabase) throws {
     let known = try history.knownModes()
     let pairs: [(option: String, name: String?, known: [String])] = [
-      ("--component", component, known.map(\.component)), ("--mode", mode, known.compactMap(\.mode)),
+      ("--component", which.component, known.map(\.component)),
+      ("--mode", which.mode, known.compactMap(\.mode)),
     ]
     for case (let option, let name?, let names) in pairs where !names.contains(name) {
       let near = nearestName(to: name, among: names)
@@ -95,9 +81,7 @@ struct QuestionOptions: ParsableArguments {
   /// The question for each reading of the window, with its text.
   func questions() throws -> [(name: String, question: HistoryQuestion)] {
     var question = HistoryQuestion()
-    (question.filter.component, question.filter.mode) = (component, mode)
-    (question.filter.service, question.filter.source) = (service, source)
-    question.filter.severity = severity
+    which.apply(to: &question.filter)
     question.impact = reading
     question.window = .recorded(
       from: try zone.date(from, option: "--from"), to: try zone.date(to, option: "--to"))

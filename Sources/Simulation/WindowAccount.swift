@@ -1,0 +1,83 @@
+/// The downtime of one replication in the windows of every plan, side by side in memory.
+struct WindowAccount: ~Copyable {
+  /// Where the windows of a plan are, and whether planned work does not count in them.
+  private struct Place: BitwiseCopyable {
+    let first: Int
+    let end: Int
+    let excludesPlanned: Bool
+  }
+
+  private let plans: [WindowPlan]
+  private let places: FixedArray<Place>
+  /// The ends of all windows, in ticks, and the downtime in each.
+  private let ends: FixedArray<Int64>
+  private let downtime: FixedArray<Int64>
+  /// The window of each plan that time has come to.
+  private let position: FixedArray<Int>
+  /// The plans of each capability, from `planStarts[c]` to `planStarts[c + 1]` in `planList`.
+  private let planStarts: FixedArray<Int>
+  private let planList: FixedArray<Int>
+
+  init(_ plans: [WindowPlan], capabilities: Int) {
+    self.plans = plans
+    var places: [Place] = []
+    for plan in plans {
+      let first = places.last?.end ?? 0
+      places.append(
+        Place(first: first, end: first + plan.ends.count, excludesPlanned: plan.excludesPlanned))
+    }
+    self.places = FixedArray(places)
+    ends = FixedArray(plans.flatMap(\.ends))
+    downtime = FixedArray(repeating: 0, count: ends.count)
+    position = FixedArray(places.map(\.first))
+    let own = (0..<capabilities).map { capability in
+      plans.indices.filter { plans[$0].capability == capability }
+    }
+    planStarts = FixedArray(own.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
+    planList = FixedArray(own.flatMap { $0 })
+  }
+
+  /// Starts a replication.
+  func open() {
+    for plan in 0..<places.count { position[plan] = places[plan].first }
+    downtime.fill(with: 0)
+  }
+
+  /// Splits a stretch of downtime of a capability over the windows it lies in.
+  @inline(__always)
+  func charge(_ capability: Int, isPlanned: Bool, from start: Int64, to end: Int64) {
+    for place in planStarts[capability]..<planStarts[capability + 1] {
+      let plan = planList[place]
+      if !(isPlanned && places[plan].excludesPlanned) { charge(plan: plan, from: start, to: end) }
+    }
+  }
+
+  @inline(__always)
+  private func charge(plan: Int, from start: Int64, to end: Int64) {
+    let last = places[plan].end
+    var window = position[plan]
+    while window < last, ends[window] <= start { window += 1 }
+    position[plan] = window
+    var from = start
+    while window < last, from < end {
+      let to = min(end, ends[window])
+      downtime[window] += to - from
+      from = to
+      window += 1
+    }
+  }
+
+  /// How many windows of a plan had more downtime than they allow.
+  func missed(_ plan: Int) -> Int64 {
+    zip(lengths(plan), plans[plan].allowed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) }
+  }
+
+  /// Adds the replication to the tallies of the plans.
+  func close(into tallies: inout [Tally.PerWindows]) {
+    for plan in plans.indices { tallies[plan].add(lengths(plan), plan: plans[plan]) }
+  }
+
+  private func lengths(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
+    UnsafeMutableBufferPointer(rebasing: downtime.buffer[places[plan].first..<places[plan].end])
+  }
+}

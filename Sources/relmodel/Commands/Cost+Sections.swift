@@ -1,0 +1,68 @@
+import ArgumentParser
+import Billing
+import CloudCost
+import Diagnostics
+import ModelFormat
+import Reports
+import ServiceModel
+
+extension Cost {
+  /// What was asked for beside the bill.
+  func sections(for reading: ModelReader.Reading, bill: Bill, book: PriceBook) throws
+    -> [any ReportSection]
+  {
+    let model = reading.model
+    var sections: [any ReportSection] = []
+    if let drawn = try UncertainBill.drawing(draws, of: model, at: book, seed: seed) {
+      sections.append(UncertainBillSection(drawn, seed: seed, currency: bill.currency))
+    }
+    if let compare { sections.append(try comparison(with: compare, after: bill)) }
+    if let years {
+      let projection = try BillProjection(
+        of: model, at: book, years: years, growth: Growth(perYear: try growthPerYear()),
+        purchase: try purchase())
+      sections.append(ProjectionSection(projection, currency: bill.currency))
+    }
+    if downtime {
+      let prepared = try Preparation(try ModelInput(reading, history, output))
+      sections.append(
+        DowntimeShareSection(model: model, bill: bill, results: try prepared.exactResults()))
+    }
+    if tiers {
+      sections.append(
+        StorageTiersSection(StorageTiers(of: model, bill: bill, at: book), currency: bill.currency))
+    }
+    if let section = try bills.section(for: bill) { sections.append(section) }
+    if commitments {
+      sections.append(
+        CommitmentAdviceSection(CommitmentAdvice(for: bill, of: model, at: book), currency: bill.currency))
+    }
+    return sections
+  }
+
+  private func comparison(with path: String, after bill: Bill) throws -> BillComparisonSection {
+    let before = try ModelOptions.reading(at: path, assignments: conventions(of: bill))
+    var prices = prices
+    if let comparePrices { prices.prices = comparePrices }
+    let earlier = try self.bill(of: before, at: try prices.book(for: before.model))
+    return BillComparisonSection(BillComparison(earlier, bill), with: before.model.name)
+  }
+
+  /// Two bills are compared under the conventions of the later one.
+  private func conventions(of bill: Bill) -> [String] {
+    [
+      "conventions/hours-per-month=\(bill.conventions.hoursPerMonth)",
+      "conventions/gb-per-tb=\(bill.conventions.gigabytesPerTerabyte)",
+    ]
+  }
+
+  /// The bill of a model at the prices that were asked for.
+  func bill(of reading: ModelReader.Reading, at book: PriceBook) throws -> Bill {
+    let purchase = try purchase()
+    do throws(Findings) {
+      return try Bill(of: reading.model, at: book, purchase: purchase)
+    } catch {
+      throw error.adding(sources: reading.sources)
+    }
+  }
+}
