@@ -7,7 +7,8 @@ import Testing
 @Suite struct SkeletonCheckTests {
   private func check(_ plan: PlanText, region: String? = "us-east-1") throws -> ModelReader.Reading {
     let text = try plan.imported(region: region).modelText(name: "plan")
-    return try ModelReader.reading(text: text, name: "plan.relmodel.yaml")
+    let file = "plan.relmodel.yaml"
+    return try ModelReader(texts: [file: text]).reading(at: file)
   }
 
   /// Every resource that a mapping knows, alone.
@@ -25,7 +26,9 @@ import Testing
         resources.append(PlanText.change("\(module)\(row.type).r\(index)", row.after, unknown: row.unknown))
       }
     }
-    resources += ["a", "b"].map { PlanText.change("aws_subnet.\($0)", #"{"availability_zone":"us-east-1\#($0)"}"#) }
+    resources += ["a", "b"].map {
+      PlanText.change("aws_subnet.\($0)", #"{"availability_zone":"us-east-1\#($0)"}"#)
+    }
     resources.append(
       PlanText.change("aws_instance.far", #"{"instance_type":"m5.large","availability_zone":"eu-west-1b"}"#))
     let reading = try check(PlanText(resources: resources))

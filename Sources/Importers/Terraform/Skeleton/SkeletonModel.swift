@@ -14,7 +14,8 @@ struct SkeletonModel {
   let costs: [SkeletonCost]
 
   init(_ parts: PlanParts, zones subnets: [String]) {
-    let named = SkeletonNaming(parts).parts
+    let places = Set(subnets + parts.entries.flatMap { $0.part.zones + ($0.region.map { [$0] } ?? []) })
+    let named = SkeletonNaming(parts, taken: places.union(["service"])).parts
     pools = named.filter { $0.owner == .pool }
     components = named.filter { $0.owner == .component }
     let all = Set(subnets + named.flatMap(\.zones))
@@ -94,6 +95,9 @@ extension PlannedCost {
 struct UniqueNames {
   private var taken: Set<String> = []
   private var numbers: [String: Int] = [:]
+
+  /// - Parameter taken: names that are not given.
+  init(taken: Set<String> = []) { self.taken = taken }
 
   /// A text as a name that was not given before.
   mutating func name(_ text: String) -> String {
