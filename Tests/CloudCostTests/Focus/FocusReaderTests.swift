@@ -109,7 +109,7 @@ import Testing
 
 /// A plan held against a bill.
 @Suite struct PlanAgainstBillTests {
-  static let month = BillingMonth(text: "2026-05")!
+  static let month = TestMonth.may
 
   static func line(
     _ resource: String, _ owner: String, _ service: String, _ region: String, _ amount: Decimal?

@@ -15,7 +15,7 @@ import Testing
   {
     Price(
       key: PriceKey("ec2", item), region: "eu-west-1", purchase: purchase, unit: "hour",
-      amount: Decimal(string: amount)!, upfront: upfront, origin: origin)
+      amount: Decimal(string: amount) ?? 0, upfront: upfront, origin: origin)
   }
 
   static let book = PriceBook(
@@ -43,7 +43,7 @@ import Testing
       for: LinePlace(resource: "\(owner)/servers", owner: owner, service: "Amazon EC2", region: "eu-west-1"))
   }
 
-  static let month = BillingMonth(text: "2026-12")!
+  static let month = TestMonth.december
 
   /// The records of what is written, by column.
   static func rows(_ lines: [LineItem], isFirstMonth: Bool = false) throws -> [[String: String]] {
@@ -183,6 +183,17 @@ import Testing
       mix: [(.onDemand, 1)], for: place)
     #expect(try Self.rows(open + unknown).isEmpty)
     #expect(FocusWriter(month: Self.month, book: Self.book).omitted(of: open + unknown).count == 2)
+  }
+}
+
+/// Months that tests use.
+enum TestMonth {
+  static let december = month(12)
+  static let may = month(5)
+
+  private static func month(_ month: Int) -> BillingMonth {
+    guard let month = BillingMonth(year: 2026, month: month) else { preconditionFailure("2026 has 12 months") }
+    return month
   }
 }
 
