@@ -53,6 +53,15 @@ import Testing
     #expect(amount.amortised == 166)
   }
 
+  /// A book that ends somewhere says nothing about what lies above.
+  @Test func whatIsAboveTheLastTierIsUnknown() {
+    var pricer = Self.pricer(Self.price("x", 1, tier: PriceTier(from: 0, upTo: 10)))
+    let charge = Charge("Storage", .listed(PriceKey("s", "x")), .known(15), unit: "GB-month")
+    let lines = pricer.lines(of: charge, times: 1, mix: [(.onDemand, 1)], for: place)
+    #expect(lines.map(\.monthly) == [10, nil])
+    #expect(lines.map(\.quantity) == [10, 5])
+  }
+
   /// Nothing is ever 0 because it is not known.
   @Test func missingPricesAreUnknown() {
     var pricer = Self.pricer(Self.price("x", 1))

@@ -57,6 +57,26 @@ import Testing
     #expect(priced.monthly("") == priced.lines.compactMap(\.monthly).reduce(0, +))
   }
 
+  /// us-east-1 of the same example: 57,000 GB to the internet, 500 GB to us-east-2, 750 GB elsewhere.
+  @Test func theFirstRegionEqualsWhatWasPrinted() throws {
+    let priced = try billed(
+      DataTransfer.self,
+      [
+        "internet": "57000 GB/month", "other-regions": "750 GB/month",
+        "to": [["region": "us-east-2", "data": "500 GB/month"]],
+      ])
+    let printed = ["921.6", "3481.6", "406", "15", "5"]
+    #expect(priced.lines.map(\.monthly) == printed.map { Decimal(string: $0) })
+  }
+
+  /// Singapore by the price list (APS1-DataTransfer-Out-Bytes): 0.12, 0.085, 0.082, 0.08.
+  @Test func singaporeIsByThePriceList() throws {
+    let priced = try billed(DataTransfer.self, ["internet": "157000 GB/month"], region: "ap-southeast-1")
+    let tiers = ["1228.8", "3481.6", "8396.8", "272"]
+    #expect(priced.lines.map(\.monthly) == tiers.map { Decimal(string: $0) })
+    #expect(priced.lines.allSatisfy { $0.origin?.standing == .published })
+  }
+
   /// The pair of the eastern regions of the United States has its own price; another pair is as any.
   @Test func pairsHaveTheirPrice() throws {
     let stated: Stated = [

@@ -93,19 +93,34 @@ public struct LinePricer {
     }
     let start = filled[TierKey(key: key, region: region, purchase: purchase), default: 0]
     filled[TierKey(key: key, region: region, purchase: purchase)] = start + quantity
-    return pieces(from: start, quantity: quantity, over: tiers).map { price, part in
+    let lines = pieces(from: start, quantity: quantity, over: tiers).map { price, part in
       priced(draft, part, at: price, isTiered: tiers.count > 1)
     }
+    return lines + beyond(tiers, from: start, quantity: quantity, draft)
   }
 
   /// A quantity cut at the borders of the tiers.
   private func pieces(from start: Decimal, quantity: Decimal, over tiers: [Price]) -> [(Price, Decimal)] {
-    guard quantity > 0, tiers.count > 1 else { return tiers.prefix(1).map { ($0, quantity) } }
+    guard quantity > 0, tiers.count > 1 || tiers.last?.tier.upTo != nil else {
+      return tiers.prefix(1).map { ($0, quantity) }
+    }
     return tiers.compactMap { price in
       let from = max(start, price.tier.from)
       let upTo = price.tier.upTo.map { min(start + quantity, $0) } ?? (start + quantity)
       return upTo > from ? (price, upTo - from) : nil
     }
+  }
+
+  /// What lies above the last tier of a book that ends somewhere: its price is not known.
+  private func beyond(
+    _ tiers: [Price], from start: Decimal, quantity: Decimal, _ draft: LineDraft
+  ) -> [LineItem] {
+    guard let end = tiers.last?.tier.upTo, start + quantity > end else { return [] }
+    var line = draft
+    line.quantity = start + quantity - max(start, end)
+    line.tier = PriceTier(from: end, upTo: nil)
+    line.amount = .unknown("\(book.name) prices it up to \(end) \(draft.charge.unit) a month")
+    return [line.item]
   }
 
   private func priced(_ draft: LineDraft, _ quantity: Decimal, at price: Price, isTiered: Bool) -> LineItem {

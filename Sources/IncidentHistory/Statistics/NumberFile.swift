@@ -1,3 +1,4 @@
+internal import StructuredText
 public import Diagnostics
 import Quantities
 

@@ -1,3 +1,4 @@
+internal import StructuredText
 public import Diagnostics
 public import Foundation
 import GRDB
