@@ -192,7 +192,9 @@ enum TestMonth {
   static let may = month(5)
 
   private static func month(_ month: Int) -> BillingMonth {
-    guard let month = BillingMonth(year: 2026, month: month) else { preconditionFailure("2026 has 12 months") }
+    guard let month = BillingMonth(year: 2026, month: month) else {
+      preconditionFailure("2026 has 12 months")
+    }
     return month
   }
 }
