@@ -15,7 +15,7 @@ struct SkeletonModel {
 
   init(_ parts: PlanParts, zones subnets: [String]) {
     let places = Set(subnets + parts.entries.flatMap { $0.part.zones + ($0.region.map { [$0] } ?? []) })
-    let named = SkeletonNaming(parts, taken: places.union(["service"])).parts
+    let named = SkeletonNaming(parts, taken: places.union(["service", "workload"])).parts
     pools = named.filter { $0.owner == .pool }
     components = named.filter { $0.owner == .component }
     let all = Set(subnets + named.flatMap(\.zones))
