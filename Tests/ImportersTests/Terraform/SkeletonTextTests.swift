@@ -49,6 +49,13 @@ import Testing
         """)
   }
 
+  /// What only costs has a region, too.
+  @Test func costsHaveTheirRegion() throws {
+    let text = try PlanText(resources: [PlanText.change("aws_eip.a", "{}")]).imported(region: "eu-west-1")
+      .modelText(name: "x")
+    #expect(text.contains("prices: {region: eu-west-1}\ncosts:\n  a-address: {aws-public-ipv4: {}}\n"))
+  }
+
   /// As the modules that many use: a name that says nothing, one instance, and a local zone, which is no place of a model.
   @Test func namesOfModules() throws {
     let text = try PlanText(resources: [

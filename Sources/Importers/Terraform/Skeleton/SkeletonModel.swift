@@ -20,8 +20,9 @@ struct SkeletonModel {
     components = named.filter { $0.owner == .component }
     let all = Set(subnets + named.flatMap(\.zones))
     zones = all.filter { AWSRegion(of: $0) != nil }.sorted()
-    regions = Set(named.compactMap(\.region) + zones.compactMap { AWSRegion(of: $0)?.code }).sorted()
     costs = SkeletonCost.named(parts.entries.filter { $0.part.owner == .service }.flatMap(\.costs))
+    let said = named.compactMap(\.region) + costs.compactMap(\.cost.region)
+    regions = Set(said + zones.compactMap { AWSRegion(of: $0)?.code }).sorted()
   }
 }
 
