@@ -90,7 +90,12 @@ let package = Package(
       "EngineTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
-    tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
+    tests(
+      "ImportersTests",
+      [
+        "CloudCost", "Diagnostics", "Importers", "ModelFormat", "Quantities", "ServiceGraph", "ServiceModel",
+        "StructuredText",
+      ]),
     tests(
       "IncidentHistoryTests",
       [

@@ -32,7 +32,7 @@ let package = Package(
     library("ServiceModel", vocabulary),
     library("ModelFormat", vocabulary + ["ServiceModel", .product(name: "Yams", package: "Yams")]),
     library("ServiceGraph", vocabulary + ["ServiceModel"]),
-    library("Importers", ["Diagnostics", "ServiceGraph"]),
+    library("Importers", ["CloudCost", "Diagnostics", "Quantities", "ServiceGraph", "StructuredText"]),
     .systemLibrary(name: "OpenBLAS", path: "Sources/relmodel/OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     .target(

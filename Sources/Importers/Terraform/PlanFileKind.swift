@@ -14,7 +14,8 @@ enum PlanFileKind {
   static func check(_ cursor: ByteCursor) throws(Findings) {
     var cursor = cursor
     let start = cursor.location
-    let head = try Self.head(&cursor)
+    let head: [UInt8]
+    do throws(Findings) { head = try Self.head(&cursor) } catch { throw located(error, at: start) }
     guard let problem = problem(of: head) else { return }
     throw Findings([
       Diagnostic(slug: problem.slug, problem.message, at: start, help: problem.help)
@@ -32,6 +33,17 @@ enum PlanFileKind {
         return Diagnostic(
           finding.severity, slug: finding.slug, "the plan can not be read: \(message)",
           at: finding.location, help: "print it again, whole: \(command)")
+      })
+  }
+
+  /// A file that is no UTF-8 at all is told at its start: some shells redirect in UTF-16.
+  private static func located(_ findings: Findings, at start: SourceLocation) -> Findings {
+    Findings(
+      findings.diagnostics.map { finding in
+        guard finding.slug == "invalid-utf8" else { return finding }
+        return Diagnostic(
+          slug: finding.slug, finding.message, at: start,
+          help: "iconv -f UTF-16 -t UTF-8 \(shellWord(start.file)) > utf8.json")
       })
   }
 
@@ -63,11 +75,6 @@ enum PlanFileKind {
     }
     if head.starts(with: [0x1F, 0x8B]) {
       return Problem(slug: "compressed", message: "the file is compressed", help: "gunzip it first")
-    }
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
-      return Problem(
-        slug: "invalid-utf8", message: "the file is UTF-16, as some shells write it",
-        help: "cmd /c \"\(command)\"")
     }
     return problem(ofText: String(decoding: head, as: UTF8.self))
   }

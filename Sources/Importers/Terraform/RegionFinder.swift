@@ -26,13 +26,18 @@ struct RegionFinder {
     let own = ["availability_zone", "availability_zones", "preferred_cache_cluster_azs"].flatMap {
       resource[$0].items.compactMap(\.text)
     }
-    guard own.isEmpty else { return Set(own).sorted() }
+    guard own.isEmpty else { return Self.known(own) }
     let zones = subnets.flatMap { attribute in
       side.targets(of: resource, through: attribute, types: Self.subnetTypes).flatMap {
         self.zones(ofPlace: $0)
       }
     }
-    return Set(zones).sorted()
+    return Self.known(zones)
+  }
+
+  /// Zones of regions; local ones, which no region's code names, are left out.
+  private static func known(_ zones: [String]) -> [String] {
+    Set(zones.filter { AWSRegion(of: $0) != nil && AWSRegion(of: $0)?.code != $0 }).sorted()
   }
 
   static let subnetTypes = ["aws_subnet", "aws_db_subnet_group", "aws_elasticache_subnet_group"]

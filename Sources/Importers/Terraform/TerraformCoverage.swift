@@ -54,7 +54,7 @@ public struct TerraformCoverage: Sendable, Hashable {
   }
 
   private static func list(_ title: String, _ names: [String]) -> String {
-    names.isEmpty ? "" : "  \(title): \(names.joined(separator: ", "))\n"
+    names.isEmpty ? "" : "  \(title): \(FlowText.comment(names.joined(separator: ", ")))\n"
   }
 }
 

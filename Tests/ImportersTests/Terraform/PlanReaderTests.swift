@@ -39,7 +39,7 @@ import Testing
     Wrong("configuration without a comment", "\nterraform {\n}\n", "not-a-plan"),
     Wrong("the binary plan", [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x08], "binary-plan"),
     Wrong("a compressed plan", [0x1F, 0x8B, 0x08, 0x00], "compressed", remedy: "gunzip"),
-    Wrong("UTF-16", [0xFF, 0xFE, 0x7B, 0x00], "invalid-utf8"),
+    Wrong("UTF-16", [0xFF, 0xFE, 0x7B, 0x00], "invalid-utf8", remedy: "iconv"),
     Wrong(
       "another major version", #"{"format_version":"2.0","planned_values":{}}"#, "plan-version"),
     Wrong("a version that is none", #"{"format_version":null,"planned_values":{}}"#, "plan-version"),

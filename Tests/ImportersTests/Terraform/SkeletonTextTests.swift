@@ -49,6 +49,30 @@ import Testing
         """)
   }
 
+  /// What only costs has a region, too.
+  @Test func costsHaveTheirRegion() throws {
+    let text = try PlanText(resources: [PlanText.change("aws_eip.a", "{}")]).imported(region: "eu-west-1")
+      .modelText(name: "x")
+    #expect(text.contains("prices: {region: eu-west-1}\ncosts:\n  a-address: {aws-public-ipv4: {}}\n"))
+  }
+
+  /// As the modules that many use: a name that says nothing, one instance, and a local zone, which is no place of a model.
+  @Test func namesOfModules() throws {
+    let text = try PlanText(resources: [
+      PlanText.change(
+        "module.db.module.db_instance.aws_db_instance.this[0]", #"{"instance_class":"db.r5.large"}"#),
+      PlanText.change(
+        "aws_instance.service", #"{"instance_type":"m5.large","availability_zone":"us-west-2-lax-1a"}"#),
+      PlanText.change("module.a.aws_lb.main", "{}"), PlanText.change("aws_mq_broker.a_balancer", "{}"),
+    ]).imported(region: "us-west-2").modelText(name: "x")
+    let names = text.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && $0.hasSuffix(":") && !$0.hasPrefix("   ")
+    }
+    #expect(
+      names == ["  service-2:", "  a_balancer:", "  a-balancer:", "  db-db_instance-database:", "  service:"])
+    #expect(!text.contains("lax"))
+  }
+
   /// What can not be priced is a comment, with the reason, and never a number.
   @Test func whatIsNotKnownIsAComment() throws {
     let text = try PlanText(resources: [

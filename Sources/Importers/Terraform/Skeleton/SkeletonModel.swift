@@ -14,13 +14,15 @@ struct SkeletonModel {
   let costs: [SkeletonCost]
 
   init(_ parts: PlanParts, zones subnets: [String]) {
-    let named = SkeletonNaming(parts).parts
+    let places = Set(subnets + parts.entries.flatMap { $0.part.zones + ($0.region.map { [$0] } ?? []) })
+    let named = SkeletonNaming(parts, taken: places.union(["service", "workload"])).parts
     pools = named.filter { $0.owner == .pool }
     components = named.filter { $0.owner == .component }
     let all = Set(subnets + named.flatMap(\.zones))
     zones = all.filter { AWSRegion(of: $0) != nil }.sorted()
-    regions = Set(named.compactMap(\.region) + zones.compactMap { AWSRegion(of: $0)?.code }).sorted()
     costs = SkeletonCost.named(parts.entries.filter { $0.part.owner == .service }.flatMap(\.costs))
+    let said = named.compactMap(\.region) + costs.compactMap(\.cost.region)
+    regions = Set(said + zones.compactMap { AWSRegion(of: $0)?.code }).sorted()
   }
 }
 
@@ -93,16 +95,21 @@ extension PlannedCost {
 /// Names that are valid in a model and differ from each other.
 struct UniqueNames {
   private var taken: Set<String> = []
+  private var numbers: [String: Int] = [:]
+
+  /// - Parameter taken: names that are not given.
+  init(taken: Set<String> = []) { self.taken = taken }
 
   /// A text as a name that was not given before.
   mutating func name(_ text: String) -> String {
     let plain = Self.valid(text)
-    if taken.insert(plain).inserted { return plain }
-    for number in 2... {
-      let next = "\(plain.prefix(90))-\(number)"
-      if taken.insert(next).inserted { return next }
+    var name = plain
+    while !taken.insert(name).inserted {
+      let number = numbers[plain, default: 1] + 1
+      numbers[plain] = number
+      name = "\(plain)-\(number)"
     }
-    return plain
+    return name
   }
 
   /// A text with everything replaced that a name can not hold.

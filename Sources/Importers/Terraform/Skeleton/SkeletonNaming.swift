@@ -2,7 +2,8 @@
 struct SkeletonNaming {
   private(set) var parts: [SkeletonPart] = []
 
-  init(_ plan: PlanParts) {
+  /// - Parameter taken: names that are not given.
+  init(_ plan: PlanParts, taken: Set<String>) {
     var joined: [ResourceAddress: [PlanParts.Entry]] = [:]
     var groups: [[PlanParts.Entry]] = []
     var places: [String: Int] = [:]
@@ -22,7 +23,7 @@ struct SkeletonNaming {
       }
     }
     parts = groups.map { Self.part($0, joined: $0.flatMap { joined[$0.resource.address] ?? [] }) }
-    name(groups)
+    name(groups, taken: taken)
   }
 
   /// What instances have in common that become replicas of one component; `nil` for one that stays alone.
@@ -75,25 +76,29 @@ struct SkeletonNaming {
     "main", "this", "default", "self", "primary", "instance", "example",
   ]
 
-  private mutating func name(_ groups: [[PlanParts.Entry]]) {
-    let wanted = groups.map { Self.name(of: $0[0], isGroup: $0.count > 1) }
+  private mutating func name(_ groups: [[PlanParts.Entry]], taken: Set<String>) {
+    var parts: [String: Int] = [:]
+    for group in groups { parts[group[0].resource.address.resource, default: 0] += 1 }
+    let wanted = groups.map { group in
+      Self.name(of: group[0], isAlone: group.count > 1 || parts[group[0].resource.address.resource] == 1)
+    }
     var times: [String: Int] = [:]
     for name in wanted { times[UniqueNames.valid(name), default: 0] += 1 }
-    var names = UniqueNames()
-    for index in parts.indices {
+    var names = UniqueNames(taken: taken)
+    for index in self.parts.indices {
       let isTaken = times[UniqueNames.valid(wanted[index]), default: 0] > 1
-      parts[index].name = names.name(
+      self.parts[index].name = names.name(
         isTaken ? "\(wanted[index])-\(groups[index][0].part.noun)" : wanted[index])
     }
   }
 
   /// Modules and the resource's own name; of one that says nothing what it is; of one of several its key.
-  private static func name(of entry: PlanParts.Entry, isGroup: Bool) -> String {
+  private static func name(of entry: PlanParts.Entry, isAlone: Bool) -> String {
     let address = entry.resource.address
     var steps: [String] = []
     for module in address.modules { steps += [module.name] + (module.key.map { [$0] } ?? []) }
     steps.append(generic.contains(address.name) ? entry.part.noun : address.name)
-    if !isGroup, let key = address.key { steps.append(key) }
+    if !isAlone, let key = address.key { steps.append(key) }
     return steps.joined(separator: "-")
   }
 }

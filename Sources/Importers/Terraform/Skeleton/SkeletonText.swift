@@ -20,16 +20,19 @@ extension SkeletonModel {
   // MARK: Places
 
   private var domainLines: [String] {
-    guard !regions.isEmpty || !pools.isEmpty else { return [] }
-    var lines = ["", "# Places that fail as a whole; what is in them goes with them.", "domains:"]
-    lines += regions.map { "  \($0): {kind: region}" }
-    for (index, zone) in zones.enumerated() {
+    let lines = regions.map { "  \($0): {kind: region}" } + zoneLines + pools.flatMap(poolLines)
+    // A key without anything behind it is refused.
+    if lines.allSatisfy({ $0.drop { $0 == " " }.hasPrefix("#") }) { return lines.isEmpty ? [] : [""] + lines }
+    return ["", "# Places that fail as a whole; what is in them goes with them.", "domains:"] + lines
+  }
+
+  private var zoneLines: [String] {
+    zones.enumerated().map { index, zone in
       let fails =
         index == 0 ? "fails: {outage: {mtbf: 6 y, lasts: 2 h, \(Self.assumption)}}" : "like: \(zones[0])"
       let region = AWSRegion(of: zone).map { ", in: \($0.code)" } ?? ""
-      lines.append("  \(zone): {kind: zone\(region), \(fails)}")
+      return "  \(zone): {kind: zone\(region), \(fails)}"
     }
-    return lines + pools.flatMap(poolLines)
   }
 
   private func poolLines(_ pool: SkeletonPart) -> [String] {
@@ -53,8 +56,17 @@ extension SkeletonModel {
 
   // MARK: Components
 
+  /// The component of a plan that has none.
+  private static let standIn = "workload"
+
   private var componentLines: [String] {
-    guard !components.isEmpty else { return [] }
+    guard !components.isEmpty else {
+      return [
+        "", "components:",
+        "  # Nothing in the plan runs by itself; this stands for what does, and is yours to say.",
+        "  \(Self.standIn):", "    fails: {outage: {mtbf: 1 y, lasts: 1 h, \(Self.assumption)}}",
+      ]
+    }
     return ["", "components:"] + components.flatMap(componentLines)
   }
 
@@ -84,8 +96,8 @@ extension SkeletonModel {
   }
 
   private var capabilityLines: [String] {
-    guard !components.isEmpty else { return [] }
-    let needs = components.map { "\($0.name): hard" }.joined(separator: ", ")
+    let names = components.isEmpty ? [Self.standIn] : components.map(\.name)
+    let needs = names.map { "\($0): hard" }.joined(separator: ", ")
     return [
       "", "# What users call the service, and what it needs: here everything, which is yours to say.",
       "capabilities:", "  service:", "    depends-on: {\(needs)}",
