@@ -8,6 +8,7 @@ struct ImportRun {
   private let importer: IncidentImporter
   private let rules: RowRules
   private let record: ImportRecord
+  private let indices: IndexedLater
   private let writer: IncidentWriter
   private let staging: IncidentStaging?
   private let database: Database
@@ -26,6 +27,7 @@ struct ImportRun {
     rules = RowRules(
       isStrict: stream.format.isStrict, zone: importer.timeZone ?? importer.map.timeZone,
       patterns: stream.format.patterns, source: source)
+    indices = try IndexedLater(database)
     record = try ImportRecord(database, file: file, source: source, importedAt: importer.importedAt)
     writer = try IncidentWriter(database, importID: record.id)
     staging = stream.format.hasRevisions ? try IncidentStaging(database) : nil
@@ -45,6 +47,7 @@ struct ImportRun {
       if rows.isMultiple(of: 1_000) { progress(rows) }
     }
     try writeStaged()
+    try indices.make()
     if summary.skippedRows > 0, !importer.keepGood { throw findings() }
     if rows == 0 {
       summary.warn([Diagnostic(.warning, slug: "no-rows", "\(named(file)) holds no incidents", at: nil)])

@@ -8,6 +8,7 @@ extension Incident {
   /// - Parameter names: What the file calls the service, component and mode, if a mapping has changed them.
   func identifiedByContent(names: [String?]?) -> Incident {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(192)
     for part in (names ?? [service, component, mode]) + [title, String(started.milliseconds)] {
       bytes += (part.map { String($0.utf8.count) } ?? "-").utf8
       bytes.append(UInt8(ascii: ":"))

@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("1 incidents, windows, imports", foreignKeyChecks: .immediate) { database in
       try database.execute(sql: imports)
       try database.execute(sql: incidents)
+      for index in incidentIndices { try database.execute(sql: index.sql) }
       try database.execute(sql: windows)
     }
     migrator.registerMigration("2 import lines, maintenance, drills, runs", foreignKeyChecks: .immediate) {
@@ -71,9 +72,15 @@ enum Schema {
       outage_end_ms INTEGER GENERATED ALWAYS AS (coalesce(impact_end_ms, resolved_ms)) VIRTUAL,
       UNIQUE (source, external_id)
     ) STRICT;
-    CREATE INDEX incidents_by_mode ON incidents (component, mode, outage_start_ms);
-    CREATE INDEX incidents_by_start ON incidents (outage_start_ms);
     """
+
+  /// What incidents are found by, beside their key.
+  static let incidentIndices: [(name: String, sql: String)] = [
+    (
+      "incidents_by_mode",
+      "CREATE INDEX incidents_by_mode ON incidents (component, mode, outage_start_ms);"
+    ), ("incidents_by_start", "CREATE INDEX incidents_by_start ON incidents (outage_start_ms);"),
+  ]
 
   private static let windows = """
     CREATE TABLE observation_windows (

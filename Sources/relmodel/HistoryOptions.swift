@@ -49,6 +49,7 @@ struct HistoryOptions: ParsableArguments {
     if bind {
       let taken = try RunTimeBinding(history, window: window, known: Set(known)).observations(
         for: reading.model)
+      try RunTimeBinding.refuse(reading.archive.assignments, on: taken.observations.keys.sorted())
       warnings += taken.warnings
       observations.merge(taken.observations) { own, _ in own }
       if !isQuiet { Terminal.writeError("note: \(taken.note)\n") }

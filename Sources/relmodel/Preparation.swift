@@ -37,6 +37,16 @@ struct Preparation {
     try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph) }
   }
 
+  /// The exact answer with what the history leaves possible, without a cross-check.
+  func exactReport(seed: UInt64 = 42) throws -> SolveReport {
+    let results = try exactResults()
+    var posterior = PosteriorOptions()
+    posterior.posterior = HistoryPosterior.usualSamples
+    return SolveReport(
+      header: header, results: results, intervals: try intervals(for: results), checks: [],
+      capabilitySections: posterior.sections(self, seed: seed))
+  }
+
   /// The intervals that few incidents deserve.
   func intervals(for results: [SteadyStateResult]) throws -> [HistoryInterval?] {
     try explainingSize { () throws(SteadyState.TooLarge) in

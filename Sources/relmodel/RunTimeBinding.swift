@@ -33,6 +33,35 @@ struct RunTimeBinding {
     return taken
   }
 
+  /// What of a mode the history replaces.
+  private static let replaced: Set<String> = [
+    "mtbf", "rate", "probability", "lifetime", "availability", "lasts",
+  ]
+
+  /// Refuses changes of what the history replaces: they would change nothing.
+  static func refuse(_ assignments: [String], on taken: [ModeReference]) throws(Findings) {
+    let findings = taken.flatMap { reference in
+      let path = "components/\(reference.component)/fails/\(reference.mode)"
+      return assignments.filter { touches($0, path) }.map { assignment in
+        Diagnostic(
+          slug: "bound-and-set",
+          "--bind takes \(reference) from the history, and “\(assignment)” would change nothing of it",
+          at: nil,
+          help: "leave --bind out, or the change; a model asks what-if with rate-factor: beside incidents:")
+      }
+    }
+    if !findings.isEmpty { throw Findings(findings) }
+  }
+
+  /// Whether a change is one of what the history says of a mode, or of the mode as a whole.
+  private static func touches(_ assignment: String, _ path: String) -> Bool {
+    let target = assignment.prefix { $0 != "=" }.filter { $0 != " " }
+    if target == path { return true }
+    guard target.hasPrefix(path + "/") else { return false }
+    let key = target.dropFirst(path.count + 1).prefix { $0 != "/" }
+    return replaced.contains(String(key))
+  }
+
   private func note(_ model: Model, taken: [ModeReference: ModeObservation]) -> String {
     let names = taken.keys.sorted().map(\.description)
     let kept = model.statedModes.count - names.count

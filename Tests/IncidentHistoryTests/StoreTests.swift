@@ -30,6 +30,21 @@ import IncidentHistory
     #expect(try importText(text, into: self.database(.readWrite), in: folder).unchanged == 1)
   }
 
+  @Test("A first import leaves the indices there, whether it is kept or not", arguments: [true, false])
+  func indicesAfterImport(isGood: Bool) throws {
+    let text =
+      "id,component,mode,started,duration\nA,api,crash,2024-10-03T09:00Z,\(isGood ? "45 min" : "-1 h")\n"
+    let database = try database()
+    _ = try? importText(text, into: database, in: folder)
+    #expect(try database.incidents().count == (isGood ? 1 : 0))
+    try database.close()
+    let names = try DatabaseQueue(path: path).read {
+      try String.fetchAll(
+        $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'incidents'")
+    }
+    #expect(Set(names).isSuperset(of: ["incidents_by_mode", "incidents_by_start", "incidents_of_several"]))
+  }
+
   @Test func safetyOfTheConnection() throws {
     try database().close()
     let queue = try DatabaseOpening(path: path, mode: .readWrite, busyTimeoutSeconds: 0).queue()

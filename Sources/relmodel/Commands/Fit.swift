@@ -50,6 +50,12 @@ struct Fit: ParsableCommand {
         + "written.", valueName: "model"))
   var model: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "With a model: the exact answer with the numbers of the history in place of the model's, which is not written; solve and "
+        + "simulate have the option too."))
+  var bind = false
+
   @Flag(exclusivity: .exclusive, help: "What is fitted.")
   var answer = FitAnswer.laws
 
@@ -82,6 +88,7 @@ struct Fit: ParsableCommand {
 
   func validate() throws {
     if model != nil { try validateModel() }
+    if bind, model == nil { throw ValidationError("--bind: which model? relmodel fit MODEL --bind") }
     if data.data != nil, !quantity.isEmpty || by != nil || database != nil || question.isUsed {
       throw ValidationError(
         "--db, --by, --quantity, --window and which incidents are about the history; with --data name columns: --time, "
@@ -115,7 +122,7 @@ struct Fit: ParsableCommand {
       throw ValidationError(
         "with a model all its modes are looked up; only --db, --window and --confidence apply")
     }
-    if output.format == .markdown || output.format == .csv {
+    if !bind, output.format == .markdown || output.format == .csv {
       throw ValidationError("--format: with a model, text (the diff) or json")
     }
   }
@@ -131,11 +138,19 @@ struct Fit: ParsableCommand {
 
   private func proposeNumbers(of model: String) throws {
     var history = HistoryOptions()
-    (history.database, history.window, history.bind) = (database, question.window.first, false)
+    (history.database, history.window, history.bind) = (database, question.window.first, bind)
+    if bind { return try solve(model, history) }
     try FittedModel(
       model, history: try openedHistory(), options: history,
       confidence: try confidenceLevel(confidence, option: "--confidence")
     ).print(output)
+  }
+
+  /// The exact answer with the numbers of the history.
+  private func solve(_ model: String, _ history: HistoryOptions) throws {
+    let reading = try ModelOptions.reading(at: model, assignments: [])
+    let report = try Preparation(ModelInput(reading, history, output)).exactReport()
+    try output.print(report.document, json: report.json)
   }
 
   func openedHistory() throws -> IncidentDatabase {

@@ -143,6 +143,8 @@ extension BeliefReport {
       notes.append("\(HistoryText.count(open, "incident")) not ended: counted, their lengths are not known.")
     }
     if zeroCount > 0 { notes.append("\(HistoryText.count(zeroCount, "duration")) of 0: \(options.zeros).") }
+    notes += reasons("Rates", entries.map { ($0.sample.group, $0.rate.reason) })
+    notes += reasons("Durations", entries.map { ($0.sample.group, $0.duration.reason) })
     notes.append(
       "“Believed” is one over the mean rate, and the median duration; what comes next has no law held fixed.")
     return notes
@@ -165,7 +167,7 @@ extension BeliefReport {
 
   private static let poolNote =
     "Rates are draws of one gamma law, durations lognormal around medians of one normal law; what these are is learnt "
-    + "from all classes, with flat priors and half-Cauchy ones of their spread."
+    + "from all classes, with flat priors and half-Cauchy ones of their spread. Of another such, medians are told."
 }
 
 extension Result where Failure == BeliefReport.Unknown {

@@ -66,17 +66,12 @@ struct RunsCompare: ParsableCommand {
   private func now(as run: SavedRun) throws -> RunComparison.Side {
     let reading = try ModelOptions.reading(at: model ?? "", assignments: assignments)
     let prepared = try Preparation(ModelInput(reading, history, output))
-    let results = try run.command == "simulate" ? simulated(prepared, as: run) : Self.solved(prepared)
+    let results =
+      try run.command == "simulate" ? simulated(prepared, as: run) : prepared.exactReport().json.text
     guard let side = RunComparison.Side(now: results, digest: prepared.header.modelDigest) else {
       throw unreadable(run)
     }
     return side
-  }
-
-  private static func solved(_ prepared: Preparation) throws -> String {
-    let results = try prepared.exactResults()
-    let intervals = try prepared.intervals(for: results)
-    return SolveReport(header: prepared.header, results: results, intervals: intervals, checks: []).json.text
   }
 
   private func simulated(_ prepared: Preparation, as run: SavedRun) throws -> String {
