@@ -1,6 +1,7 @@
 import Diagnostics
 import Importers
 import ModelFormat
+import ServiceModel
 import Testing
 
 /// Skeletons are models: what is written from any plan passes the check of the language.
