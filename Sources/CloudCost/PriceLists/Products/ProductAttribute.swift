@@ -6,7 +6,7 @@ enum ProductAttribute: Int, CaseIterable {
   case instanceType, vcpu, memory, tenancy, operatingSystem, licenseModel, preInstalledSw
   case capacityStatus, marketOption, operation, usageType, group, volumeType, volumeApiName
   case transferType, fromRegionCode, fromLocation, fromLocationType, toRegionCode, toLocation, toLocationType
-  case databaseEngine, databaseEdition, deploymentOption, storage, cacheEngine, brokerEngine
+  case databaseEngine, databaseEdition, deploymentOption, deploymentModel, storage, cacheEngine, brokerEngine
 
   /// The attribute that a key of JSON or a column of CSV names; `nil` for those nobody asks for.
   init?(named name: ByteText) {

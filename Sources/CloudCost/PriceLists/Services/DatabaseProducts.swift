@@ -11,7 +11,9 @@ enum DatabaseProducts {
 
   private static func instance(_ product: ProductAttributes) -> ListedProduct {
     let name = product[.instanceType]
-    guard name.hasPrefix("db."), !product.usage.contains("Custom") else {
+    guard name.hasPrefix("db."), !product.usage.contains("Custom"),
+      !product[.deploymentModel].hasPrefix("Custom")
+    else {
       return .leftOut("databases on machines of one's own (RDS Custom)")
     }
     if let engine = auroraEngine(product[.databaseEngine]) {
