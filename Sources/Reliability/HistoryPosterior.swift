@@ -36,8 +36,9 @@ public struct HistoryPosterior: Sendable {
     let response = try ServiceResponse(graph)
     let stated = response.unavailabilities(response.statedValues)
     let found = try? response.uncertainty(factors, samples: samples, seed: seed)
-    let note = (try? response.samplingNote(factors, samples: samples, seed: seed)) ?? nil
-    let felt = response.elasticities(response.statedValues).map { Set($0.map(\.name)) }
+    // Each sample held against the chain solves it once more, so two have to do.
+    let note = (try? response.samplingNote(factors, samples: min(samples, 2), seed: seed)) ?? nil
+    let felt = response.dependencies
     return stated.indices.map { index in
       guard let distribution = found?[index], distribution.standardDeviation > 0 else { return nil }
       let own = factors.filter { !felt[index].isDisjoint(with: $0.multiplied + $0.divided) }

@@ -90,6 +90,17 @@ public struct ServiceResponse: Sendable {
     }
   }
 
+  /// The names of the parameters that each capability's unavailability depends on, as far as its structure goes.
+  var dependencies: [Set<String>] {
+    var cache = ResponseCache()
+    let slopes = exact.slopes(statedValues, revaluation, &cache)
+    return capabilities.indices.map { index in
+      let moving = exact.modules(ofCapability: index).flatMap(\.parameters)
+      let places = parameters.indices.filter { slopes[index][$0] != nil } + moving
+      return Set(places.map { parameters[$0].name })
+    }
+  }
+
   /// The derivatives by one parameter, from central differences with Richardson's extrapolation from two steps.
   private func differences(_ place: Int, _ values: [Double], _ cache: inout ResponseCache) -> [Double] {
     let slopes = [1e-3, 2e-3].map { step in
