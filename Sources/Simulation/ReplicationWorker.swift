@@ -143,16 +143,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
   private mutating func sweep(_ replication: UInt32) {
-    reset(replication)
-    if followsDemand { beginDemand(replication) }
-    beginLive(replication)
-    if followsDemand {
-      weighDemand(at: 0)
-      update(at: 0)
-    }
-    beginPlanned(replication)
-    queues.begin()
-    observeQueues(at: 0)
+    begin(replication)
     var next = 0
     var last: Int64 = 0
     while true {
@@ -202,6 +193,20 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
     if followsDemand { chargeDemand(from: last, to: layout.horizon) }
+  }
+
+  /// What stands at time 0 of a replication.
+  private mutating func begin(_ replication: UInt32) {
+    reset(replication)
+    if followsDemand { beginDemand(replication) }
+    beginLive(replication)
+    if followsDemand {
+      weighDemand(at: 0)
+      update(at: 0)
+    }
+    beginPlanned(replication)
+    queues.begin()
+    observeQueues(at: 0)
   }
 
   private mutating func reset(_ replication: UInt32) {

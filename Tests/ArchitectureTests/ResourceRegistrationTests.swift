@@ -10,7 +10,7 @@ struct ResourceRegistrationTests {
     let files = SourceTree.here.swiftFiles(below: Self.folder)
     let registry = try #require(
       SourceTree.here.swiftFiles(below: "Sources/CloudCost/Resources").first { $0.path == Self.registry })
-    #expect(Self.kinds(in: files).count > 20)
+    #expect(Self.kinds(in: files).count >= 20)
     report(Self.unregistered(in: files, registry: registry))
   }
 
