@@ -1,4 +1,5 @@
 @_exported public import Diagnostics
+@_exported public import Economics
 @_exported public import Importers
 @_exported public import IncidentHistory
 @_exported public import ModelFormat
