@@ -9,16 +9,18 @@ public enum BreakEven: Sendable, Hashable {
   /// A loss whatever it is.
   case never
 
-  /// Solves constant + slope · input = 0 for inputs that are not negative.
+  /// Solves constant + slope · input = 0.
   ///
   /// A net value of exactly 0 counts as a gain.
-  public init(constant: Double, slope: Double) {
+  ///
+  /// - Parameter isSigned: whether the input may be below 0.
+  public init(constant: Double, slope: Double, isSigned: Bool = false) {
     let root = slope == 0 ? 0 : -constant / slope
-    guard slope != 0, root.isFinite, root >= 0 else {
+    guard slope != 0, root.isFinite, root >= 0 || isSigned else {
       self = constant >= 0 ? .always : .never
       return
     }
-    self = slope > 0 ? (root > 0 ? .atLeast(root) : .always) : .atMost(root)
+    self = slope > 0 ? (root > 0 || isSigned ? .atLeast(root) : .always) : .atMost(root)
   }
 
   /// The value, where there is one.

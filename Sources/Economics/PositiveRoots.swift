@@ -70,7 +70,8 @@ struct PositiveRoots {
   }
 
   /// Halves on by the bare sign where rounding hides which side of a simple root it is.
-  private static func refined(_ coefficients: [Double], _ from: Double, _ to: Double, _ start: Int) -> Double {
+  private static func refined(_ coefficients: [Double], _ from: Double, _ to: Double, _ start: Int) -> Double
+  {
     var (low, high) = (from, to)
     while true {
       let middle = low + (high - low) / 2

@@ -34,7 +34,8 @@ public struct ReturnOnInvestment: Sendable, Hashable {
   public func value(_ convention: Convention) -> Double? {
     switch convention {
     case .netBenefitOverCost: costs.nominal > 0 ? (benefits.nominal - costs.nominal) / costs.nominal : nil
-    case .netPresentValueOverCost: costs.present > 0 ? (benefits.present - costs.present) / costs.present : nil
+    case .netPresentValueOverCost:
+      costs.present > 0 ? (benefits.present - costs.present) / costs.present : nil
     }
   }
 

@@ -3,7 +3,7 @@ internal import Stochastics
 
 /// The downtime of one replication as it adds up.
 struct ReplicationAccount {
-  private let layout: SimulationLayout
+  fileprivate let layout: SimulationLayout
   private var downtime: [Int64]
   /// Ticks × 2²⁰ths of the service, so that how a stretch of time is cut makes no difference.
   private var unserved: [Int128]
@@ -19,6 +19,9 @@ struct ReplicationAccount {
   private var windowPosition: [Int]
   private var windowsOfCapability: [[Int]]
   private var planned: PlannedAccount
+  /// When the outages began that have a price, by capability.
+  private(set) var begun: [[Int64]]
+  private let pricesOutages: [Bool]
 
   init(layout: SimulationLayout) {
     self.layout = layout
@@ -31,6 +34,10 @@ struct ReplicationAccount {
     firstOutage = [Int64](repeating: -1, count: count)
     firstOrigin = [Int32](repeating: 0, count: count)
     planned = PlannedAccount(layout.planned, capabilities: count)
+    begun = [[Int64]](repeating: [], count: count)
+    pricesOutages = (0..<count).map { index in
+      layout.prices.contains { $0.capability == index && $0.pricesOutages }
+    }
     windowDowntime = layout.windows.map { [Int64](repeating: 0, count: $0.ends.count) }
     windowPosition = [Int](repeating: 0, count: layout.windows.count)
     windowsOfCapability = (0..<count).map { capability in
@@ -44,6 +51,7 @@ struct ReplicationAccount {
       downtime[index] = 0
       unserved[index] = 0
       outages[index] = 0
+      begun[index].removeAll(keepingCapacity: true)
       isDown[index] = false
       firstOutage[index] = -1
     }
@@ -84,6 +92,7 @@ struct ReplicationAccount {
     downSince[index] = time > 0 ? time : -1
     guard time > 0 else { return }
     outages[index] += 1
+    if pricesOutages[index] { begun[index].append(time) }
     if firstOutage[index] < 0 { firstOutage[index] = time }
   }
 
@@ -139,6 +148,9 @@ struct ReplicationAccount {
       outages: outages[index])
   }
 
+  /// The downtime in each window of a plan.
+  func lengths(ofWindow window: Int) -> [Int64] { windowDowntime[window] }
+
   /// How many windows of a plan had more downtime than they allow.
   func windowsMissed(_ window: Int) -> Int64 {
     zip(windowDowntime[window], layout.windows[window].allowed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) }
@@ -162,8 +174,26 @@ struct ReplicationAccount {
     for window in windowDowntime.indices {
       tally.windows[window].add(windowDowntime[window], plan: layout.windows[window])
     }
+    closeMoney(into: &tally)
     planned.close(downtime, into: &tally.planned)
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
+  }
+}
+
+extension ReplicationAccount {
+  /// What being without a capability costs in the replication.
+  func cost(_ price: DowntimePricing) -> ReplicationCost {
+    price.cost(
+      totals(ofCapability: price.capability), months: price.months.map { lengths(ofWindow: $0) } ?? [],
+      years: Ticks.hours(Double(layout.horizon)) / 8760)
+  }
+
+  private func closeMoney(into tally: inout Tally) {
+    var place = 0
+    for price in layout.prices where price.hasTerms {
+      tally.money[place].add(cost(price))
+      place += 1
+    }
   }
 }
 
