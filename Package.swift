@@ -91,7 +91,9 @@ let package = Package(
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(
       "EngineTests",
-      vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),
+      vocabulary + [
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Reports",
+      ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests("ImportersTests", ["Diagnostics", "Importers", "ServiceGraph"]),
     tests(

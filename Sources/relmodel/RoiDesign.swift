@@ -83,7 +83,9 @@ struct RoiDesign {
   func hours(beyond base: RoiDesign) -> Double { spans(beyond: base).map(\.hours).reduce(0, +) }
 
   func takesText(beyond base: RoiDesign) -> String? {
-    spans(beyond: base).isEmpty ? nil : TimeSpan(hours: hours(beyond: base)).map { "\($0)" }
+    let stated = changes(beyond: base).compactMap(\.takes)
+    if stated.count == 1 { return stated[0] }
+    return stated.isEmpty ? nil : TimeSpan(hours: hours(beyond: base))?.description
   }
 
   /// Capabilities whose downtime it prices otherwise than the base.
@@ -97,6 +99,24 @@ struct RoiDesign {
   }
 
   // MARK: Checks
+
+  /// The capabilities whose downtime counts: those that were named, else all that state a price.
+  static func counted(_ names: [String], of designs: [RoiDesign]) throws -> [String] {
+    let model = designs[0].reading.model
+    let priced = model.capabilities.filter { $0.downtimeCurrency != nil }.map(\.name)
+    let findings = names.filter { !priced.contains($0) }.map { name in
+      let isKnown = model.capabilities.contains { $0.name == name }
+      return Diagnostic(
+        slug: isKnown ? "no-downtime-price" : "unknown-name",
+        isKnown
+          ? "\(name) does not state what its downtime costs" : "\(model.name) has no capability \(name)",
+        at: nil,
+        help: nearestName(to: name, among: priced).map { "--capability \($0)" }
+          ?? "downtime: {costs: \"$1,000/h\"}")
+    }
+    guard findings.isEmpty else { throw Findings(findings) }
+    return names.isEmpty ? priced : priced.filter(names.contains)
+  }
 
   /// The one currency of all bills, prices of downtime and amounts paid once.
   static func currency(of designs: [RoiDesign]) throws -> String {

@@ -12,7 +12,8 @@ extension RoiReport {
       command: "roi",
       results: [
         "base": .string(frame.base), "currency": .string(frame.currency),
-        "decision": .string(decision), "years": .number(plan.years),
+        "decision": .string(decision), "counted": .array(frame.counted.map { .string($0) }),
+        "notes": .array((leftOut + conventions).map { .string($0) }), "years": .number(plan.years),
         "discountRatePerYear": .number(frame.rate.perYear),
         "discountRatePerMonth": .number(frame.rate.perMonth),
         "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),

@@ -47,17 +47,21 @@ public struct RoiReport: Sendable {
     public let currency: String
     /// The rate of discount.
     public let rate: DiscountRate
+    /// The capabilities whose downtime counts.
+    public let counted: [String]
     /// The simulation.
     public let comparison: DesignComparison
 
     /// A frame.
     public init(
-      base: String, header: ResultHeader, currency: String, rate: DiscountRate, comparison: DesignComparison
+      base: String, header: ResultHeader, currency: String, rate: DiscountRate, counted: [String],
+      comparison: DesignComparison
     ) {
       self.base = base
       self.header = header
       self.currency = currency
       self.rate = rate
+      self.counted = counted
       self.comparison = comparison
     }
   }
@@ -88,7 +92,9 @@ public struct RoiReport: Sendable {
     document.blocks.append(.table(returnTable))
     for option in options { document.blocks += OptionBlocks(option, report: self).blocks }
     document.blocks.append(.heading("What is left out"))
-    document.blocks += (leftOut + conventions).map { .note($0) }
+    document.blocks += leftOut.map { .note($0) }
+    document.blocks.append(.heading("How it is counted"))
+    document.blocks += conventions.map { .note($0) }
     document.blocks += frame.header.historyBlocks
     document.blocks.append(.note(frame.header.conventionText))
     return document
@@ -181,7 +187,7 @@ public struct RoiReport: Sendable {
   // MARK: Remarks
 
   /// What the figures do not hold.
-  private var leftOut: [String] {
+  var leftOut: [String] {
     var notes = options.flatMap { option in
       option.openLines.isEmpty
         ? []
@@ -199,14 +205,13 @@ public struct RoiReport: Sendable {
       notes.append(
         "No file says how long \(quick.joined(separator: ", ")) takes; no time is taken. State takes:.")
     }
-    let priced = frame.header.graph.model.capabilities.filter { $0.downtimeText != nil }
-    if priced.isEmpty {
+    if frame.counted.isEmpty {
       notes.append(
         "No capability states what its downtime costs, so none of it is money here. State downtime:.")
     }
-    let unpriced = frame.header.graph.model.capabilities.filter { $0.downtimeText == nil }.map(\.name)
-    if !priced.isEmpty, !unpriced.isEmpty {
-      notes.append("Downtime of \(unpriced.joined(separator: ", ")) has no price and counts for nothing.")
+    let other = frame.header.graph.model.capabilities.map(\.name).filter { !frame.counted.contains($0) }
+    if !frame.counted.isEmpty, !other.isEmpty {
+      notes.append("Downtime of \(other.joined(separator: ", ")) counts for nothing here.")
     }
     notes.append(
       "Rates of failure are taken as known: the spread is that of luck over \(years), not of what is believed of them."
@@ -215,14 +220,16 @@ public struct RoiReport: Sendable {
   }
 
   /// How things were counted.
-  private var conventions: [String] {
-    let priced = frame.header.graph.model.capabilities.compactMap { capability in
-      capability.downtimeText.map { "\(capability.name) \($0)" }
-    }
+  var conventions: [String] {
+    let priced = frame.header.graph.model.capabilities.filter { frame.counted.contains($0.name) }
+      .compactMap { capability in capability.downtimeText.map { "\(capability.name) \($0)" } }
+    let added =
+      priced.count > 1
+      ? " They are added: an hour in which several are down counts for each; --capability picks." : ""
     let other = options.filter { !$0.repriced.isEmpty }.map {
       "\($0.name) prices the downtime of \($0.repriced.joined(separator: ", ")) otherwise than \(frame.base)."
     }
-    return (priced.isEmpty ? [] : ["Downtime costs: \(priced.joined(separator: "; "))."]) + other + [
+    return (priced.isEmpty ? [] : ["Downtime costs: \(priced.joined(separator: "; ")).\(added)"]) + other + [
       "ROI: \(ReturnOnInvestment.Convention.netBenefitOverCost.formula). ROI of PV: "
         + "\(ReturnOnInvestment.Convention.netPresentValueOverCost.formula). Costs are what is paid once and what running "
         + "it costs more; benefits are downtime avoided and what running it costs less.",

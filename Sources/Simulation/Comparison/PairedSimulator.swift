@@ -11,15 +11,16 @@ public struct PairedSimulator: Sendable {
   private let layouts: [SimulationLayout]
   private let pairs: [CapabilityPair]
   private let plan: SimulationPlan
-  private let keepsMonths: Bool
+  private let counted: Set<String>?
 
   /// Prepares a comparison; the first graph is the base.
   ///
   /// Ask `SimulationObstacle.all` of each graph first.
   ///
-  /// - Parameter keepsMonths: whether what each month of every replication costs is kept: 8 bytes each.
-  public init(_ graphs: [CompiledGraph], plan: SimulationPlan, keepsMonths: Bool = false) {
-    self.keepsMonths = keepsMonths
+  /// - Parameter counted: the capabilities for which is kept what each month of every replication costs: 8 bytes for a
+  ///   month of a design; `nil`: nothing is kept.
+  public init(_ graphs: [CompiledGraph], plan: SimulationPlan, keepingMonthsOf counted: Set<String>? = nil) {
+    self.counted = counted
     layouts = graphs.map { SimulationLayout($0, plan: plan) }
     pairs = CapabilityPair.all(of: layouts)
     self.plan = plan
@@ -34,7 +35,9 @@ public struct PairedSimulator: Sendable {
     shouldStop: @Sendable () -> Bool = { false }, progress: (DesignComparison) -> Void = { _ in }
   ) -> DesignComparison {
     let workers = Workers(count: plan.workerCount) { _ in
-      PairedWorker(layouts: layouts, pairs: pairs, plan: plan, months: keepsMonths ? months : 0)
+      PairedWorker(
+        layouts: layouts, pairs: pairs, plan: plan, months: counted == nil ? 0 : months,
+        counted: counted ?? [])
     }
     let batches = ReplicationBatches(threads: plan.workerCount, batch: layouts.map(\.batch).min() ?? 1)
     let isPartial = batches.run(
@@ -48,7 +51,7 @@ public struct PairedSimulator: Sendable {
         return .more
       })
     var found = comparison(workers, isPartial: isPartial)
-    if keepsMonths {
+    if counted != nil {
       found.ledger = DowntimeLedger(
         (0..<workers.count).map { workers[$0].pointee.recorder }, designs: layouts.count, months: months)
     }
@@ -128,11 +131,18 @@ struct PairedWorker: ~Copyable {
   private(set) var differences: DifferenceTally
   private(set) var recorder: LedgerRecorder
   private let keepsMonths: Bool
+  private let counted: Set<String>
 
-  /// - Parameter months: how many months of each replication are kept; 0: none.
-  init(layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan, months: Int) {
+  /// - Parameters:
+  ///   - months: how many months of each replication are kept; 0: none.
+  ///   - counted: the capabilities whose months they are.
+  init(
+    layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan, months: Int,
+    counted: Set<String>
+  ) {
     recorder = LedgerRecorder(designs: layouts.count, months: months)
     keepsMonths = months > 0
+    self.counted = counted
     designs = Workers(count: layouts.count) {
       SilentWorker(layout: layouts[$0], plan: plan, observer: NoObserver())
     }
@@ -165,7 +175,7 @@ struct PairedWorker: ~Copyable {
     recorder.open(replication)
     for design in 0..<designs.count {
       let layout = designs[design].pointee.layout
-      for price in layout.prices {
+      for price in layout.prices where counted.contains(price.name) {
         guard let window = price.months else { continue }
         recorder.add(
           design: design, price, lengths: designs[design].pointee.lengths(ofWindow: window),

@@ -18,6 +18,7 @@ struct DowntimePricing: Sendable {
   }
 
   let capability: Int
+  let name: String
   let currency: String
   /// Whether outages or months cost something, beside hours.
   let hasTerms: Bool
@@ -39,6 +40,7 @@ struct DowntimePricing: Sendable {
     let capability = graph.model.capabilities[index]
     guard let currency = capability.downtimeCurrency else { return nil }
     self.capability = index
+    name = capability.name
     self.currency = currency
     let terms = capability.downtimeTerms
     hasTerms = terms != nil

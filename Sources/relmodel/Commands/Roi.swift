@@ -30,6 +30,13 @@ struct Roi: ParsableCommand {
       "Change a value in the base and every option; may be given several times.", valueName: "path=value"))
   var assignments: [String] = []
 
+  @Option(
+    name: .customLong("capability"),
+    help: ArgumentHelp(
+      "Whose downtime is money, of those that state a price; all of them, added. May be given several times.",
+      valueName: "name"))
+  var capabilities: [String] = []
+
   @Option(help: "The effective rate of discount of a year.")
   var rate = "8 %"
 
@@ -61,27 +68,30 @@ struct Roi: ParsableCommand {
     let designs = try RoiDesign.all(models, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
     let currency = try RoiDesign.currency(of: designs)
+    let counted = try RoiDesign.counted(capabilities, of: designs)
     for design in designs { try simulation.checkObstacles(design.prepared.graph, plan) }
     let clock = ContinuousClock()
     let began = clock.now
-    let comparison = compare(designs, plan)
+    let comparison = compare(designs, plan, counted)
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(designs, comparison, currency: currency)
+    let report = try report(designs, comparison, currency: currency, counted: counted)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
     try output.print(report.document, json: report.json(run: run))
     if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
   }
 
-  private func compare(_ designs: [RoiDesign], _ plan: SimulationPlan) -> DesignComparison {
+  private func compare(
+    _ designs: [RoiDesign], _ plan: SimulationPlan, _ counted: [String]
+  ) -> DesignComparison {
     var line = ProgressLine(isShown: simulation.isProgressShown(output))
     defer { line.clear() }
-    return PairedSimulator(designs.map(\.prepared.graph), plan: plan, keepsMonths: true).run(
+    return PairedSimulator(designs.map(\.prepared.graph), plan: plan, keepingMonthsOf: Set(counted)).run(
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
   private func report(
-    _ designs: [RoiDesign], _ comparison: DesignComparison, currency: String
+    _ designs: [RoiDesign], _ comparison: DesignComparison, currency: String, counted: [String]
   ) throws -> RoiReport {
     let rate = try discountRate()
     let plan = comparison.designs[0].plan
@@ -101,7 +111,8 @@ struct Roi: ParsableCommand {
     }
     return RoiReport(
       RoiReport.Frame(
-        base: base.name, header: base.prepared.header, currency: currency, rate: rate, comparison: comparison),
+        base: base.name, header: base.prepared.header, currency: currency, rate: rate, counted: counted,
+        comparison: comparison),
       options: options)
   }
 
