@@ -97,7 +97,14 @@ public struct OptionReturn: Sendable {
   }
 
   /// The yearly rates of return of the mean cash flow.
-  public var internalRate: InternalRate { cashFlow.internalRate.compounded(over: 12) }
+  ///
+  /// None when it begins with a gain: its rate would be that of a loan, which is the better the lower it is.
+  public var internalRate: InternalRate {
+    guard let first = cashFlow.amounts.first(where: { $0 != 0 }), first > 0 else {
+      return cashFlow.internalRate.compounded(over: 12)
+    }
+    return .none(.nothingPaid)
+  }
 
   /// The yearly modified rate of return, financed and reinvested at the rate of discount.
   public var modifiedInternalRate: Double? {

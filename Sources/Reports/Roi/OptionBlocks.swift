@@ -94,7 +94,9 @@ struct OptionBlocks {
 
   private func words(of input: OptionReturn.Input, _ number: Double) -> String {
     switch input {
-    case .downtimePrice: "\(significant(number, digits: 3)) times what is stated"
+    case .downtimePrice:
+      report.hourPrice.map { "\(report.money($0 * number))/h" }
+        ?? "\(significant(number, digits: 3)) times what is stated"
     case .effectiveness: "\(significant(number * 100, digits: 3)) %"
     case .once, .running: report.money(number)
     }

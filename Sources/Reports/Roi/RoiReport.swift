@@ -127,6 +127,12 @@ public struct RoiReport: Sendable {
       + "\(frame.base), \(interval); \(odds)."
   }
 
+  /// What an hour of downtime costs, where only one capability counts.
+  var hourPrice: Double? {
+    guard frame.counted.count == 1 else { return nil }
+    return frame.header.graph.model.capabilities.first { $0.name == frame.counted[0] }?.downtimeCost?.perHour
+  }
+
   func money(_ amount: Double) -> String { Money.text(amount, currency: frame.currency) }
 
   func cell(_ amount: Double?) -> Document.Cell {
