@@ -59,21 +59,22 @@ let package = Package(
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
+    library("Economics", ["Quantities", "Stochastics", "Simulation"]),
     library(
       "Reports",
       vocabulary + [
-        "ServiceModel", "Billing", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory",
+        "ServiceModel", "Billing", "Economics", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory",
       ]),
     library(
       "RelModelKit",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
-        "Reliability", "Simulation", "Reports",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics",
+        "ServiceGraph", "Reliability", "Simulation", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
       dependencies: vocabulary + [
-        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
+        "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics", "ServiceGraph",
         "Reliability",
         "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -84,11 +85,14 @@ let package = Package(
     tests(
       "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
     tests("BillingTests", vocabulary + ["Billing", "ServiceModel", "ModelFormat"]),
+    tests("EconomicsTests", ["Economics", "Quantities", "Stochastics", "Simulation"]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(
       "EngineTests",
-      vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Reports"]),
+      vocabulary + [
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Reports",
+      ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(
       "ImportersTests",

@@ -1,6 +1,7 @@
 @_exported public import Billing
 @_exported public import CloudCost
 @_exported public import Diagnostics
+@_exported public import Economics
 @_exported public import Importers
 @_exported public import IncidentHistory
 @_exported public import ModelFormat

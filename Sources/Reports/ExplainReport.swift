@@ -75,7 +75,7 @@ public struct ExplainReport: Sendable {
         "objective",
         "\($0.availability) per \($0.windowText)\($0.excludesPlanned ? ", without planned work" : "")")
     }
-    if let cost = capability.downtimeCost { facts.append(Document.Fact("downtime", "costs \(cost)")) }
+    if let cost = capability.downtimeText { facts.append(Document.Fact("downtime", "costs \(cost)")) }
     return [.heading("\(capability.name) is up while"), .facts(facts)]
   }
 

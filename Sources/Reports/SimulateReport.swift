@@ -149,7 +149,7 @@ public struct SimulateReport: Sendable {
   }
 
   /// Said of percentiles when a replication is not one year.
-  private var horizonText: String {
+  var horizonText: String {
     result.plan.years == 1 ? "" : " in \(significant(result.plan.years, digits: 4).trimmingZeros) years"
   }
 
@@ -188,7 +188,9 @@ public struct SimulateReport: Sendable {
   }
 
   private func costFact(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Fact] {
-    guard let rate = header.graph.model.capabilities[index].downtimeCost else { return [] }
+    let capability = header.graph.model.capabilities[index]
+    if capability.downtimeTerms != nil { return moneyFacts(estimate, capability) }
+    guard let rate = capability.downtimeCost else { return [] }
     let perYear = rate.perHour * header.conventions.hoursPerYear
     let currency = rate.amount.currency
     let worst = estimate.downtimeHoursQuantiles.p90 * rate.perHour
@@ -343,7 +345,9 @@ public struct SimulateReport: Sendable {
     members.merge(timeMembers(estimate)) { own, _ in own }
     members.merge(plannedMembers(estimate)) { own, _ in own }
     if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
-    if let rate = header.graph.model.capabilities[index].downtimeCost {
+    if header.graph.model.capabilities[index].downtimeTerms != nil {
+      members.merge(moneyMembers(estimate)) { own, _ in own }
+    } else if let rate = header.graph.model.capabilities[index].downtimeCost {
       members["downtimeCostPerYear"] = estimate.unavailability.multiplied(by: hours * rate.perHour)
         .moneyJSON(perYear: rate.amount.currency)
     }

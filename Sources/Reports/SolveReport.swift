@@ -6,7 +6,7 @@ internal import Stochastics
 
 /// The exact answer as a document and as JSON.
 public struct SolveReport: Sendable {
-  private let header: ResultHeader
+  let header: ResultHeader
   private let results: [SteadyStateResult]
   private let intervals: [HistoryInterval?]
   private let checks: [CrossCheck]
@@ -126,7 +126,9 @@ public struct SolveReport: Sendable {
   }
 
   private func costFact(_ result: SteadyStateResult, _ index: Int) -> [Document.Fact] {
-    guard let rate = header.graph.model.capabilities[index].downtimeCost else { return [] }
+    let capability = header.graph.model.capabilities[index]
+    if capability.downtimeTerms != nil { return moneyFacts(result, capability) }
+    guard let rate = capability.downtimeCost else { return [] }
     let cost = result.unavailability * header.conventions.hoursPerYear * rate.perHour
     let text = Money.text(cost, currency: rate.amount.currency)
     return [
@@ -198,7 +200,9 @@ public struct SolveReport: Sendable {
         (result.approximations + header.sampledRestores(ofCapability: index)).map { .string($0) }),
     ]
     if let interval = intervals[index] { members["interval"] = .string(interval.explanation) }
-    if let rate = header.graph.model.capabilities[index].downtimeCost {
+    if let money = moneyJSON(result, header.graph.model.capabilities[index]) {
+      members["downtimeCostPerYear"] = money
+    } else if let rate = header.graph.model.capabilities[index].downtimeCost {
       members["downtimeCostPerYear"] = [
         "value": .string(String(format: result.unavailability * hours * rate.perHour)),
         "unit": .string("\(rate.amount.currency)/y"),

@@ -27,6 +27,8 @@ public struct Capability: Sendable {
   public let recoveryObjectives: [RecoveryObjective]
   /// What an hour without it costs.
   public let downtimeCost: MoneyRate?
+  /// What being without it costs beside that; `nil` when nothing does.
+  public let downtimeTerms: DowntimeTerms?
 }
 
 /// A promise about availability over windows of time.

@@ -323,6 +323,8 @@ public struct CapabilityDraft: Sendable {
   public var recoveryObjectives: [RecoveryObjective] = []
   /// What an hour without it costs.
   public var downtimeCost: Located<MoneyRate>?
+  /// What being without it costs beside that.
+  public var downtimeTerms: DowntimeTermsDraft?
 
   /// A capability.
   public init(name: Located<String>, dependencies: [Dependency<Located<String>>]) {

@@ -50,7 +50,8 @@ extension Model {
         dependencies: detector.needs.map {
           Dependency(label: name(of: $0), requirement: .one($0), strength: .hard)
         },
-        demands: [], profile: nil, objectives: [], recoveryObjectives: [], downtimeCost: nil)
+        demands: [], profile: nil, objectives: [], recoveryObjectives: [], downtimeCost: nil,
+        downtimeTerms: nil)
     }
     guard !capabilities.isEmpty else { return nil }
     return Model(

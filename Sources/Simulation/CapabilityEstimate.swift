@@ -81,6 +81,8 @@ public struct CapabilityEstimate: Sendable {
   public let firstOutage: FirstOutage
   /// Downtime told apart by whether planned work alone brings it; `nil` where nothing is planned.
   public let planned: PlannedDowntime?
+  /// What it costs, where more than hours does; `nil` elsewhere, or where credits have no complete month to rest on.
+  public let money: DowntimeMoney?
   /// The lengths of outages in ticks.
   let lengths: TickHistogram
   /// The confidence of its intervals.
@@ -127,6 +129,7 @@ public struct CapabilityEstimate: Sendable {
     }
     outageLengths = OutageLengths(own)
     firstOutage = FirstOutage(own, replications: count)
+    money = DowntimeMoney(index, tally: tally, layout: layout, plan: plan)
     lengths = own.outageLengths
     confidence = plan.confidence
   }

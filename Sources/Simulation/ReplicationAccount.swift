@@ -3,7 +3,7 @@ internal import Stochastics
 
 /// The downtime of one replication as it adds up, and how downtime splits up over all of them.
 struct ReplicationAccount: ~Copyable {
-  private let horizon: Int64
+  fileprivate let horizon: Int64
   private let downtime: FixedArray<Int64>
   /// Ticks × 2²⁰ths of the service, so that how a stretch of time is cut makes no difference.
   private let unserved: FixedArray<Int128>
@@ -14,8 +14,12 @@ struct ReplicationAccount: ~Copyable {
   private let firstOutage: FixedArray<Int64>
   private var anyDown = false
   private let firstOrigin: FixedArray<Int32>
-  private let windows: WindowAccount
+  fileprivate let windows: WindowAccount
   private var planned: PlannedAccount
+  /// When the outages began that have a price, by capability.
+  private(set) var begun: [[Int64]]
+  private let pricesOutages: FixedArray<Bool>
+  fileprivate let prices: [DowntimePricing]
   /// For each capability and origin, and each capability and cause: the downtime of all replications, in ticks.
   private let firstOriginTicks: FixedArray<Int64>
   private let restoringTicks: FixedArray<Int64>
@@ -34,6 +38,10 @@ struct ReplicationAccount: ~Copyable {
     firstOrigin = FixedArray(repeating: 0, count: count)
     windows = WindowAccount(layout.windows, capabilities: count)
     planned = PlannedAccount(layout.planned, capabilities: count)
+    begun = [[Int64]](repeating: [], count: count)
+    pricesOutages = FixedArray(
+      (0..<count).map { index in layout.prices.contains { $0.capability == index && $0.pricesOutages } })
+    prices = layout.prices
     originCount = layout.origins.count
     causeCount = layout.causeNames.count
     firstOriginTicks = FixedArray(repeating: 0, count: count * originCount)
@@ -48,6 +56,7 @@ struct ReplicationAccount: ~Copyable {
     isDown.fill(with: false)
     firstOutage.fill(with: -1)
     windows.open()
+    for index in begun.indices { begun[index].removeAll(keepingCapacity: true) }
     planned.open()
     anyDown = false
   }
@@ -79,10 +88,11 @@ struct ReplicationAccount: ~Copyable {
     }
   }
 
-  private func beginOutage(_ index: Int, at time: Int64) {
+  private mutating func beginOutage(_ index: Int, at time: Int64) {
     downSince[index] = time > 0 ? time : -1
     guard time > 0 else { return }
     outages[index] += 1
+    if pricesOutages[index] { begun[index].append(time) }
     if firstOutage[index] < 0 { firstOutage[index] = time }
   }
 
@@ -135,6 +145,7 @@ struct ReplicationAccount: ~Copyable {
         totals(ofCapability: index), firstOutage: firstOutage[index], replication: replication)
     }
     windows.close(into: &tally.windows)
+    closeMoney(into: &tally)
     planned.close(downtime, into: &tally.planned)
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }
@@ -148,6 +159,23 @@ struct ReplicationAccount: ~Copyable {
       for cause in 0..<causeCount {
         tally.capabilities[index].restoringTicks[cause] += restoringTicks[index * causeCount + cause]
       }
+    }
+  }
+}
+
+extension ReplicationAccount {
+  /// What being without a capability costs in the replication.
+  func cost(_ price: DowntimePricing) -> ReplicationCost {
+    price.cost(
+      totals(ofCapability: price.capability), months: price.months.map { windows.lengths($0) } ?? [],
+      years: Ticks.hours(Double(horizon)) / 8760)
+  }
+
+  private func closeMoney(into tally: inout Tally) {
+    var place = 0
+    for price in prices where price.hasTerms {
+      tally.money[place].add(cost(price))
+      place += 1
     }
   }
 }

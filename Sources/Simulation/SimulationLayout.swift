@@ -39,6 +39,8 @@ struct SimulationLayout: Sendable {
   let startRole: [Int32]
   let horizon: Int64
   let windows: [WindowPlan]
+  /// What being without the capabilities costs that have a price.
+  let prices: [DowntimePricing]
   let queues: QueueLayout
   /// Replications between two looks at the estimate: fixed by model and plan, so that stopping early at such a
   /// boundary gives the same answer with any number of threads.
@@ -91,6 +93,7 @@ struct SimulationLayout: Sendable {
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
+    prices = DowntimePricing.all(of: graph, windows: windows)
     queues = QueueLayout(graph, plan: plan)
     work =
       SimulationLayout.work(graph, live, plan: plan) + 400 * demand.changesPerHour * plan.horizonHours / 8

@@ -148,6 +148,8 @@ struct Tally: Sendable {
   var capacities: [CapacityTally]
   /// What came of the nodes of pools, in the order of the layout.
   var nodePools: [NodeTally]
+  /// What being without a capability costs, of those where more than hours does.
+  var money: [MoneyTally]
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.causeNames.count)
@@ -163,6 +165,7 @@ struct Tally: Sendable {
     planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
     capacities = layout.demand.loads.map { _ in CapacityTally() }
     nodePools = layout.demand.nodes.pools.map { _ in NodeTally() }
+    money = layout.prices.filter(\.hasTerms).map { _ in MoneyTally() }
   }
 
   mutating func merge(_ losses: [DataLossTally]) {
@@ -180,5 +183,6 @@ struct Tally: Sendable {
     planned.merge(other.planned)
     for index in capacities.indices { capacities[index].merge(other.capacities[index]) }
     for index in nodePools.indices { nodePools[index].merge(other.nodePools[index]) }
+    for index in money.indices { money[index].merge(other.money[index]) }
   }
 }

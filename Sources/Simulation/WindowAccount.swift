@@ -84,11 +84,14 @@ struct WindowAccount: ~Copyable {
     for plan in 0..<places.count {
       let place = places[plan]
       let allowed = UnsafeMutableBufferPointer(rebasing: self.allowed.buffer[place.first..<place.end])
-      tallies[plan].add(lengths(plan), allowed: allowed, areMonths: place.areMonths)
+      tallies[plan].add(buffer(plan), allowed: allowed, areMonths: place.areMonths)
     }
   }
 
-  private func lengths(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
+  /// The downtime in each window of a plan, in ticks.
+  func lengths(_ plan: Int) -> [Int64] { Array(buffer(plan)) }
+
+  private func buffer(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
     UnsafeMutableBufferPointer(rebasing: downtime.buffer[places[plan].first..<places[plan].end])
   }
 }

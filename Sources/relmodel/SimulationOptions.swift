@@ -9,8 +9,13 @@ extension SimulationPlan.Start: ExpressibleByArgument {}
 
 /// The options of every command that simulates.
 struct SimulationOptions: ParsableArguments {
-  @Option(help: "Years in one replication.")
-  var years = 1.0
+  @Option(
+    name: .customLong("years"),
+    help: ArgumentHelp("Years in one replication. (default: 1.0; of roi 3)", valueName: "years"))
+  var givenYears: Double?
+
+  /// Years in one replication.
+  var years: Double { givenYears ?? 1 }
 
   @Option(
     name: .customLong("replications"),
@@ -58,7 +63,10 @@ struct SimulationOptions: ParsableArguments {
   }
 
   /// The plan they make.
-  func plan() throws -> SimulationPlan {
+  func plan() throws -> SimulationPlan { try plan(years: years) }
+
+  /// The plan they make over so many years.
+  func plan(years: Double) throws -> SimulationPlan {
     SimulationPlan(
       years: years, replications: replications, seed: seed, start: start,
       threads: threads ?? Preparation.processorCount, relativeError: try relativeError())

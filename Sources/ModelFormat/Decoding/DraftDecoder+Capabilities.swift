@@ -15,6 +15,7 @@ extension DraftDecoder {
     draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
     draft.recoveryObjectives = recoveryObjectives(reading["objectives"])
     draft.downtimeCost = reading["downtime"]?["costs"].flatMap { moneyRate($0) }
+    draft.downtimeTerms = downtimeTerms(reading["downtime"])
     return draft
   }
 

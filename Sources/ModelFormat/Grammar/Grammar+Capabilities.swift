@@ -37,15 +37,6 @@ extension Grammar {
         KeyGroup([["availability", "per", "rto", "rpo"]], isRequired: true, isWhole: false),
       ]))
 
-  static let downtime = Shape.record(
-    Record(
-      "downtime cost",
-      [
-        Field("costs", .scalar(.moneyRate), required: true, "Money per time.", example: "\"$18,000/h\""),
-        .later("per-incident", "Money per outage."), .later("credits", "Steps of an SLA credit schedule."),
-        source,
-      ]))
-
   /// How somebody depends on something.
   static let dependency = Shape.either([
     .choice(["hard"]),

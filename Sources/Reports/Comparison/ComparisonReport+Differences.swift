@@ -78,7 +78,7 @@ extension ComparisonReport {
   /// The currency in which both designs price an hour without the capability.
   func currency(of difference: CapabilityDifference) -> String? {
     func own(_ design: Design) -> String? {
-      capability(difference.capability, in: design)?.downtimeCost?.amount.currency
+      capability(difference.capability, in: design)?.downtimeCurrency
     }
     guard let currency = own(base), currency == own(designs[difference.design]) else { return nil }
     return currency

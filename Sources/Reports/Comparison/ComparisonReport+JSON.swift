@@ -59,7 +59,10 @@ extension ComparisonReport {
     if !capability.recoveryObjectives.isEmpty {
       members["recoveryObjectives"] = recoveryJSON(capability, estimate)
     }
-    if let rate = capability.downtimeCost {
+    if let money = estimate.money {
+      members["downtimeCostPerYear"] = money.total.multiplied(by: hours / 8760)
+        .moneyJSON(perYear: money.currency)
+    } else if capability.downtimeTerms == nil, let rate = capability.downtimeCost {
       members["downtimeCostPerYear"] = estimate.unavailability.multiplied(by: hours * rate.perHour)
         .moneyJSON(perYear: rate.amount.currency)
     }

@@ -16,7 +16,7 @@ extension ModelResolver {
         demands: capability.demands.compactMap { resolve($0.target, units: $0.units) },
         profile: resolveProfile(of: capability),
         objectives: capability.objectives, recoveryObjectives: capability.recoveryObjectives,
-        downtimeCost: capability.downtimeCost?.value)
+        downtimeCost: capability.downtimeCost?.value, downtimeTerms: downtimeTerms(of: capability))
     }
   }
 

@@ -2,7 +2,7 @@ internal import ServiceGraph
 internal import ServiceModel
 
 /// Which capabilities of a design stand beside which of the base.
-struct CapabilityPair: Sendable, Hashable {
+struct CapabilityPair: Sendable {
   let design: Int
   let name: String
   /// The capability's place in the base.
@@ -11,6 +11,8 @@ struct CapabilityPair: Sendable, Hashable {
   let other: Int
   /// The objectives that both state, by name, in the order of the base.
   let objectives: [ObjectivePair]
+  /// What each puts on being without it, where more than hours costs in either.
+  let prices: PricePair?
 
   /// The pairs of all designs after the first, by name.
   static func all(of layouts: [SimulationLayout]) -> [CapabilityPair] {
@@ -21,7 +23,8 @@ struct CapabilityPair: Sendable, Hashable {
           CapabilityPair(
             design: design, name: capability.name, base: place, other: other,
             objectives: ObjectivePair.all(
-              base.objectives(ofCapability: place), layout.objectives(ofCapability: other)))
+              base.objectives(ofCapability: place), layout.objectives(ofCapability: other)),
+            prices: PricePair(base.price(ofCapability: place), layout.price(ofCapability: other)))
         }
       }
     }
@@ -73,4 +76,23 @@ extension SimulationLayout {
         name: graph.model.capabilities[index].objectives[number].name, place: place, count: plan.ends.count)
     }
   }
+}
+
+/// What two designs put on being without a capability, in one currency.
+struct PricePair: Sendable {
+  let base: DowntimePricing
+  let other: DowntimePricing
+
+  /// `nil` where one has no price, their currencies differ, or hours are all that costs.
+  init?(_ base: DowntimePricing?, _ other: DowntimePricing?) {
+    guard let base, let other, base.currency == other.currency, base.hasTerms || other.hasTerms else {
+      return nil
+    }
+    (self.base, self.other) = (base, other)
+  }
+}
+
+extension SimulationLayout {
+  /// What being without a capability costs; `nil` where it has no price.
+  func price(ofCapability index: Int) -> DowntimePricing? { prices.first { $0.capability == index } }
 }

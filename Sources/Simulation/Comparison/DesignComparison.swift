@@ -6,6 +6,8 @@ public struct DesignComparison: Sendable {
   public let designs: [SimulationResult]
   /// How each other design differs from the base, in the order of the designs and of the base's capabilities.
   public let differences: [CapabilityDifference]
+  /// What each month costs in every replication; `nil` unless it was asked for.
+  public internal(set) var ledger: DowntimeLedger?
 
   /// How many replications the estimates rest on.
   public var replications: Int { designs.first?.replications ?? 0 }

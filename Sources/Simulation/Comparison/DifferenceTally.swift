@@ -7,6 +7,8 @@ struct DifferenceTally: Sendable {
     var downtime = Moments()
     var unserved = Moments()
     var outages = Moments()
+    /// What it costs more, where more than hours costs.
+    var cost = Moments()
     var better = 0
     var worse = 0
     /// For each objective of the pair: shares of windows missed, as `ObjectivePair.difference`.
@@ -24,6 +26,7 @@ struct DifferenceTally: Sendable {
       downtime.merge(other.downtime)
       unserved.merge(other.unserved)
       outages.merge(other.outages)
+      cost.merge(other.cost)
       better += other.better
       worse += other.worse
       for objective in missed.indices { missed[objective].merge(other.missed[objective]) }
@@ -39,6 +42,9 @@ struct DifferenceTally: Sendable {
   mutating func add(pair: Int, base: ReplicationTotals, other: ReplicationTotals) {
     pairs[pair].add(base: base, other: other)
   }
+
+  /// Adds how much more being without it costs.
+  mutating func add(pair: Int, cost difference: Int64) { pairs[pair].cost.add(difference) }
 
   /// Adds by how much more of an objective's windows are missed.
   mutating func add(pair: Int, objective: Int, missed difference: Int64) {

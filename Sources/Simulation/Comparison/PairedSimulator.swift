@@ -11,11 +11,16 @@ public struct PairedSimulator: Sendable {
   private let layouts: [SimulationLayout]
   private let pairs: [CapabilityPair]
   private let plan: SimulationPlan
+  private let counted: Set<String>?
 
   /// Prepares a comparison; the first graph is the base.
   ///
   /// Ask `SimulationObstacle.all` of each graph first.
-  public init(_ graphs: [CompiledGraph], plan: SimulationPlan) {
+  ///
+  /// - Parameter counted: the capabilities for which is kept what each month of every replication costs: 8 bytes for a
+  ///   month of a design; `nil`: nothing is kept.
+  public init(_ graphs: [CompiledGraph], plan: SimulationPlan, keepingMonthsOf counted: Set<String>? = nil) {
+    self.counted = counted
     layouts = graphs.map { SimulationLayout($0, plan: plan) }
     pairs = CapabilityPair.all(of: layouts)
     self.plan = plan
@@ -30,7 +35,9 @@ public struct PairedSimulator: Sendable {
     shouldStop: @Sendable () -> Bool = { false }, progress: (DesignComparison) -> Void = { _ in }
   ) -> DesignComparison {
     let workers = Workers(count: plan.workerCount) { _ in
-      PairedWorker(layouts: layouts, pairs: pairs, plan: plan)
+      PairedWorker(
+        layouts: layouts, pairs: pairs, plan: plan, months: counted == nil ? 0 : months,
+        counted: counted ?? [])
     }
     let batches = ReplicationBatches(threads: plan.workerCount, batch: layouts.map(\.batch).min() ?? 1)
     let isPartial = batches.run(
@@ -43,7 +50,17 @@ public struct PairedSimulator: Sendable {
         progress(found)
         return .more
       })
-    return comparison(workers, isPartial: isPartial)
+    var found = comparison(workers, isPartial: isPartial)
+    if counted != nil {
+      found.ledger = DowntimeLedger(
+        (0..<workers.count).map { workers[$0].pointee.recorder }, designs: layouts.count, months: months)
+    }
+    return found
+  }
+
+  /// How many complete calendar months a replication has.
+  private var months: Int {
+    layouts[0].windows.first { $0.objective == nil }?.ends.count ?? 0
   }
 
   private func comparison(_ workers: Workers<PairedWorker>, isPartial: Bool) -> DesignComparison {
@@ -79,7 +96,9 @@ public struct PairedSimulator: Sendable {
       objectives: zip(pair.objectives, seen.missed).map {
         ObjectiveDifference(name: $0.name, missed: estimate($1, scale: 1 / $0.scale))
       },
-      downtimeCostPerYear: cost(pair, seen.downtime, tallies),
+      downtimeCostPerYear: pair.prices == nil
+        ? cost(pair, seen.downtime, tallies)
+        : estimate(seen.cost, scale: 1 / DowntimePricing.perUnit / plan.years),
       shareBetter: share(seen.better), shareWorse: share(seen.worse),
       varianceReduction: reduction(
         of: seen.downtime.variance(count: count),
@@ -110,8 +129,20 @@ struct PairedWorker: ~Copyable {
   private let designs: Workers<SilentWorker>
   private let pairs: [CapabilityPair]
   private(set) var differences: DifferenceTally
+  private(set) var recorder: LedgerRecorder
+  private let keepsMonths: Bool
+  private let counted: Set<String>
 
-  init(layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan) {
+  /// - Parameters:
+  ///   - months: how many months of each replication are kept; 0: none.
+  ///   - counted: the capabilities whose months they are.
+  init(
+    layouts: [SimulationLayout], pairs: [CapabilityPair], plan: SimulationPlan, months: Int,
+    counted: Set<String>
+  ) {
+    recorder = LedgerRecorder(designs: layouts.count, months: months)
+    keepsMonths = months > 0
+    self.counted = counted
     designs = Workers(count: layouts.count) {
       SilentWorker(layout: layouts[$0], plan: plan, observer: NoObserver())
     }
@@ -121,16 +152,35 @@ struct PairedWorker: ~Copyable {
 
   mutating func run(replication: Int) {
     for design in 0..<designs.count { designs[design].pointee.run(replication: replication) }
+    if keepsMonths { keepMonths(of: replication) }
     for (number, pair) in pairs.enumerated() {
       differences.add(
         pair: number, base: designs[0].pointee.totals(ofCapability: pair.base),
         other: designs[pair.design].pointee.totals(ofCapability: pair.other))
+      if let prices = pair.prices {
+        let base = designs[0].pointee.cost(prices.base).total
+        differences.add(pair: number, cost: designs[pair.design].pointee.cost(prices.other).total - base)
+      }
       for (place, objective) in pair.objectives.enumerated() {
         differences.add(
           pair: number, objective: place,
           missed: objective.difference(
             base: designs[0].pointee.windowsMissed(objective.base),
             other: designs[pair.design].pointee.windowsMissed(objective.other)))
+      }
+    }
+  }
+
+  private mutating func keepMonths(of replication: Int) {
+    recorder.open(replication)
+    for design in 0..<designs.count {
+      let layout = designs[design].pointee.layout
+      for price in layout.prices where counted.contains(price.name) {
+        guard let window = price.months else { continue }
+        recorder.add(
+          design: design, price, lengths: designs[design].pointee.lengths(ofWindow: window),
+          ends: layout.windows[window].ends,
+          begun: designs[design].pointee.begun(ofCapability: price.capability))
       }
     }
   }

@@ -14,7 +14,8 @@ extension Tally {
       numbers.queues?.count ?? 0 == queues.count,
       numbers.dataLosses?.count ?? 0 == dataLosses.count,
       numbers.capacities?.count ?? 0 == capacities.count,
-      numbers.nodePools?.count ?? 0 == nodePools.count
+      numbers.nodePools?.count ?? 0 == nodePools.count,
+      numbers.money?.count ?? 0 == money.count
     else {
       throw PartProblem(message: "its totals are not those of its model and its share of the replications")
     }
@@ -46,6 +47,9 @@ extension Tally {
     for (index, own) in (numbers.nodePools ?? []).enumerated() {
       nodePools[index] = try NodeTally(own, replications: replications, horizon: layout.horizon)
     }
+    for (index, own) in (numbers.money ?? []).enumerated() {
+      money[index] = try MoneyTally(own, replications: replications)
+    }
     for (index, losses) in (numbers.dataLosses ?? []).enumerated() {
       dataLosses[index] = try DataLossTally(losses, objectives: dataLosses[index].objectives.count)
     }
@@ -70,6 +74,9 @@ extension Tally {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
       && zip(nodePools, other.nodePools).allSatisfy {
+        zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
+      }
+      && zip(money, other.money).allSatisfy {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }

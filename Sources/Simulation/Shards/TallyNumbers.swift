@@ -57,6 +57,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let capacities: [CapacityNumbers]?
   /// `nil`: no unit asks for room on a node.
   let nodePools: [NodeNumbers]?
+  /// `nil`: at most hours cost something.
+  let money: [MoneyNumbers]?
 }
 
 /// Whole numbers of 128 bits are written as text: few readers of JSON keep more than 53 bits of a number.
@@ -104,6 +106,7 @@ extension TallyNumbers {
     planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
     capacities = tally.capacities.isEmpty ? nil : tally.capacities.map(CapacityNumbers.init)
     nodePools = tally.nodePools.isEmpty ? nil : tally.nodePools.map(NodeNumbers.init)
+    money = tally.money.isEmpty ? nil : tally.money.map(MoneyNumbers.init)
     dataLosses = tally.dataLosses.isEmpty ? nil : tally.dataLosses.map(DataLossNumbers.init)
   }
 }

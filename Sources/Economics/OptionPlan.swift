@@ -1,0 +1,29 @@
+/// A change that is to be judged: what it costs and when it begins to matter.
+public struct OptionPlan: Sendable, Hashable {
+  /// What is paid once, at the start; not negative.
+  public let once: Double
+  /// How long the change takes; until then everything is as before.
+  public let implementationHours: Double
+  /// What running it costs more than running the base, for each month of the horizon.
+  public let runningIncrease: [Double]
+
+  /// A plan.
+  public init(once: Double, implementationHours: Double, runningIncrease: [Double]) {
+    self.once = once
+    self.implementationHours = implementationHours
+    self.runningIncrease = runningIncrease
+  }
+
+  /// The share of each month that lies after the change; months are those of the calendar, the first a January.
+  ///
+  /// 8 weeks are 56 days: nothing of January, 3 of the 28 days of February, all of March.
+  public var effectiveShares: [Double] {
+    let days: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    var end = 0.0
+    return runningIncrease.indices.map { month in
+      let length = days[month % 12] * 24
+      end += length
+      return max(0, min(1, (end - implementationHours) / length))
+    }
+  }
+}

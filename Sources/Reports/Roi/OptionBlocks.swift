@@ -1,0 +1,119 @@
+internal import Economics
+internal import Quantities
+internal import Simulation
+
+/// One option: its cash flow by year, and where the decision tips.
+struct OptionBlocks {
+  private let option: RoiReport.Option
+  private let report: RoiReport
+
+  init(_ option: RoiReport.Option, report: RoiReport) {
+    self.option = option
+    self.report = report
+  }
+
+  private var found: OptionReturn { option.returns }
+
+  var blocks: [Document.Block] {
+    [.heading(option.name), .table(yearTable), .heading("\(option.name) breaks even"), .facts(tippings)]
+      + notes.map { .note($0) }
+  }
+
+  private var yearTable: Document.Table {
+    let present = found.cashFlow.discounted(rate: found.rate.perMonth).amounts
+    let sums = found.cashFlow.cumulative
+    var rows: [[Document.Cell]] = [
+      [
+        "start", amount(-found.plan.once), "", "", "", "", amount(-found.plan.once),
+        amount(-found.plan.once), amount(-found.plan.once),
+      ]
+    ]
+    for start in stride(from: 0, to: found.months.count, by: 12) {
+      let months = found.months[start..<min(start + 12, found.months.count)]
+      func sum(_ part: (OptionReturn.Month) -> Double) -> Document.Cell {
+        amount(months.map(part).reduce(0, +))
+      }
+      rows.append([
+        Document.Cell("year \(start / 12 + 1)"), "", sum(\.running), sum(\.avoided.hours),
+        sum(\.avoided.incidents), sum(\.avoided.credits), sum(\.net),
+        amount(present[(start + 1)...months.endIndex].reduce(0, +)), amount(sums[months.endIndex]),
+      ])
+    }
+    return Document.Table(
+      columns: ["", "once", "running", "hours", "outages", "credits", "net", "discounted", "sum of net"],
+      cells: rows)
+  }
+
+  private func amount(_ value: Double) -> Document.Cell { report.cell(value == 0 ? 0 : value) }
+
+  // MARK: Break-even
+
+  private var tippings: [Document.Fact] {
+    found.tippings.map { tipping in
+      Document.Fact(
+        label(tipping.input), text(tipping), [now(tipping), distance(tipping)].compactMap { $0 },
+        number: tipping.breakEven.value.map { .init($0, unit(tipping.input)) })
+    }
+  }
+
+  private func label(_ input: OptionReturn.Input) -> String {
+    switch input {
+    case .downtimePrice: "price of an hour down"
+    case .effectiveness: "effect on downtime"
+    case .once: "paid once"
+    case .running: "running a month"
+    }
+  }
+
+  private func unit(_ input: OptionReturn.Input) -> String {
+    switch input {
+    case .downtimePrice, .effectiveness: "1"
+    case .once: report.frame.currency
+    case .running: "\(report.frame.currency)/month"
+    }
+  }
+
+  private func text(_ tipping: OptionReturn.Tipping) -> String {
+    switch tipping.breakEven {
+    case .atLeast(let value): "at least \(words(of: tipping.input, value))"
+    case .atMost(let value): "at most \(words(of: tipping.input, value))"
+    case .always: "whatever it is"
+    case .never: "at no value"
+    }
+  }
+
+  private func now(_ tipping: OptionReturn.Tipping) -> String? {
+    tipping.breakEven.value == nil ? nil : "\(words(of: tipping.input, tipping.now)) now"
+  }
+
+  private func distance(_ tipping: OptionReturn.Tipping) -> String? {
+    tipping.change.map { change in
+      "\(change < 0 ? "−" : "+")\(significant(abs(change) * 100, digits: 3)) %"
+    }
+  }
+
+  private func words(of input: OptionReturn.Input, _ number: Double) -> String {
+    switch input {
+    case .downtimePrice:
+      report.hourPrice.map { "\(report.money($0 * number))/h" }
+        ?? "\(significant(number, digits: 3)) times what is stated"
+    case .effectiveness: "\(significant(number * 100, digits: 3)) %"
+    case .once, .running: report.money(number)
+    }
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    if let first = found.mostSensitive, let change = distance(first) {
+      notes.append("What tips it first: \(label(first.input)), \(change).")
+    }
+    switch found.internalRate {
+    case .none(let reason): notes.append("No internal rate of return: \(reason.rawValue).")
+    case .several(let rates):
+      let list = rates.map { "\(significant($0 * 100, digits: 3)) %" }.joined(separator: ", ")
+      notes.append("Several internal rates of return, \(list); none of them is the return. Take NPV or MIRR.")
+    case .one: break
+    }
+    return notes
+  }
+}

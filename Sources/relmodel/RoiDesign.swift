@@ -1,0 +1,176 @@
+import Billing
+import CloudCost
+import Diagnostics
+import FoundationEssentials
+import ModelFormat
+import Quantities
+import ServiceModel
+
+/// A model as an investment: its service, its bill, and what was stated of the change that makes it.
+struct RoiDesign {
+  let name: String
+  let reading: ModelReader.Reading
+  let prepared: Preparation
+  let book: PriceBook
+  let bill: Bill
+
+  /// The base first.
+  static func all(
+    _ paths: [String], _ assignments: [String], _ prices: PriceOptions, _ history: HistoryOptions,
+    _ output: OutputOptions
+  ) throws -> [RoiDesign] {
+    var designs: [RoiDesign] = []
+    var conventions: [String] = []
+    for path in paths {
+      let reading = try ModelOptions.reading(at: path, assignments: assignments + conventions)
+      let prepared = try Preparation(ModelInput(reading, history, output))
+      let own = reading.model.name
+      let name = designs.contains { $0.name == own } ? path : own
+      let design = try RoiDesign(
+        name: name, reading: reading, prepared: prepared, book: prices.book(for: reading.model))
+      if designs.isEmpty { conventions = design.bill.conventionAssignments }
+      designs.append(design)
+    }
+    try checkCommonGround(designs)
+    return designs
+  }
+
+  private init(
+    name: String, reading: ModelReader.Reading, prepared: Preparation, book: PriceBook
+  ) throws(Findings) {
+    (self.name, self.reading, self.prepared, self.book) = (name, reading, prepared, book)
+    do throws(Findings) {
+      bill = try Bill(of: reading.model, at: book)
+    } catch {
+      throw error.adding(sources: reading.sources)
+    }
+  }
+
+  /// What each month of so many years costs, commitments spread over their months.
+  func monthlyBills(years: Int) throws -> [Decimal] {
+    try BillProjection(of: reading.model, at: book, years: years, growth: Growth(perYear: 0)).months
+      .map(\.amortised)
+  }
+
+  // MARK: The change
+
+  /// The what-if files that lead from the base to this one.
+  private func changes(beyond base: RoiDesign) -> [ModelReader.Change] {
+    reading.changes.filter { change in !base.reading.changes.contains { $0.file == change.file } }
+  }
+
+  private func amounts(beyond base: RoiDesign) -> [Money] {
+    changes(beyond: base).compactMap(\.once).compactMap { try? Money(parsing: $0) }
+  }
+
+  private func spans(beyond base: RoiDesign) -> [TimeSpan] {
+    changes(beyond: base).compactMap(\.takes).compactMap { try? TimeSpan(parsing: $0) }
+  }
+
+  /// What the change costs once; 0 where nothing says.
+  func once(beyond base: RoiDesign) -> Double {
+    amounts(beyond: base).first.map { first in
+      Money(amounts(beyond: base).map(\.amount).reduce(0, +), currency: first.currency).double
+    } ?? 0
+  }
+
+  func onceText(beyond base: RoiDesign) -> String? {
+    let amounts = amounts(beyond: base)
+    return amounts.first.map { "\(Money(amounts.map(\.amount).reduce(0, +), currency: $0.currency))" }
+  }
+
+  /// How long the change takes, one file after the other; 0 where nothing says.
+  func hours(beyond base: RoiDesign) -> Double { spans(beyond: base).map(\.hours).reduce(0, +) }
+
+  func takesText(beyond base: RoiDesign) -> String? {
+    let stated = changes(beyond: base).compactMap(\.takes)
+    if stated.count == 1 { return stated[0] }
+    return stated.isEmpty ? nil : TimeSpan(hours: hours(beyond: base))?.description
+  }
+
+  /// Capabilities whose downtime it prices otherwise than the base.
+  func repriced(from base: RoiDesign) -> [String] {
+    reading.model.capabilities.filter { capability in
+      base.reading.model.capabilities.contains {
+        $0.name == capability.name
+          && ($0.downtimeCost != capability.downtimeCost || $0.downtimeTerms != capability.downtimeTerms)
+      }
+    }.map(\.name)
+  }
+
+  // MARK: Checks
+
+  /// The capabilities whose downtime counts: those that were named, else all that state a price.
+  static func counted(_ names: [String], of designs: [RoiDesign]) throws -> [String] {
+    let model = designs[0].reading.model
+    let priced = model.capabilities.filter { $0.downtimeCurrency != nil }.map(\.name)
+    let findings = names.filter { !priced.contains($0) }.map { name in
+      let isKnown = model.capabilities.contains { $0.name == name }
+      return Diagnostic(
+        slug: isKnown ? "no-downtime-price" : "unknown-name",
+        isKnown
+          ? "\(name) does not state what its downtime costs" : "\(model.name) has no capability \(name)",
+        at: nil,
+        help: nearestName(to: name, among: priced).map { "--capability \($0)" }
+          ?? "downtime: {costs: \"$1,000/h\"}")
+    }
+    guard findings.isEmpty else { throw Findings(findings) }
+    return names.isEmpty ? priced : priced.filter(names.contains)
+  }
+
+  /// The one currency of all bills, prices of downtime and amounts paid once.
+  static func currency(of designs: [RoiDesign]) throws -> String {
+    let currency = designs[0].bill.currency
+    var findings: [Diagnostic] = []
+    for design in designs {
+      let bill = design.bill.lines.isEmpty ? [] : [("its bill", design.bill.currency)]
+      let downtime = design.reading.model.capabilities.compactMap { capability in
+        capability.downtimeCurrency.map { ("downtime of \(capability.name)", $0) }
+      }
+      let once = design.amounts(beyond: designs[0]).map { ("once:", $0.currency) }
+      for (what, other) in bill + downtime + once where other != currency {
+        findings.append(
+          Diagnostic(
+            slug: "mixed-currencies",
+            "\(design.name): \(what) is in \(other), and the bill of \(designs[0].name) in \(currency); they are added, and "
+              + "nothing says what one is in the other", at: nil, help: "state all amounts in \(currency)"))
+      }
+      for amount in design.amounts(beyond: designs[0]) where amount.amount < 0 {
+        findings.append(
+          Diagnostic(
+            slug: "negative-once", "\(design.name): once: \(amount) would be earned by the change", at: nil,
+            help: "state what is paid, or leave once: out"))
+      }
+    }
+    guard findings.isEmpty else { throw Findings(findings) }
+    return currency
+  }
+
+  /// Downtime is avoided only where both designs price it: a capability that is gone saves nothing.
+  private static func checkCommonGround(_ designs: [RoiDesign]) throws {
+    func priced(_ design: RoiDesign) -> [String] {
+      design.reading.model.capabilities.filter { $0.downtimeCurrency != nil }.map(\.name)
+    }
+    let base = priced(designs[0])
+    let findings = designs.dropFirst().compactMap { design -> Diagnostic? in
+      let own = priced(design)
+      let only = base.filter { !own.contains($0) } + own.filter { !base.contains($0) }
+      guard !only.isEmpty else { return nil }
+      return Diagnostic(
+        slug: "downtime-not-comparable",
+        "downtime of \(only.joined(separator: ", ")) has a price in only one of \(designs[0].name) and \(design.name)",
+        at: nil, help: "state downtime: of it in both")
+    }
+    guard findings.isEmpty else { throw Findings(findings) }
+  }
+}
+
+extension Bill {
+  /// The conventions of a bill as changes of a model: two bills are compared under the same ones.
+  fileprivate var conventionAssignments: [String] {
+    [
+      "conventions/hours-per-month=\(conventions.hoursPerMonth)",
+      "conventions/gb-per-tb=\(conventions.gigabytesPerTerabyte)",
+    ]
+  }
+}
