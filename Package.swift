@@ -60,23 +60,26 @@ let package = Package(
     .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library(
+      "Planning",
+      ["Diagnostics", "Quantities", "Resilience", "ServiceModel", "Stochastics", "StructuredText"]),
+    library(
       "Reports",
       vocabulary + [
-        "ServiceModel", "Billing", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory",
+        "ServiceModel", "Billing", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory", "Planning",
       ]),
     library(
       "RelModelKit",
       vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
         "Reliability",
-        "Simulation", "Reports",
+        "Simulation", "Planning", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
       dependencies: vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
         "Reliability",
-        "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Planning", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 
@@ -85,6 +88,12 @@ let package = Package(
     tests(
       "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
     tests("BillingTests", vocabulary + ["Billing", "ServiceModel", "ModelFormat"]),
+    tests(
+      "PlanningTests",
+      [
+        "Planning", "Diagnostics", "ModelFormat", "Quantities", "Resilience", "ServiceModel", "Stochastics",
+        "StructuredText",
+      ]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

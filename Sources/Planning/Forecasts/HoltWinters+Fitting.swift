@@ -7,9 +7,10 @@ extension HoltWinters {
   public static func fitted(
     _ values: [Double], season: Season, period: Int, isDamped: Bool = false
   ) -> HoltWinters? {
+    guard let start = SeasonalStart(values, season: season, period: period) else { return nil }
     func smoothed(_ point: [Double]) -> HoltWinters? {
       HoltWinters(
-        values, season: season, period: period,
+        values, start, season: season, period: period,
         weights: Weights(
           level: point[0], trend: point[1], season: point[2], damping: isDamped ? point[3] : 1))
     }
@@ -45,7 +46,7 @@ struct BoundedSimplex {
   /// The best point found; started again from it until that helps no more.
   func minimum(from start: [Double]) -> [Double] {
     var best: Corner = (start, loss(start))
-    for _ in 0..<5 {
+    for _ in 0..<3 {
       let next = descent(from: best.point)
       let isDone = !(next.loss < best.loss * (1 - 1e-12))
       if next.loss < best.loss { best = next }
@@ -61,12 +62,12 @@ struct BoundedSimplex {
       point[index] += point[index] + step > highs[index] ? -step : step
       return corner(point)
     }
-    for _ in 0..<400 {
+    for _ in 0..<300 {
       corners.sort { $0.loss < $1.loss }
       let spread = start.indices.map { index in
         abs(corners[0].point[index] - corners[corners.count - 1].point[index])
       }
-      if (spread.max() ?? 0) < 1e-10 { break }
+      if (spread.max() ?? 0) < 1e-8 { break }
       move(&corners)
     }
     return corners.min { $0.loss < $1.loss } ?? corner(start)

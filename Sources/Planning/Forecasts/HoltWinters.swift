@@ -53,9 +53,13 @@ public struct HoltWinters: Hashable, Sendable {
   /// Smooths measurements; `nil` for fewer than two seasons and one, weights outside 0 to 1, or, where seasons multiply,
   /// measurements that are not greater than 0.
   public init?(_ values: [Double], season: Season, period: Int, weights: Weights) {
-    guard let start = SeasonalStart(values, season: season, period: period), weights.isSound,
-      values.count > 2 * period
-    else { return nil }
+    guard let start = SeasonalStart(values, season: season, period: period) else { return nil }
+    self.init(values, start, season: season, period: period, weights: weights)
+  }
+
+  /// The same from a start that is known.
+  init?(_ values: [Double], _ start: SeasonalStart, season: Season, period: Int, weights: Weights) {
+    guard weights.isSound, values.count > 2 * period else { return nil }
     (self.season, self.period, self.weights) = (season, period, weights)
     (level, trend, seasons) = (start.level, start.trend, start.seasons)
     for (index, value) in values.enumerated().dropFirst(period) {
