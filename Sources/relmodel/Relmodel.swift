@@ -16,7 +16,7 @@ struct Relmodel: ParsableCommand {
     version: "relmodel 0.1.0",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self,
+      Compare.self, RecoveryCommand.self, Cost.self, CapacityCommand.self,
       Incidents.self, Fit.self, DrillCommand.self, Merge.self, Prices.self,
       ImportCommand.self,
     ])

@@ -1,4 +1,4 @@
-public import Stochastics
+internal import Stochastics
 
 /// When a series reaches a limit.
 public enum LimitCrossing: Hashable, Sendable {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Resilience
 internal import ServiceModel
 internal import Stochastics
