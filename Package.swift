@@ -79,7 +79,8 @@ let package = Package(
       dependencies: vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "ServiceGraph",
         "Reliability",
-        "Simulation", "Planning", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Planning", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 

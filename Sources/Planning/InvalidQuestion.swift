@@ -18,7 +18,8 @@ public struct InvalidQuestion: Error, Hashable, Sendable {
 struct QuestionCheck {
   private var findings: [InvalidQuestion.Finding] = []
 
-  mutating func require(_ isSound: Bool, _ slug: String, _ message: @autoclosure () -> String, help: String?) {
+  mutating func require(_ isSound: Bool, _ slug: String, _ message: @autoclosure () -> String, help: String?)
+  {
     if !isSound { findings.append(InvalidQuestion.Finding(slug: slug, message: message(), help: help)) }
   }
 

@@ -66,7 +66,8 @@ struct ClosedNetworkTests {
     for index in 0..<3 {
       #expect(isClose(near.throughputPerHour[index], exact.throughputPerHour[index], relative: 0.05))
     }
-    let many = try ClosedNetwork((0..<4).map { .init(customers: 100 + $0, thinkHours: 10, demandHours: [0.1, 0.2]) })
+    let many = try ClosedNetwork(
+      (0..<4).map { .init(customers: 100 + $0, thinkHours: 10, demandHours: [0.1, 0.2]) })
     #expect(many.answer().method == .schweitzer)
     // The slowest station is all but always busy.
     #expect(isClose(many.answer().throughputPerHour.reduce(0, +) * 0.2, 1, relative: 1e-2))

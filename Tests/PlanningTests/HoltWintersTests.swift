@@ -29,7 +29,8 @@ struct HoltWintersTests {
     for (step, expected) in ForecastFacts.multiplicativeBest.enumerated() {
       #expect(isClose(published.forecast(steps: step + 1), expected, relative: 1e-7))
     }
-    let found = try #require(HoltWinters.fitted(ForecastFacts.passengers, season: .multiplicative, period: 12))
+    let found = try #require(
+      HoltWinters.fitted(ForecastFacts.passengers, season: .multiplicative, period: 12))
     #expect(found.squaredErrors <= 16570.77787 * (1 + 1e-9))
   }
 
@@ -54,14 +55,18 @@ struct HoltWintersTests {
     let variances = model.variances(steps: 11)
     let last = weights.level + weights.season * (1 - weights.level)
     for step in 0..<11 {
-      let half = (ForecastFacts.multiplicativeBestHigh[step] - ForecastFacts.multiplicativeBest[step]) / 1.959963984540054
+      let half =
+        (ForecastFacts.multiplicativeBestHigh[step] - ForecastFacts.multiplicativeBest[step])
+        / 1.959963984540054
       #expect(
         isClose(half * half, variances[step] - model.errorVariance * (1 - last * last), relative: 1e-4),
         "step \(step + 1)")
     }
   }
 
-  @Test("An exact season and trend are foretold exactly", arguments: [HoltWinters.Season.additive, .multiplicative])
+  @Test(
+    "An exact season and trend are foretold exactly",
+    arguments: [HoltWinters.Season.additive, .multiplicative])
   func exact(_ season: HoltWinters.Season) throws {
     let figure = [1.0, -2, 0.5, 0.5]
     func value(_ place: Int) -> Double {

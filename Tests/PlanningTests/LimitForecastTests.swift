@@ -12,7 +12,9 @@ struct LimitForecastTests {
   func line() throws {
     let forecast = try LimitForecast(series(ForecastFacts.used), limit: 600)
     let line = try #require(forecast.forecasts.first { $0.method == .linear })
-    guard case .reached(let day, let earliest, let latest?) = forecast.crossing(line) else { throw Unexpected() }
+    guard case .reached(let day, let earliest, let latest?) = forecast.crossing(line) else {
+      throw Unexpected()
+    }
     #expect(isClose(day, 34.79281768, relative: 1e-9))
     #expect(isClose(earliest, 33.72616232, relative: 1e-8) && isClose(latest, 35.9262222, relative: 1e-8))
     #expect(forecast.best?.method == .linear || forecast.best?.method == .theilSen)
@@ -26,7 +28,9 @@ struct LimitForecastTests {
     #expect(try #require(first.relativeError) < 0.7)
     #expect(first.coveredShare > 0.5)
     let best = try #require(forecast.best)
-    guard case .reached(let day, let earliest, let latest) = forecast.crossing(best) else { throw Unexpected() }
+    guard case .reached(let day, let earliest, let latest) = forecast.crossing(best) else {
+      throw Unexpected()
+    }
     // Julys: step 7 of a year is the highest; the point forecast first reaches the limit where the value says.
     let values = best.values(steps: 60)
     let step = Int(day) - 144
@@ -48,7 +52,8 @@ struct LimitForecastTests {
   func already() throws {
     let forecast = try LimitForecast(series(ForecastFacts.used), limit: 450)
     #expect(forecast.crossing(try #require(forecast.best)) == .reachedAlready)
-    #expect(try LimitForecast(series(ForecastFacts.used), limit: nil).crossing(try #require(forecast.best)) == nil)
+    #expect(
+      try LimitForecast(series(ForecastFacts.used), limit: nil).crossing(try #require(forecast.best)) == nil)
   }
 
   @Test("What a series does not allow is named")

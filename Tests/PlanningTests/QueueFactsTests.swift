@@ -66,10 +66,19 @@ struct QueueFactsTests {
     "M/M/c/K",
     arguments: [
       // λ, s, c, K, P₀, P_K, L, Lq, W; own closed form
-      [2, 1, 3, 5, 0.1279620853080569, 0.07582938388625593, 2.113744075829384, 0.26540284360189575, 1.1435897435897437],
+      [
+        2, 1, 3, 5, 0.1279620853080569, 0.07582938388625593, 2.113744075829384, 0.26540284360189575,
+        1.1435897435897437,
+      ],
       [1, 1, 1, 5, 0.16666666666666666, 0.16666666666666666, 2.5, 1.6666666666666665, 3.0],
-      [480, 0.1, 50, 150, 7.4067843234205355e-22, 0.0004739581536498712, 63.411896526381355, 15.43464651775659, 0.13217076117322665],
-      [480, 0.1, 50, 60, 1.315348366184967e-21, 0.03316959099530746, 48.48038761146106, 2.0725279792358284, 0.10446589865522839],
+      [
+        480, 0.1, 50, 150, 7.4067843234205355e-22, 0.0004739581536498712, 63.411896526381355,
+        15.43464651775659, 0.13217076117322665,
+      ],
+      [
+        480, 0.1, 50, 60, 1.315348366184967e-21, 0.03316959099530746, 48.48038761146106, 2.0725279792358284,
+        0.10446589865522839,
+      ],
     ])
   func boundedLine(_ row: [Double]) throws {
     let load = try workload(perSecond: row[0], seconds: row[1], servers: Int(row[2]))
@@ -85,7 +94,10 @@ struct QueueFactsTests {
 
   @Test(
     "G/G/c of Allen and Cunneen",
-    arguments: [[0.8, 1, 1, 1, 0.5, 3.000000000000001, 3.000000000000001], [9, 1, 10, 0.25, 0.5, 0.2507743215403865, 0.25419505834113343]])
+    arguments: [
+      [0.8, 1, 1, 1, 0.5, 3.000000000000001, 3.000000000000001],
+      [9, 1, 10, 0.25, 0.5, 0.2507743215403865, 0.25419505834113343],
+    ])
   func generalLine(_ row: [Double]) throws {
     let load = try workload(perSecond: row[0], seconds: row[1], servers: Int(row[2]))
     let answer = try GeneralLine.longRun(
@@ -137,7 +149,9 @@ struct QueueFactsTests {
   func mistakes() {
     #expect {
       try Workload(arrivals: #require(Rate(perHour: 0)), service: .zero, servers: 0)
-    } throws: { ($0 as? InvalidQuestion)?.findings.map(\.slug) == ["queue-arrivals", "queue-service", "queue-servers"] }
+    } throws: {
+      ($0 as? InvalidQuestion)?.findings.map(\.slug) == ["queue-arrivals", "queue-service", "queue-servers"]
+    }
   }
 }
 
@@ -153,18 +167,32 @@ struct StaffingTests {
     #expect(isClose(1 - line.shareWaiting(longerThanHours: 20.0 / 3600), 0.88835, relative: 1e-5))
   }
 
-  @Test("Halfin and Whitt", arguments: [[2.375, 0.009996877794137821], [1.16, 0.16674383188449052], [0.5, 0.504538640997945]])
+  @Test(
+    "Halfin and Whitt",
+    arguments: [[2.375, 0.009996877794137821], [1.16, 0.16674383188449052], [0.5, 0.504538640997945]])
   func squareRoot(_ row: [Double]) {
     #expect(isClose(Staffing.waitingShare(beta: row[0]), row[1]))
-    #expect(Staffing.squareRootServers(offered: 10_000, waitingShare: row[1]) == Int((10_000 + row[0] * 100 - 1e-9).rounded(.up)))
+    #expect(
+      Staffing.squareRootServers(offered: 10_000, waitingShare: row[1])
+        == Int((10_000 + row[0] * 100 - 1e-9).rounded(.up)))
   }
 
-  @Test("Headroom at which 30 % wait", arguments: [(1, 0.7000000000000002), (4, 0.38996653905380774), (16, 0.20215426426755778), (64, 0.10248217577402063)])
+  @Test(
+    "Headroom at which 30 % wait",
+    arguments: [
+      (1, 0.7000000000000002), (4, 0.38996653905380774), (16, 0.20215426426755778), (64, 0.10248217577402063),
+    ])
   func headroom(_ servers: Int, _ headroom: Double) {
     #expect(isClose(1 - Staffing.utilization(servers: servers, waitingShare: 0.3), headroom))
   }
 
-  @Test("Erlang", arguments: [(2, 1, 0.2, 0.33333333333333337), (10, 8, 0.1216610642529515, 0.40918015079644354), (20, 15, 0.04559321558981184, 0.1604293874169236), (1000, 950, 0.0036492936889424097, 0.06825341537714143)] as [(Int, Double, Double, Double)])
+  @Test(
+    "Erlang",
+    arguments: [
+      (2, 1, 0.2, 0.33333333333333337), (10, 8, 0.1216610642529515, 0.40918015079644354),
+      (20, 15, 0.04559321558981184, 0.1604293874169236),
+      (1000, 950, 0.0036492936889424097, 0.06825341537714143),
+    ] as [(Int, Double, Double, Double)])
   func erlang(_ servers: Int, _ offered: Double, _ lost: Double, _ waiting: Double) {
     #expect(isClose(erlangB(offered: offered, servers: servers), lost))
     #expect(isClose(erlangC(offered: offered, servers: servers), waiting))

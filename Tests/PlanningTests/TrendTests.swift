@@ -26,7 +26,10 @@ struct TrendTests {
     #expect(isClose(trend.slopeError, 0.4155127767, relative: 1e-9))
     #expect(isClose(trend.sigma, 15.3795867488, relative: 1e-9))
     #expect(isClose(trend.explainedShare, 0.6510793808, relative: 1e-9))
-    for row in [[10, 21.7449927, -9.809600788, 53.29958619], [21, 65.00148905, 33.42257364, 96.58040446], [30, 100.39316788, 66.865293341, 133.92104243]] {
+    for row in [
+      [10, 21.7449927, -9.809600788, 53.29958619], [21, 65.00148905, 33.42257364, 96.58040446],
+      [30, 100.39316788, 66.865293341, 133.92104243],
+    ] {
       let value = trend.value(at: row[0])
       #expect(isClose(value.value, row[1], relative: 1e-8))
       #expect(isClose(value.low, row[2], relative: 1e-8) && isClose(value.high, row[3], relative: 1e-8))
@@ -45,7 +48,8 @@ struct TrendTests {
     else { throw Unexpected() }
     #expect(isClose(at, 34.79281768, relative: 1e-9))
     #expect(isClose(earliest, 33.72616232, relative: 1e-8) && isClose(latest, 35.9262222, relative: 1e-8))
-    #expect(isClose(meanEarliest, 33.8608575, relative: 1e-8) && isClose(meanLatest, 35.79152702, relative: 1e-8))
+    #expect(
+      isClose(meanEarliest, 33.8608575, relative: 1e-8) && isClose(meanLatest, 35.79152702, relative: 1e-8))
     // The ends are where the interval of a value holds the level.
     #expect(isClose(trend.value(at: earliest).high, 600) && isClose(trend.value(at: latest).low, 600))
   }

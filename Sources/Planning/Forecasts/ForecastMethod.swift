@@ -35,7 +35,9 @@ public struct FittedForecast: Hashable, Sendable {
   /// - Parameters:
   ///   - season: measurements in a season; 1 where there is none.
   ///   - isDamped: whether Holt–Winters damps the trend.
-  public init?(_ method: ForecastMethod, _ points: [MeasuredSeries.Point], season: Int, isDamped: Bool, stepDays: Double) {
+  public init?(
+    _ method: ForecastMethod, _ points: [MeasuredSeries.Point], season: Int, isDamped: Bool, stepDays: Double
+  ) {
     guard let last = points.last else { return nil }
     self.method = method
     (lastDay, self.stepDays) = (last.day, stepDays)
@@ -46,7 +48,9 @@ public struct FittedForecast: Hashable, Sendable {
       case .linear: LinearTrend(places).map { .linear($0) }
       case .theilSen: TheilSenTrend(places).map { .theilSen($0) }
       case .additive:
-        HoltWinters.fitted(values, season: .additive, period: season, isDamped: isDamped).map { .smoothing($0) }
+        HoltWinters.fitted(values, season: .additive, period: season, isDamped: isDamped).map {
+          .smoothing($0)
+        }
       case .multiplicative:
         HoltWinters.fitted(values, season: .multiplicative, period: season, isDamped: isDamped)
           .map { .smoothing($0) }

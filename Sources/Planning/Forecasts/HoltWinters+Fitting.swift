@@ -56,12 +56,14 @@ struct BoundedSimplex {
   }
 
   private func descent(from start: [Double]) -> Corner {
-    var corners = [corner(start)] + start.indices.map { index in
-      var point = start
-      let step = (highs[index] - lows[index]) / 10
-      point[index] += point[index] + step > highs[index] ? -step : step
-      return corner(point)
-    }
+    var corners =
+      [corner(start)]
+      + start.indices.map { index in
+        var point = start
+        let step = (highs[index] - lows[index]) / 10
+        point[index] += point[index] + step > highs[index] ? -step : step
+        return corner(point)
+      }
     for _ in 0..<300 {
       corners.sort { $0.loss < $1.loss }
       let spread = start.indices.map { index in

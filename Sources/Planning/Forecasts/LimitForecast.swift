@@ -94,7 +94,9 @@ public struct LimitForecast: Hashable, Sendable {
     guard let limit, let last = series.points.last else { return nil }
     if last.value >= limit { return .reachedAlready }
     if let line = forecast.line { return LimitForecast.crossing(line.crossing(of: limit), after: last.day) }
-    if let line = forecast.theilSen { return LimitForecast.crossing(line.crossing(of: limit), after: last.day) }
+    if let line = forecast.theilSen {
+      return LimitForecast.crossing(line.crossing(of: limit), after: last.day)
+    }
     return forecast.smoothing.map { stepCrossing($0, forecast, limit) }
       ?? .never(earliest: firstDay(forecast, limit, \.high))
   }
@@ -116,11 +118,14 @@ public struct LimitForecast: Hashable, Sendable {
   }
 
   /// Smoothing, step by step; a level that does not rise never gets there but by its season.
-  private func stepCrossing(_ model: HoltWinters, _ forecast: FittedForecast, _ limit: Double) -> LimitCrossing {
+  private func stepCrossing(_ model: HoltWinters, _ forecast: FittedForecast, _ limit: Double)
+    -> LimitCrossing
+  {
     let earliest = firstDay(forecast, limit, \.high)
     guard let day = firstDay(forecast, limit, \.value) else {
       let rises = model.trend > 0 && model.weights.damping == 1
-      return rises ? .notWithin(day: forecast.day(furthestSteps), earliest: earliest) : .never(earliest: earliest)
+      return rises
+        ? .notWithin(day: forecast.day(furthestSteps), earliest: earliest) : .never(earliest: earliest)
     }
     return .reached(day: day, earliest: earliest ?? day, latest: firstDay(forecast, limit, \.low))
   }

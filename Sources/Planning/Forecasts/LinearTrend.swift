@@ -1,4 +1,3 @@
-
 public import Stochastics
 
 /// A straight line through measurements by least squares, with Student's intervals.

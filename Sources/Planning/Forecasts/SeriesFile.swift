@@ -23,7 +23,8 @@ public struct SeriesFile: Sendable {
     var reader = CSVReader(try ByteCursor(path: path))
     guard let header = try reader.next() else {
       throw Findings([
-        Diagnostic(slug: "series-empty", "\(path) holds nothing", at: nil, help: "write a header, then date,value")
+        Diagnostic(
+          slug: "series-empty", "\(path) holds nothing", at: nil, help: "write a header, then date,value")
       ])
     }
     var table = try SeriesTable(header, value: value)
@@ -82,7 +83,8 @@ private struct SeriesTable {
     guard record.fields.count > max(valueIndex, timeIndex ?? 0) else {
       problems.append(
         Diagnostic(
-          slug: "series-short", "\(record.fields.count) fields; expected a time and a value", at: record.location))
+          slug: "series-short", "\(record.fields.count) fields; expected a time and a value",
+          at: record.location))
       return
     }
     let field = record.fields[valueIndex]

@@ -1,4 +1,3 @@
-
 public import Stochastics
 
 /// A straight line that a few wild measurements do not move: the median of the slopes between all pairs.
@@ -44,7 +43,8 @@ public struct TheilSenTrend: Hashable, Sendable {
     let low = Int(((Double(slopes.count) - reach) / 2).rounded(.down)) - 1
     let high = Int(((Double(slopes.count) + reach) / 2).rounded(.up))
     slopeRange = Estimate(
-      value: slope, low: slopes[max(0, low)], high: slopes[min(slopes.count - 1, high)], confidence: confidence)
+      value: slope, low: slopes[max(0, low)], high: slopes[min(slopes.count - 1, high)],
+      confidence: confidence)
   }
 
   /// The variance of Kendall's score, (n (n − 1) (2n + 5) − Σ t (t − 1) (2t + 5)) / 18 over groups of t equal values.

@@ -44,6 +44,10 @@ public struct CapacityLimit: Sendable {
     case slots
     /// Connections that a component accepts, against all that pools which lead there may open.
     case connections(from: [String])
+    /// Connections that a component takes in, against those it may open itself: what session pooling hands on one by one.
+    case handedOn
+    /// Memory that all slots of a pool take at once, in bytes, in one unit; against what the unit asks its node for.
+    case slotMemory
     /// CPU of the nodes of a pool, asked for by the units that are on them.
     case cpu
     /// Memory of these nodes, in bytes.

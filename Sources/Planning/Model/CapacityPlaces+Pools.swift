@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Quantities
 internal import Resilience
 internal import ServiceModel
 internal import Stochastics
@@ -17,21 +18,60 @@ extension CapacityPlaces {
     }
   }
 
-  /// What all the pools that lead to a target may open, against what its units accept.
+  /// What all the pools that lead to a target may open, and what else is open, against what its units accept.
   ///
   /// A role has its units' share of the limit; what leads to the whole component and what leads to a role are apart.
   func connections() -> [CapacityLimit] {
-    destinations().map { target in
-      let leading = model.policies.pools.filter { $0.destination == target && $0.pool.kind == .connections }
+    let led = destinations()
+    let others = model.policies.pools.filter { pool in
+      isAccepting(pool) && !led.contains { $0.component == pool.component }
+    }
+    let targets = led + others.map { Target(component: $0.component) }
+    return targets.map { target in
+      let leading = leading(to: target)
       let accepting = model.policies.pools.first { isAccepting($0) && $0.component == target.component }
+      let isUsedKnown = !leading.isEmpty || (accepting?.pool.used ?? 0) > 0
+      let others = (accepting?.pool.used ?? 0) * Survivors(model).count(target)
       return limit(model.name(of: target), .connections(from: leading.map(\.name))) { survivors in
-        let opened = leading.reduce(0) { $0 + $1.pool.size * survivors.count($1.component) }
-        let left = survivors.count(target)
-        let own = (accepting?.pool.used ?? 0) * left
-        return CapacityLoad(
-          used: Double(opened + own), capacity: accepting.map { Double($0.pool.size * left) })
+        CapacityLoad(
+          used: isUsedKnown ? Double(opened(leading, survivors) + others) : nil,
+          capacity: accepting.map { Double($0.pool.size * survivors.count(target)) })
       }
     }
+  }
+
+  /// What comes in at components between others, against what they may open themselves.
+  func handedOn() -> [CapacityLimit] {
+    model.components.indices.compactMap { component in
+      let incoming = destinations().filter { $0.component == component }.flatMap(leading)
+      let outgoing = model.policies.pools.filter {
+        $0.component == component && $0.pool.kind == .connections && $0.destination != nil
+      }
+      guard !incoming.isEmpty, !outgoing.isEmpty else { return nil }
+      return limit(model.components[component].name, .handedOn) { survivors in
+        CapacityLoad(
+          used: Double(opened(incoming, survivors)), capacity: Double(opened(outgoing, survivors)))
+      }
+    }
+  }
+
+  /// The memory that the slots of one unit take when all are in use.
+  func slotMemories() -> [CapacityLimit] {
+    model.policies.pools.compactMap { pool in
+      guard let each = pool.memory else { return nil }
+      let load = CapacityLoad(
+        used: each.bytes * Double(pool.pool.size), capacity: model.components[pool.component].requests?.bytes)
+      return limit("\(pool.name) memory", .slotMemory) { _ in load }
+    }
+  }
+
+  private func leading(to target: Target) -> [NamedPool] {
+    model.policies.pools.filter { $0.destination == target && $0.pool.kind == .connections }
+  }
+
+  /// Connections that pools may open at most.
+  private func opened(_ pools: [NamedPool], _ survivors: Survivors) -> Int {
+    pools.reduce(0) { $0 + $1.pool.size * survivors.count($1.component) }
   }
 
   /// Where pools of connections lead, each once, in the order of the pools.

@@ -12,7 +12,8 @@ public struct CapacityPlan: Sendable {
   public init(_ model: Model) {
     let places = CapacityPlaces(model)
     limits =
-      places.works() + places.slots() + places.connections() + places.rooms()
+      places.works() + places.slots() + places.connections() + places.handedOn() + places.slotMemories()
+      + places.rooms()
   }
 
   /// The limits in the order in which they are reached as everything grows alike; those of which too little is known last.

@@ -32,7 +32,8 @@ public struct GeneralLine: Hashable, Sendable {
     case .steady(let line):
       return .steady(
         GeneralLine(
-          markovian: line, arrivalVariation: arrivalsCV * arrivalsCV, serviceVariation: serviceCV * serviceCV))
+          markovian: line, arrivalVariation: arrivalsCV * arrivalsCV, serviceVariation: serviceCV * serviceCV)
+      )
     }
   }
 
@@ -59,7 +60,8 @@ public struct GeneralLine: Hashable, Sendable {
   public var mostHours: Double {
     let rate = workload.arrivals.perHour
     let ofArrivals = arrivalVariation / (rate * rate)
-    let ofService = serviceHours * serviceHours * (serviceVariation / servers + (servers - 1) / (servers * servers))
+    let ofService =
+      serviceHours * serviceHours * (serviceVariation / servers + (servers - 1) / (servers * servers))
     return meanWaitIfExact ?? rate * (ofArrivals + ofService) / (2 * (1 - workload.utilization))
   }
 

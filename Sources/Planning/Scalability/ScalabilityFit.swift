@@ -48,7 +48,8 @@ public struct ScalabilityFit: Hashable, Sendable {
     squaredResiduals = best.squaredResiduals
     degreesOfFreedom = measurements.count - best.free.count
     let errors = best.standardErrors(degreesOfFreedom: degreesOfFreedom)
-    let t = degreesOfFreedom > 0
+    let t =
+      degreesOfFreedom > 0
       ? studentTQuantile((1 + confidence) / 2, degreesOfFreedom: Double(degreesOfFreedom)) : 0
     func parameter(_ index: Int, _ value: Double) -> Parameter {
       guard best.free.contains(index) else { return .atBound }

@@ -1,17 +1,16 @@
 internal import Planning
 public import Quantities
-internal import ServiceGraph
-internal import ServiceModel
+public import ServiceModel
 
 /// What each limit of a model leaves room for, as `relmodel capacity` prints it.
 public struct CapacityReport: Sendable {
-  private let header: ResultHeader
+  private let model: Model
   private let plan: CapacityPlan
 
-  /// A report about a model.
-  public init(header: ResultHeader) {
-    self.header = header
-    plan = CapacityPlan(header.graph.model)
+  /// A report about a model; how often things fail does not matter.
+  public init(_ model: Model) {
+    self.model = model
+    plan = CapacityPlan(model)
   }
 
   /// Whether the model states no demand and no pool.
@@ -21,7 +20,7 @@ public struct CapacityReport: Sendable {
 
   /// The report for people.
   public var document: Document {
-    var document = Document(title: "\(header.graph.model.name) · capacity")
+    var document = Document(title: "\(model.name) · capacity")
     document.blocks.append(.heading("Bottlenecks, the first to be reached first"))
     document.blocks.append(.table(table(plan.bottlenecks)))
     document.blocks += lossBlocks("zone", \.zones) + lossBlocks("node", \.nodes)
@@ -45,14 +44,16 @@ public struct CapacityReport: Sendable {
     case .work(let capabilities): "work of \(capabilities.joined(separator: ", "))"
     case .slots: "slots"
     case .connections(let pools): "connections of \(pools.joined(separator: ", "))"
-    case .cpu: "requests"
-    case .memory: "requests"
+    case .handedOn: "connections in, each holding one out"
+    case .cpu, .memory: "requests"
+    case .slotMemory: "memory of all slots"
     }
   }
 
   private func amount(_ value: Double?, _ kind: CapacityLimit.Kind) -> Document.Cell {
     guard let value else { return "unknown" }
-    let text = kind == .memory ? DataSize(bytes: value)?.description : nil
+    let isMemory = kind == .memory || kind == .slotMemory
+    let text = isMemory ? DataSize(bytes: value)?.description : nil
     return Document.Cell(text ?? amountText(value), number: value)
   }
 
@@ -69,7 +70,8 @@ public struct CapacityReport: Sendable {
   }
 
   private func growth(_ limit: CapacityLimit) -> Document.Cell {
-    limit.now.growth.map { Document.Cell($0 > 1 ? "× \(significant($0, digits: 3))" : "full", number: $0) } ?? ""
+    limit.now.growth.map { Document.Cell($0 > 1 ? "× \(significant($0, digits: 3))" : "full", number: $0) }
+      ?? ""
   }
 
   private func years(_ limit: CapacityLimit) -> Document.Cell {
@@ -98,7 +100,8 @@ public struct CapacityReport: Sendable {
 
   private var note: String {
     "What is asked stays as it is after a loss, shared evenly among what is left; of a role that moves, its candidates count. "
-      + "Calls inside a pool are traffic × mean latency (Little); connections are all that pools may open. Demands of several "
+      + "Calls inside a pool are traffic × mean latency (Little); connections are all that pools may open; where they are handed "
+      + "on, one in holds one out as in session pooling, and a pooler that shares them needs fewer. Demands of several "
       + "capabilities are each judged by itself, at the busiest hour. Sums over nodes say what can not fit, not that it does. "
       + "What comes back by autoscaling or rescheduling is not counted."
   }
@@ -107,7 +110,10 @@ public struct CapacityReport: Sendable {
 
   /// The report for programs.
   public var json: JSONValue {
-    header.json(command: "capacity", results: ["limits": .array(plan.bottlenecks.map(json))])
+    [
+      "format": "relmodel/1", "command": "capacity", "model": .string(model.name),
+      "results": ["limits": .array(plan.bottlenecks.map(json))],
+    ]
   }
 
   private func json(_ limit: CapacityLimit) -> JSONValue {
@@ -128,6 +134,8 @@ public struct CapacityReport: Sendable {
     case .connections: "connections"
     case .cpu: "cpu"
     case .memory: "memory-bytes"
+    case .handedOn: "handed-on"
+    case .slotMemory: "slot-memory-bytes"
     }
   }
 

@@ -15,11 +15,13 @@ func waitText(_ hours: Double) -> String {
   return seconds == 0 ? "0 s" : "\(significant(value, digits: 4).trimmingZeros) \(unit)"
 }
 
+/// A rate in the unit that suits it: `50 /s`, `200 /h`.
+func perTimeText(_ perHour: Double) -> String {
+  perHour >= 3600 ? "\(amountText(perHour / 3600)) /s" : "\(amountText(perHour)) /h"
+}
+
 /// A number to four digits.
 func amountText(_ value: Double) -> String { significant(value, digits: 4).trimmingZeros }
-
-/// A time as a cell, with the number in seconds.
-func waitCell(_ hours: Double) -> Document.Cell { Document.Cell(waitText(hours), number: hours * 3600) }
 
 /// A labelled time, in seconds for programs.
 func waitFact(_ label: String, _ hours: Double, _ remarks: [String] = []) -> Document.Fact {
@@ -38,7 +40,9 @@ func factsJSON(_ facts: [Document.Fact]) -> JSONValue {
   let members = facts.compactMap { fact -> (String, JSONValue)? in
     guard let number = fact.number else { return nil }
     let words = fact.label.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    let key = words.enumerated().map { $0 == 0 ? $1.lowercased() : $1.prefix(1).uppercased() + $1.dropFirst() }
+    let key = words.enumerated().map {
+      $0 == 0 ? $1.lowercased() : $1.prefix(1).uppercased() + $1.dropFirst()
+    }
     return (key.joined(), ["value": .number(number.value), "unit": .string(number.unit)])
   }
   return .object(Dictionary(members) { first, _ in first })

@@ -64,7 +64,8 @@ public struct ForecastReport: Sendable {
     case .reachedAlready: "already"
     case .reached(let at, let earliest, let latest):
       "\(day(at)) (\(day(earliest)) – \(latest.map { day($0) } ?? "perhaps never"))"
-    case .never(let earliest): "never" + (earliest.map { "; not before \(day($0)) whatever the noise hides" } ?? "")
+    case .never(let earliest):
+      "never" + (earliest.map { "; not before \(day($0)) whatever the noise hides" } ?? "")
     case .notWithin(let last, let earliest):
       "not by \(day(last))" + (earliest.map { "; \(day($0)) at the earliest" } ?? "")
     }
@@ -72,7 +73,10 @@ public struct ForecastReport: Sendable {
 
   private var methodTable: Document.Table {
     Document.Table(
-      columns: ["Method", "reaches the limit", "earliest", "latest", "next", "95 % interval", "error", "of naive", "covered"],
+      columns: [
+        "Method", "reaches the limit", "earliest", "latest", "next", "95 % interval", "error", "of naive",
+        "covered",
+      ],
       cells: ordered.map { item in
         let test = forecast.backtests.first { $0.method == item.method }
         return [Document.Cell(title(item.method))] + crossingCells(item) + nextCells(item) + [
@@ -85,7 +89,8 @@ public struct ForecastReport: Sendable {
 
   /// The best first, those that could not be tried last.
   private var ordered: [FittedForecast] {
-    let tried = forecast.backtests.compactMap { test in forecast.forecasts.first { $0.method == test.method } }
+    let tried = forecast.backtests.compactMap { test in forecast.forecasts.first { $0.method == test.method }
+    }
     return tried + forecast.forecasts.filter { item in !tried.contains { $0.method == item.method } }
   }
 
@@ -94,7 +99,10 @@ public struct ForecastReport: Sendable {
     case nil: ["", "", ""]
     case .reachedAlready: ["already", "", ""]
     case .reached(let at, let earliest, let latest):
-      [Document.Cell(day(at)), Document.Cell(day(earliest)), Document.Cell(latest.map { day($0) } ?? "never")]
+      [
+        Document.Cell(day(at)), Document.Cell(day(earliest)),
+        Document.Cell(latest.map { day($0) } ?? "never"),
+      ]
     case .never(let earliest): ["never", Document.Cell(earliest.map { day($0) } ?? "never"), ""]
     case .notWithin(let last, let earliest):
       [Document.Cell("not by \(day(last))"), Document.Cell(earliest.map { day($0) } ?? ""), ""]
@@ -127,7 +135,8 @@ public struct ForecastReport: Sendable {
           + "\($0.steps == 1 ? "1 step" : "\($0.steps) steps") ahead; error is the mean absolute one. "
       } ?? "The series is too short to try the methods on its past. "
     let caution =
-      best?.method == .seasonalNaive ? "No method did better than repeating what was: mistrust the date. " : ""
+      best?.method == .seasonalNaive
+      ? "No method did better than repeating what was: mistrust the date. " : ""
     return tried + caution
       + "Intervals are of single values, 95 %; they take the method as right and the future as the past."
   }
@@ -154,7 +163,8 @@ public struct ForecastReport: Sendable {
     var members: [String: JSONValue] = ["method": .string(item.method.rawValue)]
     if let crossing = forecast.crossing(item) { members["limit"] = json(crossing) }
     members["next"] = .array(
-      item.values(steps: max(12, forecast.season)).prefix(max(12, forecast.season)).enumerated().map { step, value in
+      item.values(steps: max(12, forecast.season)).prefix(max(12, forecast.season)).enumerated().map {
+        step, value in
         [
           "at": .string(day(item.day(step + 1))), "value": .number(value.value), "low": .number(value.low),
           "high": .number(value.high), "confidence": .number(value.confidence),
@@ -194,7 +204,8 @@ public struct ForecastReport: Sendable {
       return ["outcome": "never", "earliest": earliest.map { .string(day($0)) } ?? .null]
     case .notWithin(let last, let earliest):
       return [
-        "outcome": "not-within", "by": .string(day(last)), "earliest": earliest.map { .string(day($0)) } ?? .null,
+        "outcome": "not-within", "by": .string(day(last)),
+        "earliest": earliest.map { .string(day($0)) } ?? .null,
       ]
     }
   }

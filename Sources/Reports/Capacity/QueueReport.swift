@@ -48,7 +48,8 @@ public struct QueueReport: Sendable {
 
   /// The report for people.
   public var document: Document {
-    var document = Document(title: "\(workload.servers == 1 ? "1 server" : "\(grouped(workload.servers)) servers")")
+    var document = Document(
+      title: "\(workload.servers == 1 ? "1 server" : "\(grouped(workload.servers)) servers")")
     document.blocks.append(.facts(loadFacts + answerFacts + promiseFacts))
     document.blocks.append(.note(assumption))
     return document
@@ -58,7 +59,7 @@ public struct QueueReport: Sendable {
     [
       Document.Fact(
         "Offered load", "\(amountText(workload.offered)) erlang",
-        ["\(workload.arrivals) of \(waitText(workload.service.hours)) each"],
+        ["\(perTimeText(workload.arrivals.perHour)) of \(waitText(workload.service.hours)) each"],
         number: Document.Number(workload.offered)),
       Document.Fact(
         "Utilization", percentage(workload.utilization), number: Document.Number(workload.utilization)),
@@ -73,7 +74,7 @@ public struct QueueReport: Sendable {
     case .unbounded(.grows(let perHour)), .general(.grows(let perHour)):
       [
         Document.Fact(
-          "Queue", "grows without end", ["by \(amountText(perHour / 3600)) /s"],
+          "Queue", "grows without end", ["by \(perTimeText(perHour))"],
           number: Document.Number(perHour / 3600, "1/s")),
         Document.Fact(
           "Servers at least", grouped(Int(workload.offered.rounded(.down)) + 1),
@@ -91,8 +92,10 @@ public struct QueueReport: Sendable {
       + [0.5, 0.9, 0.95, 0.99].map {
         waitFact("Wait of \(percentage($0))", line.waitQuantileHours($0), ["or less"])
       } + [
-        Document.Fact("Waiting on average", amountText(line.meanWaiting), number: Document.Number(line.meanWaiting)),
-        Document.Fact("Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
+        Document.Fact(
+          "Waiting on average", amountText(line.meanWaiting), number: Document.Number(line.meanWaiting)),
+        Document.Fact(
+          "Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
         Document.Fact("Nobody there", percentage(line.emptyShare), number: Document.Number(line.emptyShare)),
       ]
   }
@@ -115,14 +118,15 @@ public struct QueueReport: Sendable {
     [
       Document.Fact(
         "Refused", percentage(line.queue.refusedShare),
-        ["\(amountText(line.acceptedPerHour / 3600)) /s get in"],
+        ["\(perTimeText(line.acceptedPerHour)) get in"],
         number: Document.Number(line.queue.refusedShare)),
       waitFact("Mean wait", line.meanWaitHours, ["of those that get in"]),
       waitFact("Mean time to the answer", line.meanResponseHours),
       Document.Fact(
         "Waiting on average", amountText(line.queue.meanWaiting),
         number: Document.Number(line.queue.meanWaiting)),
-      Document.Fact("Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
+      Document.Fact(
+        "Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
       Document.Fact("Nobody there", percentage(line.emptyShare), number: Document.Number(line.emptyShare)),
     ]
   }
@@ -139,7 +143,8 @@ public struct QueueReport: Sendable {
       servers.map { Document.Fact(label, grouped($0), [remark], number: Document.Number(Double($0))) }
         ?? Document.Fact(label, "more than 1,000,000", [remark]),
       Document.Fact(
-        "Square-root rule", grouped(rule), ["for \(percentage(promise.share)) not to wait at all, in large systems"],
+        "Square-root rule", grouped(rule),
+        ["for \(percentage(promise.share)) not to wait at all, in large systems"],
         number: Document.Number(Double(rule))),
     ]
   }
@@ -153,7 +158,8 @@ public struct QueueReport: Sendable {
         ? "M/G/c/c: Poisson arrivals, no queue; holds for any law of service (Erlang B)."
         : "M/M/c/K: Poisson arrivals, exponential service, \(grouped(line.places)) places in the queue. \(order)"
     case .general:
-      return "G/G/c by Allen and Cunneen, exact for M/M/c and M/G/1, else an approximation; the bounds (Kingman, Brumelle) "
+      return
+        "G/G/c by Allen and Cunneen, exact for M/M/c and M/G/1, else an approximation; the bounds (Kingman, Brumelle) "
         + "hold for any laws with these two moments. \(order)"
     }
   }

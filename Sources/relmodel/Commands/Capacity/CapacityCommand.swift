@@ -18,12 +18,10 @@ struct CapacityOfModel: ParsableCommand {
     commandName: "model", abstract: "Pools, connections and demands of a model, the first to be full first.")
 
   @OptionGroup var modelOptions: ModelOptions
-  @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let prepared = try Preparation(modelOptions, history, output)
-    let report = CapacityReport(header: prepared.header)
+    let report = CapacityReport(try modelOptions.reading().model)
     guard !report.isEmpty else {
       throw Findings([
         Diagnostic(

@@ -8,7 +8,8 @@ import Reports
 /// `relmodel capacity forecast`.
 struct CapacityForecast: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "forecast", abstract: "When a measured series reaches a limit, from a CSV file of times and values.",
+    commandName: "forecast",
+    abstract: "When a measured series reaches a limit, from a CSV file of times and values.",
     discussion: "relmodel capacity forecast disk.csv --limit 500 GB --season 7")
 
   @Argument(help: "A CSV file: a header, then a date and a value in each row; or values alone.")

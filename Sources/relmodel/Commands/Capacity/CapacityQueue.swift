@@ -38,7 +38,8 @@ struct CapacityQueue: ParsableCommand {
 
   func validate() throws {
     if buffer != nil, cvArrivals != nil || cvService != nil {
-      throw ValidationError("--buffer is answered for exponential laws only; leave --cv-arrivals and --cv-service out")
+      throw ValidationError(
+        "--buffer is answered for exponential laws only; leave --cv-arrivals and --cv-service out")
     }
     if share.isEmpty, !within.isEmpty { throw ValidationError("--within needs a share: --share 95 %") }
     if !share.isEmpty, buffer != nil || cvArrivals != nil || cvService != nil {
