@@ -34,7 +34,9 @@ public struct ForecastReport: Sendable {
     document.blocks.append(.facts(seriesFacts + answerFacts))
     document.blocks.append(.heading("By method"))
     document.blocks.append(.table(methodTable))
-    document.blocks += forecast.leftOut.map { .note("\(title($0.method)) is left out: \($0.reason).") }
+    // Without a season nobody asked for the methods that need one.
+    let missed = forecast.season > 1 ? forecast.leftOut : []
+    document.blocks += missed.map { .note("\(title($0.method)) is left out: \($0.reason).") }
     document.blocks.append(.note(note))
     return document
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import ModelFormat
 import Planning
 import Reports
 
