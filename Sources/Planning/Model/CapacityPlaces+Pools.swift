@@ -69,9 +69,9 @@ extension CapacityPlaces {
     model.policies.pools.filter { $0.destination == target && $0.pool.kind == .connections }
   }
 
-  /// Connections that pools may open at most.
+  /// Connections that pools may open at most, with all units that autoscaling may add.
   private func opened(_ pools: [NamedPool], _ survivors: Survivors) -> Int {
-    pools.reduce(0) { $0 + $1.pool.size * survivors.count($1.component) }
+    pools.reduce(0) { $0 + $1.pool.size * survivors.countScaledOut($1.component) }
   }
 
   /// Where pools of connections lead, each once, in the order of the pools.

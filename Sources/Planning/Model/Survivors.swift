@@ -27,6 +27,11 @@ struct Survivors {
   /// Units of a component that are left.
   func count(_ component: Int) -> Int { model.components[component].units.count(where: isLeft) }
 
+  /// The same with those that autoscaling may add.
+  func countScaledOut(_ component: Int) -> Int {
+    count(component) + (model.components[component].autoscaling?.elastic.count(where: isLeft) ?? 0)
+  }
+
   /// Units that are left of what is named; a role that moves is taken over by its candidates, as far as they are left.
   func count(_ target: Target) -> Int {
     let component = model.components[target.component]

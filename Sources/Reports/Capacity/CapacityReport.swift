@@ -33,17 +33,26 @@ public struct CapacityReport: Sendable {
       columns: ["What", "of", "used", "there is", "now", "a node lost", "a zone lost", "grows by", "years"],
       cells: limits.map { limit in
         [
-          Document.Cell(limit.name), Document.Cell(text(limit.kind)), amount(limit.now.used, limit.kind),
+          Document.Cell(label(limit)), Document.Cell(text(limit.kind)), amount(limit.now.used, limit.kind),
           amount(limit.now.capacity, limit.kind), fullness(limit.now),
         ] + [limit.nodes, limit.zones].map(worst) + [growth(limit), years(limit)]
       })
+  }
+
+  private func label(_ limit: CapacityLimit) -> String {
+    switch limit.kind {
+    case .connections: "into \(limit.name)"
+    case .handedOn: "through \(limit.name)"
+    case .work, .slots, .slotMemory, .cpu, .memory: limit.name
+    }
   }
 
   private func text(_ kind: CapacityLimit.Kind) -> String {
     switch kind {
     case .work(let capabilities): "work of \(capabilities.joined(separator: ", "))"
     case .slots: "slots"
-    case .connections(let pools): "connections of \(pools.joined(separator: ", "))"
+    case .connections(let pools):
+      pools.isEmpty ? "connections" : "connections of \(pools.joined(separator: ", "))"
     case .handedOn: "connections in, each holding one out"
     case .cpu, .memory: "requests"
     case .slotMemory: "memory of all slots"
@@ -91,7 +100,7 @@ public struct CapacityReport: Sendable {
       .heading("After the loss of a \(what)"),
       .table(
         Document.Table(
-          columns: ["What is lost"] + known.map(\.name),
+          columns: ["What is lost"] + known.map(label),
           cells: places.enumerated().map { index, place in
             [Document.Cell(place)] + known.map { fullness($0[keyPath: losses][index].load) }
           })),
@@ -100,7 +109,8 @@ public struct CapacityReport: Sendable {
 
   private var note: String {
     "What is asked stays as it is after a loss, shared evenly among what is left; of a role that moves, its candidates count. "
-      + "Calls inside a pool are traffic × mean latency (Little); connections are all that pools may open; where they are handed "
+      + "Calls inside a pool are traffic × mean latency (Little); connections are all that pools may open with all units that "
+      + "autoscaling may add; where they are handed "
       + "on, one in holds one out as in session pooling, and a pooler that shares them needs fewer. Demands of several "
       + "capabilities are each judged by itself, at the busiest hour. Sums over nodes say what can not fit, not that it does. "
       + "What comes back by autoscaling or rescheduling is not counted."
