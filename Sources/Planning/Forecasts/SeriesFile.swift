@@ -122,12 +122,14 @@ private struct SeriesTable {
     return step
   }
 
+  private func name(_ unit: String) -> String { unit.isEmpty ? "no unit" : "“\(unit)”" }
+
   /// All values carry the same unit, and all times are of one kind.
   mutating func checkUnits() {
     if let first = units.first, let other = units.first(where: { $0.text != first.text }) {
       problems.append(
         Diagnostic(
-          slug: "series-unit", "a value in “\(other.text)” among values in “\(first.text)”", at: other.place,
+          slug: "series-unit", "a value in \(name(other.text)) among values in \(name(first.text))", at: other.place,
           help: "write all values in one unit"))
     }
     if let first = dated.first, let other = dated.first(where: { $0.isDate != first.isDate }) {

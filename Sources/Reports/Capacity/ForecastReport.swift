@@ -75,10 +75,8 @@ public struct ForecastReport: Sendable {
 
   private var methodTable: Document.Table {
     Document.Table(
-      columns: [
-        "Method", "reaches the limit", "earliest", "latest", "next", "95 % interval", "error", "of naive",
-        "covered",
-      ],
+      columns: ["Method"] + (forecast.limit == nil ? [] : ["reaches the limit", "earliest", "latest"])
+        + ["next", "95 % interval", "error", "of naive", "covered"],
       cells: ordered.map { item in
         let test = forecast.backtests.first { $0.method == item.method }
         return [Document.Cell(title(item.method))] + crossingCells(item) + nextCells(item) + [
@@ -98,7 +96,7 @@ public struct ForecastReport: Sendable {
 
   private func crossingCells(_ item: FittedForecast) -> [Document.Cell] {
     switch forecast.crossing(item) {
-    case nil: ["", "", ""]
+    case nil: []
     case .reachedAlready: ["already", "", ""]
     case .reached(let at, let earliest, let latest):
       [
