@@ -129,7 +129,8 @@ private struct SeriesTable {
     if let first = units.first, let other = units.first(where: { $0.text != first.text }) {
       problems.append(
         Diagnostic(
-          slug: "series-unit", "a value in \(name(other.text)) among values in \(name(first.text))", at: other.place,
+          slug: "series-unit", "a value in \(name(other.text)) among values in \(name(first.text))",
+          at: other.place,
           help: "write all values in one unit"))
     }
     if let first = dated.first, let other = dated.first(where: { $0.isDate != first.isDate }) {

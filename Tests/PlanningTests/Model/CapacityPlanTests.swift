@@ -26,7 +26,6 @@ struct CapacityPlanTests {
         fails: {crash: {mtbf: 30 d, lasts: 5 min}}
         depends-on:
           pooler:
-            hard: yes
             traffic: {calls: 100 /s, latency: 90 ms}
       pooler:
         replicas: {count: 1, required: 1, in: nodes-1}
@@ -42,7 +41,7 @@ struct CapacityPlanTests {
       service:
         depends-on: {api: hard, database: hard}
         demand: {api: 3}
-        profile: {day: {"00:00": 50 %, "09:00": 200 %}, growth: 20 %}
+        profile: {day: [{from: "00:00", load: 50 %}, {from: "09:00", load: 200 %}], growth: 20 %}
     """
 
   private func plan() throws -> CapacityPlan {
