@@ -61,22 +61,27 @@ let package = Package(
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library("Economics", ["Quantities", "Stochastics", "Simulation"]),
     library(
+      "Planning",
+      ["Diagnostics", "Quantities", "Resilience", "ServiceModel", "Stochastics", "StructuredText"]),
+    library(
       "Reports",
       vocabulary + [
-        "ServiceModel", "Billing", "Economics", "ServiceGraph", "Reliability", "Simulation", "IncidentHistory",
+        "ServiceModel", "Billing", "Economics", "ServiceGraph", "Reliability", "Simulation", "Planning",
+        "IncidentHistory",
       ]),
     library(
       "RelModelKit",
       vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics",
-        "ServiceGraph", "Reliability", "Simulation", "Reports",
+        "ServiceGraph", "Reliability", "Simulation", "Planning", "Reports",
       ]),
     .executableTarget(
       name: "relmodel",
       dependencies: vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics", "ServiceGraph",
         "Reliability",
-        "Simulation", "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Simulation", "Planning", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
 
@@ -86,6 +91,12 @@ let package = Package(
       "CloudCostTests", ["CloudCost", "Diagnostics", "Quantities", "StructuredText"], exclude: ["Fixtures"]),
     tests("BillingTests", vocabulary + ["Billing", "ServiceModel", "ModelFormat"]),
     tests("EconomicsTests", ["Economics", "Quantities", "Stochastics", "Simulation"]),
+    tests(
+      "PlanningTests",
+      [
+        "Planning", "Diagnostics", "ModelFormat", "Quantities", "Resilience", "ServiceModel", "Stochastics",
+        "StructuredText",
+      ]),
     tests("RecoveryTests", ["Recovery", "Quantities", "Stochastics"]),
     tests("ResilienceTests", ["Resilience", "Quantities", "Stochastics"]),
     tests(

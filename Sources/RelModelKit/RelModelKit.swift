@@ -5,6 +5,7 @@
 @_exported public import Importers
 @_exported public import IncidentHistory
 @_exported public import ModelFormat
+@_exported public import Planning
 @_exported public import Quantities
 @_exported public import Recovery
 @_exported public import Reliability

@@ -48,7 +48,8 @@ enum ImportTable {
       house: ["Quantities", "Diagnostics", "StructuredText"], others: ["Foundation", "FoundationEssentials"]),
     "Billing": AllowedImports(house: vocabulary, others: ["Foundation", "FoundationEssentials"]),
     "Economics": AllowedImports(house: engines + ["Billing"], others: numerics),
-    "Planning": AllowedImports(house: engines + ["Billing", "Economics"], others: numerics),
+    "Planning": AllowedImports(
+      house: engines + ["Billing", "Economics", "StructuredText"], others: numerics),
     "Reports": AllowedImports(house: money, others: ["Foundation", "FoundationEssentials"]),
     "RelModelKit": AllowedImports(house: libraries),
     "relmodel": AllowedImports(

@@ -24,7 +24,7 @@ extension DraftDecoder {
     return pool.map {
       PoolDraft(
         name: name, owner: owner, destination: reading["to"]?.locatedText, pool: $0,
-        servesRequests: reading["serves"] != nil)
+        servesRequests: reading["serves"] != nil, memory: reading["memory"]?.dataSize)
     }
   }
 

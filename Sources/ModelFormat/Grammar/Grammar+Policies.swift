@@ -165,7 +165,11 @@ extension Grammar {
           "overflow", .choice(["reject", "wait", "caller-runs"]),
           "What becomes of a call that finds no place; reject, or wait where a wait is stated."),
         Field("wait", .scalar(.duration), "How long it waits for a slot before it fails.", example: "30 s"),
-        Field("to", .scalar(.reference), "What its slots lead to.", example: "pgbouncer"),
+        Field(
+          "to", .scalar(.reference),
+          "What its slots lead to; without it, connections that hold no calls are those the component accepts.",
+          example: "pgbouncer"),
+        Field("memory", .scalar(.dataSize), "Memory that one slot takes.", example: "10 MB"),
         Field(
           "serves", .choice(["requests"]),
           "Every request of the component holds a slot: while calls take them all, the component is down."),

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Quantities
 public import Resilience
 
 /// What stands between callers and callees: pools, and dependencies with policies.
@@ -26,6 +27,8 @@ public struct NamedPool: Sendable {
   public let pool: Pool
   /// Whether every request of the component holds a slot: then the component is down while calls take all of them.
   public let servesRequests: Bool
+  /// Memory that one slot takes; `nil`: nothing is stated.
+  public let memory: DataSize?
 }
 
 /// A dependency with policies.

@@ -70,13 +70,15 @@ public struct PoolDraft: Sendable {
   public var pool: Pool
   /// Whether every request of the component holds a slot.
   public var servesRequests: Bool
+  /// Memory that one slot takes; `nil`: nothing is stated.
+  public var memory: DataSize?
 
   /// A pool.
   public init(
     name: Located<String>, owner: Located<String>, destination: Located<String>? = nil, pool: Pool,
-    servesRequests: Bool = false
+    servesRequests: Bool = false, memory: DataSize? = nil
   ) {
     (self.name, self.owner, self.destination) = (name, owner, destination)
-    (self.pool, self.servesRequests) = (pool, servesRequests)
+    (self.pool, self.servesRequests, self.memory) = (pool, servesRequests, memory)
   }
 }

@@ -45,7 +45,7 @@ extension ModelResolver {
       }
       return NamedPool(
         name: pool.name.value, component: owner, destination: pool.destination.flatMap { resolve($0) },
-        pool: pool.pool, servesRequests: pool.servesRequests)
+        pool: pool.pool, servesRequests: pool.servesRequests, memory: pool.memory)
     }
   }
 
