@@ -164,10 +164,13 @@ struct ReplicationAccount: ~Copyable {
 }
 
 extension ReplicationAccount {
+  /// The downtime in each window of a plan, in ticks.
+  func lengths(ofWindow window: Int) -> [Int64] { windows.lengths(window) }
+
   /// What being without a capability costs in the replication.
   func cost(_ price: DowntimePricing) -> ReplicationCost {
     price.cost(
-      totals(ofCapability: price.capability), months: price.months.map { windows.lengths($0) } ?? [],
+      totals(ofCapability: price.capability), months: price.months.map { lengths(ofWindow: $0) } ?? [],
       years: Ticks.hours(Double(horizon)) / 8760)
   }
 

@@ -80,7 +80,7 @@ struct RunsCompare: ParsableCommand {
       years: plan.years, replications: plan.replications, seed: plan.seed,
       start: SimulationPlan.Start(rawValue: plan.start) ?? .steady, threads: Preparation.processorCount)
     var options = SimulationOptions()
-    options.years = plan.years
+    options.givenYears = plan.years
     try options.checkObstacles(prepared.graph, again)
     let result = Simulator(prepared.graph, plan: again).run()
     return SimulateReport(header: prepared.header, result: result, checks: []).json().text
