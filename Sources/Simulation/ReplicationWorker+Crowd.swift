@@ -6,7 +6,9 @@ extension ReplicationWorker {
   /// Whether an outage begins or ends next can not be foreseen by a processor, so that both take the same path.
   ///
   /// - Parameter last: the time up to which everything has been counted.
-  mutating func passCrowd(_ next: inout Int, _ last: inout Int64) {
+  /// - Returns: whether there were any, and nothing else decides.
+  mutating func passCrowd(_ next: inout Int, _ last: inout Int64) -> Bool {
+    guard isSettledThroughout, next < outages.count else { return false }
     ends.open(outages, from: next, horizon: layout.horizon)
     var matters = false
     let horizon = layout.horizon
@@ -28,9 +30,10 @@ extension ReplicationWorker {
         matters = false
       }
     } while units.activeCount > 0
-    guard units.activeCount > 0 else { return }
+    guard units.activeCount > 0 else { return true }
     units.listOutages()
     next = outages.count
+    return true
   }
 
   /// Counts the time up to now, and looks at the state from now on.

@@ -156,14 +156,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     var next = 0
     var last: Int64 = 0
     while true {
-      if units.activeCount == 0, events.isEmpty, isPerfectWhenUp, queues.isEmpty, edgesAreQuiet,
-        starts.held.isEmpty, units.plannedCount == 0, !followsDemand
-      {
+      if isAtRest {
         passSettledOutages(&next)
-        if isSettledThroughout, next < outages.count {
-          passCrowd(&next, &last)
-          continue
-        }
+        if passCrowd(&next, &last) { continue }
       }
       let start = next < outages.count ? outages[next].start : .max
       if !layout.live.operating.isEmpty { liveTime = live.nextTime }
@@ -216,6 +211,13 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     beginPlanned(replication)
     queues.begin()
     observeQueues(at: 0)
+  }
+
+  /// Whether nothing is under way, so that only outages in the list can begin something.
+  @inline(__always)
+  private var isAtRest: Bool {
+    units.activeCount == 0 && events.isEmpty && isPerfectWhenUp && queues.isEmpty && edgesAreQuiet
+      && starts.held.isEmpty && units.plannedCount == 0 && !followsDemand
   }
 
   private mutating func reset(_ replication: UInt32) {

@@ -39,13 +39,16 @@ struct CycleKernel {
       starts: out[0].start, ends: out[1].start, numbers: out[2].start, capacity: Int64(capacity), count: 0,
       apart: out[3].start, apart_count: 0, first: 0)
     var keys = draw_keys_of_seed(42)
-    let isComplete = draw_cycles(level, &keys, 7, &cycles, &made) != 0
-    var found = Found(outages: [[Int64]](repeating: [], count: count), apart: [], isComplete: isComplete)
-    for place in 0..<Int(made.count) {
-      found.outages[Int(out[2].start[place])] += [out[0].start[place], out[1].start[place]]
+    // Only pointers are seen from here on, so their owners must outlive them.
+    return withExtendedLifetime((numbers, processes, laws, out)) {
+      let isComplete = draw_cycles(level, &keys, 7, &cycles, &made) != 0
+      var found = Found(outages: [[Int64]](repeating: [], count: count), apart: [], isComplete: isComplete)
+      for place in 0..<Int(made.count) {
+        found.outages[Int(out[2].start[place])] += [out[0].start[place], out[1].start[place]]
+      }
+      found.apart = (0..<Int(made.apart_count)).map { Int(out[3].start[$0]) }
+      return found
     }
-    found.apart = (0..<Int(made.apart_count)).map { Int(out[3].start[$0]) }
-    return found
   }
 }
 
