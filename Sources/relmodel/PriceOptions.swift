@@ -1,6 +1,7 @@
 import ArgumentParser
 import Billing
 import CloudCost
+import Diagnostics
 import FoundationEssentials
 @preconcurrency import Glibc
 import ServiceModel
@@ -24,6 +25,7 @@ struct PriceOptions: ParsableArguments {
 
   /// The tables that a model needs of the book that was named, else of those that the model asks for.
   func book(for model: Model) throws -> PriceBook {
+    if prices == nil { try checkBooks(of: model) }
     let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
     return try Self.shelf.book(
       named: prices ?? asked, wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables))
@@ -32,5 +34,19 @@ struct PriceOptions: ParsableArguments {
   /// The books that the launcher ships.
   static var shelf: PriceShelf {
     PriceShelf(folder: ProcessInfo.processInfo.environment["RELMODEL_DATASETS"])
+  }
+
+  /// A model may come from a stranger, so it names books and never files.
+  private func checkBooks(of model: Model) throws {
+    let strange = model.costs.books.filter { !Self.shelf.holds($0) }
+    guard strange.isEmpty else {
+      throw Findings(
+        strange.map { name in
+          Diagnostic(
+            slug: "no-price-book", "the model asks for the prices of `\(name)`, which is no book here",
+            at: nil,
+            help: "a model names books only, such as aws-prices; name a file yourself: --prices FILE")
+        })
+    }
   }
 }

@@ -71,6 +71,9 @@ public struct PriceShelf: Sendable {
     return books
   }
 
+  /// Whether a name is one of a book here, and not of a file somewhere else.
+  public func holds(_ name: String) -> Bool { shelved(name) != nil }
+
   private func shelved(_ name: String) -> Layer? {
     guard let folder else { return nil }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -15,7 +15,8 @@ extension Grammar {
           example: "eu-central-1"),
         Field(
           "books", .list(of: .scalar(.text), minimum: 1),
-          "The price books, each laid over those before it; --prices goes before.", example: "[aws-prices]"),
+          "The price books by name, each laid over those before it; --prices goes before.",
+          example: "[aws-prices]"),
         source,
       ]))
 

@@ -131,7 +131,9 @@ extension ModelResolver {
 
   private mutating func known(_ region: Located<String>) -> String {
     if !AWSRegion.isPriced(region.value) {
-      reportUnknown("region of AWS", region, among: AWSRegion.codes)
+      report(
+        "unknown-name", "\(region.value) is no region of AWS", at: region.location,
+        help: nearestName(to: region.value, among: AWSRegion.codes) ?? "region: us-east-1")
     }
     return region.value
   }
