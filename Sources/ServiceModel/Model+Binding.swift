@@ -51,6 +51,15 @@ extension Model {
       defaults: defaults)
   }
 
+  /// The same with what nodes of some domains have for units, by the domain's index.
+  package func stating(allocatable rooms: [Int: ComputeResources]) -> Model {
+    guard !rooms.isEmpty else { return self }
+    return replacing(
+      domains: domains.enumerated().map { index, domain in
+        rooms[index].map { domain.replacing(modes: domain.modes, allocatable: $0) } ?? domain
+      })
+  }
+
   private var allModes: [(owner: String, mode: FailureMode)] {
     domains.flatMap { domain in domain.modes.map { (domain.causeName, $0) } }
       + components.flatMap { component in component.modes.map { (component.name, $0) } }
@@ -135,10 +144,10 @@ private struct HistoryBinder {
 }
 
 extension Domain {
-  fileprivate func replacing(modes: [FailureMode]) -> Domain {
+  fileprivate func replacing(modes: [FailureMode], allocatable room: ComputeResources? = nil) -> Domain {
     Domain(
       name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned,
-      allocatable: allocatable, nodeAutoscaling: nodeAutoscaling)
+      allocatable: room ?? allocatable, nodeAutoscaling: nodeAutoscaling)
   }
 }
 

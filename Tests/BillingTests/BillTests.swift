@@ -2,6 +2,7 @@ import Billing
 import CloudCost
 import Diagnostics
 import Foundation
+import ServiceModel
 import Testing
 
 @Suite struct BillTests {
@@ -127,6 +128,27 @@ import Testing
     #expect(throws: Findings.self) {
       try BilledModel.costing("vm: {aws-ec2: {type: m5.large}}\nprices: {}")
     }
+  }
+
+  /// A pool that buys m5.2xlarge has 8 vCPU and 32 GiB for units on each node, unless it says what it has.
+  @Test(arguments: [("", 8.0), ("allocatable: {cpu: 7, memory: 30 GB}", 7)])
+  func machinesSayWhatTheyHave(_ stated: String, cpu: Double) throws {
+    let model = try BilledModel.model(
+      """
+      domains:
+        workers:
+          kind: pool
+          nodes: {count: 3}
+          \(stated)
+          costs: {vm: {aws-ec2: {type: m5.2xlarge}, per: node}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      components: {api: {replicas: {count: 2, spread: workers}}}
+      """)
+    let (known, taken) = model.withRoomOfMachines(try BilledModel.book("aws-prices/2026-11-22", for: model))
+    let room = try #require(known.domains.first { $0.name == "workers" }?.allocatable)
+    #expect(room.cpu == cpu)
+    #expect(room.bytes == (stated.isEmpty ? 32 * 1_073_741_824 : 30e9))
+    #expect(taken.isEmpty == !stated.isEmpty)
   }
 
   // MARK: Commitments

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Billing
 import Diagnostics
 import ModelFormat
 import Planning
 import Reports
+import ServiceModel
 
 /// `relmodel capacity`.
 struct CapacityCommand: ParsableCommand {
@@ -19,10 +21,11 @@ struct CapacityOfModel: ParsableCommand {
     commandName: "model", abstract: "Pools, connections and demands of a model, the first to be full first.")
 
   @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var prices: PriceOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let report = CapacityReport(try modelOptions.reading().model)
+    let report = CapacityReport(try model())
     guard !report.isEmpty else {
       throw Findings([
         Diagnostic(
@@ -31,6 +34,17 @@ struct CapacityOfModel: ParsableCommand {
       ])
     }
     try output.print(report.document, json: report.json)
+  }
+
+  /// The model, with what its machines have where it does not say what they have for units.
+  private func model() throws -> Model {
+    let stated = try modelOptions.reading().model
+    guard stated.leavesRoomToMachines else { return stated }
+    let (model, taken) = stated.withRoomOfMachines(try prices.book(for: stated))
+    if !output.quiet {
+      for text in taken { Terminal.writeError("note: \(text); allocatable: states less\n") }
+    }
+    return model
   }
 }
 
