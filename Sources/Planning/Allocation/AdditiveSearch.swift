@@ -119,7 +119,7 @@ private struct AdditiveStages {
     // A plan no better than the known one by more than rounding is no news.
     self.ceiling = ceiling.isFinite ? ceiling - 1e-13 * abs(ceiling) : ceiling
     filter = ParetoFilter(tolerances: problem.tolerances + [0])
-    compared = [objective] + limits.indices.filter { $0 != objective && limits[$0].isFinite }
+    compared = [objective] + limits.indices.filter { [limits] in $0 != objective && limits[$0].isFinite }
     // The measures, then the reduced cost.
     labels = LabelStore(root: [Double](repeating: 0, count: problem.measures + 1))
   }

@@ -49,11 +49,10 @@ public struct Redundancy: Sendable, Hashable {
   public func designs(within limits: [Double]) -> [Design] {
     var growing = DesignGrowth(self, limits: limits)
     growing.grow()
-    let vectors = growing.designs.map { [$0.unavailability] + $0.use }
-    let problem = AdditiveProblem(
-      places: [vectors], limits: [Double](repeating: .infinity, count: limits.count + 1))
-    let kept = problem.undominatedOptions([Bool](repeating: true, count: limits.count + 1))[0]
-    return kept.map { growing.designs[$0] }
+    let width = limits.count + 1
+    let filter = ParetoFilter(tolerances: [Double](repeating: 0, count: width))
+    let kept = filter.kept(growing.values, width: width, comparing: Array(0..<width))
+    return kept.map { growing.design($0) }
   }
 
   /// The probability that fewer than `required` of independent components work.
@@ -81,7 +80,9 @@ private struct DesignGrowth {
   private let redundancy: Redundancy
   private let limits: [Double]
   private var counts: [Int]
-  private(set) var designs: [Redundancy.Design] = []
+  private var allCounts: [Int] = []
+  /// The unavailability and the use of each design, one after the other.
+  private(set) var values: [Double] = []
 
   init(_ redundancy: Redundancy, limits: [Double]) {
     self.redundancy = redundancy
@@ -89,32 +90,47 @@ private struct DesignGrowth {
     counts = redundancy.types.map { _ in 0 }
   }
 
-  mutating func grow() {
-    grow(from: 0, total: 0, use: limits.map { _ in 0 })
-    designs.sort { $0.unavailability > $1.unavailability }
+  mutating func grow() { grow(from: 0, total: 0, down: 1) }
+
+  func design(_ number: Int) -> Redundancy.Design {
+    let (types, width) = (counts.count, limits.count + 1)
+    let numbers = values[number * width..<(number + 1) * width]
+    return Redundancy.Design(
+      counts: Array(allCounts[number * types..<(number + 1) * types]),
+      unavailability: numbers.first ?? 1, use: Array(numbers.dropFirst()))
   }
 
-  private mutating func grow(from type: Int, total: Int, use: [Double]) {
+  /// - Parameter down: the probability that none of the components so far works.
+  private mutating func grow(from type: Int, total: Int, down: Double) {
     guard type < redundancy.types.count else {
-      if redundancy.counts.contains(total) { designs.append(design(use)) }
+      if redundancy.counts.contains(total) { add(down: down) }
       return
     }
-    let isTaken = total > 0 && !redundancy.mixes
-    var (total, use) = (total, use)
-    while total <= redundancy.counts.upperBound, zip(use, limits).allSatisfy({ $0 <= $1 }) {
-      grow(from: type + 1, total: total, use: use)
-      if isTaken { break }
-      counts[type] += 1
-      total += 1
-      use = zip(use, redundancy.types[type].use).map(+)
+    let most = redundancy.counts.upperBound - total
+    var down = down
+    for count in 0...max(0, total > 0 && !redundancy.mixes ? 0 : most) {
+      if count > 0 { down *= redundancy.types[type].unavailability }
+      counts[type] = count
+      guard fits else { break }
+      grow(from: type + 1, total: total + count, down: down)
     }
     counts[type] = 0
   }
 
-  private func design(_ use: [Double]) -> Redundancy.Design {
-    let parts = zip(redundancy.types, counts).map { ($0.unavailability, $1) }
-    return Redundancy.Design(
-      counts: counts,
-      unavailability: Redundancy.unavailability(parts, required: redundancy.required), use: use)
+  private var fits: Bool { limits.indices.allSatisfy { use(of: $0) <= limits[$0] } }
+
+  private func use(of resource: Int) -> Double {
+    var sum = 0.0
+    for type in counts.indices { sum += Double(counts[type]) * redundancy.types[type].use[resource] }
+    return sum
+  }
+
+  private mutating func add(down: Double) {
+    let parts = redundancy.required == 1 ? [] : zip(redundancy.types, counts).map { ($0.unavailability, $1) }
+    values.append(
+      redundancy.required == 1
+        ? down : Redundancy.unavailability(parts, required: redundancy.required))
+    for resource in limits.indices { values.append(use(of: resource)) }
+    allCounts += counts
   }
 }
