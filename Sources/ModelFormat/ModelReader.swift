@@ -33,8 +33,11 @@ public struct ModelReader: Sendable {
 
   /// A reader of files from anywhere.
   package init(files: ModelFiles) {
-    loader = ModelLoader(files: files, merge: MergePatch(groups: Grammar.groups(at:)))
+    loader = ModelLoader(files: files, merge: Self.merge)
   }
+
+  /// How changes apply to models.
+  static let merge = MergePatch(groups: Grammar.groups(at:))
 
   /// The model in the file at `path`, merged with what it extends and changed by `assignments`.
   ///
@@ -43,7 +46,18 @@ public struct ModelReader: Sendable {
   ///   - assignments: changes such as `components/api/replicas/count=3`, applied last and in order.
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
   public func reading(at path: String, assignments: [String] = []) throws(Findings) -> Reading {
+    try reading(loader.model(at: path, assignments: assignments))
+  }
+
+  /// The model in the file at `path`, ready to be read again with some of its levers pulled.
+  ///
+  /// - Throws: everything that is wrong with it, located, with the texts to quote from.
+  public func variants(at path: String, assignments: [String] = []) throws(Findings) -> ModelVariants {
     let loaded = try loader.model(at: path, assignments: assignments)
+    return ModelVariants(reading: try reading(loaded), declaration: loaded.declaration, reader: self)
+  }
+
+  private func reading(_ loaded: LoadedModel) throws(Findings) -> Reading {
     do throws(Findings) {
       return Reading(
         model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),

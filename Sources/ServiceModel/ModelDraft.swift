@@ -36,6 +36,8 @@ public struct ModelDraft: Sendable {
   public var costs: [CostDraft] = []
   /// What is promised for years.
   public var commitments: [CommitmentDraft] = []
+  /// Levers that a plan may pull.
+  public var choices: [ChoiceDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.

@@ -35,11 +35,12 @@ struct DraftDecoder {
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
+    draft.choices = choices(model["choices"], in: declaration)
     for place in draft.procedures.indices {
       draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)
     }
     draft.sources = sourceNotes(in: declaration)
-    draft.uncertainties = uncertainties(in: declaration)
+    draft.uncertainties = uncertainties(in: declaration.without("choices"))
     return draft
   }
 

@@ -61,6 +61,7 @@ private enum SchemaWriter {
       ["type": "object", "additionalProperties": schema(of: item)]
     case .record(let record): schema(of: record)
     case .either(let shapes): ["anyOf": .array(shapes.map(schema(of:)))]
+    case .change: ["type": "object", "description": .string(shape.expectation)]
     case .named(let name): ["$ref": .string("#/$defs/\(name)")]
     }
   }
@@ -149,7 +150,7 @@ private struct ReferenceWriter {
     case .record(let record): write(record)
     case .either(let shapes): for shape in shapes { write(shape) }
     case .list(let item, _), .names(let item, _): write(item)
-    case .scalar, .choice, .named: break
+    case .scalar, .choice, .named, .change: break
     }
   }
 
