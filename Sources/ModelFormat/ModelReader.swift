@@ -41,12 +41,16 @@ public struct ModelReader: Sendable {
   /// - Parameters:
   ///   - path: the file as the user wrote it.
   ///   - assignments: changes such as `components/api/replicas/count=3`, applied last and in order.
+  ///   - judgesRoom: whether units must have room where they are at first.
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
-  public func reading(at path: String, assignments: [String] = []) throws(Findings) -> Reading {
+  public func reading(at path: String, assignments: [String] = [], judgingRoom judgesRoom: Bool = true)
+    throws(Findings) -> Reading
+  {
     let loaded = try loader.model(at: path, assignments: assignments)
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
+        model: try model(from: loaded.declaration, judgingRoom: judgesRoom),
+        changes: try changes(loaded.overlays),
         sources: loaded.sources)
     } catch {
       throw error.adding(sources: loaded.sources)
@@ -56,9 +60,12 @@ public struct ModelReader: Sendable {
   /// The model in a merged declaration.
   ///
   /// - Throws: everything that is wrong with it, located, at once.
-  package func model(from declaration: Declaration) throws(Findings) -> Model {
-    let (draft, findings) = decoded(declaration)
+  package func model(
+    from declaration: Declaration, judgingRoom judgesRoom: Bool = true
+  ) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration)
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
+    draft.judgesRoom = judgesRoom
     return try Model(validating: draft)
   }
 
