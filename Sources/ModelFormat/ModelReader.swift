@@ -44,9 +44,12 @@ public struct ModelReader: Sendable {
   /// - Parameters:
   ///   - path: the file as the user wrote it.
   ///   - assignments: changes such as `components/api/replicas/count=3`, applied last and in order.
+  ///   - judgesRoom: whether units must have room where they are at first.
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
-  public func reading(at path: String, assignments: [String] = []) throws(Findings) -> Reading {
-    try reading(loader.model(at: path, assignments: assignments))
+  public func reading(at path: String, assignments: [String] = [], judgingRoom judgesRoom: Bool = true)
+    throws(Findings) -> Reading
+  {
+    try reading(loader.model(at: path, assignments: assignments), judgingRoom: judgesRoom)
   }
 
   /// The model in the file at `path`, ready to be read again with some of its levers pulled.
@@ -54,13 +57,14 @@ public struct ModelReader: Sendable {
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
   public func variants(at path: String, assignments: [String] = []) throws(Findings) -> ModelVariants {
     let loaded = try loader.model(at: path, assignments: assignments)
-    return ModelVariants(reading: try reading(loaded), declaration: loaded.declaration, reader: self)
+    return ModelVariants(reading: try reading(loaded, judgingRoom: true), declaration: loaded.declaration, reader: self)
   }
 
-  private func reading(_ loaded: LoadedModel) throws(Findings) -> Reading {
+  private func reading(_ loaded: LoadedModel, judgingRoom judgesRoom: Bool) throws(Findings) -> Reading {
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
+        model: try model(from: loaded.declaration, judgingRoom: judgesRoom),
+        changes: try changes(loaded.overlays),
         sources: loaded.sources)
     } catch {
       throw error.adding(sources: loaded.sources)
@@ -70,9 +74,12 @@ public struct ModelReader: Sendable {
   /// The model in a merged declaration.
   ///
   /// - Throws: everything that is wrong with it, located, at once.
-  package func model(from declaration: Declaration) throws(Findings) -> Model {
-    let (draft, findings) = decoded(declaration)
+  package func model(
+    from declaration: Declaration, judgingRoom judgesRoom: Bool = true
+  ) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration)
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
+    draft.judgesRoom = judgesRoom
     return try Model(validating: draft)
   }
 

@@ -44,6 +44,8 @@ public struct ModelDraft: Sendable {
   public var sources: [SourceNote] = []
   /// What is believed of numbers that are not certain.
   public var uncertainties: [ParameterUncertainty] = []
+  /// Whether units must have room where they are at first; a plan of where they could be asks later.
+  public var judgesRoom = true
   /// Where the model begins.
   public var location: SourceLocation
 
@@ -72,6 +74,8 @@ public struct DomainDraft: Sendable {
   public var planned: [PlannedWorkDraft] = []
   /// What a node has for units, or each node of a pool.
   public var allocatable: Located<ComputeResources>?
+  /// What a node is, or each node of a pool.
+  public var shape = NodeShapeDraft()
   /// How many nodes of a pool run.
   public var autoscaling: Located<NodeAutoscalingDraft>?
   /// What is paid for it.
@@ -159,6 +163,8 @@ public struct ComponentDraft: Sendable {
   public var autoscaling: Located<AutoscalingDraft>?
   /// What each of its units asks of its node.
   public var requests: Located<ComputeResources>?
+  /// Where its units may be beside each other.
+  public var placement = PlacementDraft()
   /// What is paid for it.
   public var costs: [CostDraft] = []
 

@@ -62,6 +62,7 @@ struct DraftDecoder {
     draft.planned = planned(reading["planned"])
     draft.costs = costs(reading["costs"], at: "domains/\(name.value)/costs")
     draft.allocatable = resources(reading["allocatable"])
+    draft.shape = shape(of: reading)
     draft.autoscaling = nodeAutoscaling(reading["autoscaling"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
       draft.nodes = NodesDraft(
