@@ -35,8 +35,11 @@ extension OptionReturn {
   private func tipping(_ input: Input) -> Tipping {
     let factor = rate.perMonth
     func worth(_ amounts: [Double]) -> Double { CashFlow(finite: [0] + amounts).presentValue(rate: factor) }
-    let hours = worth(months.map(\.avoided.hours))
-    let other = worth(months.map { $0.avoided.incidents + $0.avoided.credits })
+    let hours = worth(months.map { $0.avoided[.hours] })
+    let other = worth(
+      months.map { month in
+        DowntimeCostPart.allCases.filter { $0 != .hours }.reduce(0) { $0 + month.avoided[$1] }
+      })
     let running = worth(months.map(\.running))
     switch input {
     case .downtimePrice:

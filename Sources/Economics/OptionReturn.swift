@@ -125,8 +125,8 @@ public struct OptionReturn: Sendable {
 extension DowntimeLedger.Parts {
   /// The difference times a share.
   func less(_ other: Self, times share: Double) -> Self {
-    DowntimeLedger.Parts(
-      hours: share * (hours - other.hours), incidents: share * (incidents - other.incidents),
-      credits: share * (credits - other.credits))
+    var parts = DowntimeLedger.Parts()
+    for part in DowntimeCostPart.allCases { parts[part] = share * (self[part] - other[part]) }
+    return parts
   }
 }

@@ -304,6 +304,8 @@ public struct FailureModeDraft: Sendable {
   public var season: Located<SeasonDraft>?
   /// Which time it ages by.
   public var clock: Located<FailureMode.Clock>?
+  /// Who is to blame for it.
+  public var faultOf: FailureMode.Fault?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

@@ -55,6 +55,7 @@ public struct ComparisonReport: Sendable {
       document.blocks.append(.table(levelTable(estimate.name)))
       let differences = comparison.differences.filter { $0.capability == estimate.name }
       if !differences.isEmpty { document.blocks.append(.table(differenceTable(differences))) }
+      document.blocks += moneyBlocks(estimate.name, differences)
     }
     document.blocks += otherAnswers
     document.blocks += (onlyInOne + promises + notes + methodNotes).map { .note($0) }

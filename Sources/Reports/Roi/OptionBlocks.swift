@@ -24,8 +24,9 @@ struct OptionBlocks {
     let sums = found.cashFlow.cumulative
     var rows: [[Document.Cell]] = [
       [
-        "start", amount(-found.plan.once), "", "", "", "", amount(-found.plan.once),
-        amount(-found.plan.once), amount(-found.plan.once),
+        "start", amount(-found.plan.once), "",
+      ] + report.columns.map { _ in "" } + [
+        amount(-found.plan.once), amount(-found.plan.once), amount(-found.plan.once),
       ]
     ]
     for start in stride(from: 0, to: found.months.count, by: 12) {
@@ -33,14 +34,15 @@ struct OptionBlocks {
       func sum(_ part: (OptionReturn.Month) -> Double) -> Document.Cell {
         amount(months.map(part).reduce(0, +))
       }
-      rows.append([
-        Document.Cell("year \(start / 12 + 1)"), "", sum(\.running), sum(\.avoided.hours),
-        sum(\.avoided.incidents), sum(\.avoided.credits), sum(\.net),
-        amount(present[(start + 1)...months.endIndex].reduce(0, +)), amount(sums[months.endIndex]),
-      ])
+      let parts = report.columns.map { part in sum { $0.avoided[part] } }
+      rows.append(
+        [Document.Cell("year \(start / 12 + 1)"), "", sum(\.running)] + parts + [
+          sum(\.net), amount(present[(start + 1)...months.endIndex].reduce(0, +)),
+          amount(sums[months.endIndex]),
+        ])
     }
     return Document.Table(
-      columns: ["", "once", "running", "hours", "outages", "credits", "net", "discounted", "sum of net"],
+      columns: ["", "once", "running"] + report.columns.map(\.column) + ["net", "discounted", "sum of net"],
       cells: rows)
   }
 

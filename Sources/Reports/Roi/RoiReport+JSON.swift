@@ -82,11 +82,11 @@ extension RoiReport {
   }
 
   private func monthJSON(_ number: Int, _ month: OptionReturn.Month) -> JSONValue {
-    [
-      "month": .integer(number + 1), "running": .number(month.running), "hours": .number(month.avoided.hours),
-      "incidents": .number(month.avoided.incidents), "credits": .number(month.avoided.credits),
-      "net": .number(month.net),
+    var members: [String: JSONValue] = [
+      "month": .integer(number + 1), "running": .number(month.running), "net": .number(month.net),
     ]
+    for part in DowntimeCostPart.allCases { members[part.key] = .number(month.avoided[part]) }
+    return .object(members)
   }
 
   private func json(_ tipping: OptionReturn.Tipping) -> JSONValue {

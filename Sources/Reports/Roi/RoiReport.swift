@@ -130,7 +130,18 @@ public struct RoiReport: Sendable {
   /// What an hour of downtime costs, where only one capability counts.
   var hourPrice: Double? {
     guard frame.counted.count == 1 else { return nil }
-    return frame.header.graph.model.capabilities.first { $0.name == frame.counted[0] }?.downtimeCost?.perHour
+    let capability = frame.header.graph.model.capabilities.first { $0.name == frame.counted[0] }
+    guard capability?.downtimeTerms?.hours.isEmpty ?? true else { return nil }
+    return capability?.downtimeCost?.perHour
+  }
+
+  /// The parts of what downtime costs that have a column: those that are always there, and the others where any month of an
+  /// option has some.
+  var columns: [DowntimeCostPart] {
+    DowntimeCostPart.allCases.filter { part in
+      [.hours, .incidents, .credits].contains(part)
+        || options.contains { $0.returns.months.contains { $0.avoided[part] != 0 } }
+    }
   }
 
   func money(_ amount: Double) -> String { Money.text(amount, currency: frame.currency) }
