@@ -35,6 +35,8 @@ public struct Model: Sendable {
   public let uncertainties: [ParameterUncertainty]
   /// What is paid for.
   public let costs: ModelCosts
+  /// What is claimed, to be held against what is computed.
+  public let claims: ModelClaims
   /// What a value was taken to be where nothing was stated.
   public let defaults: [DefaultNote]
 
@@ -44,7 +46,8 @@ public struct Model: Sendable {
     policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
-    uncertainties: [ParameterUncertainty], costs: ModelCosts, defaults: [DefaultNote]
+    uncertainties: [ParameterUncertainty], costs: ModelCosts, claims: ModelClaims,
+    defaults: [DefaultNote]
   ) {
     self.name = name
     self.title = title
@@ -61,6 +64,7 @@ public struct Model: Sendable {
     self.sources = sources
     self.uncertainties = uncertainties
     self.costs = costs
+    self.claims = claims
     self.defaults = defaults
   }
 

@@ -36,6 +36,8 @@ public struct ModelDraft: Sendable {
   public var costs: [CostDraft] = []
   /// What is promised for years.
   public var commitments: [CommitmentDraft] = []
+  /// Statements to check against what is computed.
+  public var claims: [ClaimDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.

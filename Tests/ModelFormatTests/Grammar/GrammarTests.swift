@@ -64,7 +64,7 @@ import ModelFormat
 
   /// A key of the language that no engine answers is refused rather than dropped.
   @Test(arguments: [
-    "choices", "claims",
+    "choices",
     "components/a/limits", "components/a/anti-affinity",
     "capabilities/s/objectives/o/latency",
   ])
