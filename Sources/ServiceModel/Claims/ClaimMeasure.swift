@@ -20,8 +20,9 @@ public struct ClaimMeasure: Sendable, Hashable {
     case bill
     /// The lines of the bill for one entry of `costs:`, or for all entries of one owner.
     case billed(String)
-    /// The change from the base of a what-if file, as an investment.
-    case option
+    /// The change from the base of a what-if file, as an investment: by the downtime of one capability, or of all that
+    /// state a price.
+    case option(capability: Int?)
     /// The incident history, all of it or of one component or mode.
     case history(component: String?, mode: String?)
     /// The drills on record of one procedure.
@@ -62,6 +63,22 @@ public enum ClaimWord: String, Sendable, Hashable, CaseIterable {
   case incidents, held
 }
 
+extension ClaimWord {
+  /// Whether more of it is better; `nil` where that depends.
+  public var isBetterHigher: Bool? {
+    switch self {
+    case .availability, .mtbf, .served, .left, .candidates, .replicas, .returns, .npv, .irr, .savings, .net,
+      .held:
+      true
+    case .downtime, .outages, .mttr, .recovery, .missed, .singlePoints, .downtimeCost, .failover, .loses,
+      .rto, .rpo,
+      .rate, .duration, .detection, .mean, .longest, .monthly, .yearly, .upfront, .once, .increase, .growth,
+      .payback, .incidents:
+      false
+    }
+  }
+}
+
 /// The kinds of things that a claim can be of.
 public enum ClaimSubjectKind: String, Sendable, Hashable, CaseIterable {
   case capability, objective, component, role, mode, procedure, delay, bill, entry, option, history, drill
@@ -95,7 +112,7 @@ public enum ClaimSubjectKind: String, Sendable, Hashable, CaseIterable {
     case .procedure: "PROCEDURE"
     case .delay: "DETECTOR"
     case .bill, .entry: "cost"
-    case .option: "roi"
+    case .option: "roi[/CAPABILITY]"
     case .history: "history"
     case .drill: "drills/PROCEDURE"
     }

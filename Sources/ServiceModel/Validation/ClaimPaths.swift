@@ -60,6 +60,7 @@ struct ClaimPaths {
   /// What can stand behind a name: objectives, roles, modes; entries of the bill.
   private func members(of name: String) -> [String] {
     if name == "cost" { return billed }
+    if name == "roi" { return draft.capabilities.map(\.name.value) }
     let component = components.first { $0.name == name }
     return (draft.capabilities.first { $0.name.value == name }?.objectives.map(\.name) ?? [])
       + (component?.roles.compactMap(\.name) ?? []) + (component?.modes.map(\.name) ?? [])
@@ -118,7 +119,10 @@ struct ClaimPaths {
     case ("cost", _):
       let entry = rest.joined(separator: "/")
       return billed.contains(entry) ? [(.entry, .billed(entry))] : []
-    case ("roi", 0): return [(.option, .option)]
+    case ("roi", 0): return [(.option, .option(capability: nil))]
+    case ("roi", 1):
+      let place = draft.capabilities.firstIndex { $0.name.value == rest[0] }
+      return place.map { [(.option, .option(capability: $0))] } ?? []
     case ("history", 0...2):
       return [
         (.history, .history(component: rest.first, mode: rest.count > 1 ? rest[1] : nil))

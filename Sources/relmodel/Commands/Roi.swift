@@ -112,10 +112,5 @@ struct Roi: ParsableCommand {
       options: options)
   }
 
-  private func discountRate() throws -> DiscountRate {
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
-  }
+  private func discountRate() throws -> DiscountRate { try DiscountRate(option: rate) }
 }
