@@ -37,6 +37,8 @@ public struct Model: Sendable {
   public let costs: ModelCosts
   /// Levers that a plan may pull, in the order declared.
   public let choices: [Choice]
+  /// What is claimed, to be held against what is computed.
+  public let claims: ModelClaims
   /// What a value was taken to be where nothing was stated.
   public let defaults: [DefaultNote]
 
@@ -46,7 +48,7 @@ public struct Model: Sendable {
     policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
-    uncertainties: [ParameterUncertainty], costs: ModelCosts, choices: [Choice],
+    uncertainties: [ParameterUncertainty], costs: ModelCosts, choices: [Choice], claims: ModelClaims,
     defaults: [DefaultNote]
   ) {
     self.name = name
@@ -65,6 +67,7 @@ public struct Model: Sendable {
     self.uncertainties = uncertainties
     self.costs = costs
     self.choices = choices
+    self.claims = claims
     self.defaults = defaults
   }
 

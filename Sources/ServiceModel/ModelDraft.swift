@@ -38,6 +38,8 @@ public struct ModelDraft: Sendable {
   public var commitments: [CommitmentDraft] = []
   /// Levers that a plan may pull.
   public var choices: [ChoiceDraft] = []
+  /// Statements to check against what is computed.
+  public var claims: [ClaimDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.

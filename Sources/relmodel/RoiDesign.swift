@@ -1,6 +1,7 @@
 import Billing
 import CloudCost
 import Diagnostics
+import Economics
 import FoundationEssentials
 import ModelFormat
 import Quantities
@@ -96,6 +97,15 @@ struct RoiDesign {
           && ($0.downtimeCost != capability.downtimeCost || $0.downtimeTerms != capability.downtimeTerms)
       }
     }.map(\.name)
+  }
+
+  /// What the change from a base costs once and in each month, and how long it takes.
+  func plan(beyond base: RoiDesign, years: Int, currency: String) throws -> OptionPlan {
+    OptionPlan(
+      once: once(beyond: base), implementationHours: hours(beyond: base),
+      runningIncrease: zip(try base.monthlyBills(years: years), try monthlyBills(years: years)).map {
+        Money($1 - $0, currency: currency).double
+      })
   }
 
   // MARK: Checks

@@ -39,6 +39,7 @@ struct DraftDecoder {
     for place in draft.procedures.indices {
       draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)
     }
+    draft.claims = claims(model)
     draft.sources = sourceNotes(in: declaration)
     draft.uncertainties = uncertainties(in: declaration.without("choices"))
     return draft

@@ -96,12 +96,8 @@ struct Roi: ParsableCommand {
     let rate = try discountRate()
     let plan = comparison.designs[0].plan
     let base = designs[0]
-    let before = try base.monthlyBills(years: Int(plan.years))
     let options = try designs.enumerated().dropFirst().map { place, design in
-      let after = try design.monthlyBills(years: Int(plan.years))
-      let option = OptionPlan(
-        once: design.once(beyond: base), implementationHours: design.hours(beyond: base),
-        runningIncrease: zip(before, after).map { Money($1 - $0, currency: currency).double })
+      let option = try design.plan(beyond: base, years: Int(plan.years), currency: currency)
       return RoiReport.Option(
         name: design.name,
         returns: OptionReturn(
@@ -116,10 +112,5 @@ struct Roi: ParsableCommand {
       options: options)
   }
 
-  private func discountRate() throws -> DiscountRate {
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
-  }
+  private func discountRate() throws -> DiscountRate { try DiscountRate(option: rate) }
 }
