@@ -11,19 +11,26 @@ public struct ModelReader: Sendable {
     public let changes: [Change]
     /// The texts of all files read, for quoting lines in later findings.
     public let sources: [SourceText]
+    /// What the model was made of: the files, merged, and what `--set` changed.
+    public let declaration: Declaration
+    /// The files merged, before what `--set` changed.
+    let loaded: LoadedModel
   }
 
   /// A what-if file and what its change takes.
-  public struct Change: Sendable, Hashable {
+  public struct Change: Sendable, Equatable {
     /// The file.
     public let file: String
+    /// What the model is called from this file on; `nil` when the file names none.
+    public let name: String?
     /// What the change costs once, as written.
     public let once: String?
     /// How long it takes, as written.
     public let takes: String?
+    let overlay: Overlay
   }
 
-  private let loader: ModelLoader
+  let loader: ModelLoader
 
   /// A reader of files on disk.
   public init() { self.init(files: .system) }
@@ -49,23 +56,26 @@ public struct ModelReader: Sendable {
   public func reading(at path: String, assignments: [String] = [], judgingRoom judgesRoom: Bool = true)
     throws(Findings) -> Reading
   {
-    try reading(loader.model(at: path, assignments: assignments), judgingRoom: judgesRoom)
+    try reading(loader.model(at: path), assignments: assignments, judgingRoom: judgesRoom)
   }
 
   /// The model in the file at `path`, ready to be read again with some of its levers pulled.
   ///
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
   public func variants(at path: String, assignments: [String] = []) throws(Findings) -> ModelVariants {
-    let loaded = try loader.model(at: path, assignments: assignments)
-    return ModelVariants(reading: try reading(loaded, judgingRoom: true), declaration: loaded.declaration, reader: self)
+    ModelVariants(reading: try reading(at: path, assignments: assignments), reader: self)
   }
 
-  private func reading(_ loaded: LoadedModel, judgingRoom judgesRoom: Bool) throws(Findings) -> Reading {
+  /// The model in files that are merged, changed by `assignments`.
+  func reading(_ files: LoadedModel, assignments: [String], judgingRoom judgesRoom: Bool = true)
+    throws(Findings) -> Reading
+  {
+    let loaded = try loader.assigned(assignments, to: files)
     do throws(Findings) {
       return Reading(
         model: try model(from: loaded.declaration, judgingRoom: judgesRoom),
         changes: try changes(loaded.overlays),
-        sources: loaded.sources)
+        sources: loaded.sources, declaration: loaded.declaration, loaded: files)
     } catch {
       throw error.adding(sources: loaded.sources)
     }
@@ -114,7 +124,9 @@ public struct ModelReader: Sendable {
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
     return overlays.map { overlay in
-      Change(file: overlay.file, once: overlay.once?.scalarText, takes: overlay.takes?.scalarText)
+      Change(
+        file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
+        takes: overlay.takes?.scalarText, overlay: overlay)
     }
   }
 }
