@@ -17,6 +17,7 @@ extension RoiReport {
         "discountRatePerYear": .number(frame.rate.perYear),
         "discountRatePerMonth": .number(frame.rate.perMonth),
         "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
+        "lossExceedance": lossJSON,
         "partial": .bool(frame.comparison.isPartial),
         "options": .object(
           Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
@@ -47,6 +48,7 @@ extension RoiReport {
       "breakEven": .object(
         Dictionary(found.tippings.map { ($0.input.rawValue, json($0)) }, uniquingKeysWith: { own, _ in own })),
       "leavesOut": .array(option.openLines.map { .string($0) }),
+      "uncertainty": option.uncertain.map(json) ?? unknownJSON("all numbers are taken as known"),
     ]
   }
 

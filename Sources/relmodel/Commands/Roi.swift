@@ -40,6 +40,12 @@ struct Roi: ParsableCommand {
   @Option(help: "The effective rate of discount of a year.")
   var rate = "8 %"
 
+  @Option(
+    help: ArgumentHelp(
+      "Draws of what is uncertain, ten replications each: numbers stated with uncertain:, and those bound to the history; 0 "
+        + "takes all as stated. Without it 500, and at most a tenth of the replications.", valueName: "number"))
+  var draws: Int?
+
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
@@ -55,6 +61,9 @@ struct Roi: ParsableCommand {
     }
     guard simulation.start == .steady else {
       throw ValidationError("--start: what a change is worth is asked of services that run; leave it out")
+    }
+    if let draws, draws != 0, !(2...100_000).contains(draws) {
+      throw ValidationError("--draws: 0, or 2 to 100,000")
     }
     let kept = Double(simulation.replications) * Double(models.count) * years * 12
     guard kept <= 1e8 else {
@@ -73,8 +82,10 @@ struct Roi: ParsableCommand {
     let clock = ContinuousClock()
     let began = clock.now
     let comparison = compare(designs, plan, counted)
+    let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
+    let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(designs, comparison, currency: currency, counted: counted)
+    let report = try report(frame, uncertainty)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
     try output.print(report.document, json: report.json(run: run))
@@ -90,31 +101,29 @@ struct Roi: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
-  private func report(
-    _ designs: [RoiDesign], _ comparison: DesignComparison, currency: String, counted: [String]
-  ) throws -> RoiReport {
+  private func report(_ frame: RoiFrame, _ uncertainty: RoiUncertainty?) throws -> RoiReport {
     let rate = try discountRate()
-    let plan = comparison.designs[0].plan
-    let base = designs[0]
-    let before = try base.monthlyBills(years: Int(plan.years))
-    let options = try designs.enumerated().dropFirst().map { place, design in
-      let after = try design.monthlyBills(years: Int(plan.years))
-      let option = OptionPlan(
-        once: design.once(beyond: base), implementationHours: design.hours(beyond: base),
-        runningIncrease: zip(before, after).map { Money($1 - $0, currency: currency).double })
-      return RoiReport.Option(
+    let base = frame.designs[0]
+    let plans = try frame.plans()
+    let options = frame.designs.enumerated().dropFirst().map { place, design in
+      RoiReport.Option(
         name: design.name,
         returns: OptionReturn(
-          option, design: place, in: comparison.ledger ?? .empty, rate: rate, confidence: plan.confidence),
+          plans[place - 1], design: place, in: frame.ledger, rate: rate,
+          confidence: frame.comparison.designs[0].plan.confidence),
         bills: BillComparison(base.bill, design.bill), once: design.onceText(beyond: base),
-        takes: design.takesText(beyond: base), repriced: design.repriced(from: base))
+        takes: design.takesText(beyond: base), repriced: design.repriced(from: base),
+        uncertain: uncertainty?.returns(plans[place - 1], design: place, rate: rate))
     }
     return RoiReport(
       RoiReport.Frame(
-        base: base.name, header: base.prepared.header, currency: currency, rate: rate, counted: counted,
-        comparison: comparison),
+        base: base.name, header: base.prepared.header, currency: frame.currency, rate: rate,
+        counted: frame.counted, comparison: frame.comparison,
+        losses: frame.losses(uncertainty), held: uncertainty?.held ?? []),
       options: options)
   }
+
+  private var drawCount: Int { draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
 
   private func discountRate() throws -> DiscountRate {
     guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,

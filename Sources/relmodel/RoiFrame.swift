@@ -1,0 +1,39 @@
+import Economics
+import FoundationEssentials
+import Quantities
+import Reports
+import Simulation
+
+/// Designs that were simulated side by side, as investments.
+struct RoiFrame {
+  /// The base first.
+  let designs: [RoiDesign]
+  let comparison: DesignComparison
+  let currency: String
+  /// The capabilities whose downtime is money.
+  let counted: [String]
+
+  var ledger: DowntimeLedger { comparison.ledger ?? .empty }
+
+  /// What each option is planned to cost, in the order of the options.
+  func plans() throws -> [OptionPlan] {
+    let years = Int(comparison.designs[0].plan.years)
+    let before = try designs[0].monthlyBills(years: years)
+    return try designs.dropFirst().map { design in
+      let after = try design.monthlyBills(years: years)
+      return OptionPlan(
+        once: design.once(beyond: designs[0]), implementationHours: design.hours(beyond: designs[0]),
+        runningIncrease: zip(before, after).map { Money($1 - $0, currency: currency).double })
+    }
+  }
+
+  /// What years of downtime cost each design; none where no downtime has a price.
+  func losses(_ uncertainty: RoiUncertainty?) -> [DesignLosses] {
+    guard !counted.isEmpty else { return [] }
+    return designs.enumerated().map { place, design in
+      DesignLosses(
+        name: design.name,
+        exceedance: uncertainty?.losses(ofDesign: place) ?? LossExceedance(design: place, in: ledger))
+    }
+  }
+}
