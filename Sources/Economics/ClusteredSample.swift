@@ -50,7 +50,8 @@ public struct ClusteredSample: Sendable {
     // A product that rounding has put above a whole number is that number.
     let rank = (probability * count - 1e-12 * count).rounded(.up)
     let half =
-      normalQuantile((1 + confidence) / 2) * (designEffect * count * probability * (1 - probability)).squareRoot()
+      normalQuantile((1 + confidence) / 2)
+      * (designEffect * count * probability * (1 - probability)).squareRoot()
     func value(_ rank: Double) -> Double { values[Int(max(1, min(count, rank))) - 1] }
     return Estimate(
       value: value(rank), low: value((rank - half).rounded(.down)), high: value((rank + half).rounded(.up)),

@@ -38,7 +38,8 @@ public struct VarianceShares: Sendable, Hashable {
     let share = found.between / found.total
     func limit(_ p: Double) -> Double { resampled.isEmpty ? share : sortedQuantile(resampled, p) }
     between = Estimate(
-      value: share, low: min(share, limit((1 - confidence) / 2)), high: max(share, limit((1 + confidence) / 2)),
+      value: share, low: min(share, limit((1 - confidence) / 2)),
+      high: max(share, limit((1 + confidence) / 2)),
       confidence: confidence)
     let mean = groups.reduce(0) { $0 + $1.mean } / Double(count)
     let squares = groups.map { ($0.mean - mean) * ($0.mean - mean) }

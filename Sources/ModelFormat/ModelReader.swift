@@ -21,6 +21,8 @@ public struct ModelReader: Sendable {
     public let once: String?
     /// How long it takes, as written.
     public let takes: String?
+    /// What a plan states that it saves and costs; `nil` where nothing is stated.
+    public let stated: StatedFigures?
   }
 
   private let loader: ModelLoader
@@ -46,7 +48,8 @@ public struct ModelReader: Sendable {
     let loaded = try loader.model(at: path, assignments: assignments)
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
+        model: try model(from: loaded.declaration),
+        changes: try changes(loaded.overlays, of: loaded.declaration),
         sources: loaded.sources)
     } catch {
       throw error.adding(sources: loaded.sources)
@@ -85,16 +88,23 @@ public struct ModelReader: Sendable {
     "dependency-cycle", "unknown-name", "required-above-count", "name-taken", "domain-circle", "like-circle",
   ]
 
-  private func changes(_ overlays: [Overlay]) throws(Findings) -> [Change] {
+  private func changes(_ overlays: [Overlay], of model: Declaration) throws(Findings) -> [Change] {
     var check = GrammarCheck()
     for overlay in overlays {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
       if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
+      if let stated = overlay.stated { check.check(stated, against: Grammar.stated, what: "stated") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
-    return overlays.map { overlay in
-      Change(file: overlay.file, once: overlay.once?.scalarText, takes: overlay.takes?.scalarText)
+    let currency = model["conventions"]?["currency"]?.scalarText
+    var findings: [Diagnostic] = []
+    let changes = overlays.map { overlay in
+      Change(
+        file: overlay.file, once: overlay.once?.scalarText, takes: overlay.takes?.scalarText,
+        stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) })
     }
+    if !findings.isEmpty { throw Findings(findings) }
+    return changes
   }
 }
 

@@ -27,6 +27,15 @@ struct RoiFrame {
     }
   }
 
+  /// What each option is worth, in the order of the options.
+  func returns(rate: DiscountRate) throws -> [OptionReturn] {
+    try plans().enumerated().map { place, plan in
+      OptionReturn(
+        plan, design: place + 1, in: ledger, rate: rate,
+        confidence: comparison.designs[0].plan.confidence)
+    }
+  }
+
   /// What years of downtime cost each design; none where no downtime has a price.
   func losses(_ uncertainty: RoiUncertainty?) -> [DesignLosses] {
     guard !counted.isEmpty else { return [] }

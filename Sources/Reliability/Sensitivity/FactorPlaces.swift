@@ -30,7 +30,9 @@ struct FactorPlaces: Sendable {
       for place in pair.multiplied { values[place] *= factor }
       for place in pair.divided { values[place] /= factor }
     }
-    for (place, parameter) in parameters.enumerated() { values[place] = min(values[place], parameter.maximum) }
+    for (place, parameter) in parameters.enumerated() {
+      values[place] = min(values[place], parameter.maximum)
+    }
     return values
   }
 }

@@ -27,7 +27,9 @@ extension RoiReport {
 
   private var tailTable: Document.Table {
     Document.Table(
-      columns: ["of years", "design", "stay at or below", "95 % interval", "mean of the others", "95 % interval"],
+      columns: [
+        "of years", "design", "stay at or below", "95 % interval", "mean of the others", "95 % interval",
+      ],
       cells: frame.losses.flatMap { design in
         design.exceedance.tails.map { tail in
           [
@@ -53,7 +55,8 @@ extension RoiReport {
     }
     let count = grouped(frame.losses.first?.exceedance.years.values.count ?? 0)
     let numbers =
-      options.contains { $0.uncertain != nil } ? "numbers drawn anew every few replications" : "all numbers as stated"
+      options.contains { $0.uncertain != nil }
+      ? "numbers drawn anew every few replications" : "all numbers as stated"
     return
       "A year costs on average: \(means.joined(separator: "; ")). From \(count) calendar years, \(numbers), each design as "
       + "it runs once it is there. What a share of years stays at or below is the value at risk, the mean of the others the "

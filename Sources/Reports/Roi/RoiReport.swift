@@ -24,11 +24,16 @@ public struct RoiReport: Sendable {
     public let repriced: [String]
     /// What it may be worth when its numbers are drawn; `nil` where all are taken as known.
     public let uncertain: UncertainReturn?
+    /// What the inputs of the decision do one at a time, the widest swing first; empty where it was not asked.
+    public let inputs: [DecisionInput]
+    /// The same change by other reckonings; `nil` where they were not asked for.
+    public let basis: RoiBasis?
 
     /// An option.
     public init(
       name: String, returns: OptionReturn, bills: BillComparison, once: String?, takes: String?,
-      repriced: [String], uncertain: UncertainReturn? = nil
+      repriced: [String], uncertain: UncertainReturn? = nil, inputs: [DecisionInput] = [],
+      basis: RoiBasis? = nil
     ) {
       self.name = name
       self.returns = returns
@@ -37,6 +42,8 @@ public struct RoiReport: Sendable {
       self.takes = takes
       self.repriced = repriced
       self.uncertain = uncertain
+      self.inputs = inputs
+      self.basis = basis
     }
   }
 
@@ -58,11 +65,16 @@ public struct RoiReport: Sendable {
     public let losses: [DesignLosses]
     /// What was held at its value though it is uncertain.
     public let held: [String]
+    /// What a cautious reader takes off; `nil` where nothing.
+    public let risk: RiskAdjustment?
+    /// What is to be reached; `nil` where nothing was asked for.
+    public let goal: Goal?
 
     /// A frame.
     public init(
       base: String, header: ResultHeader, currency: String, rate: DiscountRate, counted: [String],
-      comparison: DesignComparison, losses: [DesignLosses] = [], held: [String] = []
+      comparison: DesignComparison, losses: [DesignLosses] = [], held: [String] = [],
+      risk: RiskAdjustment? = nil, goal: Goal? = nil
     ) {
       self.base = base
       self.header = header
@@ -72,6 +84,8 @@ public struct RoiReport: Sendable {
       self.comparison = comparison
       self.losses = losses
       self.held = held
+      self.risk = risk
+      self.goal = goal
     }
   }
 
@@ -99,7 +113,7 @@ public struct RoiReport: Sendable {
     document.blocks.append(.note(decision))
     document.blocks.append(.table(valueTable))
     document.blocks.append(.table(returnTable))
-    document.blocks += spreadBlocks
+    document.blocks += riskBlocks + spreadBlocks
     for option in options { document.blocks += OptionBlocks(option, report: self).blocks }
     document.blocks += lossBlocks
     document.blocks.append(.heading("What is left out"))
@@ -196,7 +210,7 @@ public struct RoiReport: Sendable {
     }
   }
 
-  private func payback(_ months: Double?) -> Document.Cell {
+  func payback(_ months: Double?) -> Document.Cell {
     guard let months else { return "never" }
     return Document.Cell("\(significant(months, digits: 3)) months", number: months)
   }

@@ -37,15 +37,7 @@ struct Roi: ParsableCommand {
       valueName: "name"))
   var capabilities: [String] = []
 
-  @Option(help: "The effective rate of discount of a year.")
-  var rate = "8 %"
-
-  @Option(
-    help: ArgumentHelp(
-      "Draws of what is uncertain, ten replications each: numbers stated with uncertain:, and those bound to the history; 0 "
-        + "takes all as stated. Without it 500, and at most a tenth of the replications.", valueName: "number"))
-  var draws: Int?
-
+  @OptionGroup var asked: RoiOptions
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
@@ -62,14 +54,10 @@ struct Roi: ParsableCommand {
     guard simulation.start == .steady else {
       throw ValidationError("--start: what a change is worth is asked of services that run; leave it out")
     }
-    if let draws, draws != 0, !(2...100_000).contains(draws) {
-      throw ValidationError("--draws: 0, or 2 to 100,000")
-    }
     let kept = Double(simulation.replications) * Double(models.count) * years * 12
     guard kept <= 1e8 else {
       throw ValidationError("--replications: months × designs × replications are at most 100,000,000")
     }
-    _ = try discountRate()
   }
 
   func run() throws {
@@ -102,33 +90,33 @@ struct Roi: ParsableCommand {
   }
 
   private func report(_ frame: RoiFrame, _ uncertainty: RoiUncertainty?) throws -> RoiReport {
-    let rate = try discountRate()
-    let base = frame.designs[0]
-    let plans = try frame.plans()
-    let options = frame.designs.enumerated().dropFirst().map { place, design in
-      RoiReport.Option(
-        name: design.name,
-        returns: OptionReturn(
-          plans[place - 1], design: place, in: frame.ledger, rate: rate,
-          confidence: frame.comparison.designs[0].plan.confidence),
-        bills: BillComparison(base.bill, design.bill), once: design.onceText(beyond: base),
-        takes: design.takesText(beyond: base), repriced: design.repriced(from: base),
-        uncertain: uncertainty?.returns(plans[place - 1], design: place, rate: rate))
+    let rate = try asked.discountRate()
+    let returns = try frame.returns(rate: rate)
+    let inputs = asked.sensitivity ? try inputs(frame, returns, rate) : []
+    let bases = RoiBases(frame, prices: prices, rate: rate)
+    let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
+      let (design, found) = pair
+      return RoiReport.Option(
+        name: design.name, returns: found, bills: BillComparison(frame.designs[0].bill, design.bill),
+        once: design.onceText(beyond: frame.designs[0]), takes: design.takesText(beyond: frame.designs[0]),
+        repriced: design.repriced(from: frame.designs[0]),
+        uncertain: uncertainty?.returns(found.plan, design: place + 1, rate: rate),
+        inputs: inputs.isEmpty ? [] : inputs[place],
+        basis: asked.basis ? try bases.basis(found, design: design) : nil)
     }
     return RoiReport(
       RoiReport.Frame(
-        base: base.name, header: base.prepared.header, currency: frame.currency, rate: rate,
-        counted: frame.counted, comparison: frame.comparison,
-        losses: frame.losses(uncertainty), held: uncertainty?.held ?? []),
+        base: frame.designs[0].name, header: frame.designs[0].prepared.header, currency: frame.currency,
+        rate: rate, counted: frame.counted, comparison: frame.comparison, losses: frame.losses(uncertainty),
+        held: uncertainty?.held ?? [], risk: try asked.riskAdjustment(), goal: try asked.goal()),
       options: options)
   }
 
-  private var drawCount: Int { draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
-
-  private func discountRate() throws -> DiscountRate {
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
+  private func inputs(
+    _ frame: RoiFrame, _ returns: [OptionReturn], _ rate: DiscountRate
+  ) throws -> [[DecisionInput]] {
+    try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
+
+  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
 }
