@@ -27,6 +27,8 @@ public struct ModelReader: Sendable {
     public let once: String?
     /// How long it takes, as written.
     public let takes: String?
+    /// What a plan states that it saves and costs; `nil` where nothing is stated.
+    public let stated: StatedFigures?
     let overlay: Overlay
   }
 
@@ -74,7 +76,7 @@ public struct ModelReader: Sendable {
     do throws(Findings) {
       return Reading(
         model: try model(from: loaded.declaration, judgingRoom: judgesRoom),
-        changes: try changes(loaded.overlays),
+        changes: try changes(loaded.overlays, of: loaded.declaration),
         sources: loaded.sources, declaration: loaded.declaration, loaded: files)
     } catch {
       throw error.adding(sources: loaded.sources)
@@ -116,18 +118,24 @@ public struct ModelReader: Sendable {
     "dependency-cycle", "unknown-name", "required-above-count", "name-taken", "domain-circle", "like-circle",
   ]
 
-  private func changes(_ overlays: [Overlay]) throws(Findings) -> [Change] {
+  private func changes(_ overlays: [Overlay], of model: Declaration) throws(Findings) -> [Change] {
     var check = GrammarCheck()
     for overlay in overlays {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
       if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
+      if let stated = overlay.stated { check.check(stated, against: Grammar.stated, what: "stated") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
-    return overlays.map { overlay in
+    let currency = model["conventions"]?["currency"]?.scalarText
+    var findings: [Diagnostic] = []
+    let changes = overlays.map { overlay in
       Change(
         file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
-        takes: overlay.takes?.scalarText, overlay: overlay)
+        takes: overlay.takes?.scalarText,
+        stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) }, overlay: overlay)
     }
+    if !findings.isEmpty { throw Findings(findings) }
+    return changes
   }
 }
 
