@@ -85,13 +85,16 @@ public struct SourceNote: Sendable, Hashable {
   public let path: String
   /// The note.
   public let text: String
+  /// What is stated there, as it was written: `mtbf: 720 h, lasts: 40 s`.
+  public let stated: String
   /// Where it was written.
   public let location: SourceLocation
 
   /// A note about what is at `path`.
-  public init(path: String, text: String, location: SourceLocation) {
+  public init(path: String, text: String, stated: String = "", location: SourceLocation) {
     self.path = path
     self.text = text
+    self.stated = stated
     self.location = location
   }
 }

@@ -83,7 +83,9 @@ struct DraftDecoder {
       for entry in next.entries ?? [] {
         if entry.key.value == "source", let text = Reading(entry.value).text {
           notes.append(
-            SourceNote(path: path.joined(separator: "/"), text: text, location: entry.value.location))
+            SourceNote(
+              path: path.joined(separator: "/"), text: text, stated: path.isEmpty ? "" : next.statedText,
+              location: entry.value.location))
         } else {
           pending.append((path + [entry.key.value], entry.value))
         }
