@@ -8,9 +8,9 @@ public struct ModelVariants: Sendable {
   private let declaration: Declaration
   private let reader: ModelReader
 
-  init(reading: ModelReader.Reading, declaration: Declaration, reader: ModelReader) {
+  init(reading: ModelReader.Reading, reader: ModelReader) {
     self.reading = reading
-    self.declaration = declaration.without("choices")
+    declaration = reading.declaration.without("choices")
     self.reader = reader
   }
 

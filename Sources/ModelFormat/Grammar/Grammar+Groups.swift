@@ -9,7 +9,7 @@ extension Grammar {
 
 extension Shape {
   /// The shapes that can stand under a key of this one.
-  fileprivate func children(under key: String) -> [Shape] {
+  func children(under key: String) -> [Shape] {
     switch self {
     case .names(let item, _): [item]
     case .record(let record): record.fields.filter { $0.key == key }.map(\.shape)

@@ -43,7 +43,9 @@ package enum Grammar {
           "choices", .names(of: choice, what: "choice"),
           "Levers that a plan may pull, their values and one-off costs.",
           example: "{replicas: {set: components/api/replicas/count, to: [2, 3, 4]}}"),
-        .later("claims", "Statements to check against what is computed."),
+        Field(
+          "claims", .names(of: claim, what: "claim"), "Statements to check against what is computed.",
+          example: "{uptime: {of: service/availability, at-least: 99.7 %}}"),
       ]))
 
   /// Shapes that are used in several places or contain themselves.

@@ -174,6 +174,8 @@ extension ScalarKind {
     case .dataRate: "an amount of data in a time such as 5 TB/month"
     case .timeOfDay: "a time of day such as 09:00"
     case .percentage: "a percentage such as 130 %"
+    case .quantity: "a quantity such as 99.5 %, 14 d or $3,500"
+    case .operand: "a quantity such as 14 d, or a path such as service/mttr"
     }
   }
 }

@@ -35,6 +35,7 @@ public enum LanguageReference {
           "What changes, by JSON Merge Patch; null removes."),
         Field("once", .scalar(.money), "What the change costs once.", example: "$12,000"),
         Field("takes", .scalar(.positiveDuration), "How long the change takes.", example: "8 w"),
+        Field("stated", Grammar.stated, "What a plan states that the change saves and costs."),
         Grammar.source,
       ]))
 

@@ -39,6 +39,10 @@ package enum ScalarKind: Sendable, Hashable {
   case dataRate
   case timeOfDay
   case percentage(minimum: Double)
+  /// A number with a unit of any kind.
+  case quantity
+  /// The same, or the path of one.
+  case operand
 }
 
 /// A map with fixed keys.

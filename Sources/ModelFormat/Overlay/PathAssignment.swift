@@ -81,7 +81,8 @@ package struct PathAssignment: Sendable, Equatable {
     return assignment?.resolvedPath(on: model).map(\.value) ?? path.split(separator: "/").map(String.init)
   }
 
-  private func resolvedPath(on base: Declaration?) -> [Located<String>] {
+  /// The keys of the path as the model has them: those that hold a `/` are one.
+  package func resolvedPath(on base: Declaration?) -> [Located<String>] {
     var resolved: [Located<String>] = []
     var rest = path[...]
     var map = base
