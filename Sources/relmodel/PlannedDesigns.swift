@@ -137,10 +137,10 @@ struct PlannedDesigns {
     let counted = (try? aims.counted(model)) ?? []
     let capabilities = counted.map { model.capabilities[$0] }
     var notes: [String] = []
-    if capabilities.contains(where: { $0.downtimeTerms != nil }) {
+    if capabilities.contains(where: \.hasUnplannedPrices) {
       notes.append(
-        "Prices of single outages and credits for months are not in the search: relmodel roi, relmodel simulate."
-      )
+        "Prices of single outages, time to get back to work, credits and penalties are not in the search: relmodel roi, "
+          + "relmodel simulate.")
     }
     if !model.capabilities.flatMap(\.recoveryObjectives).isEmpty
       || !model.components.flatMap(\.objectives).isEmpty
@@ -148,7 +148,8 @@ struct PlannedDesigns {
       notes.append("Promises of recovery times and of data loss are not in the search: relmodel recovery.")
     }
     notes.append(
-      "Availability is that of the long run; how often a window misses a promise: relmodel simulate.")
+      "Availability is that of the long run, and a degraded service counts as available; how often a window misses a "
+        + "promise, and what is served: relmodel simulate.")
     notes += unpriced
     return notes
   }
@@ -164,7 +165,7 @@ struct PlannedDesigns {
     let once = model.choices.flatMap(\.values).compactMap { value in
       value.once.map { ($0, value.location) }
     }
-    let downtime = model.capabilities.compactMap(\.downtimeCost).map { $0.amount.currency }
+    let downtime = model.capabilities.compactMap(\.downtimeCurrency)
     var findings = once.filter { $0.0.currency != currency }.map { amount, place in
       Diagnostic(
         slug: "mixed-currencies", "once: \(amount), and the bill is in \(currency)", at: place,
@@ -176,5 +177,14 @@ struct PlannedDesigns {
         help: "state all amounts in \(currency)")
     }
     guard findings.isEmpty else { throw Findings(findings, sources: variants.reading.sources) }
+  }
+}
+
+extension Capability {
+  /// Whether something beside hours has a price.
+  fileprivate var hasUnplannedPrices: Bool {
+    guard let terms = downtimeTerms else { return false }
+    return terms.perIncident != nil || (terms.productivity?.refocus ?? .zero) > .zero || !terms.credits.isEmpty
+      || !terms.penalties.isEmpty
   }
 }

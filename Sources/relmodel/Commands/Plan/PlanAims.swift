@@ -89,7 +89,7 @@ struct PlanAims: ParsableArguments {
       asked ?? model.capabilities[place].objectives.map(\.availability.unavailability).min() ?? 1
     }
     question.monthOfDowntime = counted.map { place in
-      (model.capabilities[place].downtimeCost?.perHour ?? 0) * model.conventions.hoursPerMonth
+      model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
     }
     question.budget = try budget.map { try amount($0, "--budget", designs.currency) }
     question.onceBudget = try budgetOnce.map { try amount($0, "--budget-once", designs.currency) }
@@ -124,5 +124,13 @@ struct PlanAims: ParsableArguments {
     if budget != nil || budgetOnce != nil, atLeast == nil { return .mostAvailable }
     if question.hasTargets { return .cheapest }
     return question.monthOfDowntime.contains { $0 > 0 } ? .leastTotal : .mostAvailable
+  }
+}
+
+extension Capability {
+  /// What an hour without it costs on average, with the work that is lost meanwhile: all that grows with downtime alone.
+  var plannedDowntimePerHour: Double {
+    let work = downtimeTerms?.productivity.map { $0.perHour * ($0.when?.share ?? 1) } ?? 0
+    return (meanDowntimePerHour ?? 0) + work
   }
 }
