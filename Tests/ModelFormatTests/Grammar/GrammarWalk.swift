@@ -41,6 +41,7 @@ struct GrammarWalk {
     case .named(let name):
       if visited.insert(name).inserted { try walk(Grammar.shape(named: name), path: path, in: context) }
     case .record(let record): try walk(record, path: path, in: context)
+    case .change: break
     }
   }
 
@@ -82,6 +83,7 @@ struct GrammarWalk {
       list(Array(repeating: first(of: item, key: key), count: max(2, minimum)))
     case .names(let item, let what): map([(name(of: what), first(of: item, key: ""))])
     case .record(let record): minimal(record)
+    case .change: map([("components", map([("thing", map([]))]))])
     case .either(let shapes): first(of: shapes[0], key: key)
     case .named(let name): first(of: Grammar.shape(named: name), key: key)
     }

@@ -71,7 +71,7 @@ struct DesignPlannerTests {
     var question = Self.question(0.15)
     for target in [0.3, 0.2, 0.1, 0.05] {
       question.targets = [target]
-      let planner = try DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures)
+      let planner = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures)
       guard case .independentParts = planner.certainty else {
         Issue.record("not taken for independent")
         return
@@ -107,7 +107,7 @@ struct DesignPlannerTests {
   func parallel() throws {
     let world = World(seed: 3, levers: 5, isParallel: true)
     let question = Self.question(1e-6)
-    let planner = try DesignPlanner<Never>(world.space, question, exhaustiveLimit: 300, evaluate: world.measures)
+    let planner = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 300, evaluate: world.measures)
     #expect(planner.certainty == .exhaustive(designs: 243))
     try expectSame(planner.plan(), world.all, question)
   }
@@ -117,7 +117,7 @@ struct DesignPlannerTests {
     let world = World(seed: 5, levers: 6, isParallel: true)
     var question = Self.question(1e-9)
     question.budget = nil
-    let planner = try DesignPlanner<Never>(world.space, question, exhaustiveLimit: 200, evaluate: world.measures)
+    let planner = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 200, evaluate: world.measures)
     guard case .found(let looked, let least) = planner.certainty else {
       Issue.record("called proved")
       return
@@ -135,7 +135,7 @@ struct DesignPlannerTests {
     let world = World(seed: 2, levers: 5)
     var question = Self.question(1e-9)
     question.budget = nil
-    let plan = try DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
+    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
     let best = try #require(world.all.map { $0.unavailability[0] }.min())
     guard case .target(capability: 0, best: let reached) = plan.obstacles.first else {
       Issue.record("\(plan.obstacles)")
@@ -149,7 +149,7 @@ struct DesignPlannerTests {
     let world = World(seed: 2, levers: 5)
     var question = Self.question(0.03)
     question.budget = 101
-    let plan = try DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
+    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
     let least = try #require(world.all.filter { $0.meets(question) }.map(\.monthly).min())
     #expect(plan.obstacles == [.budget(least: least)])
   }
@@ -157,7 +157,7 @@ struct DesignPlannerTests {
   @Test("steps lead from the present to the plan, one lever at a time")
   func steps() throws {
     let world = World(seed: 4, levers: 5)
-    let planner = try DesignPlanner<Never>(
+    let planner = DesignPlanner<Never>(
       world.space, Self.question(1), exhaustiveLimit: 1, evaluate: world.measures)
     let design = [2, 0, 1, 2, 1]
     let steps = planner.steps(to: design)
