@@ -86,6 +86,7 @@ struct GrammarWalk {
     case .change: map([("components", map([("thing", map([]))]))])
     case .either(let shapes): first(of: shapes[0], key: key)
     case .named(let name): first(of: Grammar.shape(named: name), key: key)
+    case .change: map([("description", text("changed"))])
     }
   }
 
