@@ -184,7 +184,8 @@ extension Capability {
   /// Whether something beside hours has a price.
   fileprivate var hasUnplannedPrices: Bool {
     guard let terms = downtimeTerms else { return false }
-    return terms.perIncident != nil || (terms.productivity?.refocus ?? .zero) > .zero || !terms.credits.isEmpty
+    return terms.perIncident != nil || (terms.productivity?.refocus ?? .zero) > .zero
+      || !terms.credits.isEmpty
       || !terms.penalties.isEmpty
   }
 }

@@ -72,10 +72,10 @@ struct ChoiceTests {
   @Test("values that no model could have are told with their place, all at once")
   func impossibleValues() throws {
     let variants = try Self.variants(
-      "r: {set: components/b/replicas/count, to: [2, 0, many]}, q: {values: {x: {change: {components: {c: null}}}}}")
-    let slugs = variants.findings().diagnostics.map(\.slug)
-    #expect(slugs.count == 3 && slugs.contains("removes-nothing") && slugs.count { $0 == "bad-value" } == 2)
-    #expect(variants.findings().diagnostics.allSatisfy { $0.location?.line == 5 })
+      "r: {set: components/b/replicas/count, to: [2, 0, many]}, q: {values: {x: {change: {components: {c: null}}}}}"
+    )
+    let found = variants.findings().diagnostics.filter { $0.location?.line == 5 }.map(\.slug)
+    #expect(found == ["bad-value", "bad-value", "removes-nothing"])
   }
 
   @Test("choices decide nothing by themselves: the digest is that of the model without them")

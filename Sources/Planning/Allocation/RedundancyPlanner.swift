@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Allocates redundancy: how many components of which types each subsystem has, within limits on resources.
 public struct RedundancyPlanner: Sendable {
   /// An allocation.
@@ -100,7 +98,7 @@ public struct RedundancyPlanner: Sendable {
     let problem = seriesProblem(designs, limits, target)
     return AdditiveSearch(problem, minimising: number).best().map { found in
       plan(
-        designs, found.options, bound: number == 0 ? -expm1(-found.bound) : found.bound,
+        designs, found.options, bound: number == 0 ? unavailabilityOfLog(-found.bound) : found.bound,
         isProved: found.isProved)
     }
   }
@@ -110,8 +108,8 @@ public struct RedundancyPlanner: Sendable {
     _ designs: [[Redundancy.Design]], _ limits: [Double], _ target: Double
   ) -> AdditiveProblem {
     AdditiveProblem(
-      places: designs.map { $0.map { [-log1p(-$0.unavailability)] + $0.use } },
-      limits: [target < 1 ? -log1p(-target) : .infinity] + limits)
+      places: designs.map { $0.map { [-logAvailability($0.unavailability)] + $0.use } },
+      limits: [target < 1 ? -logAvailability(target) : .infinity] + limits)
   }
 
   private func plan(
@@ -120,7 +118,7 @@ public struct RedundancyPlanner: Sendable {
     let chosen = zip(designs, options).map { $0[$1] }
     return Plan(
       designs: chosen,
-      unavailability: -expm1(chosen.reduce(0) { $0 + log1p(-$1.unavailability) }),
+      unavailability: unavailabilityOfLog(chosen.reduce(0) { $0 + logAvailability($1.unavailability) }),
       use: limits.indices.map { resource in chosen.reduce(0) { $0 + $1.use[resource] } },
       bound: bound, isProved: isProved)
   }

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Searches among designs whose parts are independent, without working out every one.
 extension FactoredDesigns {
   /// What is counted of a plan beside unavailability.
@@ -107,7 +105,8 @@ extension FactoredDesigns {
       return (frontier.plans.map { design(Array($0.dropFirst())) }, frontier.isComplete)
     }
     let places = all.places.dropFirst().map { options in
-      options.map { option in [option.use[0], -log1p(-option.unavailability[chain])] + option.use.dropFirst()
+      options.map { option in
+        [option.use[0], -logAvailability(option.unavailability[chain])] + option.use.dropFirst()
       }
     }
     let limits = [.infinity, .infinity] + all.limits.dropFirst()

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Designs as if, in each situation, every capability were a product of independent parts, one for each site.
 ///
 /// The availability of a design is then that of a reference times, for each site, what the site's option makes of it
@@ -78,16 +76,16 @@ struct FactoredDesigns: Sendable {
     let down = base.conditional[capability][situation]
     let values = measured.map { $0.map { $0.conditional[capability][situation] } }
     if down >= 1 - 1e-14 { return values.allSatisfy { $0.allSatisfy { $0 >= 1 - 1e-14 } } }
-    var logBest = log1p(-down)
+    var logBest = logAvailability(down)
     for (site, values) in values.enumerated() {
       let least = values.min() ?? down
       guard least < 1 else { return false }
-      logBest += log1p(-least) - log1p(-down)
+      logBest += logAvailability(least) - logAvailability(down)
       for (option, value) in values.enumerated() {
         losses[site][option][capability][situation] = min(1, max(0, (value - least) / (1 - least)))
       }
     }
-    best[capability][situation] = max(0, -expm1(logBest))
+    best[capability][situation] = max(0, unavailabilityOfLog(logBest))
     return logBest <= 1e-9
   }
 

@@ -26,7 +26,9 @@ struct ExactDowntimeCost {
     let hours = header.conventions.hoursPerYear
     var parts: [(part: DowntimeCostPart, perYear: Double)] = []
     var leftOut: [String] = []
-    if let mean = capability.meanDowntimePerHour { parts.append((.hours, result.unavailability * hours * mean)) }
+    if let mean = capability.meanDowntimePerHour {
+      parts.append((.hours, result.unavailability * hours * mean))
+    }
     if let price = terms?.perIncident {
       if let frequency = result.frequencyPerHour {
         parts.append((.incidents, frequency * hours * price.double))

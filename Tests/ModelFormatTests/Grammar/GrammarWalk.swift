@@ -83,7 +83,6 @@ struct GrammarWalk {
       list(Array(repeating: first(of: item, key: key), count: max(2, minimum)))
     case .names(let item, let what): map([(name(of: what), first(of: item, key: ""))])
     case .record(let record): minimal(record)
-    case .change: map([("components", map([("thing", map([]))]))])
     case .either(let shapes): first(of: shapes[0], key: key)
     case .named(let name): first(of: Grammar.shape(named: name), key: key)
     case .change: map([("description", text("changed"))])

@@ -19,7 +19,8 @@ struct AllocationSamples {
         use: [Double(10 + next(below: 30)) / 10, Double(10 + next(below: 30)) / 10])
     }
     return Redundancy(
-      name: "s\(name)", types: types, required: required, counts: required...max(required, most), mixes: mixes)
+      name: "s\(name)", types: types, required: required, counts: required...max(required, most), mixes: mixes
+    )
   }
 
   /// Path sets: each holds two or three subsystems.
@@ -44,7 +45,9 @@ struct AllocationSamples {
   /// Every mix of components of a subsystem: counts by type.
   static func mixes(_ subsystem: Redundancy) -> [[Int]] {
     let most = subsystem.counts.upperBound
-    let all = subsystem.types.reduce([[]]) { mixes, _ in mixes.flatMap { mix in (0...most).map { mix + [$0] } } }
+    let all = subsystem.types.reduce([[]]) { mixes, _ in
+      mixes.flatMap { mix in (0...most).map { mix + [$0] } }
+    }
     return all.filter { mix in
       subsystem.counts.contains(mix.reduce(0, +)) && (subsystem.mixes || mix.count { $0 > 0 } <= 1)
     }

@@ -21,7 +21,8 @@ struct AllocationSearchTests {
     }
 
     func planner(_ limits: [Double]) throws -> RedundancyPlanner {
-      try RedundancyPlanner(subsystems: subsystems, resources: ["cost", "weight"], limits: limits, paths: paths)
+      try RedundancyPlanner(
+        subsystems: subsystems, resources: ["cost", "weight"], limits: limits, paths: paths)
     }
   }
 

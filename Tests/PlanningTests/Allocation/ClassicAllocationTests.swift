@@ -18,12 +18,15 @@ struct ClassicAllocationTests {
     (179, 0.979504703, 0.979184879), (175, 0.975707916, 0.974415716), (171, 0.971929499, 0.970015002),
     (167, 0.966335105, 0.965593127), (163, 0.960642409, 0.960221494), (159, 0.954564814, 0.954564814),
   ].map {
-    Optimum(weight: $0.0, mixed: $0.1, unmixed: $0.2, source: "Caserta and Voß, EJOR 244 (2015); Coit and Smith (1996)")
+    Optimum(
+      weight: $0.0, mixed: $0.1, unmixed: $0.2,
+      source: "Caserta and Voß, EJOR 244 (2015); Coit and Smith (1996)")
   }
 
   static func planner(weight: Double, mixes: Bool) throws -> RedundancyPlanner {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
-    let table = try ComponentTable(path: root.appending(path: "datasets/redundancy-components/data.csv").path())
+    let table = try ComponentTable(
+      path: root.appending(path: "datasets/redundancy-components/data.csv").path())
     return try RedundancyPlanner(
       subsystems: table.subsystems.map {
         Redundancy(name: $0.name, types: $0.types, counts: 1...8, mixes: mixes)

@@ -91,14 +91,17 @@ struct DesignPlannerTests {
     }
     let best = try #require(within.map { $0.unavailability[0] }.min())
     #expect(abs((plan.mostAvailable?.unavailability[0] ?? 1) - best) < 1e-12)
-    func total(_ point: DesignPoint) -> Double { point.cost(over: question.months) + 5_000 * point.unavailability[0] }
+    func total(_ point: DesignPoint) -> Double {
+      point.cost(over: question.months) + 5_000 * point.unavailability[0]
+    }
     let total1 = try #require(plan.leastTotal.map(total))
     #expect(abs(total1 - (within.map(total).min() ?? 0)) < 1e-6)
     for point in plan.frontier {
-      #expect(!within.contains { other in
-        other.cost(over: question.months) <= point.cost(over: question.months) - 1e-5
-          && other.unavailability[0] <= point.unavailability[0]
-      })
+      #expect(
+        !within.contains { other in
+          other.cost(over: question.months) <= point.cost(over: question.months) - 1e-5
+            && other.unavailability[0] <= point.unavailability[0]
+        })
     }
     #expect(plan.certainty.isProved && plan.isFrontierComplete)
   }
@@ -135,7 +138,8 @@ struct DesignPlannerTests {
     let world = World(seed: 2, levers: 5)
     var question = Self.question(1e-9)
     question.budget = nil
-    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
+    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures)
+      .plan()
     let best = try #require(world.all.map { $0.unavailability[0] }.min())
     guard case .target(capability: 0, best: let reached) = plan.obstacles.first else {
       Issue.record("\(plan.obstacles)")
@@ -149,7 +153,8 @@ struct DesignPlannerTests {
     let world = World(seed: 2, levers: 5)
     var question = Self.question(0.03)
     question.budget = 101
-    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures).plan()
+    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures)
+      .plan()
     let least = try #require(world.all.filter { $0.meets(question) }.map(\.monthly).min())
     #expect(plan.obstacles == [.budget(least: least)])
   }

@@ -66,18 +66,22 @@ struct PlanAllocation: ParsableCommand {
     let plan = try planner.plan()
     let aim = aims.aim(for: question)
     let chosen = plan.answer(to: aim)
+    let verification = try chosen.map { try verified(designs, $0) } ?? .none
     let report = DesignPlanReport(
       DesignPlanReport.Frame(
         model: designs.model, space: designs.space, capabilities: try aims.counted(designs.model),
         question: question, currency: designs.currency, leavesOut: designs.leftOut(aims)),
       plan: plan, aim: aim, steps: try chosen.map { try planner.steps(to: $0.design) } ?? [],
-      listsFrontier: aims.frontier, verification: try chosen.map { try verification(designs, $0) } ?? .none)
+      listsFrontier: aims.frontier, verification: verification)
     try output.print(report.document, json: report.json(run: nil))
+    if case .simulated(let comparison) = verification, comparison.isPartial {
+      throw Exit.Code(value: Exit.interrupted)
+    }
     if gate, chosen == nil { throw Exit.Code(value: Exit.gateMissed) }
   }
 
   /// Present and plan, simulated with the same luck.
-  private func verification(
+  private func verified(
     _ designs: PlannedDesigns, _ chosen: DesignPoint
   ) throws -> DesignPlanReport.Verification {
     guard verify else { return .none }
