@@ -104,7 +104,7 @@ let package = Package(
     tests(
       "EngineTests",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Reports",
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Planning", "Reports",
         "Charts",
       ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),

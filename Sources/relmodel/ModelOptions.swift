@@ -34,6 +34,13 @@ struct ModelOptions: ParsableArguments {
     return try ModelReader().reading(at: path, assignments: assignments)
   }
 
+  /// The model, ready to be read again with some of its levers pulled.
+  func variants() throws -> ModelVariants {
+    let path = try path()
+    if FaultTreeReader().format(at: path) != nil { _ = try reading() }
+    return try ModelReader().variants(at: path, assignments: assignments)
+  }
+
   private func path() throws -> String {
     if let model { return model }
     let here = modelsHere()
