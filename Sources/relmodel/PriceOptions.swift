@@ -28,7 +28,9 @@ struct PriceOptions: ParsableArguments {
     if prices == nil { try checkBooks(of: model) }
     let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
     return try Self.shelf.book(
-      named: prices ?? asked, wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables))
+      named: prices ?? asked,
+      wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables).union(
+        model.machineTables))
   }
 
   /// The books that the launcher ships.

@@ -113,13 +113,15 @@ struct PackingState {
   /// Whether what is placed obeys the required spread rules of an app: then there is an order in which the scheduler
   /// could have placed it, place by place from the lowest up.
   func spreadsHold(_ app: Int) -> Bool {
-    problem.apps[app].spreads.allSatisfy { rule in
-      guard rule.isRequired else { return true }
-      let (counts, eligible) =
-        rule.topology == .node ? (onNode[app], eligibleNodes[app]) : (inZone[app], eligibleZones[app])
-      let most = zip(counts, eligible).filter { $0.1 }.map(\.0).max() ?? 0
-      return most - fewest(counts, eligible, rule.minDomains) <= rule.maxSkew
-    }
+    problem.apps[app].spreads.allSatisfy { !$0.isRequired || holds($0, of: app) }
+  }
+
+  /// Whether what is placed obeys a spread rule of an app.
+  func holds(_ rule: SpreadRule, of app: Int) -> Bool {
+    let (counts, eligible) =
+      rule.topology == .node ? (onNode[app], eligibleNodes[app]) : (inZone[app], eligibleZones[app])
+    let most = zip(counts, eligible).filter { $0.1 }.map(\.0).max() ?? 0
+    return most - fewest(counts, eligible, rule.minDomains) <= rule.maxSkew
   }
 
   private func fewest(_ counts: [Int], _ isEligible: [Bool], _ minDomains: Int) -> Int {
