@@ -24,7 +24,7 @@ struct PriceOptions: ParsableArguments {
   }
 
   /// The tables that a model needs of the book that was named, else of those that the model asks for.
-  func book(for model: Model) throws -> PriceBook {
+  func book(for model: Model, and others: Set<PriceBookReader.Wanted> = []) throws -> PriceBook {
     if prices == nil { try checkBooks(of: model) }
     let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
     return try Self.shelf.book(

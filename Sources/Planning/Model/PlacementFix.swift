@@ -40,26 +40,24 @@ public struct PlacementFixes: Sendable {
   /// Changes that were proved to do, those that cost least first; nodes both so that all pods fit and so that they do
   /// without any zone.
   ///
-  /// - Parameter offers: nodes that can be bought.
+  /// - Parameter offers: nodes that can be bought, those that there are already first.
   public func all(buying offers: [NodeOffer]) -> [PlacementFix] {
     let free = plan.best.fits == .no ? relaxations + smallerRequests + fewerUnits : []
-    let bought = offers.flatMap { offer in
-      (plan.best.fits == .yes ? nil : purchase(offer, survivesZone: false)).map { [$0] } ?? []
-        + (purchase(offer, survivesZone: true).map { [$0] } ?? [])
-    }
+    let fitting = plan.best.fits == .yes ? [] : offers.compactMap { purchase($0, survivesZone: false) }
+    let surviving = offers.compactMap { purchase($0, survivesZone: true) }
     var unique: [PlacementFix] = []
-    for fix in free + cheapest(bought) where !unique.contains(where: { $0.change == fix.change }) {
+    for fix in free + cheapest(fitting) + cheapest(surviving) where !unique.contains(where: { $0.change == fix.change }) {
       unique.append(fix)
     }
     return unique
   }
 
-  /// Of each kind those that cost least, three at most.
+  /// The first, which is what the pool has already, and the two others that cost least.
   private func cheapest(_ fixes: [PlacementFix]) -> [PlacementFix] {
-    let sorted = fixes.enumerated().sorted {
+    let others = fixes.dropFirst().enumerated().sorted {
       ($0.element.microsPerHour, $0.offset) < ($1.element.microsPerHour, $1.offset)
     }.map(\.element)
-    return Array(sorted.filter { !$0.survivesZone }.prefix(3)) + sorted.filter(\.survivesZone).prefix(3)
+    return (fixes.prefix(1) + others.prefix(2)).sorted { $0.microsPerHour < $1.microsPerHour }
   }
 
   // MARK: Without buying

@@ -65,9 +65,18 @@ struct PackingState {
   mutating func place(_ group: Int, on node: Int, _ count: Int = 1) {
     let pod = problem.groups[group]
     packing.counts[group][node] += count
-    for resource in pod.requests.indices { left[node][resource] -= count * pod.requests[resource] }
+    for resource in pod.requests.indices {
+      left[node][resource] = PackingState.difference(left[node][resource], count, pod.requests[resource])
+    }
     onNode[pod.app][node] += count
     inZone[pod.app][problem.nodes[node].zone] += count
+  }
+
+  /// What is left without so many times an amount; where pods are drawn on a node, that may be less than any number.
+  private static func difference(_ left: Int, _ count: Int, _ amount: Int) -> Int {
+    let (product, isTooLarge) = count.multipliedReportingOverflow(by: amount)
+    let (difference, isTooSmall) = left.subtractingReportingOverflow(product)
+    return isTooLarge || isTooSmall ? Int.min / 2 : difference
   }
 
   /// How many more pods of a group have room on a node, the rules aside.

@@ -58,7 +58,7 @@ struct PackingBound {
       var waiting = 0
       for group in bySize {
         let (each, count) = (Double(problem.groups[group].requests[resource]), missing(group, state))
-        let fitting = each > 0 ? min(count, Int(room / each)) : count
+        let fitting = each > 0 ? Int(min(Double(count), room / each)) : count
         room -= each * Double(fitting)
         waiting += count - fitting
       }

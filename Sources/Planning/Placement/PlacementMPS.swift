@@ -100,6 +100,10 @@ public struct PlacementMPS: Sendable {
     }
   }
 
-  private func above(_ app: Int, _ rule: Int, _ place: Int) -> String { "s\(app + 1)_\(rule + 1)_\(place + 1)_up" }
-  private func below(_ app: Int, _ rule: Int, _ place: Int) -> String { "s\(app + 1)_\(rule + 1)_\(place + 1)_lo" }
+  private func above(_ app: Int, _ rule: Int, _ place: Int) -> String {
+    "s\(app + 1)_\(rule + 1)_\(place + 1)_up"
+  }
+  private func below(_ app: Int, _ rule: Int, _ place: Int) -> String {
+    "s\(app + 1)_\(rule + 1)_\(place + 1)_lo"
+  }
 }
