@@ -46,7 +46,8 @@ public struct PlacementFixes: Sendable {
     let fitting = plan.best.fits == .yes ? [] : offers.compactMap { purchase($0, survivesZone: false) }
     let surviving = offers.compactMap { purchase($0, survivesZone: true) }
     var unique: [PlacementFix] = []
-    for fix in free + cheapest(fitting) + cheapest(surviving) where !unique.contains(where: { $0.change == fix.change }) {
+    for fix in free + cheapest(fitting) + cheapest(surviving)
+    where !unique.contains(where: { $0.change == fix.change }) {
       unique.append(fix)
     }
     return unique

@@ -2,7 +2,8 @@
 ///
 /// Without zone z all pods but those bound to it are on the nodes of the others, which then cost A(z) at least, by the
 /// linear programme over fillings. Each node is left in all cases but one, so that all together cost Σ A(z) / (zones − 1).
-/// No sum of prices lies between a bound and the next one that numbers of nodes make, so each is raised to that.
+/// No sum of prices lies between a bound and the next one that numbers of nodes make, so each is raised to that. The same
+/// with every price 1 bounds the number of nodes, each of which costs what the cheapest does at least.
 struct MixBound {
   private let pods: PlacementProblem
   private let types: [NodeType]
@@ -15,24 +16,30 @@ struct MixBound {
 
   /// The bound; `nil` where pods fit no type, or no zone is left.
   func price() -> Int? {
-    guard !types.isEmpty else { return nil }
+    guard let cheapest = types.map(\.price).min(), zones > 1 || loss == .nothing,
+      let byPrice = bound(of: types),
+      let nodes = bound(of: types.map { NodeType(name: $0.name, room: $0.room, price: 1, kind: $0.kind) })
+    else { return nil }
+    return max(byPrice, nodes * cheapest)
+  }
+
+  private func bound(of types: [NodeType]) -> Int? {
     let sums = PriceSums(types.map(\.price))
-    guard let whole = price(counts: pods.groups.map(\.count), sums) else { return nil }
+    guard let whole = price(counts: pods.groups.map(\.count), types, sums) else { return nil }
     guard loss == .zone else { return whole }
-    guard zones > 1 else { return nil }
     let isPinned = pods.groups.contains { $0.zone != nil }
     var total = 0
     for zone in 0..<zones {
       guard isPinned || zone == 0 else { break }
       let counts = pods.groups.map { $0.zone == zone ? 0 : $0.count }
-      guard let left = price(counts: counts, sums) else { return nil }
+      guard let left = price(counts: counts, types, sums) else { return nil }
       total += isPinned ? left : left * zones
     }
     let least = (total + zones - 2) / (zones - 1)
     return max(whole, sums.next(from: Double(least)))
   }
 
-  private func price(counts: [Int], _ sums: PriceSums) -> Int? {
+  private func price(counts: [Int], _ types: [NodeType], _ sums: PriceSums) -> Int? {
     ConfigurationBound(pods, counts: counts, types: types).price().map { sums.next(from: $0) }
   }
 }
@@ -52,9 +59,8 @@ struct PriceSums {
   /// The least sum that is no less; with too many to list, the next multiple of what divides all prices.
   func next(from value: Double) -> Int {
     guard value > 0 else { return 0 }
-    let least =
-      Int(value / Double(step) - 1e-6)
-      + (value / Double(step) - 1e-6 > Double(Int(value / Double(step) - 1e-6)) ? 1 : 0)
+    let units = value / Double(step) - 1e-6
+    let least = units <= 0 ? 0 : Int(units) + (units > Double(Int(units)) ? 1 : 0)
     let most = least + (prices.min() ?? 1)
     guard most < 2_000_000 else { return least * step }
     var isSum = [Bool](repeating: false, count: most + 1)

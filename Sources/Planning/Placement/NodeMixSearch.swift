@@ -8,8 +8,17 @@ struct NodeMixSearch {
 
   init(_ check: NodeMixCheck, effort: Int) { (self.check, self.effort) = (check, effort) }
 
-  /// The cheapest found; it ends at a price that can not be bettered.
+  /// The cheapest found, zones in the order in which it was seen to do; it ends at a price that can not be bettered.
   mutating func best(atLeast bound: Int) -> [[Int]]? {
+    cheapest(atLeast: bound).map(ordered)
+  }
+
+  /// Zones that nothing tells apart in one order.
+  private func ordered(_ counts: [[Int]]) -> [[Int]] {
+    check.tellsZones ? counts : counts.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private mutating func cheapest(atLeast bound: Int) -> [[Int]]? {
     var starts = check.types.indices.compactMap { uniform(of: $0) }
     starts.sort { check.price($0) < check.price($1) }
     guard var best = starts.first else { return nil }
@@ -46,7 +55,7 @@ struct NodeMixSearch {
   }
 
   private mutating func holds(_ counts: [[Int]]) -> Bool {
-    let key = check.tellsZones ? counts : counts.sorted { $0.lexicographicallyPrecedes($1) }
+    let key = ordered(counts)
     if let answer = known[key] { return answer }
     effort -= 1
     let answer = check.packing(key) != nil

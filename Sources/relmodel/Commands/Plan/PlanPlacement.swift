@@ -36,7 +36,7 @@ struct PlanPlacement: ParsableCommand {
   var steps = BestPlacement.usualSteps
 
   @Option(help: "How many sets of nodes are looked at for the cheapest.")
-  var effort = 3_000
+  var effort = 2_000
 
   @Option(help: ArgumentHelp("Write the placement as an integer programme in MPS.", valueName: "file"))
   var mps: String?
