@@ -47,7 +47,7 @@ extension Model {
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
       capabilities: capabilities, delays: delays, sources: sources,
-      uncertainties: uncertainties ?? self.uncertainties, costs: costs,
+      uncertainties: uncertainties ?? self.uncertainties, costs: costs, choices: choices, claims: claims,
       defaults: defaults)
   }
 

@@ -36,6 +36,10 @@ public struct ModelDraft: Sendable {
   public var costs: [CostDraft] = []
   /// What is promised for years.
   public var commitments: [CommitmentDraft] = []
+  /// Levers that a plan may pull.
+  public var choices: [ChoiceDraft] = []
+  /// Statements to check against what is computed.
+  public var claims: [ClaimDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.
@@ -302,6 +306,8 @@ public struct FailureModeDraft: Sendable {
   public var season: Located<SeasonDraft>?
   /// Which time it ages by.
   public var clock: Located<FailureMode.Clock>?
+  /// Who is to blame for it.
+  public var faultOf: FailureMode.Fault?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

@@ -18,6 +18,7 @@ struct Relmodel: ParsableCommand {
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
       Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
       PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
+      ClaimsCommand.self,
       Runs.self, Merge.self,
     ])
 }

@@ -108,6 +108,7 @@ extension DraftDecoder {
     draft.failsBy = failsBy(reading["fails-by"])
     draft.season = season(reading["season"])
     draft.clock = clock(reading["clock"])
+    draft.faultOf = reading["fault-of"]?.text.flatMap { FailureMode.Fault(rawValue: $0) }
     draft.restarts = reading["restart"]?.text != "no"
     return draft
   }

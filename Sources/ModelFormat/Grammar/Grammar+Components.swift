@@ -142,7 +142,11 @@ extension Grammar {
           "season", season,
           "Hours of the week in which it happens more often; the rate stated is that outside.",
           example: "{from: \"09:00\", to: \"17:00\", days: [mon, tue, wed, thu, fri], factor: 3}"),
-        Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,
+        Field("loses", losses, "What it takes of the data; nothing.", example: "volume"),
+        Field(
+          "fault-of", .choice(["provider", "us"]),
+          "Who is to blame; where any mode says, only the provider's count against its service level agreement.",
+          example: "provider"), source,
       ],
       groups: [
         KeyGroup(
