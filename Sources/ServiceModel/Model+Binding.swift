@@ -161,6 +161,6 @@ extension Component {
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
       start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
-      autoscaling: autoscaling ?? self.autoscaling, requests: requests)
+      autoscaling: autoscaling ?? self.autoscaling, requests: requests, limits: limits)
   }
 }

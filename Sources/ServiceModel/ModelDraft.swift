@@ -26,6 +26,8 @@ public struct ModelDraft: Sendable {
   public var procedures: [RecoveryPlanDraft] = []
   /// Connections and threads.
   public var pools: [PoolDraft] = []
+  /// Memory and storage.
+  public var dataPools: [DataPoolDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// Queues of messages.
@@ -157,6 +159,8 @@ public struct ComponentDraft: Sendable {
   public var autoscaling: Located<AutoscalingDraft>?
   /// What each of its units asks of its node.
   public var requests: Located<ComputeResources>?
+  /// The most that each of its units may take, and how much it matters.
+  public var limits: Located<ResourceLimits>?
   /// What is paid for it.
   public var costs: [CostDraft] = []
 

@@ -28,6 +28,7 @@ extension DraftDecoder {
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
     draft.autoscaling = autoscaling(reading["autoscaling"])
     draft.requests = resources(reading["requests"])
+    draft.limits = limits(reading["limits"])
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }

@@ -32,7 +32,9 @@ extension Grammar {
         reschedule,
         .later("anti-affinity", "Whether units may share a node."),
         Field("requests", resources, "What each unit asks of its node.", example: "{cpu: 1, memory: 2 GB}"),
-        .later("limits", "CPU and memory it may take."),
+        Field(
+          "limits", limits, "The most each unit may take, and how much it matters.",
+          example: "{cpu: 4, memory: 8 GB, priority: critical}"),
         Field(
           "disruption-budget", disruptionBudget, "How many units planned work leaves up.",
           example: "{keep: 60 %}"),
