@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import ModelFormat
+import Quantities
 import ServiceModel
 import Testing
 
