@@ -32,7 +32,7 @@ struct PoolFindingsTests {
     #expect(pool.outlook.alert?.detector == "full")
     #expect(model.delays.first?.users == ["pools/p/alert"])
     #expect(model.policies.pools.isEmpty)
-    #expect(model.components[0].limits?.priority == .important && model.components[0].limits?.most.cpu == 2)
+    #expect(model.components[0].priority == .important && model.components[0].placement.limits?.cpu == 2)
   }
 
   @Test(arguments: [
@@ -76,6 +76,6 @@ struct PoolFindingsTests {
   @Test func `limits are no less than requests`() {
     let text = ModelText.component("{limits: {cpu: 2, memory: 4 GB}, requests: {cpu: 1, memory: 8 GB}}")
     #expect(
-      ModelText.places(["m.yaml": text]).map { $0.split(separator: " ").last } == ["limits-below-requests"])
+      ModelText.places(["m.yaml": text]).map { $0.split(separator: " ").last } == ["requests-above-limits"])
   }
 }

@@ -11,16 +11,6 @@ extension DraftDecoder {
     return Located(ComputeResources(cpu: cpu, memory: memory), at: reading.location)
   }
 
-  /// The most that a unit may take, and how much it matters.
-  func limits(_ reading: Reading?) -> Located<ResourceLimits>? {
-    resources(reading).map { most in
-      most.map {
-        ResourceLimits(
-          most: $0, priority: reading?["priority"]?.text.flatMap(ResourceLimits.Priority.init))
-      }
-    }
-  }
-
   /// How many nodes of a pool run.
   func nodeAutoscaling(_ reading: Reading?) -> Located<NodeAutoscalingDraft>? {
     guard let reading, let fewest = reading["min"]?.integer, let most = reading["max"]?.integer else {

@@ -28,7 +28,8 @@ extension DraftDecoder {
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
     draft.autoscaling = autoscaling(reading["autoscaling"])
     draft.requests = resources(reading["requests"])
-    draft.limits = limits(reading["limits"])
+    draft.placement = placement(of: reading)
+    draft.priority = reading["limits"]?["priority"]?.text.flatMap(UnitPriority.init)
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -108,6 +109,7 @@ extension DraftDecoder {
     draft.failsBy = failsBy(reading["fails-by"])
     draft.season = season(reading["season"])
     draft.clock = clock(reading["clock"])
+    draft.faultOf = reading["fault-of"]?.text.flatMap { FailureMode.Fault(rawValue: $0) }
     draft.restarts = reading["restart"]?.text != "no"
     return draft
   }

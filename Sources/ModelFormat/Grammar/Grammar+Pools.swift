@@ -54,15 +54,4 @@ extension Grammar {
           example: "95 %"),
         Field("by", .scalar(.name), "The detector that sees it.", example: "disk-space-critical"), source,
       ]))
-
-  static let limits = Shape.record(
-    Record(
-      "limits",
-      [
-        Field("cpu", .scalar(.number(minimum: 0)), required: true, "CPUs at most.", example: "2"),
-        Field("memory", .scalar(.dataSize), required: true, "Memory at most.", example: "4 GB"),
-        Field(
-          "priority", .choice(["critical", "important", "standard"]),
-          "How much it matters when there is not room for all; standard goes first."), source,
-      ]))
 }

@@ -4,7 +4,7 @@ extension Grammar {
     switch kind {
     case .duration, .positiveDuration, .rate, .probability, .availability, .dataSize, .dataRate: break
     case .text, .name, .reference, .integer, .number, .countOrData, .money, .moneyRate, .timeOfDay,
-      .percentage:
+      .percentage, .quantity, .operand:
       return nil
     }
     return Record(

@@ -25,13 +25,13 @@ struct SheddableUnits {
   let name: String
   let count: Int
   let each: ComputeResources
-  let priority: ResourceLimits.Priority?
+  let priority: UnitPriority?
 
   init?(_ index: Int, _ component: Component, in pool: NodePool) {
     let own = pool.units(of: component)
     guard !own.isEmpty, let each = component.mostTaken else { return nil }
     (self.component, name, count) = (index, component.name, own.count)
-    (self.each, priority) = (each, component.limits?.priority)
+    (self.each, priority) = (each, component.priority)
   }
 }
 
@@ -49,7 +49,7 @@ struct SheddingPlanner {
   func shedding(lost: String?, room: ComputeResources) -> Shedding {
     var gone = [Int](repeating: 0, count: units.count)
     var isProved = true
-    for priority in ResourceLimits.Priority.allCases where !left(gone).fits(in: room) {
+    for priority in UnitPriority.allCases where !left(gone).fits(in: room) {
       let own = units.indices.filter { units[$0].priority == priority }
       var all = gone
       for index in own { all[index] = units[index].count }
@@ -120,7 +120,7 @@ struct SheddingPlanner {
   // MARK: What is told
 
   private func steps(_ gone: [Int]) -> [Shedding.Step] {
-    ResourceLimits.Priority.allCases.flatMap { priority in
+    UnitPriority.allCases.flatMap { priority in
       units.indices.filter { units[$0].priority == priority && gone[$0] > 0 }.map { index in
         Shedding.Step(
           component: units[index].name, priority: priority, units: gone[index], of: units[index].count,
@@ -132,7 +132,7 @@ struct SheddingPlanner {
   /// What matters most first; what states no priority does not go, and comes first.
   private var rungs: [Shedding.Rung] {
     var sum = ComputeResources.none
-    let priorities = [nil] + ResourceLimits.Priority.allCases.reversed().map(Optional.some)
+    let priorities = [nil] + UnitPriority.allCases.reversed().map(Optional.some)
     return priorities.compactMap { priority in
       let own = units.filter { $0.priority == priority }
       guard !own.isEmpty else { return nil }

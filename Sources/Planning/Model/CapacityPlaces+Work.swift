@@ -37,7 +37,7 @@ extension CapacityPlaces {
   /// What units may take of the nodes of each pool, summed; what states no limits counts as what it asks for.
   func roomsByLimits() -> [CapacityLimit] {
     nodePools().flatMap { pool -> [CapacityLimit] in
-      guard sum(onNodesOf: pool, { $0.limits?.most }) != .none else { return [] }
+      guard sum(onNodesOf: pool, { $0.placement.limits }) != .none else { return [] }
       return room(of: pool, sum(onNodesOf: pool, \.mostTaken), .cpuLimits, .memoryLimits)
     }
   }

@@ -22,5 +22,5 @@ struct NodePool {
 
 extension Component {
   /// What a unit may take at most: its limits, else what it asks for.
-  var mostTaken: ComputeResources? { limits?.most ?? requests }
+  var mostTaken: ComputeResources? { placement.limits ?? requests }
 }

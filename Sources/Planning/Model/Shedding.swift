@@ -10,7 +10,7 @@ public struct Shedding: Sendable {
     /// The component.
     public let component: String
     /// Its priority.
-    public let priority: ResourceLimits.Priority
+    public let priority: UnitPriority
     /// How many of its units go.
     public let units: Int
     /// How many it has on these nodes.
@@ -22,7 +22,7 @@ public struct Shedding: Sendable {
   /// What the units of one priority may take.
   public struct Rung: Hashable, Sendable {
     /// The priority; `nil`: units that state none.
-    public let priority: ResourceLimits.Priority?
+    public let priority: UnitPriority?
     /// The components.
     public let components: [String]
     /// What all their units may take.

@@ -86,18 +86,4 @@ extension ModelResolver {
     }
     return PoolAlert(share: share.value, detector: outlook.detector?.value)
   }
-
-  // MARK: Limits
-
-  /// What a unit may take is no less than what it asks for.
-  mutating func resolveLimits(of component: ComponentDraft) -> ResourceLimits? {
-    guard let limits = component.limits else { return nil }
-    if let requests = component.requests, !requests.value.fits(in: limits.value.most) {
-      report(
-        "limits-below-requests",
-        "\(component.name.value) asks for \(requests.value.text) and may take \(limits.value.most.text)",
-        at: limits.location, help: "limits no less than requests")
-    }
-    return limits.value
-  }
 }

@@ -11,14 +11,15 @@ struct SheddingTests {
       zone-b: {kind: zone}
       nodes: {kind: pool, nodes: {count: 2, spread: zones}, allocatable: {cpu: 10, memory: 40 GB}}
     components:
-      core: {replicas: {count: 2, required: 1, spread: nodes}, limits: {cpu: 3, memory: 4 GB, priority: critical}}
+      core: {replicas: {count: 2, required: 1, spread: nodes}, limits: {cpu: 3, memory: 4 GB, priority: critical}, requests: {cpu: 0.1, memory: 0.1 GB}}
       web:
         replicas: {count: 2, required: 1, spread: nodes}
         limits: {cpu: 2, memory: 2 GB, priority: important}
+        requests: {cpu: 0.1, memory: 0.1 GB}
         depends-on: {core: hard}
-      feed: {replicas: {count: 1, spread: nodes}, limits: {cpu: 2, memory: 8 GB, priority: important}, depends-on: {core: hard}}
-      tools: {replicas: {count: 3, required: 1, spread: nodes}, limits: {cpu: 1, memory: 1 GB, priority: standard}}
-      agent: {replicas: {count: 2, spread: nodes}, requests: {cpu: 0.5, memory: 1 GB}}
+      feed: {replicas: {count: 1, spread: nodes}, limits: {cpu: 2, memory: 8 GB, priority: important}, requests: {cpu: 0.1, memory: 0.1 GB}, depends-on: {core: hard}}
+      tools: {replicas: {count: 3, required: 1, spread: nodes}, limits: {cpu: 1, memory: 1 GB, priority: standard}, requests: {cpu: 0.1, memory: 0.1 GB}}
+      agent: {replicas: {count: 2, spread: nodes}, requests: {cpu: 0.5, memory: 0.1 GB}}
     pools:
       cache: {of: core, kind: memory, size: 4 GB, used: 3 GB, overflow: evict, growth: 20 %, alert: {at: 90 %}}
       shards: {of: tools, kind: storage, size: 100 GB, used: 60 GB, holds: parts}
@@ -41,7 +42,7 @@ struct SheddingTests {
     let cpu = try #require(plan.limits.first { $0.kind == .cpuLimits })
     // 2 × 3 + 2 × 2 + 2 + 3 × 1 + 2 × 0.5
     #expect(cpu.now == CapacityLoad(used: 16, capacity: 20))
-    #expect(try #require(plan.limits.first { $0.kind == .cpu }).now == CapacityLoad(used: 1, capacity: 20))
+    #expect(try #require(plan.limits.first { $0.kind == .cpu }).now == CapacityLoad(used: 1.8, capacity: 20))
     let now = try #require(plan.sheddings.first)
     #expect(now.lost == nil && now.steps.isEmpty && now.suffices && now.lostCapabilities.isEmpty)
     #expect(now.rungs.map { $0.upToHere.cpu } == [1, 7, 13, 16])
@@ -96,7 +97,7 @@ struct SheddingTests {
       plan(["domains/nodes/allocatable/memory=1 GB"]).sheddings.first { $0.lost == nil })
     #expect(shedding.steps.count == 4 && shedding.suffices)
     let less = try #require(
-      plan(["domains/nodes/allocatable/memory=1 GB", "components/agent/limits={cpu: 1, memory: 9 GB}"])
+      plan(["domains/nodes/allocatable/memory=1 GB", "components/agent/limits={cpu: 0.5, memory: 9 GB}"])
         .sheddings.first { $0.lost == nil })
     #expect(!less.suffices && less.steps.count == 4)
   }
