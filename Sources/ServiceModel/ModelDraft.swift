@@ -26,6 +26,8 @@ public struct ModelDraft: Sendable {
   public var procedures: [RecoveryPlanDraft] = []
   /// Connections and threads.
   public var pools: [PoolDraft] = []
+  /// Memory and storage.
+  public var dataPools: [DataPoolDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// Queues of messages.
@@ -167,6 +169,8 @@ public struct ComponentDraft: Sendable {
   public var requests: Located<ComputeResources>?
   /// Where its units may be beside each other.
   public var placement = PlacementDraft()
+  /// How much its units matter where there is not room for all.
+  public var priority: UnitPriority?
   /// What is paid for it.
   public var costs: [CostDraft] = []
 

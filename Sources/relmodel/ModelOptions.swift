@@ -18,8 +18,11 @@ struct ModelOptions: ParsableArguments {
   var assignments: [String] = []
 
   /// The model as it is used, with what it was read from.
-  func reading() throws -> ModelReader.Reading {
-    try ModelOptions.reading(at: try path(), assignments: assignments)
+  func reading() throws -> ModelReader.Reading { try reading(adding: []) }
+
+  /// The same with further values changed.
+  func reading(adding further: [String]) throws -> ModelReader.Reading {
+    try ModelOptions.reading(at: try path(), assignments: assignments + further)
   }
 
   /// The model in a file, with some values changed.
