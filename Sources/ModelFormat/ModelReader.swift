@@ -46,7 +46,9 @@ public struct ModelReader: Sendable {
     let loaded = try loader.model(at: path, assignments: assignments)
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
+        model: try model(
+          from: loaded.declaration, ownFile: assignments.isEmpty ? loaded.sources.first?.name : nil),
+        changes: try changes(loaded.overlays),
         sources: loaded.sources)
     } catch {
       throw error.adding(sources: loaded.sources)
@@ -55,9 +57,11 @@ public struct ModelReader: Sendable {
 
   /// The model in a merged declaration.
   ///
+  /// - Parameter ownFile: the file that was asked for; `nil` when it is changed beside.
   /// - Throws: everything that is wrong with it, located, at once.
-  package func model(from declaration: Declaration) throws(Findings) -> Model {
-    let (draft, findings) = decoded(declaration)
+  package func model(from declaration: Declaration, ownFile: String? = nil) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration)
+    draft.ownFile = ownFile
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
     return try Model(validating: draft)
   }

@@ -27,6 +27,7 @@ struct ClaimReader {
     switch term {
     case .stated(let quantity), .number(let quantity, _): return ClaimReading(quantity.value, .stated)
     case .measure(let measure): return reading(measure)
+    case .removed(let missing): return .unknown(missing)
     case .operation(let operation, let terms): return reading(operation, terms.map { reading($0) })
     }
   }
