@@ -130,6 +130,11 @@ public indirect enum ClaimTerm: Sendable, Hashable {
     }
   }
 
+  /// Whether nothing of it was removed.
+  var isWhole: Bool {
+    if case .removed = self { false } else { true }
+  }
+
   /// As it reads.
   public var text: String {
     switch self {

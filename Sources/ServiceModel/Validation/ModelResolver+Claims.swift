@@ -14,7 +14,7 @@ extension ModelResolver {
     let lost = draft.lost.flatMap { lostDomain($0) }
     var term = draft.term.flatMap { resolve($0, lost: lost, paths) }
     if let missing = removal(since: known, of: draft) { term = .removed(missing) }
-    if let term { checkLoss(draft, term) }
+    if let term, term.isWhole { checkLoss(draft, term) }
     let bound = bound(of: draft)
     if let term, let bound, let written = draft.bound {
       checkDimension(of: term, against: bound, written, draft)
