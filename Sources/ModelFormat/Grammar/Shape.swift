@@ -15,6 +15,8 @@ package indirect enum Shape: Sendable {
   case record(Record)
   /// One of several, told apart by their look: text, list, or the keys of a map.
   case either([Shape])
+  /// A change of the model, as under `change:` of a what-if file.
+  case change
   /// The shape declared under a name in `Grammar.shapes`.
   case named(String)
 }
