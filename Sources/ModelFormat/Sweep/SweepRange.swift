@@ -79,7 +79,7 @@ struct SweepEnd {
       return (SweepEnd(first.value, last.prefix, last.suffix), last)
     }
     if let begin = try? TimeSpan(parsing: from), let end = try? TimeSpan(parsing: to) {
-      return (SweepEnd(begin.hours, "", " h"), SweepEnd(end.hours, "", " h"))
+      return (SweepEnd(begin.hours, "", " h", text: first.text), SweepEnd(end.hours, "", " h", text: last.text))
     }
     throw QuantityError("“\(from)” and “\(to)” are not in one unit", help: "100 h..1000 h")
   }
@@ -94,9 +94,9 @@ struct SweepEnd {
     self.init(number.double, String(prefix), suffix.isEmpty ? "" : " \(suffix)")
   }
 
-  private init(_ value: Double, _ prefix: String, _ suffix: String) {
+  private init(_ value: Double, _ prefix: String, _ suffix: String, text: String? = nil) {
     (self.value, self.prefix, self.suffix) = (value, prefix, suffix)
-    text = prefix + Self.digits(value) + suffix
+    self.text = text ?? prefix + Self.digits(value) + suffix
   }
 
   /// Another value in the same unit.

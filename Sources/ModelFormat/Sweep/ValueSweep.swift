@@ -116,7 +116,7 @@ public struct ValueSweep: Sendable, Equatable {
 
 extension Shape {
   /// Whether the keys under it are names that the user chose.
-  fileprivate var isMapOfNames: Bool {
+  var isMapOfNames: Bool {
     switch self {
     case .names: true
     case .named(let name): Grammar.shape(named: name).isMapOfNames

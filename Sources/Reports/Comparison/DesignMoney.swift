@@ -12,6 +12,9 @@ public struct DesignMoney: Sendable {
     case unknown(String)
     /// The bill.
     case bill(Bill)
+
+    /// The bill, where there is one.
+    public var bill: Bill? { if case .bill(let bill) = self { bill } else { nil } }
   }
 
   /// What a month of it costs.
@@ -41,7 +44,7 @@ public struct DesignMoney: Sendable {
   }
 
   /// The bill, where there is one.
-  public var bill: Bill? { if case .bill(let bill) = monthly { bill } else { nil } }
+  public var bill: Bill? { monthly.bill }
 
   /// Whether anything of it can be said in money.
   public var isSaid: Bool {
