@@ -102,7 +102,8 @@ let package = Package(
     tests(
       "EngineTests",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Reports",
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Planning",
+        "Reports",
       ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(

@@ -9,12 +9,12 @@ extension ComparisonReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
     var results: [String: JSONValue] = [
-        "designs": .array(designs.indices.map(json)),
-        "differences": .array(comparison.differences.map(json)),
-        "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
-        "years": .number(plan.years), "start": .string(plan.start.rawValue),
-        "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
-      ]
+      "designs": .array(designs.indices.map(json)),
+      "differences": .array(comparison.differences.map(json)),
+      "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
+      "years": .number(plan.years), "start": .string(plan.start.rawValue),
+      "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
+    ]
     for section in sections { results[section.key] = section.json }
     return base.header.json(command: "compare", results: results, run: run)
   }
@@ -116,7 +116,7 @@ extension ComparisonReport {
   }
 
   private func noExactDifference(_ difference: CapabilityDifference) -> JSONValue {
-    let isPlayed = [base, designs[difference.design]].contains { standsOnPolicies(difference.capability, $0) }
-    return unknownJSON(isPlayed ? "policies are only simulated" : "the exact engine has no answer")
+    let played = [base, designs[difference.design]].compactMap { onlySimulated(difference.capability, $0) }
+    return unknownJSON(played.first.map { "\($0) only simulated" } ?? "the exact engine has no answer")
   }
 }

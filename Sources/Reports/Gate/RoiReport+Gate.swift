@@ -14,7 +14,8 @@ extension RoiReport {
           GateFact(
             .once, design: option.name,
             .found(
-              .money(option.returns.plan.once, currency: frame.currency), text: money(option.returns.plan.once)),
+              .money(option.returns.plan.once, currency: frame.currency),
+              text: money(option.returns.plan.once)),
             remark: option.once == nil ? "no file states it" : nil)
         ]
     }

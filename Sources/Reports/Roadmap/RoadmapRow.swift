@@ -34,7 +34,8 @@ extension ComparisonReport {
     return RoadmapRow(
       name: designs[design].name,
       availability: down.map {
-        Document.Cell(Availability(unavailability: min(1, $0.value))?.text(digits: 4) ?? "", number: 1 - $0.value)
+        Document.Cell(
+          Availability(unavailability: min(1, $0.value))?.text(digits: 4) ?? "", number: 1 - $0.value)
       } ?? "not in it",
       downtime: down.map {
         Document.Cell(
@@ -50,7 +51,7 @@ extension ComparisonReport {
     guard design > 0 else { return "–" }
     guard let before = designs[design - 1].exactUnavailability(of: capability),
       let after = designs[design].exactUnavailability(of: capability),
-      !standsOnPolicies(capability, designs[design - 1]), !standsOnPolicies(capability, designs[design])
+      onlySimulated(capability, designs[design - 1]) == nil, onlySimulated(capability, designs[design]) == nil
     else { return "unknown" }
     return less(before - after)
   }

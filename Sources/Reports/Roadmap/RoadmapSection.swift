@@ -55,7 +55,8 @@ public struct RoadmapSection: ReportSection {
   ///   - months: for how many months running a step counts in what it costs.
   ///   - approximations: what the exact engine approximates or leaves out of the capability after all steps.
   public init(
-    steps: [Step], order: Order, report: ComparisonReport, capability: String, currency: String?, months: Double,
+    steps: [Step], order: Order, report: ComparisonReport, capability: String, currency: String?,
+    months: Double,
     approximations: [String]
   ) {
     self.steps = steps
@@ -81,7 +82,8 @@ public struct RoadmapSection: ReportSection {
         + (hasPoint ? ["RTO kept", "RPO kept"] : []) + ["takes", "once", "a month"],
       cells: rows.enumerated().map { place, row in
         [
-          Document.Cell(row.name), row.availability, row.downtime, row.removed, row.removedSoFar, row.interval,
+          Document.Cell(row.name), row.availability, row.downtime, row.removed, row.removedSoFar,
+          row.interval,
         ] + (hasPoint ? [row.timeKept ?? "–", row.pointKept ?? "–"] : []) + planCells(place) + [row.monthly]
       })
   }
@@ -99,7 +101,11 @@ public struct RoadmapSection: ReportSection {
     switch order {
     case .unknown(let reason): [.note("The best order is unknown: \(reason).")]
     case .found(let found):
-      [.heading(currency == nil ? "The order that removes downtime soonest" : "The order that removes most per dollar")]
+      [
+        .heading(
+          currency == nil
+            ? "The order that removes downtime soonest" : "The order that removes most per dollar")
+      ]
         + [.table(orderTable(found))] + orderNotes(found).map { .note($0) }
     }
   }
@@ -159,7 +165,8 @@ public struct RoadmapSection: ReportSection {
       "steps": .array(
         steps.enumerated().map { place, step in
           [
-            "name": .string(step.name), "takes": step.takes.map { .string($0) } ?? unknownJSON("no file states it"),
+            "name": .string(step.name),
+            "takes": step.takes.map { .string($0) } ?? unknownJSON("no file states it"),
             "once": step.once.map { ["value": .decimal($0.amount), "unit": .string($0.currency)] }
               ?? unknownJSON("no file states it"),
             "needs": .array(step.needs.map { .string(steps[$0].name) }),

@@ -39,8 +39,10 @@ extension SweepReport {
       "outagesPerYear": estimate.outagesPerYear.json(unit: "1/y"),
       "exactUnavailability": exactUnavailability(estimate.name, point).map { .number($0) }
         ?? unknownJSON("the exact engine has no answer"),
-      "objectives": SimulateReport(header: points[point].header, result: comparison.designs[point], checks: [])
-        .objectivesJSON(estimate),
+      "objectives": SimulateReport(
+        header: points[point].header, result: comparison.designs[point], checks: []
+      )
+      .objectivesJSON(estimate),
     ]
     if point > 0 {
       members["difference"] =
@@ -48,7 +50,8 @@ extension SweepReport {
           $0.multiplied(by: hoursPerYear).json(unit: "h/y")
         } ?? same
     }
-    if let currency = downtimeCurrency(estimate.name), let cost = downtimeCost(estimate, estimate.name, point) {
+    if let currency = downtimeCurrency(estimate.name), let cost = downtimeCost(estimate, estimate.name, point)
+    {
       members["downtimeCostPerYear"] = cost.moneyJSON(perYear: currency)
     }
     return members

@@ -18,13 +18,15 @@ extension SweepReport {
     let most = points.indices.compactMap { estimate(capability, $0)?.unavailability.value }.max() ?? 0
     let columns = names + ["availability", "down a year", ""] + ["than stated", "interval", "exact"]
     return Document.Table(
-      columns: columns + objectives.map { "\($0) missed" } + (currency == nil ? [] : ["downtime costs a year"])
+      columns: columns + objectives.map { "\($0) missed" }
+        + (currency == nil ? [] : ["downtime costs a year"])
         + (isPriced ? ["a month"] : []),
       cells: points.indices.compactMap { point in
         estimate(capability, point).map { estimate in
           valueCells(point) + levelCells(estimate, most: most) + differenceCells(capability, point)
             + [exactCell(capability, point)] + objectives.map { missed($0, estimate) }
-            + (currency.map { [cost(estimate, capability, point, $0)] } ?? []) + (isPriced ? [monthly(point)] : [])
+            + (currency.map { [cost(estimate, capability, point, $0)] } ?? [])
+            + (isPriced ? [monthly(point)] : [])
         }
       })
   }
@@ -71,7 +73,8 @@ extension SweepReport {
       Document.Cell(
         Availability(unavailability: min(1, down.value))?.text(digits: 4) ?? "", number: 1 - down.value),
       Document.Cell(
-        "\(header.perYear(down.value)) ± \(header.perYear(down.halfWidth))", number: down.value * hoursPerYear),
+        "\(header.perYear(down.value)) ± \(header.perYear(down.halfWidth))", number: down.value * hoursPerYear
+      ),
       Document.Cell(barText(eighths: eighths), number: share),
     ]
   }
@@ -102,7 +105,8 @@ extension SweepReport {
   private func missed(_ name: String, _ estimate: CapabilityEstimate) -> Document.Cell {
     guard let outcome = estimate.objectives.first(where: { $0.objective.name == name }) else { return "–" }
     guard let missed = outcome.missed else { return "no whole window" }
-    return Document.Cell("\(percentage(missed.value)) ± \(percentage(missed.halfWidth))", number: missed.value)
+    return Document.Cell(
+      "\(percentage(missed.value)) ± \(percentage(missed.halfWidth))", number: missed.value)
   }
 
   private func cost(

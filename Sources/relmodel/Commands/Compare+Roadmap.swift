@@ -6,6 +6,7 @@ import Planning
 import Quantities
 import Reliability
 import Reports
+import ServiceGraph
 import ServiceModel
 import Simulation
 
@@ -13,7 +14,9 @@ extension Compare {
   /// Compares a base with what it is after each step of a plan, and orders the steps.
   func printRoadmap() throws {
     let base = try ModelOptions.reading(at: models[0], assignments: [])
-    let files = try models.dropFirst().map { (path: $0, reading: try ModelOptions.reading(at: $0, assignments: [])) }
+    let files = try models.dropFirst().map {
+      (path: $0, reading: try ModelOptions.reading(at: $0, assignments: []))
+    }
     let plan = try WhatIfSteps(base: base, files: files)
     let readings = try (0...plan.steps.count).map { count in
       try plan.reading(of: Set(0..<count), assignments: assignments)
@@ -31,7 +34,8 @@ extension Compare {
     guard capabilities.count < 2 else {
       throw Findings([
         Diagnostic(
-          slug: "several-capabilities", "the steps of a plan are ordered by the downtime of one capability", at: nil,
+          slug: "several-capabilities", "the steps of a plan are ordered by the downtime of one capability",
+          at: nil,
           help: "--capability \(capabilities[0])")
       ])
     }
@@ -78,9 +82,13 @@ private struct RoadmapMaker {
   }
 
   private func order(_ designs: [ComparedDesign]) throws -> RoadmapSection.Order {
+    if let played = designs.compactMap(onlySimulated).first {
+      return .unknown("\(played) only simulated, and the exact engine looks at every set of steps")
+    }
     var bills = BillMaker(command.prices)
     do {
-      let found = try StepOrder.best(needs: plan.steps.map(\.needs)) { (steps: Set<Int>) throws -> StepOrder.Standing? in
+      let found = try StepOrder.best(needs: plan.steps.map(\.needs)) {
+        (steps: Set<Int>) throws -> StepOrder.Standing? in
         try standing(steps, &bills)
       }
       return found.map { .found($0) } ?? .unknown("no order of the steps makes a model of every part of it")
@@ -89,8 +97,17 @@ private struct RoadmapMaker {
     }
   }
 
+  private func onlySimulated(_ design: ComparedDesign) -> String? {
+    design.graph.capabilities.firstIndex { $0.name == capability }.flatMap {
+      design.graph.onlySimulated(capability: $0)
+    }
+  }
+
   /// What is known once some steps are made; `nil` where they alone are no model.
   private func standing(_ steps: Set<Int>, _ bills: inout BillMaker) throws -> StepOrder.Standing? {
+    if Interruption.happened {
+      throw Findings([Diagnostic(slug: "interrupted", "it was interrupted", at: nil)])
+    }
     guard let reading = try? plan.reading(of: steps, assignments: command.assignments),
       reading.model.capabilities.contains(where: { $0.name == capability })
     else { return nil }

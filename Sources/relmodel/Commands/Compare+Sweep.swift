@@ -10,7 +10,8 @@ extension Compare {
 
   /// Simulates a model at each value of one or two sweeps, and prints the curve.
   func printSweep() throws {
-    let swept = try ValueSweep.sweeps(in: sweeps)
+    let stated = try ModelOptions.reading(at: models[0], assignments: assignments)
+    let swept = try fitted(ValueSweep.sweeps(in: sweeps), to: stated)
     let count = swept.map(\.values.count).reduce(1, *)
     guard count <= Self.pointLimit else {
       throw Findings([
@@ -19,8 +20,6 @@ extension Compare {
           help: "--sweep '\(swept[0].path)=…,5'")
       ])
     }
-    let stated = try ModelOptions.reading(at: models[0], assignments: assignments)
-    try check(swept, on: stated)
     let values = Self.combinations(swept)
     let designs =
       [try design("as stated", stated)]
@@ -32,16 +31,18 @@ extension Compare {
     try print(sweep: swept.map(\.name), of: designs, values: [[]] + values)
   }
 
-  private func check(_ swept: [ValueSweep], on stated: ModelReader.Reading) throws {
+  private func fitted(_ sweeps: [ValueSweep], to stated: ModelReader.Reading) throws -> [ValueSweep] {
+    var fitted: [ValueSweep] = []
     var findings: [Diagnostic] = []
-    for sweep in swept {
+    for sweep in sweeps {
       do throws(Findings) {
-        try sweep.check(on: stated)
+        fitted.append(try sweep.fitted(to: stated))
       } catch {
         findings += error.diagnostics
       }
     }
-    guard findings.isEmpty else { throw Findings(findings, sources: [ValueSweep.source(sweeps)]) }
+    guard findings.isEmpty else { throw Findings(findings, sources: [ValueSweep.source(self.sweeps)]) }
+    return fitted
   }
 
   /// Every value of the first with every value of the second.

@@ -57,8 +57,11 @@ struct Compare: ParsableCommand {
   @Flag(name: .customLong("changes"), help: "Tell what each design changes, in sentences.")
   var tellsChanges = false
 
-  @Option(help: "The effective rate of discount of a year, for what a design is worth over --years.")
-  var rate = "8 %"
+  @Option(
+    help: ArgumentHelp(
+      "The effective rate of discount of a year, for what a design is worth over --years. (default: 8 %)",
+      valueName: "rate"))
+  var rate: String?
 
   @OptionGroup var gate: GateOptions
   @OptionGroup var prices: PriceOptions
@@ -69,7 +72,8 @@ struct Compare: ParsableCommand {
   func validate() throws {
     try validateSweep()
     if roadmap, models.count < 2 || !changes.isEmpty {
-      throw ValidationError("--roadmap: a base and the files of its steps: relmodel compare --roadmap BASE STEP STEP")
+      throw ValidationError(
+        "--roadmap: a base and the files of its steps: relmodel compare --roadmap BASE STEP STEP")
     }
     guard models.count + changes.count > 1 || !sweeps.isEmpty else {
       throw ValidationError(
@@ -82,8 +86,9 @@ struct Compare: ParsableCommand {
   private func validateSweep() throws {
     guard !sweeps.isEmpty else { return }
     let isAlone = models.count == 1 && changes.isEmpty && !roadmap && !tellsChanges && gate.texts.isEmpty
-    guard isAlone, capabilities.isEmpty else {
-      throw ValidationError("--sweep: one model, without --with, --roadmap, --capability, --changes and --gate")
+    guard isAlone, capabilities.isEmpty, rate == nil else {
+      throw ValidationError(
+        "--sweep: one model, without --with, --roadmap, --capability, --changes, --rate and --gate")
     }
     guard sweeps.count <= 2 else { throw ValidationError("--sweep: at most two, which make a grid") }
   }
@@ -115,7 +120,8 @@ struct Compare: ParsableCommand {
     let reported = try designs.enumerated().map { place, design in
       let changed = roadmap ? place - 1 : 0
       return design.reported(
-        changing: place == 0 ? nil : (changed, designs[changed]), money: try costs.money(of: place, comparison))
+        changing: place == 0 ? nil : (changed, designs[changed]),
+        money: try costs.money(of: place, comparison))
     }
     func report(_ sections: [any ReportSection]) -> ComparisonReport {
       ComparisonReport(
@@ -162,6 +168,7 @@ struct Compare: ParsableCommand {
   }
 
   func discountRate() throws -> DiscountRate {
+    let rate = rate ?? "8 %"
     guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
       let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
     else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }

@@ -100,7 +100,8 @@ struct Cost: ParsableCommand {
       gate.conditions(), GateFact.bill(bill, beside: beside?.comparison))
     let report = CostReport(
       name: reading.model.name, conventions: reading.model.conventions, bill: bill,
-      sections: try sections(for: reading, bill: bill, book: book, beside: beside) + (gated.map { [$0] } ?? []))
+      sections: try sections(for: reading, bill: bill, book: book, beside: beside)
+        + (gated.map { [$0] } ?? []))
     try output.print(report.document, json: report.json)
     if gated?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
