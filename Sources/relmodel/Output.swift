@@ -9,6 +9,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json
   case markdown
+  case html
   case csv
 }
 
@@ -39,6 +40,7 @@ struct OutputOptions: ParsableArguments {
     case .text: try write(TextRenderer(isColored: isColored).text(document()))
     case .json: try write(json().text)
     case .markdown: try write(MarkdownRenderer().text(document()))
+    case .html: try write(HTMLRenderer().text(document()))
     case .csv: try write(CSVRenderer().text(document()))
     }
   }

@@ -19,8 +19,10 @@ struct Relmodel: ParsableCommand {
     version: "relmodel \(version)",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self, Prices.self,
-      ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self, Runs.self, Merge.self,
+      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
+      PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
+      ClaimsCommand.self,
+      Runs.self, Merge.self,
     ])
 }
 

@@ -15,7 +15,7 @@ extension Shape {
     case .record(let record): record.fields.filter { $0.key == key }.map(\.shape)
     case .either(let shapes): shapes.flatMap { $0.children(under: key) }
     case .named(let name): Grammar.shape(named: name).children(under: key)
-    case .scalar, .choice, .list: []
+    case .scalar, .choice, .list, .change: []
     }
   }
 
@@ -25,7 +25,7 @@ extension Shape {
     case .record(let record): record.groups.map { OneOfGroup($0.alternatives) }
     case .named(let name): Grammar.shape(named: name).oneOfGroups
     case .either(let shapes): shapes.flatMap(\.oneOfGroups) + [valueGroup(shapes)]
-    case .scalar, .choice, .list, .names: []
+    case .scalar, .choice, .list, .names, .change: []
     }
   }
 

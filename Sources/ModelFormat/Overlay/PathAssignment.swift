@@ -75,6 +75,12 @@ package struct PathAssignment: Sendable, Equatable {
     }
   }
 
+  /// The keys of a path such as `components/ledger/replicas/count` in a model.
+  static func keys(of path: String, in model: Declaration) -> [String] {
+    let assignment = try? PathAssignment(path + "=0")
+    return assignment?.resolvedPath(on: model).map(\.value) ?? path.split(separator: "/").map(String.init)
+  }
+
   /// The keys of the path as the model has them: those that hold a `/` are one.
   package func resolvedPath(on base: Declaration?) -> [Located<String>] {
     var resolved: [Located<String>] = []

@@ -144,7 +144,7 @@ extension Shape {
     case .names: true
     case .named(let name): Grammar.shape(named: name).isMapOfNames
     case .either(let shapes): shapes.contains(where: \.isMapOfNames)
-    case .scalar, .choice, .list, .record: false
+    case .scalar, .choice, .list, .record, .change: false
     }
   }
 
@@ -154,7 +154,7 @@ extension Shape {
     case .scalar(.integer): true
     case .named(let name): Grammar.shape(named: name).isWholeNumber
     case .either(let shapes): shapes.contains(where: \.isWholeNumber)
-    case .scalar, .choice, .list, .names, .record: false
+    case .scalar, .choice, .list, .names, .record, .change: false
     }
   }
 }

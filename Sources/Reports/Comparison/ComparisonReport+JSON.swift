@@ -68,6 +68,7 @@ extension ComparisonReport {
     if let money = estimate.money {
       members["downtimeCostPerYear"] = money.total.multiplied(by: hours / 8760)
         .moneyJSON(perYear: money.currency)
+      members["downtimeCostParts"] = money.partsJSON(yearShare: hours / 8760)
     } else if capability.downtimeTerms == nil, let rate = capability.downtimeCost {
       members["downtimeCostPerYear"] = estimate.unavailability.multiplied(by: hours * rate.perHour)
         .moneyJSON(perYear: rate.amount.currency)
@@ -111,6 +112,9 @@ extension ComparisonReport {
     ]
     if let currency = currency(of: difference) {
       members["downtimeCostPerYear"] = costPerYear(difference).map { $0.moneyJSON(perYear: currency) } ?? same
+      if !difference.downtimeCostParts.isEmpty {
+        members["downtimeCostParts"] = partsJSON(difference, currency)
+      }
     }
     return .object(members)
   }

@@ -128,7 +128,18 @@ extension ComparisonReport {
           + "avoided, less what is paid once and what a month costs more; what no file states is 0. relmodel roi has the "
           + "cash flow.")
     }
-    return notes + (moneyFrame?.notes ?? [])
+    return notes + worthlessNotes + (moneyFrame?.notes ?? [])
+  }
+
+  /// Designs of which it can not be said what they are worth, though downtime has a price.
+  private var worthlessNotes: [String] {
+    let silent = designs.indices.dropFirst().filter { design in
+      designs[design].money.map { $0.returns == nil && $0.losses != nil } ?? false
+    }
+    guard !silent.isEmpty, moneyFrame?.rate != nil, let currency = moneyFrame?.currency else { return [] }
+    return [
+      "What \(marks(silent)) is worth can not be told: a bill, or what is paid once, is not known in \(currency)."
+    ]
   }
 
   private var openNotes: [String] {

@@ -88,6 +88,7 @@ public struct ComparisonReport: Sendable {
       document.blocks.append(.table(levelTable(estimate.name)))
       let differences = comparison.differences.filter { $0.capability == estimate.name }
       if !differences.isEmpty { document.blocks.append(.table(differenceTable(differences))) }
+      document.blocks += downtimePartBlocks(estimate.name, differences)
     }
     document.blocks += zoneBlocks + moneyBlocks + otherAnswers
     document.blocks += (onlyInOne + promises + notes + methodNotes).map { .note($0) }

@@ -1,7 +1,7 @@
 /// Round numbers for an axis.
-enum RoundSteps {
+package enum RoundSteps {
   /// The smallest of 1, 2 and 5 times a power of ten of which at most `count` cover a length.
-  static func step(covering length: Double, atMost count: Int) -> Double {
+  package static func step(covering length: Double, atMost count: Int) -> Double {
     let least = length / Double(max(1, count))
     guard least > 0, least.isFinite else { return 1 }
     var power = 1.0
@@ -11,7 +11,7 @@ enum RoundSteps {
   }
 
   /// The same for hours: whole days, hours, minutes and seconds where there are such.
-  static func hourStep(covering hours: Double, atMost count: Int) -> Double {
+  package static func hourStep(covering hours: Double, atMost count: Int) -> Double {
     let steps: [Double] = [
       1 / 3600, 5 / 3600, 15 / 3600, 30 / 3600, 1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 30 / 60, 1, 2, 3, 6,
       12,
