@@ -62,9 +62,7 @@ struct ComparedMoney {
     return DesignMoney(
       monthly: bills[design], beside: beside(design), once: design == 0 ? nil : change.once,
       takes: design == 0 ? nil : change.takes,
-      losses: comparison.ledger.flatMap {
-        YearlyLoss(design: design, in: $0, confidence: comparison.designs[0].plan.confidence)
-      },
+      losses: comparison.ledger.map { LossExceedance(design: design, in: $0) },
       returns: try returns(design, change, comparison))
   }
 

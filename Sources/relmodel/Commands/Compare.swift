@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Economics
 import ModelFormat
-import Quantities
 import Reports
 import ServiceGraph
 import ServiceModel
@@ -167,11 +166,5 @@ struct Compare: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
-  func discountRate() throws -> DiscountRate {
-    let rate = rate ?? "8 %"
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
-  }
+  func discountRate() throws -> DiscountRate { try DiscountRate(option: rate ?? "8 %") }
 }
