@@ -41,6 +41,7 @@ struct Roi: ParsableCommand {
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var simulation: SimulationOptions
 
   func validate() throws {
@@ -62,6 +63,7 @@ struct Roi: ParsableCommand {
 
   func run() throws {
     Interruption.listen()
+    let conditions = try gate.conditions()
     let designs = try RoiDesign.all(models, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
     let currency = try RoiDesign.currency(of: designs)
@@ -73,11 +75,13 @@ struct Roi: ParsableCommand {
     let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
     let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(frame, uncertainty)
+    var report = try report(frame, uncertainty)
+    report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
     try output.print(report.document, json: report.json(run: run))
     if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
 
   private func compare(
