@@ -34,10 +34,8 @@ public struct ExceedanceChart: Sendable, Hashable {
       self.init(name, points)
     }
 
-    /// The probability of so much or more.
-    func probability(reaching loss: Double) -> Double {
-      points.first { $0.x >= loss }?.y ?? 0
-    }
+    /// Whether anything is lost at all.
+    public var hasLosses: Bool { points.contains { $0.x > 0 } }
 
     /// The largest loss that is reached with at least a probability; `nil` where none is.
     func loss(atProbability probability: Double) -> Double? { points.last { $0.y >= probability }?.x }

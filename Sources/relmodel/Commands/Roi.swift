@@ -64,6 +64,13 @@ struct Roi: ParsableCommand {
   }
 
   func run() throws {
+    let answer = try answer()
+    try output.print(answer.report.document, json: answer.report.json(run: answer.run))
+    if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+  }
+
+  /// What was found, the models it is about, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, models: [Model], run: JSONValue?) {
     Interruption.listen()
     let designs = try RoiDesign.all(models, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
@@ -77,8 +84,7 @@ struct Roi: ParsableCommand {
     let report = try report(designs, comparison, currency: currency, counted: counted)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
-    if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    return (report, designs.map(\.reading.model), run)
   }
 
   private func compare(
