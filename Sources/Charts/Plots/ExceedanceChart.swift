@@ -70,7 +70,7 @@ public struct ExceedanceChart: Sendable, Hashable {
     let across = Axis(from: 0, to: xs.max() ?? 1, measure, name: lossName, atMost: 7)
     let names = curves.map { Drawing.width(of: String($0.name.prefix(30))) }.max() ?? 0
     let plot = Plot(left: 152, top: 40, width: 544, height: 240, x: across, y: up)
-    var drawing = Drawing(width: 720, height: plot.bottom + 56 + 20 * Double(curves.count))
+    var drawing = Drawing(width: 744, height: plot.bottom + 56 + 20 * Double(curves.count))
     plot.draw(on: &drawing)
     for (number, curve) in curves.enumerated() {
       drawing.path(

@@ -69,8 +69,8 @@ struct Roi: ParsableCommand {
     if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
   }
 
-  /// What was found, the models it is about, and what `--timing` adds.
-  func answer() throws -> (report: RoiReport, models: [Model], run: JSONValue?) {
+  /// What was found, what every result says about the base and each option, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
     Interruption.listen()
     let designs = try RoiDesign.all(models, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
@@ -84,7 +84,7 @@ struct Roi: ParsableCommand {
     let report = try report(designs, comparison, currency: currency, counted: counted)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    return (report, designs.map(\.reading.model), run)
+    return (report, designs.map(\.prepared.header), run)
   }
 
   private func compare(

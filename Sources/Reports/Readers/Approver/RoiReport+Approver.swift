@@ -1,4 +1,5 @@
-public import ServiceModel
+internal import ServiceGraph
+internal import ServiceModel
 internal import Simulation
 
 extension RoiReport {
@@ -6,13 +7,16 @@ extension RoiReport {
   /// of it rests.
   ///
   /// - Parameters:
-  ///   - models: the base and the options.
+  ///   - headers: what every result says about the base and about each option, in their order.
   ///   - command: what was typed.
-  public func approverReport(models: [Model], command: String) -> ReaderReport {
+  public func approverReport(headers: [ResultHeader], command: String) -> ReaderReport {
     ReaderReport(
       for: .approver, title: "Is it worth it? \(frame.base) and \(optionNames)", headline: decision,
-      sections: approverSections, unknowns: ReportUnknowns(of: [(frame.base, frame.header)], notes: leftOut),
-      assumptions: ReportAssumptions(of: models, and: []), method: approverMethod(command))
+      sections: approverSections,
+      unknowns: ReportUnknowns(
+        of: Array(zip([frame.base] + options.map(\.name), headers)), notes: leftOut),
+      assumptions: ReportAssumptions(of: headers.map(\.graph.model), and: []), method: approverMethod(command)
+    )
   }
 
   /// One line for each part, in the order in which it is read.

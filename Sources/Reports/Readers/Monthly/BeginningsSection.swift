@@ -34,7 +34,7 @@ struct BeginningsSection: ReportSection {
 
   private var chart: Chart {
     HeatMapChart(
-      title: "Incidents by hour and day of the week", rows: BeginningsSection.days,
+      title: "Incidents by day of the week and hour of the day", rows: BeginningsSection.days,
       columns: (0..<24).map(String.init),
       cells: counts.map { $0.map(Double.init) }, measure: .count("incidents"), hidesZeros: true
     ).chart

@@ -20,11 +20,7 @@ struct BudgetSection: ReportSection {
   private var charts: [Chart] { report.promises.filter { !$0.objectives.isEmpty }.map(chart) }
 
   private func chart(_ promise: MonthReport.Promise) -> Chart {
-    let step = 6 * 3_600_000
-    let instants =
-      Array(stride(from: report.range.lowerBound, to: report.range.upperBound, by: step)) + [
-        report.range.upperBound
-      ]
+    let instants = instants(promise.month.selection)
     let used = promise.month.selection.downtimeHours(upTo: instants)
     let points = zip(instants, used).map { instant, hours in
       LineChart.Point(Double(instant - report.range.lowerBound) / 86_400_000, hours)
@@ -39,6 +35,15 @@ struct BudgetSection: ReportSection {
       [LineChart.Series("downtime so far", points)], x: LineChart.AxisName("days of the month", .count("")),
       y: LineChart.AxisName("downtime", .hours), marks: marks
     ).chart
+  }
+
+  /// Where the line bends: when outages begin and end; every six hours where there are very many.
+  private func instants(_ selection: HistorySelection) -> [Int] {
+    let range = report.range
+    let events = selection.events + selection.reachingIn
+    let bends = events.flatMap { [$0.start, $0.end ?? $0.start] }.filter { range.contains($0) }
+    let even = stride(from: range.lowerBound, to: range.upperBound, by: 6 * 3_600_000)
+    return Set((bends.count > 400 ? Array(even) : bends) + [range.lowerBound, range.upperBound]).sorted()
   }
 
   /// A year's budget would make a month's downtime a line at the bottom; the table of budgets has it.

@@ -14,7 +14,7 @@ struct ReportApprover: ParsableCommand {
   func run() throws {
     let answer = try roi.answer()
     try roi.output.print(
-      answer.report.approverReport(models: answer.models, command: CommandText.typed))
+      answer.report.approverReport(headers: answer.headers, command: CommandText.typed))
     if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
   }
 }
