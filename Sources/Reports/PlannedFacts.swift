@@ -58,13 +58,8 @@ struct PlannedFacts {
     guard let window else { return "at any time" }
     let days = window.days.map { "\($0)".prefix(1).uppercased() + "\($0)".dropFirst().prefix(2) }.joined(
       separator: ", ")
-    return "\(clock(window.from)) to \(clock(window.to)) on \(window.days.count == 7 ? "every day" : days)"
-  }
-
-  private func clock(_ time: TimeSpan) -> String {
-    let minutes = Int((time.hours * 60).rounded())
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(two(minutes / 60)):\(two(minutes % 60))"
+    return
+      "\(window.from.clockText) to \(window.to.clockText) on \(window.days.count == 7 ? "every day" : days)"
   }
 
   // MARK: JSON

@@ -127,7 +127,7 @@ public struct SolveReport: Sendable {
 
   private func costFact(_ result: SteadyStateResult, _ index: Int) -> [Document.Fact] {
     let capability = header.graph.model.capabilities[index]
-    if capability.downtimeTerms != nil { return moneyFacts(result, capability) }
+    if capability.downtimeTerms != nil { return moneyFacts(result, index) }
     guard let rate = capability.downtimeCost else { return [] }
     let cost = result.unavailability * header.conventions.hoursPerYear * rate.perHour
     let text = Money.text(cost, currency: rate.amount.currency)
@@ -200,8 +200,8 @@ public struct SolveReport: Sendable {
         (result.approximations + header.sampledRestores(ofCapability: index)).map { .string($0) }),
     ]
     if let interval = intervals[index] { members["interval"] = .string(interval.explanation) }
-    if let money = moneyJSON(result, header.graph.model.capabilities[index]) {
-      members["downtimeCostPerYear"] = money
+    if header.graph.model.capabilities[index].downtimeTerms != nil {
+      members.merge(moneyMembers(result, index)) { own, _ in own }
     } else if let rate = header.graph.model.capabilities[index].downtimeCost {
       members["downtimeCostPerYear"] = [
         "value": .string(String(format: result.unavailability * hours * rate.perHour)),

@@ -26,6 +26,14 @@ public struct FailureMode: Sendable {
     case degraded(to: Probability)
   }
 
+  /// Who is to blame for it, as service level agreements ask.
+  public enum Fault: String, Sendable, Hashable, CaseIterable {
+    /// The provider of the resource.
+    case provider
+    /// Whoever uses it: software, settings, people.
+    case us
+  }
+
   /// The mode's name, unique within its component or domain.
   public let name: String
   /// Where it was declared.
@@ -54,6 +62,8 @@ public struct FailureMode: Sendable {
   public let season: Season?
   /// Which time it ages by.
   public let clock: Clock
+  /// Who is to blame for it; `nil`: nobody says. Only agreements about service levels ask.
+  public let faultOf: Fault?
   /// The detector that notices it, as an index into the model's delays; `nil`: none is named.
   public let detector: Int?
   /// The response tier, as an index into the model's delays; `nil`: none is named.

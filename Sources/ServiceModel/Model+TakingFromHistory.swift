@@ -54,6 +54,7 @@ extension FailureMode {
       name: name, location: location, scope: scope, occurrence: occurrence,
       statedRate: keepsRate ? statedRate : nil,
       outage: outage, effect: effect, commonCause: commonCause, crew: crew, loses: loses, failsBy: failsBy,
-      restarts: restarts, season: season, clock: clock, detector: detector, response: response)
+      restarts: restarts, season: season, clock: clock, faultOf: faultOf, detector: detector,
+      response: response)
   }
 }

@@ -36,12 +36,18 @@ public struct ModelDraft: Sendable {
   public var costs: [CostDraft] = []
   /// What is promised for years.
   public var commitments: [CommitmentDraft] = []
+  /// Levers that a plan may pull.
+  public var choices: [ChoiceDraft] = []
+  /// Statements to check against what is computed.
+  public var claims: [ClaimDraft] = []
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.
   public var sources: [SourceNote] = []
   /// What is believed of numbers that are not certain.
   public var uncertainties: [ParameterUncertainty] = []
+  /// Whether units must have room where they are at first; a plan of where they could be asks later.
+  public var judgesRoom = true
   /// Where the model begins.
   public var location: SourceLocation
 
@@ -70,6 +76,8 @@ public struct DomainDraft: Sendable {
   public var planned: [PlannedWorkDraft] = []
   /// What a node has for units, or each node of a pool.
   public var allocatable: Located<ComputeResources>?
+  /// What a node is, or each node of a pool.
+  public var shape = NodeShapeDraft()
   /// How many nodes of a pool run.
   public var autoscaling: Located<NodeAutoscalingDraft>?
   /// What is paid for it.
@@ -157,6 +165,8 @@ public struct ComponentDraft: Sendable {
   public var autoscaling: Located<AutoscalingDraft>?
   /// What each of its units asks of its node.
   public var requests: Located<ComputeResources>?
+  /// Where its units may be beside each other.
+  public var placement = PlacementDraft()
   /// What is paid for it.
   public var costs: [CostDraft] = []
 
@@ -296,6 +306,8 @@ public struct FailureModeDraft: Sendable {
   public var season: Located<SeasonDraft>?
   /// Which time it ages by.
   public var clock: Located<FailureMode.Clock>?
+  /// Who is to blame for it.
+  public var faultOf: FailureMode.Fault?
 
   /// A failure mode.
   public init(name: Located<String>, frequency: Frequency, length: Length) {

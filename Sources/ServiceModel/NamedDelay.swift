@@ -59,6 +59,7 @@ extension Model {
       components: components, crews: crews, procedures: procedures, queues: [],
       policies: ModelPolicies(pools: [], edges: []), capabilities: capabilities,
       delays: delays,
-      sources: sources, uncertainties: uncertainties, costs: .none, defaults: defaults)
+      sources: sources, uncertainties: uncertainties, costs: .none, choices: [], claims: .none,
+      defaults: defaults)
   }
 }

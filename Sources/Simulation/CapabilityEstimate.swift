@@ -124,7 +124,7 @@ public struct CapabilityEstimate: Sendable {
         isMetOnAverage: (objective.excludesPlanned ? unplanned : mean)
           <= objective.availability.unavailability)
     }
-    months = layout.windows.firstIndex { $0.capability == index && $0.objective == nil }.flatMap { window in
+    months = layout.windows.firstIndex { $0.capability == index && $0.isMonths }.flatMap { window in
       MonthlyDowntime(tally.windows[window], replications: count, confidence: plan.confidence)
     }
     outageLengths = OutageLengths(own)

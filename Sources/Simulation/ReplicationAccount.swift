@@ -3,7 +3,7 @@ internal import Stochastics
 
 /// The downtime of one replication as it adds up, and how downtime splits up over all of them.
 struct ReplicationAccount: ~Copyable {
-  fileprivate let horizon: Int64
+  let horizon: Int64
   private let downtime: FixedArray<Int64>
   /// Ticks × 2²⁰ths of the service, so that how a stretch of time is cut makes no difference.
   private let unserved: FixedArray<Int128>
@@ -19,7 +19,9 @@ struct ReplicationAccount: ~Copyable {
   /// When the outages began that have a price, by capability.
   private(set) var begun: [[Int64]]
   private let pricesOutages: FixedArray<Bool>
-  fileprivate let prices: [DowntimePricing]
+  let prices: [DowntimePricing]
+  /// Downtime in hours of a price of their own, and work that is lost.
+  let hours: HoursAccount
   /// For each capability and origin, and each capability and cause: the downtime of all replications, in ticks.
   private let firstOriginTicks: FixedArray<Int64>
   private let restoringTicks: FixedArray<Int64>
@@ -42,6 +44,7 @@ struct ReplicationAccount: ~Copyable {
     pricesOutages = FixedArray(
       (0..<count).map { index in layout.prices.contains { $0.capability == index && $0.pricesOutages } })
     prices = layout.prices
+    hours = HoursAccount(prices, windows: layout.windows, capabilities: count)
     originCount = layout.origins.count
     causeCount = layout.causeNames.count
     firstOriginTicks = FixedArray(repeating: 0, count: count * originCount)
@@ -56,6 +59,7 @@ struct ReplicationAccount: ~Copyable {
     isDown.fill(with: false)
     firstOutage.fill(with: -1)
     windows.open()
+    hours.open()
     for index in begun.indices { begun[index].removeAll(keepingCapacity: true) }
     planned.open()
     anyDown = false
@@ -99,6 +103,7 @@ struct ReplicationAccount: ~Copyable {
   /// What ends at the very start ended before it.
   private func endOutage(_ index: Int, at time: Int64, _ tally: inout Tally) {
     guard time > 0 else { return }
+    if time < horizon, hours.counts(index) { hours.endOutage(index, at: time) }
     if downSince[index] >= 0, time < horizon {
       tally.capabilities[index].outageLengths.record(time - downSince[index])
     } else {
@@ -116,6 +121,7 @@ struct ReplicationAccount: ~Copyable {
         downtime[index] += length
         firstOriginTicks[index * originCount + Int(firstOrigin[index])] += length
         windows.charge(index, isPlanned: state.isPlanned[index], from: start, to: end)
+        if hours.counts(index) { hours.charge(index, from: start, to: end) }
       } else if state.lost[index] > 0 {
         unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
       }
@@ -166,21 +172,6 @@ struct ReplicationAccount: ~Copyable {
 extension ReplicationAccount {
   /// The downtime in each window of a plan, in ticks.
   func lengths(ofWindow window: Int) -> [Int64] { windows.lengths(window) }
-
-  /// What being without a capability costs in the replication.
-  func cost(_ price: DowntimePricing) -> ReplicationCost {
-    price.cost(
-      totals(ofCapability: price.capability), months: price.months.map { lengths(ofWindow: $0) } ?? [],
-      years: Ticks.hours(Double(horizon)) / 8760)
-  }
-
-  private func closeMoney(into tally: inout Tally) {
-    var place = 0
-    for price in prices where price.hasTerms {
-      tally.money[place].add(cost(price))
-      place += 1
-    }
-  }
 }
 
 /// What one capability lacked in one replication; times in ticks.

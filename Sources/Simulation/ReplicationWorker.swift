@@ -127,11 +127,10 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What being without a capability cost in the last replication.
   func cost(_ price: DowntimePricing) -> ReplicationCost { account.cost(price) }
 
-  /// The downtime of the last replication in each window of a plan.
-  func lengths(ofWindow window: Int) -> [Int64] { account.lengths(ofWindow: window) }
-
-  /// When the outages of a capability began in the last replication; empty where they have no price.
-  func begun(ofCapability index: Int) -> [Int64] { account.begun[index] }
+  /// What being without a capability cost in each complete month of the last replication.
+  func monthlyCosts(_ price: DowntimePricing) -> [ReplicationCost] {
+    account.monthlyCosts(price, ends: price.months.map { layout.windows[$0].ends } ?? [])
+  }
 
   /// How many windows of a plan were missed in the last replication.
   func windowsMissed(_ window: Int) -> Int64 { account.windowsMissed(window) }

@@ -93,7 +93,7 @@ struct SimulationLayout: Sendable {
     }
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
-    prices = DowntimePricing.all(of: graph, windows: windows)
+    prices = DowntimePricing.all(of: graph, windows: windows, horizon: horizon)
     queues = QueueLayout(graph, plan: plan)
     work =
       SimulationLayout.work(graph, live, plan: plan) + 400 * demand.changesPerHour * plan.horizonHours / 8

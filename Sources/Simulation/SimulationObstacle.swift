@@ -39,6 +39,9 @@ public enum SimulationObstacle: Sendable, Hashable {
       for objective in capability.objectives where tooManyWindows(objective, plan) {
         obstacles.append(.tooManyWindows(capability: capability.name, objective: objective.name))
       }
+      if capability.downtimeTerms?.penalties.contains(where: { tooManyWindows($0.promise, plan) }) ?? false {
+        obstacles.append(.tooManyWindows(capability: capability.name, objective: "penalties"))
+      }
     }
     return obstacles
   }

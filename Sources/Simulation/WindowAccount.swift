@@ -26,7 +26,7 @@ struct WindowAccount: ~Copyable {
       places.append(
         Place(
           first: first, end: first + plan.ends.count, excludesPlanned: plan.excludesPlanned,
-          areMonths: plan.objective == nil))
+          areMonths: plan.isMonths))
     }
     self.places = FixedArray(places)
     ends = FixedArray(plans.flatMap(\.ends))

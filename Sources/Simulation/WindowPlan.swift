@@ -5,8 +5,10 @@ internal import ServiceModel
 /// Windows of time over the horizon in which a capability's downtime is added up.
 struct WindowPlan: Sendable {
   let capability: Int
-  /// The objective they are for; `nil` for the calendar months, which every capability has.
+  /// The objective they are for; `nil` for the calendar months, which every capability has, and for penalties.
   let objective: Int?
+  /// The penalty they are for, among those of the capability.
+  let penalty: Int?
   /// The ends of the complete windows, in ticks, ascending; the first begins at 0.
   let ends: [Int64]
   /// The downtime that each window allows, in ticks.
@@ -14,7 +16,10 @@ struct WindowPlan: Sendable {
   /// Whether downtime that planned work alone brings does not count.
   let excludesPlanned: Bool
 
-  /// The windows of every objective, then the months of every capability.
+  /// Whether they are the calendar months of a capability.
+  var isMonths: Bool { objective == nil && penalty == nil }
+
+  /// The windows of every objective, then the months of every capability, then the windows of every penalty.
   static func all(of graph: CompiledGraph, plan: SimulationPlan) -> [WindowPlan] {
     let objectives = graph.model.capabilities.enumerated().flatMap { index, capability in
       capability.objectives.enumerated().map { number, objective in
@@ -24,21 +29,35 @@ struct WindowPlan: Sendable {
           horizonHours: plan.horizonHours)
       }
     }
-    guard plan.horizonHours / 672 <= SimulationObstacle.windowLimit else { return objectives }
-    return objectives
-      + graph.model.capabilities.indices.map {
+    return objectives + months(of: graph, plan) + penalties(of: graph, plan)
+  }
+
+  private static func months(of graph: CompiledGraph, _ plan: SimulationPlan) -> [WindowPlan] {
+    guard plan.horizonHours / 672 <= SimulationObstacle.windowLimit else { return [] }
+    return graph.model.capabilities.indices.map {
+      WindowPlan(
+        capability: $0, objective: nil, window: .calendarMonth, allowed: 1,
+        excludesPlanned: false, horizonHours: plan.horizonHours)
+    }
+  }
+
+  private static func penalties(of graph: CompiledGraph, _ plan: SimulationPlan) -> [WindowPlan] {
+    graph.model.capabilities.enumerated().flatMap { index, capability in
+      (capability.downtimeTerms?.penalties ?? []).enumerated().map { number, penalty in
         WindowPlan(
-          capability: $0, objective: nil, window: .calendarMonth, allowed: 1,
-          excludesPlanned: false, horizonHours: plan.horizonHours)
+          capability: index, objective: nil, penalty: number, window: penalty.promise.window,
+          allowed: penalty.promise.availability.unavailability,
+          excludesPlanned: penalty.promise.excludesPlanned, horizonHours: plan.horizonHours)
       }
+    }
   }
 
   private init(
-    capability: Int, objective: Int?, window: Objective.Window, allowed unavailability: Double,
-    excludesPlanned: Bool, horizonHours: Double
+    capability: Int, objective: Int?, penalty: Int? = nil, window: Objective.Window,
+    allowed unavailability: Double, excludesPlanned: Bool, horizonHours: Double
   ) {
     self.capability = capability
-    self.objective = objective
+    (self.objective, self.penalty) = (objective, penalty)
     self.excludesPlanned = excludesPlanned
     let hours = WindowPlan.lengths(of: window, horizonHours: horizonHours)
     var end = 0.0

@@ -16,9 +16,9 @@ struct Relmodel: ParsableCommand {
     version: "relmodel 0.1.0",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self, Prices.self,
-      ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self, Runs.self, ReportCommand.self,
-      Merge.self,
+      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
+      PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self, ClaimsCommand.self,
+      Runs.self, ReportCommand.self, Merge.self,
     ])
 }
 

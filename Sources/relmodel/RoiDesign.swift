@@ -1,6 +1,7 @@
 import Billing
 import CloudCost
 import Diagnostics
+import Economics
 import FoundationEssentials
 import ModelFormat
 import Quantities
@@ -47,7 +48,10 @@ struct RoiDesign {
   }
 
   /// What each month of so many years costs, commitments spread over their months.
-  func monthlyBills(years: Int) throws -> [Decimal] {
+  func monthlyBills(years: Int) throws -> [Decimal] { try monthlyBills(years: years, at: book) }
+
+  /// The same at other prices.
+  func monthlyBills(years: Int, at book: PriceBook) throws -> [Decimal] {
     try BillProjection(of: reading.model, at: book, years: years, growth: Growth(perYear: 0)).months
       .map(\.amortised)
   }
@@ -55,7 +59,7 @@ struct RoiDesign {
   // MARK: The change
 
   /// The what-if files that lead from the base to this one.
-  private func changes(beyond base: RoiDesign) -> [ModelReader.Change] {
+  func changes(beyond base: RoiDesign) -> [ModelReader.Change] {
     reading.changes.filter { change in !base.reading.changes.contains { $0.file == change.file } }
   }
 
@@ -98,6 +102,15 @@ struct RoiDesign {
     }.map(\.name)
   }
 
+  /// What the change from a base costs once and in each month, and how long it takes.
+  func plan(beyond base: RoiDesign, years: Int, currency: String) throws -> OptionPlan {
+    OptionPlan(
+      once: once(beyond: base), implementationHours: hours(beyond: base),
+      runningIncrease: zip(try base.monthlyBills(years: years), try monthlyBills(years: years)).map {
+        Money($1 - $0, currency: currency).double
+      })
+  }
+
   // MARK: Checks
 
   /// The capabilities whose downtime counts: those that were named, else all that state a price.
@@ -128,7 +141,11 @@ struct RoiDesign {
         capability.downtimeCurrency.map { ("downtime of \(capability.name)", $0) }
       }
       let once = design.amounts(beyond: designs[0]).map { ("once:", $0.currency) }
-      for (what, other) in bill + downtime + once where other != currency {
+      let stated = (design.statedFigures(beyond: designs[0]).map { $0.saves + $0.costs } ?? []).flatMap {
+        figure in
+        figure.rates.map { ("stated: \(figure.name)", $0.amount.currency) }
+      }
+      for (what, other) in bill + downtime + once + stated where other != currency {
         findings.append(
           Diagnostic(
             slug: "mixed-currencies",

@@ -20,7 +20,7 @@ extension DraftDecoder {
   }
 
   /// Money in the currency it names, else in that of the conventions.
-  private mutating func moneyRate(_ reading: Reading) -> Located<MoneyRate>? {
+  mutating func moneyRate(_ reading: Reading) -> Located<MoneyRate>? {
     guard let text = reading.locatedText else { return nil }
     do throws(QuantityError) {
       return Located(try MoneyRate(parsing: text.value, currency: currency), at: text.location)
@@ -42,7 +42,7 @@ extension DraftDecoder {
     }
   }
 
-  private func window(_ per: Reading) -> Objective.Window? {
+  func window(_ per: Reading) -> Objective.Window? {
     switch per.text {
     case "calendar month", "month": .calendarMonth
     case "year": .year

@@ -28,6 +28,7 @@ extension DraftDecoder {
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])
     draft.autoscaling = autoscaling(reading["autoscaling"])
     draft.requests = resources(reading["requests"])
+    draft.placement = placement(of: reading)
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }
@@ -107,6 +108,7 @@ extension DraftDecoder {
     draft.failsBy = failsBy(reading["fails-by"])
     draft.season = season(reading["season"])
     draft.clock = clock(reading["clock"])
+    draft.faultOf = reading["fault-of"]?.text.flatMap { FailureMode.Fault(rawValue: $0) }
     draft.restarts = reading["restart"]?.text != "no"
     return draft
   }

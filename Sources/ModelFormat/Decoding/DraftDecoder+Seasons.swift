@@ -7,11 +7,14 @@ extension DraftDecoder {
   /// The hours and months in which a failure mode happens more often.
   func season(_ reading: Reading?) -> Located<SeasonDraft>? {
     guard let reading, let factor = reading["factor"]?.number else { return nil }
-    return Located(
-      SeasonDraft(
-        from: clockTime(reading["from"]), to: clockTime(reading["to"]),
-        days: reading["days"].map { days($0) },
-        months: reading["months"].map { months($0) }, factor: factor), at: reading.location)
+    return Located(SeasonDraft(calendarHours(reading), factor: factor), at: reading.location)
+  }
+
+  /// Hours of the week and months of the year, as far as they are stated.
+  func calendarHours(_ reading: Reading) -> CalendarHoursDraft {
+    CalendarHoursDraft(
+      from: clockTime(reading["from"]), to: clockTime(reading["to"]), days: reading["days"].map { days($0) },
+      months: reading["months"].map { months($0) })
   }
 
   /// Days of the week by their first three letters; every day where none are named.

@@ -30,9 +30,9 @@ extension Grammar {
           "start", start, "How a unit starts after a repair; it counts as down until it has.",
           example: "{takes: 90 s, ready-when: [database]}"),
         reschedule,
-        .later("anti-affinity", "Whether units may share a node."),
+        antiAffinity, topologySpread,
         Field("requests", resources, "What each unit asks of its node.", example: "{cpu: 1, memory: 2 GB}"),
-        .later("limits", "CPU and memory it may take."),
+        limits,
         Field(
           "disruption-budget", disruptionBudget, "How many units planned work leaves up.",
           example: "{keep: 60 %}"),
@@ -142,7 +142,11 @@ extension Grammar {
           "season", season,
           "Hours of the week in which it happens more often; the rate stated is that outside.",
           example: "{from: \"09:00\", to: \"17:00\", days: [mon, tue, wed, thu, fri], factor: 3}"),
-        Field("loses", losses, "What it takes of the data; nothing.", example: "volume"), source,
+        Field("loses", losses, "What it takes of the data; nothing.", example: "volume"),
+        Field(
+          "fault-of", .choice(["provider", "us"]),
+          "Who is to blame; where any mode says, only the provider's count against its service level agreement.",
+          example: "provider"), source,
       ],
       groups: [
         KeyGroup(

@@ -39,8 +39,13 @@ package enum Grammar {
         Field(
           "commitments", .names(of: commitment, what: "commitment"), "Reserved instances and savings plans.",
           example: "{plan: {bought: compute-savings-1y-no-upfront, commit: \"$2.50/h\"}}"),
-        .later("choices", "Levers that a plan may pull, their values and one-off costs."),
-        .later("claims", "Statements to check against what is computed."),
+        Field(
+          "choices", .names(of: choice, what: "choice"),
+          "Levers that a plan may pull, their values and one-off costs.",
+          example: "{replicas: {set: components/api/replicas/count, to: [2, 3, 4]}}"),
+        Field(
+          "claims", .names(of: claim, what: "claim"), "Statements to check against what is computed.",
+          example: "{uptime: {of: service/availability, at-least: 99.7 %}}"),
       ]))
 
   /// Shapes that are used in several places or contain themselves.

@@ -33,7 +33,18 @@ extension ScalarKind {
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
     case .timeOfDay: _ = try TimeSpan(timeOfDay: text)
     case .percentage(let minimum): _ = try PercentageText.value(of: text, minimum: minimum)
+    case .quantity: _ = try WrittenQuantity(parsing: text)
+    case .operand: try checkOperand(text)
     }
+  }
+
+  /// A text that begins with a letter and holds a slash is a path.
+  private func checkOperand(_ text: String) throws(QuantityError) {
+    guard text.first?.isLetter == true, text.contains("/") else {
+      _ = try WrittenQuantity(parsing: text)
+      return
+    }
+    try ScalarKind.reference.check(text)
   }
 
   private func checkName(_ text: String) throws(QuantityError) {

@@ -75,7 +75,7 @@ extension ComparisonReport {
   }
 
   /// Each text once, with the designs of which it is true.
-  private func byDesign(_ texts: (Int) -> [String]) -> [(text: String, designs: [Int])] {
+  func byDesign(_ texts: (Int) -> [String]) -> [(text: String, designs: [Int])] {
     var found: [(text: String, designs: [Int])] = []
     for design in designs.indices {
       for text in texts(design) {

@@ -8,15 +8,15 @@ internal import Stochastics
 extension ComparisonReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
-    base.header.json(
-      command: "compare",
-      results: [
+    var results: [String: JSONValue] = [
         "designs": .array(designs.indices.map(json)),
         "differences": .array(comparison.differences.map(json)),
         "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
         "years": .number(plan.years), "start": .string(plan.start.rawValue),
         "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
-      ], run: run)
+      ]
+    for section in sections { results[section.key] = section.json }
+    return base.header.json(command: "compare", results: results, run: run)
   }
 
   // MARK: Designs
@@ -32,6 +32,9 @@ extension ComparisonReport {
       "name": .string(design.name), "model": .string(design.model.name),
       "capabilities": .object(capabilities), "leftOut": design.header.leftOutJSON,
     ]
+    if let changes = design.changes { members["changes"] = changes.json }
+    if let zoneLoss = design.zoneLoss { members["zoneLoss"] = zoneLoss.json }
+    if let money = design.money { members["money"] = moneyJSON(money) }
     if !result.dataLosses.isEmpty { members["dataLosses"] = report.lossJSON }
     if !result.edges.isEmpty {
       members["policies"] =
@@ -62,6 +65,7 @@ extension ComparisonReport {
     if let money = estimate.money {
       members["downtimeCostPerYear"] = money.total.multiplied(by: hours / 8760)
         .moneyJSON(perYear: money.currency)
+      members["downtimeCostParts"] = money.partsJSON(yearShare: hours / 8760)
     } else if capability.downtimeTerms == nil, let rate = capability.downtimeCost {
       members["downtimeCostPerYear"] = estimate.unavailability.multiplied(by: hours * rate.perHour)
         .moneyJSON(perYear: rate.amount.currency)
@@ -105,6 +109,9 @@ extension ComparisonReport {
     ]
     if let currency = currency(of: difference) {
       members["downtimeCostPerYear"] = costPerYear(difference).map { $0.moneyJSON(perYear: currency) } ?? same
+      if !difference.downtimeCostParts.isEmpty {
+        members["downtimeCostParts"] = partsJSON(difference, currency)
+      }
     }
     return .object(members)
   }

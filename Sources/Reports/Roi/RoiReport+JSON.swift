@@ -17,6 +17,7 @@ extension RoiReport {
         "discountRatePerYear": .number(frame.rate.perYear),
         "discountRatePerMonth": .number(frame.rate.perMonth),
         "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
+        "lossExceedance": lossJSON,
         "partial": .bool(frame.comparison.isPartial),
         "options": .object(
           Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
@@ -27,7 +28,7 @@ extension RoiReport {
     let found = option.returns
     let few = unknownJSON("fewer than two replications")
     let discounted = found.cashFlow.discounted(rate: frame.rate.perMonth)
-    return [
+    var members: [String: JSONValue] = [
       "npv": found.netPresentValue.map { value in valueJSON(value, found) } ?? few,
       "irr": rateJSON(found.internalRate),
       "mirr": found.modifiedInternalRate.map { exactJSON($0, unit: "1/y") }
@@ -47,7 +48,10 @@ extension RoiReport {
       "breakEven": .object(
         Dictionary(found.tippings.map { ($0.input.rawValue, json($0)) }, uniquingKeysWith: { own, _ in own })),
       "leavesOut": .array(option.openLines.map { .string($0) }),
+      "uncertainty": option.uncertain.map(json) ?? unknownJSON("all numbers are taken as known"),
     ]
+    for (name, value) in asked(of: option) { members[name] = value }
+    return .object(members)
   }
 
   private func valueJSON(_ value: Estimate, _ found: OptionReturn) -> JSONValue {
@@ -82,15 +86,20 @@ extension RoiReport {
   }
 
   private func monthJSON(_ number: Int, _ month: OptionReturn.Month) -> JSONValue {
-    [
-      "month": .integer(number + 1), "running": .number(month.running), "hours": .number(month.avoided.hours),
-      "incidents": .number(month.avoided.incidents), "credits": .number(month.avoided.credits),
-      "net": .number(month.net),
+    var members: [String: JSONValue] = [
+      "month": .integer(number + 1), "running": .number(month.running), "net": .number(month.net),
     ]
+    for part in DowntimeCostPart.allCases { members[part.key] = .number(month.avoided[part]) }
+    return .object(members)
   }
 
-  private func json(_ tipping: OptionReturn.Tipping) -> JSONValue {
+  func json(_ tipping: OptionReturn.Tipping) -> JSONValue {
     switch tipping.breakEven {
+    case .atLeast(let value) where tipping.isOutOfReach:
+      [
+        "atLeast": .number(value), "now": .number(tipping.now),
+        "atMost": tipping.most.map { .number($0) } ?? .null,
+      ]
     case .atLeast(let value): ["atLeast": .number(value), "now": .number(tipping.now)]
     case .atMost(let value): ["atMost": .number(value), "now": .number(tipping.now)]
     case .always: ["unknown": "above 0 whatever it is", "now": .number(tipping.now)]

@@ -3,28 +3,26 @@ internal import FoundationEssentials
 internal import Quantities
 
 extension ModelResolver {
-  /// What being without a capability costs beside its hours; `nil` when nothing does.
+  /// What being without a capability costs beside the same for every hour; `nil` when nothing does.
   mutating func downtimeTerms(of capability: CapabilityDraft) -> DowntimeTerms? {
     guard let draft = capability.downtimeTerms else { return nil }
     checkCurrencies(draft, capability)
     checkSigns(draft)
     checkFee(draft)
-    let steps = draft.credits.sorted { $0.below.value.unavailability > $1.below.value.unavailability }
-    checkOrder(steps)
     let terms = DowntimeTerms(
-      perIncident: draft.perIncident?.value,
-      credits: steps.compactMap { step in
-        amount(of: step, fee: draft.monthlyFee?.value).map {
-          CreditStep(below: step.below.value, pays: $0, text: step.pays.value.text)
-        }
-      })
-    return terms.perIncident == nil && terms.credits.isEmpty ? nil : terms
+      hours: pricedHours(draft.hours), perIncident: draft.perIncident?.value,
+      productivity: draft.productivity.flatMap { lostProductivity($0) }, credits: credits(draft),
+      penalties: penalties(draft, of: capability))
+    return terms.isEmpty ? nil : terms
   }
 
-  private func amount(of step: DowntimeTermsDraft.Step, fee: Money?) -> Money? {
-    switch step.pays.value {
-    case .money(let money): money
-    case .share(let share): fee.map { Money($0.amount * share, currency: $0.currency) }
+  private mutating func credits(_ draft: DowntimeTermsDraft) -> [CreditStep] {
+    let steps = draft.credits.sorted { $0.below.value.unavailability > $1.below.value.unavailability }
+    checkOrder(steps)
+    return steps.compactMap { step in
+      step.pays.value.money(fee: draft.monthlyFee?.value).map {
+        CreditStep(below: step.below.value, pays: $0, text: step.pays.value.text)
+      }
     }
   }
 
@@ -56,17 +54,17 @@ extension ModelResolver {
 
   /// Shares need a fee to be shares of, and a fee is there for shares.
   private mutating func checkFee(_ draft: DowntimeTermsDraft) {
-    let shares = draft.credits.filter { if case .share = $0.pays.value { true } else { false } }
+    let shares = draft.shares
     if let fee = draft.monthlyFee, shares.isEmpty {
       report(
-        "fee-without-share", "monthly-fee: changes nothing, since no credit is a share of it",
+        "fee-without-share", "monthly-fee: changes nothing, since no credit or penalty is a share of it",
         at: fee.location, help: "credits: [{below: 99.9 %, pays: 10 %}]")
     }
     guard draft.monthlyFee == nil else { return }
-    for step in shares {
+    for share in shares {
       report(
-        "credit-without-fee", "pays: \(step.pays.value.text) is a share of a monthly fee, and none is stated",
-        at: step.pays.location, help: "monthly-fee: $10,000")
+        "credit-without-fee", "pays: \(share.value.text) is a share of a monthly fee, and none is stated",
+        at: share.location, help: "monthly-fee: $10,000")
     }
   }
 
@@ -93,29 +91,7 @@ extension ModelResolver {
   }
 }
 
-extension DowntimeTermsDraft {
-  /// Every amount of money with its key, in the order of the language.
-  fileprivate var amounts: [(key: String, money: Located<Money>)] {
-    let own = [("per-incident", perIncident), ("monthly-fee", monthlyFee)].compactMap { key, money in
-      money.map { (key: key, money: $0) }
-    }
-    return own
-      + credits.compactMap { step in
-        guard case .money(let money) = step.pays.value else { return nil }
-        return (key: "pays", money: Located(money, at: step.pays.location))
-      }
-  }
-}
-
 extension DowntimeTermsDraft.Amount {
-  /// As it is written.
-  fileprivate var text: String {
-    switch self {
-    case .money(let money): "\(money)"
-    case .share(let share): "\(share * 100) %"
-    }
-  }
-
   /// Both numbers where they are of one kind.
   fileprivate func comparable(to other: Self) -> (own: Decimal, other: Decimal)? {
     switch (self, other) {

@@ -30,8 +30,8 @@ extension ModelResolver {
       name: mode.name.value, location: mode.name.location, scope: scope, occurrence: occurrence,
       statedRate: mode.statedRate, outage: outage, effect: mode.effect, commonCause: mode.commonCause?.value,
       crew: crewNeed(of: mode), loses: mode.loses?.value, failsBy: mode.failsBy, restarts: mode.restarts,
-      season: season, clock: clock(of: mode, owner: owner), detector: detectorIndex(of: mode),
-      response: responseIndex(of: mode))
+      season: season, clock: clock(of: mode, owner: owner), faultOf: mode.faultOf,
+      detector: detectorIndex(of: mode), response: responseIndex(of: mode))
   }
 
   /// A factor is 0, or a number whose reciprocal can be held too.

@@ -5,9 +5,9 @@ extension ModelResolver {
   /// The hours and months in which a mode happens more often.
   mutating func season(of mode: FailureModeDraft) -> Season? {
     guard let draft = mode.season else { return nil }
-    let hours: OnCallHours?
+    let when: CalendarHours
     do throws(InvalidRecovery) {
-      hours = try draft.value.hours()
+      when = try draft.value.when.resolved()
     } catch {
       let fault = error.faults[0]
       report(
@@ -15,7 +15,7 @@ extension ModelResolver {
         help: fault.help)
       return nil
     }
-    let season = Season(hours: hours, months: draft.value.months, factor: draft.value.factor)
+    let season = Season(when, factor: draft.value.factor)
     if season.meanFactor <= 0 || !season.meanFactor.isFinite {
       report(
         "season-never", "\(mode.name.value) happens at no hour of \(season.cycle)", at: draft.location,

@@ -83,6 +83,11 @@ struct PricePair: Sendable {
   let base: DowntimePricing
   let other: DowntimePricing
 
+  /// The parts that either has.
+  var parts: [DowntimeCostPart] {
+    DowntimeCostPart.allCases.filter { base.parts.contains($0) || other.parts.contains($0) }
+  }
+
   /// `nil` where one has no price, their currencies differ, or hours are all that costs.
   init?(_ base: DowntimePricing?, _ other: DowntimePricing?) {
     guard let base, let other, base.currency == other.currency, base.hasTerms || other.hasTerms else {

@@ -43,6 +43,8 @@ public struct CapabilityDifference: Sendable {
   /// Other minus base: what downtime costs per year of 8,760 h, each at its own price; `nil` when no replication differed,
   /// or the designs state no prices in one currency.
   public let downtimeCostPerYear: Estimate?
+  /// The same part by part, where more than every hour the same costs something in either; empty elsewhere.
+  public let downtimeCostParts: [DowntimeCostEstimate]
   /// The share of replications with less downtime than under the base; `nil` before the first.
   public let shareBetter: Estimate?
   /// The share of replications with more downtime than under the base; `nil` before the first.

@@ -9,6 +9,8 @@ struct DifferenceTally: Sendable {
     var outages = Moments()
     /// What it costs more, where more than hours costs.
     var cost = Moments()
+    /// The same part by part.
+    var costParts = [Moments](repeating: Moments(), count: DowntimeCostPart.allCases.count)
     var better = 0
     var worse = 0
     /// For each objective of the pair: shares of windows missed, as `ObjectivePair.difference`.
@@ -22,11 +24,17 @@ struct DifferenceTally: Sendable {
       if other.downtime > base.downtime { worse += 1 }
     }
 
+    mutating func add(base: ReplicationCost, other: ReplicationCost) {
+      cost.add(other.total - base.total)
+      for part in DowntimeCostPart.allCases { costParts[part.rawValue].add(other[part] - base[part]) }
+    }
+
     mutating func merge(_ other: PerPair) {
       downtime.merge(other.downtime)
       unserved.merge(other.unserved)
       outages.merge(other.outages)
       cost.merge(other.cost)
+      for part in costParts.indices { costParts[part].merge(other.costParts[part]) }
       better += other.better
       worse += other.worse
       for objective in missed.indices { missed[objective].merge(other.missed[objective]) }
@@ -44,7 +52,9 @@ struct DifferenceTally: Sendable {
   }
 
   /// Adds how much more being without it costs.
-  mutating func add(pair: Int, cost difference: Int64) { pairs[pair].cost.add(difference) }
+  mutating func add(pair: Int, base: ReplicationCost, other: ReplicationCost) {
+    pairs[pair].add(base: base, other: other)
+  }
 
   /// Adds by how much more of an objective's windows are missed.
   mutating func add(pair: Int, objective: Int, missed difference: Int64) {

@@ -60,7 +60,7 @@ public struct PairedSimulator: Sendable {
 
   /// How many complete calendar months a replication has.
   private var months: Int {
-    layouts[0].windows.first { $0.objective == nil }?.ends.count ?? 0
+    layouts[0].windows.first(where: \.isMonths)?.ends.count ?? 0
   }
 
   private func comparison(_ workers: Workers<PairedWorker>, isPartial: Bool) -> DesignComparison {
@@ -99,6 +99,11 @@ public struct PairedSimulator: Sendable {
       downtimeCostPerYear: pair.prices == nil
         ? cost(pair, seen.downtime, tallies)
         : estimate(seen.cost, scale: 1 / DowntimePricing.perUnit / plan.years),
+      downtimeCostParts: (pair.prices?.parts ?? []).map {
+        DowntimeCostEstimate(
+          part: $0,
+          perYear: estimate(seen.costParts[$0.rawValue], scale: 1 / DowntimePricing.perUnit / plan.years))
+      },
       shareBetter: share(seen.better), shareWorse: share(seen.worse),
       varianceReduction: reduction(
         of: seen.downtime.variance(count: count),
@@ -158,8 +163,9 @@ struct PairedWorker: ~Copyable {
         pair: number, base: designs[0].pointee.totals(ofCapability: pair.base),
         other: designs[pair.design].pointee.totals(ofCapability: pair.other))
       if let prices = pair.prices {
-        let base = designs[0].pointee.cost(prices.base).total
-        differences.add(pair: number, cost: designs[pair.design].pointee.cost(prices.other).total - base)
+        differences.add(
+          pair: number, base: designs[0].pointee.cost(prices.base),
+          other: designs[pair.design].pointee.cost(prices.other))
       }
       for (place, objective) in pair.objectives.enumerated() {
         differences.add(
@@ -176,11 +182,7 @@ struct PairedWorker: ~Copyable {
     for design in 0..<designs.count {
       let layout = designs[design].pointee.layout
       for price in layout.prices where counted.contains(price.name) {
-        guard let window = price.months else { continue }
-        recorder.add(
-          design: design, price, lengths: designs[design].pointee.lengths(ofWindow: window),
-          ends: layout.windows[window].ends,
-          begun: designs[design].pointee.begun(ofCapability: price.capability))
+        recorder.add(design: design, designs[design].pointee.monthlyCosts(price))
       }
     }
   }

@@ -4,22 +4,21 @@ internal import ServiceModel
 ///
 /// Months are those of the calendar, the first a January; each design's capabilities cost what it says itself.
 public struct DowntimeLedger: Sendable {
-  /// What a month costs.
+  /// What a month costs, part by part, in units of the currency.
   public struct Parts: Sendable, Hashable {
-    /// By the hour.
-    public let hours: Double
-    /// By outages.
-    public let incidents: Double
-    /// Credits.
-    public let credits: Double
+    private var amounts = SIMD8<Double>(repeating: 0)
 
-    /// Parts, in units of the currency.
-    public init(hours: Double, incidents: Double, credits: Double) {
-      (self.hours, self.incidents, self.credits) = (hours, incidents, credits)
+    /// Parts that are nothing.
+    public init() {}
+
+    /// One of them.
+    public subscript(part: DowntimeCostPart) -> Double {
+      get { amounts[part.rawValue] }
+      set { amounts[part.rawValue] = newValue }
     }
 
     /// All of it.
-    public var total: Double { hours + incidents + credits }
+    public var total: Double { DowntimeCostPart.allCases.reduce(0) { $0 + self[$1] } }
   }
 
   /// How many designs there are, the base first.
@@ -61,20 +60,21 @@ public struct DowntimeLedger: Sendable {
 struct LedgerRecorder: Sendable {
   /// Sums over replications; whole numbers, so that their order makes no difference.
   struct Sums: Sendable {
-    var hours: Int128 = 0
-    var incidents: Int128 = 0
-    var credits: Int128 = 0
+    private var amounts = [Int128](repeating: 0, count: DowntimeCostPart.allCases.count)
+
+    mutating func add(_ cost: ReplicationCost) {
+      for part in DowntimeCostPart.allCases { amounts[part.rawValue] += Int128(cost[part]) }
+    }
 
     mutating func merge(_ other: Sums) {
-      hours += other.hours
-      incidents += other.incidents
-      credits += other.credits
+      for part in amounts.indices { amounts[part] += other.amounts[part] }
     }
 
     func mean(of count: Int) -> DowntimeLedger.Parts {
       let scale = 1 / DowntimePricing.perUnit / Double(max(1, count))
-      return DowntimeLedger.Parts(
-        hours: Double(hours) * scale, incidents: Double(incidents) * scale, credits: Double(credits) * scale)
+      var parts = DowntimeLedger.Parts()
+      for part in DowntimeCostPart.allCases { parts[part] = Double(amounts[part.rawValue]) * scale }
+      return parts
     }
   }
 
@@ -96,25 +96,12 @@ struct LedgerRecorder: Sendable {
     rows.append(contentsOf: repeatElement(0, count: size))
   }
 
-  /// Adds what being without one capability costs in the replication that was opened last.
-  ///
-  /// - Parameters:
-  ///   - lengths: the downtime of each month, in ticks.
-  ///   - ends: the ends of the months, in ticks.
-  ///   - begun: when outages began, ascending; empty where they have no price.
-  mutating func add(
-    design: Int, _ price: DowntimePricing, lengths: [Int64], ends: [Int64], begun: [Int64]
-  ) {
+  /// Adds what being without one capability costs in each month of the replication that was opened last.
+  mutating func add(design: Int, _ costs: [ReplicationCost]) {
     let row = rows.count - size + design * months
-    var outage = 0
-    for month in 0..<min(months, lengths.count) {
-      let first = outage
-      while outage < begun.count, begun[outage] < ends[month] { outage += 1 }
-      let parts = Sums(
-        hours: Int128(price.hours(lengths[month])), incidents: Int128(price.outages(Int64(outage - first))),
-        credits: Int128(price.credit(lengths[month], inMonth: month)))
-      rows[row + month] += Int64(parts.hours + parts.incidents + parts.credits)
-      sums[design * months + month].merge(parts)
+    for (month, cost) in costs.prefix(months).enumerated() {
+      rows[row + month] += cost.total
+      sums[design * months + month].add(cost)
     }
   }
 }

@@ -14,8 +14,8 @@ struct SeasonClock: Sendable {
   private var shown: [Double] = []
 
   init(_ season: Season) {
-    periodHours = season.periodHours
-    for shift in season.shifts {
+    periodHours = season.when.periodHours
+    for shift in season.when.shifts {
       add(to: shift.lowerBound, factor: 1)
       add(to: shift.upperBound, factor: season.factor)
     }

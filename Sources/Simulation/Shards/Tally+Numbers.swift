@@ -132,7 +132,7 @@ extension Tally.PerWindows {
     let windows = Int128(check.replications) * Int128(plan.ends.count)
     guard (0...check.replications).contains(numbers.replicationsMissed),
       numbers.downtimes.map({ $0.total == windows }) ?? (windows == 0),
-      numbers.months.count == (plan.objective == nil ? min(12, plan.ends.count) : 0)
+      numbers.months.count == (plan.isMonths ? min(12, plan.ends.count) : 0)
     else { throw TallyCheck.impossible }
     self.init()
     missed = numbers.missed

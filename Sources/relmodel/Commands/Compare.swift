@@ -1,6 +1,8 @@
 import ArgumentParser
 import Diagnostics
+import Economics
 import ModelFormat
+import Quantities
 import Reports
 import ServiceGraph
 import ServiceModel
@@ -32,6 +34,14 @@ struct Compare: ParsableCommand {
   )
   var assignments: [String] = []
 
+  @Flag(name: .customLong("changes"), help: "Tell what each design changes, in sentences.")
+  var tellsChanges = false
+
+  @Option(help: "The effective rate of discount of a year, for what a design is worth over --years.")
+  var rate = "8 %"
+
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var simulation: SimulationOptions
@@ -42,69 +52,76 @@ struct Compare: ParsableCommand {
         "one design alone has nothing to be compared with: relmodel compare BASE OTHER, or BASE --with path=value"
       )
     }
+    _ = try discountRate()
   }
 
   func run() throws {
     Interruption.listen()
-    let designs = try designs()
+    try compare(designs())
+  }
+
+  /// Simulates designs, the base first, and prints what is different.
+  func compare(_ designs: [ComparedDesign]) throws {
+    let conditions = try gate.conditions()
     let plan = try simulation.plan()
-    try checkCommonGround(designs)
-    for design in designs { try simulation.checkObstacles(design.prepared.graph, plan) }
+    try ComparedDesign.checkCommonGround(designs)
+    for design in designs { try simulation.checkObstacles(design.graph, plan) }
+    let costs = try ComparedMoney(designs, plan: plan, prices: prices, rate: discountRate())
     let clock = ContinuousClock()
     let began = clock.now
-    let comparison = compare(designs, plan)
+    let comparison = simulate(designs, plan, keeping: costs.kept)
     let seconds = (clock.now - began) / .seconds(1)
-    let report = ComparisonReport(
-      designs: designs.map { design in
-        ComparisonReport.Design(
-          name: design.name, header: design.prepared.header, exact: try? design.prepared.exactResults())
-      }, comparison: comparison)
+    let reported = try designs.enumerated().map { place, design in
+      design.reported(
+        beside: place == 0 ? nil : designs[0], money: try costs.money(of: place, comparison))
+    }
+    func report(_ sections: [any ReportSection]) -> ComparisonReport {
+      ComparisonReport(
+        designs: reported, comparison: comparison, money: costs.frame, tellsChanges: tellsChanges,
+        sections: sections)
+    }
+    let section = try GateOptions.section(conditions, report([]).gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
+    let full = report(section.map { [$0] } ?? [])
+    try output.print(full.document, json: full.json(run: run))
     if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if section?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
 
   /// The base first, then the other files, then the base with each change.
-  private func designs() throws -> [(name: String, prepared: Preparation)] {
-    var designs: [(name: String, prepared: Preparation)] = []
+  private func designs() throws -> [ComparedDesign] {
+    var designs: [ComparedDesign] = []
     for path in models {
-      let prepared = try prepared(path, assignments)
-      let name = prepared.graph.model.name
-      designs.append((designs.contains { $0.name == name } ? path : name, prepared))
+      let reading = try ModelOptions.reading(at: path, assignments: assignments)
+      let name = reading.model.name
+      designs.append(try design(designs.contains { $0.name == name } ? path : name, reading))
     }
     for change in changes {
-      let changed = change.split(separator: ", ").map(String.init)
-      designs.append(("with \(change)", try prepared(models[0], assignments + changed)))
+      let changed = ValueList.parts(of: change, isSpaced: true)
+      let reading = try ModelOptions.reading(at: models[0], assignments: assignments + changed)
+      designs.append(try design("with \(change)", reading))
     }
     return designs
   }
 
-  /// Every design must have something that can be compared with the base.
-  private func checkCommonGround(_ designs: [(name: String, prepared: Preparation)]) throws {
-    let known = designs[0].prepared.graph.model.capabilities.map(\.name)
-    let findings = designs.dropFirst().compactMap { design -> Diagnostic? in
-      let names = design.prepared.graph.model.capabilities.map(\.name)
-      guard !names.contains(where: known.contains) else { return nil }
-      return Diagnostic(
-        slug: "nothing-to-compare",
-        "\(design.name) has no capability of \(designs[0].name): it has \(names.joined(separator: ", ")), "
-          + "and the base has \(known.joined(separator: ", "))", at: nil)
-    }
-    guard findings.isEmpty else { throw Findings(findings) }
+  func design(_ name: String, _ reading: ModelReader.Reading) throws -> ComparedDesign {
+    try ComparedDesign(name, reading, history, output)
   }
 
-  private func prepared(_ path: String, _ assignments: [String]) throws -> Preparation {
-    try Preparation(
-      ModelInput(try ModelOptions.reading(at: path, assignments: assignments), history, output))
-  }
-
-  private func compare(
-    _ designs: [(name: String, prepared: Preparation)], _ plan: SimulationPlan
+  func simulate(
+    _ designs: [ComparedDesign], _ plan: SimulationPlan, keeping counted: Set<String>?
   ) -> DesignComparison {
     var line = ProgressLine(isShown: simulation.isProgressShown(output))
     defer { line.clear() }
-    return PairedSimulator(designs.map(\.prepared.graph), plan: plan).run(
+    return PairedSimulator(designs.map(\.graph), plan: plan, keepingMonthsOf: counted).run(
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
+  }
+
+  func discountRate() throws -> DiscountRate {
+    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
+      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
+    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
+    return found
   }
 }

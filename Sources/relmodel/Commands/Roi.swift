@@ -37,9 +37,7 @@ struct Roi: ParsableCommand {
       valueName: "name"))
   var capabilities: [String] = []
 
-  @Option(help: "The effective rate of discount of a year.")
-  var rate = "8 %"
-
+  @OptionGroup var asked: RoiOptions
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
@@ -60,7 +58,6 @@ struct Roi: ParsableCommand {
     guard kept <= 1e8 else {
       throw ValidationError("--replications: months × designs × replications are at most 100,000,000")
     }
-    _ = try discountRate()
   }
 
   func run() throws {
@@ -80,8 +77,10 @@ struct Roi: ParsableCommand {
     let clock = ContinuousClock()
     let began = clock.now
     let comparison = compare(designs, plan, counted)
+    let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
+    let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(designs, comparison, currency: currency, counted: counted)
+    let report = try report(frame, uncertainty)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
     return (report, designs.map(\.prepared.header), run)
@@ -96,36 +95,34 @@ struct Roi: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
-  private func report(
-    _ designs: [RoiDesign], _ comparison: DesignComparison, currency: String, counted: [String]
-  ) throws -> RoiReport {
-    let rate = try discountRate()
-    let plan = comparison.designs[0].plan
-    let base = designs[0]
-    let before = try base.monthlyBills(years: Int(plan.years))
-    let options = try designs.enumerated().dropFirst().map { place, design in
-      let after = try design.monthlyBills(years: Int(plan.years))
-      let option = OptionPlan(
-        once: design.once(beyond: base), implementationHours: design.hours(beyond: base),
-        runningIncrease: zip(before, after).map { Money($1 - $0, currency: currency).double })
+  private func report(_ frame: RoiFrame, _ uncertainty: RoiUncertainty?) throws -> RoiReport {
+    let rate = try asked.discountRate()
+    let returns = try frame.returns(rate: rate)
+    let inputs = asked.sensitivity ? try inputs(frame, returns, rate) : []
+    let bases = RoiBases(frame, prices: prices, rate: rate)
+    let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
+      let (design, found) = pair
       return RoiReport.Option(
-        name: design.name,
-        returns: OptionReturn(
-          option, design: place, in: comparison.ledger ?? .empty, rate: rate, confidence: plan.confidence),
-        bills: BillComparison(base.bill, design.bill), once: design.onceText(beyond: base),
-        takes: design.takesText(beyond: base), repriced: design.repriced(from: base))
+        name: design.name, returns: found, bills: BillComparison(frame.designs[0].bill, design.bill),
+        once: design.onceText(beyond: frame.designs[0]), takes: design.takesText(beyond: frame.designs[0]),
+        repriced: design.repriced(from: frame.designs[0]),
+        uncertain: uncertainty?.returns(found.plan, design: place + 1, rate: rate),
+        inputs: inputs.isEmpty ? [] : inputs[place],
+        basis: asked.basis ? try bases.basis(found, design: design) : nil)
     }
     return RoiReport(
       RoiReport.Frame(
-        base: base.name, header: base.prepared.header, currency: currency, rate: rate, counted: counted,
-        comparison: comparison),
+        base: frame.designs[0].name, header: frame.designs[0].prepared.header, currency: frame.currency,
+        rate: rate, counted: frame.counted, comparison: frame.comparison, losses: frame.losses(uncertainty),
+        held: uncertainty?.held ?? [], risk: try asked.riskAdjustment(), goal: try asked.goal()),
       options: options)
   }
 
-  private func discountRate() throws -> DiscountRate {
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
+  private func inputs(
+    _ frame: RoiFrame, _ returns: [OptionReturn], _ rate: DiscountRate
+  ) throws -> [[DecisionInput]] {
+    try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
+
+  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
 }

@@ -120,6 +120,7 @@ struct GrammarWalk {
     case .dataRate: "5 TB/month"
     case .timeOfDay: "09:00"
     case .percentage: "130 %"
+    case .quantity, .operand: "5 min"
     }
   }
 

@@ -28,7 +28,7 @@ struct DowntimeMoneyTests {
     let money = try Self.money("credits: [{below: 100 %, pays: $100}]")
     let up = 400.0 / 406
     let expected = Self.daysOfMonths.reduce(0) { $0 + 100 * (1 - up * exp(-$1 * 24 / 400)) }
-    let credits = try #require(money.credits)
+    let credits = try #require(money[.credits])
     #expect(credits.holds(expected), "\(credits) \(expected)")
     #expect(money.total == credits)
     #expect(money.months == 12)
@@ -40,9 +40,10 @@ struct DowntimeMoneyTests {
       "monthly-fee: $1000, credits: [{below: 99 %, pays: 30 %}, {below: 100 %, pays: $100}]")
     let high = try Self.money("credits: [{below: 100 %, pays: $100}]")
     let low = try Self.money("credits: [{below: 99 %, pays: $200}]")
-    let sum = try #require(both.credits).value
-    #expect(abs(sum - (try #require(high.credits).value + (try #require(low.credits).value))) < 1e-9 * sum)
-    #expect(try #require(low.credits).value > 0)
+    let sum = try #require(both[.credits]).value
+    #expect(
+      abs(sum - (try #require(high[.credits]).value + (try #require(low[.credits]).value))) < 1e-9 * sum)
+    #expect(try #require(low[.credits]).value > 0)
   }
 
   @Test("outages cost their number, and hours their length")
@@ -50,14 +51,14 @@ struct DowntimeMoneyTests {
     let plan = Self.plan
     let result = try Simulated.result(Self.text("costs: \"$50/h\", per-incident: $70"), plan)["site"]
     let money = try #require(result.money)
-    let incidents = try #require(money.incidents).value
+    let incidents = try #require(money[.incidents]).value
     #expect(abs(incidents - 70 * result.outagesPerYear.value) < 1e-9 * incidents)
-    let hours = try #require(money.hours).value
+    let hours = try #require(money[.hours]).value
     #expect(abs(hours - 50 * 8760 * result.unavailability.value) < 1e-9 * hours)
     #expect(abs(money.total.value - hours - incidents) < 1e-4)
-    #expect(try #require(money.hours).holds(50 * 8760 * 6 / 406))
-    #expect(try #require(money.incidents).holds(70 * 8760 / 406))
-    #expect(money.credits == nil)
+    #expect(try #require(money[.hours]).holds(50 * 8760 * 6 / 406))
+    #expect(try #require(money[.incidents]).holds(70 * 8760 / 406))
+    #expect(money[.credits] == nil)
   }
 
   @Test("a horizon that ends within a month pays for the rest of it what its complete months pay")
@@ -68,7 +69,7 @@ struct DowntimeMoneyTests {
     #expect(money.months == 3)
     let up = 400.0 / 406
     let paid = Self.daysOfMonths.prefix(3).reduce(0) { $0 + 100 * (1 - up * exp(-$1 * 24 / 400)) }
-    #expect(try #require(money.credits).holds(paid * 4))
+    #expect(try #require(money[.credits]).holds(paid * 4))
     let short = SimulationPlan(years: 0.05, replications: 10, seed: 7)
     #expect(try Simulated.result(Self.text("credits: [{below: 99 %, pays: $1}]"), short)["site"].money == nil)
   }
