@@ -39,7 +39,7 @@ enum HTMLTable {
   /// Labelled values with remarks.
   static func facts(_ facts: [Document.Fact], caption: String) -> String {
     let rows = facts.map { fact in
-      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: "<br>")
+      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: "<br/>")
       return
         "<tr><th scope=\"row\">\(breaking(fact.label))</th><td class=\"value\">\(breaking(fact.value))</td>"
         + "<td>\(remarks)</td></tr>"
@@ -95,7 +95,7 @@ enum HTMLTable {
         length = 0
       }
     }
-    return pieces.map(Markup.text).joined(separator: "<wbr>")
+    return pieces.map(Markup.text).joined(separator: "<wbr/>")
   }
 
   private static let longestWord = 36

@@ -37,12 +37,13 @@ struct CashFlowSection: ReportSection {
     func worth(_ part: (OptionReturn.Month) -> Double) -> Double {
       CashFlow([0] + found.months.map(part))?.presentValue(rate: found.rate.perMonth) ?? 0
     }
-    let parts = [
-      WaterfallChart.Step("paid once", -found.plan.once), WaterfallChart.Step("bill", worth(\.running)),
-      WaterfallChart.Step("hours of downtime", worth(\.avoided.hours)),
-      WaterfallChart.Step("outages", worth(\.avoided.incidents)),
-      WaterfallChart.Step("credits", worth(\.avoided.credits)),
-    ]
+    let parts =
+      [
+        WaterfallChart.Step("paid once", -found.plan.once), WaterfallChart.Step("bill", worth(\.running)),
+      ]
+      + report.columns.map { part in
+        WaterfallChart.Step("downtime: \(part.column)", worth { $0.avoided[part] })
+      }
     return WaterfallChart(
       title: "\(option.name): what its net present value is made of", parts.filter { $0.amount != 0 },
       totalName: "net present value", measure: .money(report.frame.currency)

@@ -8,7 +8,7 @@ struct OptionsSection: ReportSection {
   init(_ report: RoiReport) { self.report = report }
 
   var blocks: [Document.Block] {
-    [.part("The options"), .table(report.valueTable), .table(report.returnTable)]
+    [.part("The options"), .table(report.valueTable), .table(report.returnTable)] + report.riskBlocks
   }
 
   var json: JSONValue {
