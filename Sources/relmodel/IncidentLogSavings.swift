@@ -45,8 +45,8 @@ struct IncidentLogSavings {
     let avoided = returns.settledMonths.map(\.avoided)
     func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : 0 }
     return (
-      share(avoided.reduce(0) { $0 + $1.hours }, base.reduce(0) { $0 + $1.hours }),
-      share(avoided.reduce(0) { $0 + $1.incidents }, base.reduce(0) { $0 + $1.incidents })
+      share(avoided.reduce(0) { $0 + $1[.hours] }, base.reduce(0) { $0 + $1[.hours] }),
+      share(avoided.reduce(0) { $0 + $1[.incidents] }, base.reduce(0) { $0 + $1[.incidents] })
     )
   }
 }

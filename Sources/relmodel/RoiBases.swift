@@ -20,7 +20,7 @@ struct RoiBases {
 
   /// The reckonings of one option.
   func basis(_ returns: OptionReturn, design: RoiDesign) throws -> RoiBasis? {
-    let stated = design.statedFigures(beyond: frame.designs[0])
+    let stated = design.change(beyond: frame.designs[0]).stated
     let log = IncidentLogSavings(frame, returns)
     let savings =
       (stated?.savings ?? []) + log.bases
@@ -61,13 +61,6 @@ struct RoiBases {
         "No file says what the plan states; state stated: {saves: {…}, costs: {…}} beside extends:.")
     }
     return notes + log.notes
-  }
-}
-
-extension RoiDesign {
-  /// What is stated of the change that leads from the base to this; the last file that says something counts.
-  func statedFigures(beyond base: RoiDesign) -> StatedFigures? {
-    changes(beyond: base).compactMap(\.stated).last
   }
 }
 

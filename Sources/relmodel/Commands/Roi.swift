@@ -102,9 +102,10 @@ struct Roi: ParsableCommand {
     let bases = RoiBases(frame, prices: prices, rate: rate)
     let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
       let (design, found) = pair
+      let change = design.change(beyond: frame.designs[0])
       return RoiReport.Option(
         name: design.name, returns: found, bills: BillComparison(frame.designs[0].bill, design.bill),
-        once: design.onceText(beyond: frame.designs[0]), takes: design.takesText(beyond: frame.designs[0]),
+        once: change.once.map { "\($0)" }, takes: change.takes,
         repriced: design.repriced(from: frame.designs[0]),
         uncertain: uncertainty?.returns(found.plan, design: place + 1, rate: rate),
         inputs: inputs.isEmpty ? [] : inputs[place],
