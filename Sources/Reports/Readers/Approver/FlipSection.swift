@@ -10,16 +10,31 @@ struct FlipSection: ReportSection {
   init(_ report: RoiReport) { self.report = report }
 
   var blocks: [Document.Block] {
-    [.part("What would change the answer")] + tornados.map { .chart($0) }
+    [.part("What would change the answer")] + tornados.map { .chart($0) } + note
       + report.options.flatMap { OptionBlocks($0, report: report).blocks }
   }
 
-  /// What each input does from its low to its high value; none where it was not computed.
+  /// Those of the models too where they were asked for; the others need no further simulation.
+  private func inputs(_ option: RoiReport.Option) -> [DecisionInput] {
+    option.inputs.isEmpty ? option.returns.decisionInputs().sorted { $0.swing > $1.swing } : option.inputs
+  }
+
+  private var note: [Document.Block] {
+    report.options.contains { !$0.inputs.isEmpty }
+      ? []
+      : [
+        .note(
+          "Money, effect, rate and time go from half to twice what they are. The numbers of the models stay as they are; "
+            + "--sensitivity moves each of them too.")
+      ]
+  }
+
+  /// What each input does from its low to its high value.
   private var tornados: [Chart] {
-    report.options.filter { !$0.inputs.isEmpty }.map { option in
+    report.options.map { option in
       TornadoChart(
         title: "\(option.name): what each input does to the net present value",
-        option.inputs.map { input in
+        inputs(option).filter { $0.swing > 0 }.map { input in
           TornadoChart.Input(
             report.label(input.kind), low: report.words(of: input.kind, input.low),
             high: report.words(of: input.kind, input.high), atLow: input.valueAtLow, atHigh: input.valueAtHigh

@@ -42,7 +42,8 @@ struct SpreadSection: ReportSection {
     }
     guard curves.contains(where: \.hasLosses) else { return nil }
     return ExceedanceChart(
-      title: "A year of downtime that costs so much or more", curves, lossName: "cost of downtime in a year",
+      title: "What a year of downtime may cost (loss exceedance)", curves,
+      lossName: "cost of downtime in a year",
       measure: .money(report.frame.currency)
     ).chart
   }

@@ -8,14 +8,12 @@ struct ReportApprover: ParsableCommand {
     abstract:
       "For who signs: the decision in a sentence, the options, cash flow, what would change the answer.",
     discussion:
-      "Takes what relmodel roi takes, runs it once with --sensitivity, and says on what every number rests.")
+      "Takes what relmodel roi takes, runs it once, and says on what every number rests.")
 
   @OptionGroup var roi: Roi
 
   func run() throws {
-    var asked = roi
-    asked.asked.sensitivity = true
-    let answer = try asked.answer()
+    let answer = try roi.answer()
     try roi.output.print(
       answer.report.approverReport(headers: answer.headers, command: CommandText.typed))
     if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
