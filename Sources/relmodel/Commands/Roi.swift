@@ -62,6 +62,14 @@ struct Roi: ParsableCommand {
   }
 
   func run() throws {
+    let answer = try answer()
+    try output.print(answer.report.document, json: answer.report.json(run: answer.run))
+    if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What was found, what every result says about the base and each option, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
     Interruption.listen()
     let conditions = try gate.conditions()
     let designs = try RoiDesign.all(models, assignments, prices, history, output)
@@ -79,9 +87,7 @@ struct Roi: ParsableCommand {
     report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
-    if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
-    if report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+    return (report, designs.map(\.prepared.header), run)
   }
 
   private func compare(
