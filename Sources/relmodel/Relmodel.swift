@@ -16,7 +16,7 @@ struct Relmodel: ParsableCommand {
     version: "relmodel 0.1.0",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
+      Compare.self, RecoveryCommand.self, Cost.self, Refunds.self, Roi.self, CapacityCommand.self,
       PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
       Runs.self, Merge.self,
     ])
