@@ -132,7 +132,8 @@ public struct ModelReader: Sendable {
       Change(
         file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
         takes: overlay.takes?.scalarText,
-        stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) }, overlay: overlay)
+        stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) },
+        overlay: overlay)
     }
     if !findings.isEmpty { throw Findings(findings) }
     return changes

@@ -14,7 +14,9 @@ struct ComparedDesign {
   var model: Model { prepared.graph.model }
 
   /// A reading, bound to its history and compiled.
-  init(_ name: String, _ reading: ModelReader.Reading, _ history: HistoryOptions, _ output: OutputOptions) throws {
+  init(_ name: String, _ reading: ModelReader.Reading, _ history: HistoryOptions, _ output: OutputOptions)
+    throws
+  {
     self.name = name
     self.reading = reading
     prepared = try Preparation(ModelInput(reading, history, output))

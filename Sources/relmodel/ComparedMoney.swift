@@ -91,8 +91,10 @@ struct ComparedMoney {
     guard beside(design) != nil, let before = books[0], let after = books[design], after.currency == currency
     else { return nil }
     func months(_ design: Int, _ book: PriceBook) throws -> [Decimal] {
-      try BillProjection(of: designs[design].reading.model, at: book, years: years, growth: Growth(perYear: 0))
-        .months.map(\.amortised)
+      try BillProjection(
+        of: designs[design].reading.model, at: book, years: years, growth: Growth(perYear: 0)
+      )
+      .months.map(\.amortised)
     }
     return try zip(months(0, before), months(design, after)).map { Money($1 - $0, currency: currency).double }
   }
@@ -115,7 +117,9 @@ struct ComparedMoney {
     let own = designs.map { CostConventions($0.reading.model.conventions) }
     let other = designs.indices.filter { own[$0] != own[0] }.map { designs[$0].name }
     guard !other.isEmpty else { return [] }
-    return ["Hours of a month or gigabytes of a terabyte differ in \(other.joined(separator: ", ")): no difference of bills."]
+    return [
+      "Hours of a month or gigabytes of a terabyte differ in \(other.joined(separator: ", ")): no difference of bills."
+    ]
   }
 }
 
@@ -127,7 +131,8 @@ private struct PricedDowntime {
 
   init(_ models: [Model]) {
     let prices = models.map { model in
-      model.capabilities.compactMap { capability in capability.downtimeCurrency.map { (capability.name, $0) } }
+      model.capabilities.compactMap { capability in capability.downtimeCurrency.map { (capability.name, $0) }
+      }
     }
     let everywhere = prices[0].map(\.0).filter { name in prices.allSatisfy { $0.contains { $0.0 == name } } }
     let currencies = Set(prices.flatMap { $0.filter { everywhere.contains($0.0) }.map(\.1) })
@@ -135,10 +140,12 @@ private struct PricedDowntime {
     var notes: [String] = []
     if !some.isEmpty {
       notes.append(
-        "Downtime of \(some.joined(separator: ", ")) has a price in some of the designs only, and counts for nothing here.")
+        "Downtime of \(some.joined(separator: ", ")) has a price in some of the designs only, and counts for nothing here."
+      )
     }
     if currencies.count > 1 {
-      notes.append("Downtime is priced in \(currencies.sorted().joined(separator: " and ")), which are not added.")
+      notes.append(
+        "Downtime is priced in \(currencies.sorted().joined(separator: " and ")), which are not added.")
     }
     counted = currencies.count == 1 ? everywhere : []
     currency = currencies.count == 1 ? currencies.first : nil

@@ -14,12 +14,17 @@ struct PlannedChange {
 
   init(_ changes: [ModelReader.Change]) { self.changes = changes }
 
+  /// What each file says that it costs once.
+  var amounts: [Money] { changes.compactMap(\.once).compactMap { try? Money(parsing: $0) } }
+
   /// What it costs once; `nil` where nothing says, or the files are not in one currency.
   var once: Money? {
-    let amounts = changes.compactMap(\.once).compactMap { try? Money(parsing: $0) }
     guard let first = amounts.first, amounts.allSatisfy({ $0.currency == first.currency }) else { return nil }
     return Money(amounts.map(\.amount).reduce(0, +), currency: first.currency)
   }
+
+  /// What the last file states that it saves and costs; `nil` where nothing says.
+  var stated: StatedFigures? { changes.compactMap(\.stated).last }
 
   /// How long it takes, one file after the other; 0 where nothing says.
   var hours: Double {

@@ -17,7 +17,8 @@ struct Relmodel: ParsableCommand {
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
       Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
-      PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self, ClaimsCommand.self,
+      PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
+      ClaimsCommand.self,
       Runs.self, Merge.self,
     ])
 }

@@ -26,12 +26,16 @@ public struct WhatIfSteps: Sendable {
   /// The steps that files make of a base.
   ///
   /// - Throws: a finding for each file that does not extend the base, or brings nothing that the files before it have not.
-  public init(base: ModelReader.Reading, files: [(path: String, reading: ModelReader.Reading)]) throws(Findings) {
+  public init(base: ModelReader.Reading, files: [(path: String, reading: ModelReader.Reading)])
+    throws(Findings)
+  {
     var seen = base.changes
     var parts: [(name: String, changes: [ModelReader.Change])] = []
     var findings: [Diagnostic] = []
     for file in files {
-      let own = file.reading.changes.filter { change in !seen.contains { $0.overlay.isSame(as: change.overlay) } }
+      let own = file.reading.changes.filter { change in
+        !seen.contains { $0.overlay.isSame(as: change.overlay) }
+      }
       findings += Self.problems(file.path, file.reading, own: own, base: base)
       parts.append((file.reading.model.name, own))
       seen += own
@@ -54,7 +58,8 @@ public struct WhatIfSteps: Sendable {
   ///   - places: the steps; they are applied in the order of the plan.
   ///   - assignments: changes made last.
   /// - Throws: why these steps alone make no model.
-  public func reading(of places: Set<Int>, assignments: [String] = []) throws(Findings) -> ModelReader.Reading {
+  public func reading(of places: Set<Int>, assignments: [String] = []) throws(Findings) -> ModelReader.Reading
+  {
     let reader = ModelReader(texts: [:])
     var declaration = base.loaded.declaration
     var overlays: [Overlay] = []
@@ -78,7 +83,9 @@ public struct WhatIfSteps: Sendable {
     _ path: String, _ reading: ModelReader.Reading, own: [ModelReader.Change], base: ModelReader.Reading
   ) -> [Diagnostic] {
     guard let root = base.sources.first(where: { !$0.name.hasPrefix("--") }),
-      reading.sources.contains(where: { FilePath($0.name).name == FilePath(root.name).name && $0.text == root.text })
+      reading.sources.contains(where: {
+        FilePath($0.name).name == FilePath(root.name).name && $0.text == root.text
+      })
     else {
       return [
         Diagnostic(

@@ -33,7 +33,8 @@ struct SweepRange {
       }
     }
     if isLogarithmic, self.from.value * self.to.value <= 0 {
-      throw QuantityError("equal ratios need two ends above 0, found \(from) and \(to)", help: "1 h..100 h,5,log")
+      throw QuantityError(
+        "equal ratios need two ends above 0, found \(from) and \(to)", help: "1 h..100 h,5,log")
     }
     self.isLogarithmic = isLogarithmic
     self.count = count ?? Self.count(self.from, self.to, isLogarithmic: isLogarithmic)
@@ -88,7 +89,9 @@ struct SweepEnd {
     let prefix = text.drop { $0 == " " }.prefix { !$0.isNumber && $0 != "-" && $0 != "." }
     guard let number = NumberText(prefixOf: text.drop { $0 == " " }.dropFirst(prefix.count)),
       number.double.isFinite
-    else { throw QuantityError("“\(text)” is no end of a range; expected a number with its unit", help: "1..5") }
+    else {
+      throw QuantityError("“\(text)” is no end of a range; expected a number with its unit", help: "1..5")
+    }
     var suffix = number.rest
     while suffix.last == " " { suffix.removeLast() }
     self.init(number.double, String(prefix), suffix.isEmpty ? "" : " \(suffix)")

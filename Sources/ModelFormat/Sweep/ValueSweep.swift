@@ -121,7 +121,7 @@ extension Shape {
     case .names: true
     case .named(let name): Grammar.shape(named: name).isMapOfNames
     case .either(let shapes): shapes.contains(where: \.isMapOfNames)
-    case .scalar, .choice, .list, .record: false
+    case .scalar, .choice, .list, .record, .change: false
     }
   }
 }

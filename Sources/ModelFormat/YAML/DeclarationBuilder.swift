@@ -114,7 +114,8 @@ struct DeclarationBuilder {
     of node: Node, under key: Located<String>, in context: Context, quotation: () -> String?
   ) -> Declaration {
     let removes =
-      (context.depth == 0 && removalKeys.contains(key.value)) || (context.isOfChoices && key.value == "change")
+      (context.depth == 0 && removalKeys.contains(key.value))
+      || (context.isOfChoices && key.value == "change")
     var inner = Context(depth: context.depth + 1, allowsNull: context.allowsNull || removes)
     inner.isOfChoices = context.isOfChoices || (context.depth == 0 && key.value == "choices")
     let value = declaration(of: node, in: inner)

@@ -41,6 +41,7 @@ struct GrammarWalk {
     case .named(let name):
       if visited.insert(name).inserted { try walk(Grammar.shape(named: name), path: path, in: context) }
     case .record(let record): try walk(record, path: path, in: context)
+    case .change: break
     }
   }
 
@@ -84,6 +85,7 @@ struct GrammarWalk {
     case .record(let record): minimal(record)
     case .either(let shapes): first(of: shapes[0], key: key)
     case .named(let name): first(of: Grammar.shape(named: name), key: key)
+    case .change: map([("description", text("changed"))])
     }
   }
 
