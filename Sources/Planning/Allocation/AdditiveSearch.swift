@@ -45,7 +45,8 @@ package struct AdditiveSearch {
     let options = zip(kept, known).map { $0[$1] }
     let sums = problem.sums(of: options)
     return Plan(
-      options: options, sums: sums, bound: exact.isComplete ? sums[objective] : min(dual.value, sums[objective]),
+      options: options, sums: sums,
+      bound: exact.isComplete ? sums[objective] : min(dual.value, sums[objective]),
       isProved: exact.isComplete)
   }
 

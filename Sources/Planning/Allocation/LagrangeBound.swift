@@ -37,7 +37,9 @@ struct LagrangeBound {
 
   /// Multipliers times limits.
   func credit(_ problem: AdditiveProblem) -> Double {
-    multipliers.indices.reduce(0) { multipliers[$1] > 0 ? $0 + multipliers[$1] * problem.roomyLimits[$1] : $0 }
+    multipliers.indices.reduce(0) {
+      multipliers[$1] > 0 ? $0 + multipliers[$1] * problem.roomyLimits[$1] : $0
+    }
   }
 }
 

@@ -126,7 +126,9 @@ private struct PathDiagram {
   /// The sets that hold no other, shortest first.
   private static func minimal(_ family: [[Int]]) -> [[Int]] {
     var kept: [[Int]] = []
-    for path in family.sorted(by: { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }) {
+    for path in family.sorted(by: {
+      $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1)
+    }) {
       if !kept.contains(where: { isInside($0, path) }) { kept.append(path) }
     }
     return kept

@@ -71,7 +71,9 @@ package struct StructureFrontier: Sendable {
     let reduced = problem.keeping(kept)
     var stages = StructureStages(reduced, .use(resource), below: .infinity, cells: 0)
     var isComplete = true
-    for place in reduced.places.indices { isComplete = stages.advance(place, atMost: labelLimit) && isComplete }
+    for place in reduced.places.indices {
+      isComplete = stages.advance(place, atMost: labelLimit) && isComplete
+    }
     self.isComplete = isComplete
     let found = (0..<stages.count).map { number in zip(kept, stages.plan(number)).map { $0[$1] } }
     let values = found.flatMap { [problem.use(of: $0)[resource]] + problem.unavailability(of: $0) }

@@ -21,7 +21,8 @@ struct ChangeSentences {
     "planned": "planned", "objectives": "objective", "depends-on": "", "volumes": "volume", "steps": "step",
   ]
   private static let sections: Set<String> = [
-    "components", "capabilities", "domains", "detectors", "responses", "crews", "queues", "procedures", "pools",
+    "components", "capabilities", "domains", "detectors", "responses", "crews", "queues", "procedures",
+    "pools",
     "commitments", "costs",
   ]
 

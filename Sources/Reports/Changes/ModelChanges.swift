@@ -71,7 +71,8 @@ public struct ModelChanges: Sendable {
     var asides: [String] = []
     if restatedCount > 0 {
       asides.append(
-        "\(grouped(restatedCount)) \(restatedCount == 1 ? "value is" : "values are") the same, written otherwise.")
+        "\(grouped(restatedCount)) \(restatedCount == 1 ? "value is" : "values are") the same, written otherwise."
+      )
     }
     if noteCount > 0 {
       asides.append(

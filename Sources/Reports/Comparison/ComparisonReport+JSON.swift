@@ -9,12 +9,12 @@ extension ComparisonReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
     var results: [String: JSONValue] = [
-        "designs": .array(designs.indices.map(json)),
-        "differences": .array(comparison.differences.map(json)),
-        "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
-        "years": .number(plan.years), "start": .string(plan.start.rawValue),
-        "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
-      ]
+      "designs": .array(designs.indices.map(json)),
+      "differences": .array(comparison.differences.map(json)),
+      "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
+      "years": .number(plan.years), "start": .string(plan.start.rawValue),
+      "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
+    ]
     for section in sections { results[section.key] = section.json }
     return base.header.json(command: "compare", results: results, run: run)
   }

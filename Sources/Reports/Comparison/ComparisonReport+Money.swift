@@ -17,11 +17,14 @@ extension ComparisonReport {
 
   private var billTable: Document.Table? {
     guard designs.contains(where: { $0.money?.isSaid == true }) else { return nil }
-    let hasBill = designs.contains { if case .nothingStated? = $0.money?.monthly { false } else { $0.money != nil } }
+    let hasBill = designs.contains {
+      if case .nothingStated? = $0.money?.monthly { false } else { $0.money != nil }
+    }
     let hasPlan = designs.contains { $0.money?.once != nil || $0.money?.takes != nil }
     guard hasBill || hasPlan else { return nil }
     return Document.Table(
-      columns: [""] + (hasBill ? ["a month", "more than \(mark(0))"] : []) + (hasPlan ? ["once", "takes"] : []),
+      columns: [""] + (hasBill ? ["a month", "more than \(mark(0))"] : [])
+        + (hasPlan ? ["once", "takes"] : []),
       cells: designs.indices.compactMap { design in
         designs[design].money.map { money in
           [Document.Cell(mark(design))] + (hasBill ? billCells(money) : [])
@@ -144,7 +147,9 @@ extension ComparisonReport {
   private var undecidedNotes: [String] {
     byDesign { design in
       designs[design].money?.beside?.undecided.map { "\($0.resource) (\($0.label))" } ?? []
-    }.map { "\($0.text), against \(mark(0)) in \(marks($0.designs)): known on one side only, and in no difference." }
+    }.map {
+      "\($0.text), against \(mark(0)) in \(marks($0.designs)): known on one side only, and in no difference."
+    }
   }
 }
 

@@ -41,19 +41,23 @@ extension ComparisonReport {
   }
 
   private func objectiveFacts(_ design: Int, _ estimate: CapabilityEstimate) -> [GateFact] {
-    func fact(_ metric: GateMetric, _ value: GateFact.Value, _ interval: ClosedRange<Double>? = nil) -> GateFact {
+    func fact(_ metric: GateMetric, _ value: GateFact.Value, _ interval: ClosedRange<Double>? = nil)
+      -> GateFact
+    {
       GateFact(metric, design: designs[design].name, capability: estimate.name, value, interval: interval)
     }
     guard !estimate.objectives.isEmpty else { return [] }
     let late = estimate.objectives.filter { !$0.isMetOnAverage }.map(\.objective.name)
     let met = GateFact.Value.met(
-      late.isEmpty, text: late.isEmpty ? "met on average" : "\(late.joined(separator: ", ")) missed on average")
+      late.isEmpty,
+      text: late.isEmpty ? "met on average" : "\(late.joined(separator: ", ")) missed on average")
     let worst = estimate.objectives.compactMap { outcome in
       outcome.missed.map { (name: outcome.objective.name, missed: $0) }
     }.max { $0.missed.value < $1.missed.value }
     let missed = worst.map { worst in
       fact(
-        .missed, .found(.share(worst.missed.value), text: "\(worst.name) missed in \(percentage(worst.missed.value))"),
+        .missed,
+        .found(.share(worst.missed.value), text: "\(worst.name) missed in \(percentage(worst.missed.value))"),
         worst.missed.interval)
     }
     return [fact(.objectives, met), missed ?? fact(.missed, .unknown("no whole window"))]
@@ -62,13 +66,16 @@ extension ComparisonReport {
   private func zoneFacts(_ design: Int) -> [GateFact] {
     let name = designs[design].name
     guard let loss = designs[design].zoneLoss else {
-      return [.servedAfterZone, .usedAfterZone].map { GateFact($0, design: name, .unknown("no zones are stated")) }
+      return [.servedAfterZone, .usedAfterZone].map {
+        GateFact($0, design: name, .unknown("no zones are stated"))
+      }
     }
     let served = loss.services.map { service in
       GateFact(
         .servedAfterZone, design: name, capability: service.capability,
         .found(
-          .share(service.afterFailover), text: "\(percentage(service.afterFailover)) without \(service.zone)"))
+          .share(service.afterFailover), text: "\(percentage(service.afterFailover)) without \(service.zone)")
+      )
     }
     guard let fullest = loss.fullest else {
       return served + [GateFact(.usedAfterZone, design: name, .unknown("no limit is known well enough"))]
@@ -102,11 +109,13 @@ extension ComparisonReport {
           .downtimeCost, design: name,
           .found(
             .money(losses.mean.value, currency: currency),
-            text: "\(Money.text(losses.mean.value, currency: currency)) a year"), interval: losses.mean.interval))
+            text: "\(Money.text(losses.mean.value, currency: currency)) a year"),
+          interval: losses.mean.interval))
     }
     if let found = money.returns, let currency = moneyFrame?.currency {
       facts += GateFact.returns(
-        found, currency: currency, hoursPerMonth: designs[design].header.conventions.hoursPerMonth, design: name)
+        found, currency: currency, hoursPerMonth: designs[design].header.conventions.hoursPerMonth,
+        design: name)
     }
     return facts
   }

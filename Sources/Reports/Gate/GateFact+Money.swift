@@ -10,7 +10,8 @@ extension GateFact {
   public static func bill(_ bill: Bill, beside: BillComparison?, design: String = "") -> [GateFact] {
     let text = AmountText(currency: bill.currency)
     let open = bill.unknown.count + bill.perUse.count
-    let remark = open == 0 ? nil : "leaves out \(open == 1 ? "1 line" : "\(open) lines") of unknown price or use"
+    let remark =
+      open == 0 ? nil : "leaves out \(open == 1 ? "1 line" : "\(open) lines") of unknown price or use"
     func fact(_ metric: GateMetric, _ amount: Decimal) -> GateFact {
       let limit = GateCondition.Limit.money(AmountText.number(amount), currency: bill.currency)
       return GateFact(metric, design: design, .found(limit, text: text.cents(amount)), remark: remark)
@@ -52,7 +53,8 @@ extension GateFact {
         }, few, found.netPresentValue),
       fact(.chance, found.probabilityPositive.map { share($0.value) }, few, found.probabilityPositive),
       fact(
-        .returnOnInvestment, found.returnOnInvestment.value(.netBenefitOverCost).map(share), "nothing is paid"),
+        .returnOnInvestment, found.returnOnInvestment.value(.netBenefitOverCost).map(share), "nothing is paid"
+      ),
       fact(.internalRate, rate(found), "there is not one rate"),
       fact(
         .payback,

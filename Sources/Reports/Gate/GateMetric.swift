@@ -108,7 +108,9 @@ public enum GateMetric: String, Sendable, Hashable, CaseIterable {
     do throws(QuantityError) {
       return try TimeSpan(parsing: text).hours
     } catch {
-      guard text.hasSuffix("s"), let span = try? TimeSpan(parsing: String(text.dropLast())) else { throw error }
+      guard text.hasSuffix("s"), let span = try? TimeSpan(parsing: String(text.dropLast())) else {
+        throw error
+      }
       return span.hours
     }
   }

@@ -95,7 +95,8 @@ public struct GateSection: ReportSection {
 
   private func number(_ outcome: Outcome) -> JSONValue {
     switch outcome.fact.value {
-    case .found(let limit, _): .number(outcome.condition.metric.isComplement ? 1 - limit.number : limit.number)
+    case .found(let limit, _):
+      .number(outcome.condition.metric.isComplement ? 1 - limit.number : limit.number)
     case .met(let isMet, _): .bool(isMet)
     case .unknown(let reason): unknownJSON(reason)
     }
@@ -105,7 +106,8 @@ public struct GateSection: ReportSection {
 extension GateSection.Outcome {
   /// Said where the limit lies inside the interval of what was found.
   var doubt: String? {
-    guard let limit = condition.bound?.limit.number, let interval = fact.interval, interval.contains(limit) else {
+    guard let limit = condition.bound?.limit.number, let interval = fact.interval, interval.contains(limit)
+    else {
       return nil
     }
     return "the limit lies inside the interval; more replications decide"
