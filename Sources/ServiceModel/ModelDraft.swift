@@ -42,6 +42,8 @@ public struct ModelDraft: Sendable {
   public var choices: [ChoiceDraft] = []
   /// Statements to check against what is computed.
   public var claims: [ClaimDraft] = []
+  /// The file that was asked for; `nil` when it is changed beside. Claims of other files may be about what it removes.
+  public var ownFile: String?
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.
