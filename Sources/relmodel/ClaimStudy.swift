@@ -115,7 +115,8 @@ struct ClaimStudy {
     if case .found(let bill) = evidence.bill { evidence.notes.append("Prices: \(bill.book).") }
     guard needs.contains(.baseBill), let base else { return }
     evidence.baseBill = try finding {
-      let other = try ModelOptions.reading(at: base, assignments: [])
+      let conventions = evidence.bill.conventionAssignments
+      let other = try ModelOptions.reading(at: base, assignments: conventions)
       return try Bill(of: other.model, at: command.prices.book(for: other.model))
     }
     let amounts = reading.changes.compactMap(\.once).compactMap { try? Money(parsing: $0) }
@@ -134,6 +135,7 @@ struct ClaimStudy {
       for capability in asked { evidence.options[capability] = .missing(reason) }
       return
     }
+    evidence.currency = designs[0].bill.currency
     for capability in asked where evidence.options[capability] == nil {
       let names = capability.map { [model.capabilities[$0].name] } ?? []
       evidence.options[capability] = try finding { try self.option(designs, names) }.map { found in
@@ -220,6 +222,13 @@ extension ClaimEvidence.Finding {
     case .found(let value): .found(change(value))
     case .missing(let reason): .missing(reason)
     }
+  }
+}
+
+extension ClaimEvidence.Finding<Bill> {
+  /// Two bills are compared under the same conventions.
+  fileprivate var conventionAssignments: [String] {
+    if case .found(let bill) = self { bill.conventionAssignments } else { [] }
   }
 }
 
