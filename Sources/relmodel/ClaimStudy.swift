@@ -112,7 +112,7 @@ struct ClaimStudy {
     evidence.bill = try finding {
       try Bill(of: reading.model, at: command.prices.book(for: reading.model))
     }
-    if case .found(let bill) = evidence.bill { evidence.notes.append("Prices: \(bill.book).") }
+    if case .found(let bill) = evidence.bill { note(bill) }
     guard needs.contains(.baseBill), let base else { return }
     evidence.baseBill = try finding {
       let conventions = evidence.bill.conventionAssignments
@@ -121,6 +121,15 @@ struct ClaimStudy {
     }
     let amounts = reading.changes.compactMap(\.once).compactMap { try? Money(parsing: $0) }
     evidence.once = amounts.isEmpty ? nil : amounts.map(\.double).reduce(0, +)
+  }
+
+  private mutating func note(_ bill: Bill) {
+    var names: [String] = []
+    for line in bill.perUse where !names.contains(line.resource) { names.append(line.resource) }
+    let open =
+      names.isEmpty
+      ? "" : " Lines of \(names.joined(separator: ", ")) wait for their use to be stated and are left out."
+    evidence.notes.append("Prices: \(bill.book).\(open)")
   }
 
   /// The returns by each capability that a claim names, or by all of them: a paired simulation each.

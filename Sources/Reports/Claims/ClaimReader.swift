@@ -1,3 +1,4 @@
+internal import Billing
 internal import Quantities
 internal import Recovery
 internal import Reliability
