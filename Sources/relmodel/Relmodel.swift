@@ -19,10 +19,9 @@ struct Relmodel: ParsableCommand {
     version: "relmodel \(version)",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
+      Compare.self, RecoveryCommand.self, Cost.self, Refunds.self, Roi.self, CapacityCommand.self,
       PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
-      ClaimsCommand.self,
-      Runs.self, Merge.self,
+      ClaimsCommand.self, Runs.self, ReportCommand.self, Merge.self,
     ])
 }
 

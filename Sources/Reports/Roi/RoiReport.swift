@@ -104,6 +104,9 @@ public struct RoiReport: Sendable {
   var years: String { plan.years == 1 ? "1 year" : "\(grouped(Int(plan.years))) years" }
   var percentRate: String { "\(significant(frame.rate.perYear * 100, digits: 4).trimmingZeros) %" }
 
+  /// Whether it was stopped before its replications were done.
+  public var isPartial: Bool { frame.comparison.isPartial }
+
   /// The report for people.
   public var document: Document {
     let replications = frame.comparison.replications
@@ -184,7 +187,7 @@ public struct RoiReport: Sendable {
 
   // MARK: Tables
 
-  private var valueTable: Document.Table {
+  var valueTable: Document.Table {
     Document.Table(
       columns: ["option", "once", "takes", "NPV", "95 % interval", "P10", "P50", "P90", "above 0"],
       cells: options.map { option in
@@ -200,7 +203,7 @@ public struct RoiReport: Sendable {
       })
   }
 
-  private var returnTable: Document.Table {
+  var returnTable: Document.Table {
     Document.Table(
       columns: ["option", "ROI", "ROI of PV", "benefit/cost", "IRR", "MIRR", "payback", "discounted"],
       cells: options.map { option in
