@@ -20,7 +20,11 @@ struct ReaderReportTests {
     """
 
   static func report(_ body: String) throws -> ReaderReport {
-    let bound = try ModelText.model(body).binding([:])
+    let model = try ModelText.model(body)
+    let unseen = model.incidentReferences.map {
+      ($0, ModeObservation(count: 0, downtimeHours: 0, windowHours: 1_000))
+    }
+    let bound = try model.binding(Dictionary(uniqueKeysWithValues: unseen))
     let graph = try CompiledGraph(bound.model)
     let header = ResultHeader(graph: graph, bindings: bound.bindings)
     let results = try SteadyState.results(of: graph)
