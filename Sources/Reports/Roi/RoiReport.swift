@@ -91,6 +91,8 @@ public struct RoiReport: Sendable {
 
   let frame: Frame
   let options: [Option]
+  /// The limits that it is held against; `nil` when there are none.
+  public var gate: GateSection?
 
   /// A report; the options in the order in which they were asked for.
   public init(_ frame: Frame, options: [Option]) {
@@ -114,6 +116,7 @@ public struct RoiReport: Sendable {
         "\(options.count == 1 ? "1 option" : "\(options.count) options") against \(frame.base) · \(years) at "
         + "\(percentRate) · \(grouped(replications)) replications · seed \(plan.seed)\(partial)")
     document.blocks.append(.note(decision))
+    document.blocks += gate?.blocks ?? []
     document.blocks.append(.table(valueTable))
     document.blocks.append(.table(returnTable))
     document.blocks += riskBlocks + spreadBlocks
