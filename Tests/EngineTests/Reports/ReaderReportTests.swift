@@ -46,7 +46,7 @@ struct ReaderReportTests {
     for body in [Self.text, bare] {
       let report = try Self.report(body)
       #expect(Self.parts(report).suffix(3) == ["What is left out", "Assumptions", "How it was computed"])
-      guard case .object(let members) = report.json, case .object(let results) = members["results"] else {
+      guard case .object(let members) = report.json(), case .object(let results) = members["results"] else {
         Issue.record("no results")
         continue
       }
