@@ -37,6 +37,7 @@ let package = Package(
   ],
   targets: [
     library("Quantities"),
+    library("Charts", ["Quantities"]),
     library("Diagnostics"),
     library("StructuredText", ["Diagnostics", "Quantities"]),
     library("CloudCost", ["Diagnostics", "Quantities", "StructuredText"]),
@@ -67,11 +68,12 @@ let package = Package(
       "Reports",
       vocabulary + [
         "ServiceModel", "Billing", "Economics", "ServiceGraph", "Reliability", "Simulation", "Planning",
-        "IncidentHistory",
+        "IncidentHistory", "Charts",
       ]),
     library(
       "RelModelKit",
       vocabulary + [
+        "Charts",
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics",
         "ServiceGraph", "Reliability", "Simulation", "Planning", "Reports",
       ]),
@@ -80,7 +82,7 @@ let package = Package(
       dependencies: vocabulary + [
         "ServiceModel", "ModelFormat", "Importers", "IncidentHistory", "Billing", "Economics", "ServiceGraph",
         "Reliability",
-        "Simulation", "Planning", "Reports",
+        "Simulation", "Planning", "Reports", "Charts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"], swiftSettings: house),
@@ -102,7 +104,8 @@ let package = Package(
     tests(
       "EngineTests",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Reports",
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Planning",
+        "Reports", "Charts",
       ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(
@@ -122,6 +125,7 @@ let package = Package(
     tests(
       "PublishedResultsTests",
       vocabulary + ["ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation"]),
+    tests("ChartsTests", ["Charts", "Quantities"]),
     tests("ArchitectureTests", []),
     tests("TranscriptTests", ["relmodel"], exclude: ["Goldens", "Fixtures"]),
   ],

@@ -13,6 +13,8 @@ internal import Stochastics
 public struct UncertainBill: Sendable {
   /// The month of each draw, ascending.
   public let draws: [Decimal]
+  /// The same in the order drawn: draw k depends on the seed, k and names alone.
+  public let inOrder: [Decimal]
   /// What was drawn: paths of numbers, and owners whose number of units is open.
   public let inputs: [String]
   /// The mean of the draws.
@@ -50,7 +52,8 @@ public struct UncertainBill: Sendable {
       draws.append(try Bill(of: model, at: book, factors: factors, counts: counts).monthly)
     }
     return UncertainBill(
-      draws: draws.sorted(), inputs: uncertain.map(\.path) + open.map { "\($0.name): how many run" },
+      draws: draws.sorted(), inOrder: draws,
+      inputs: uncertain.map(\.path) + open.map { "\($0.name): how many run" },
       mean: draws.reduce(0, +) / Decimal(count))
   }
 

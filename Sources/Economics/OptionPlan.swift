@@ -18,12 +18,25 @@ public struct OptionPlan: Sendable, Hashable {
   ///
   /// 8 weeks are 56 days: nothing of January, 3 of the 28 days of February, all of March.
   public var effectiveShares: [Double] {
+    var start = 0.0
+    return monthEndHours.map { end in
+      defer { start = end }
+      return max(0, min(1, (end - implementationHours) / (end - start)))
+    }
+  }
+
+  /// When each month ends, in hours from the start.
+  var monthEndHours: [Double] {
     let days: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     var end = 0.0
     return runningIncrease.indices.map { month in
-      let length = days[month % 12] * 24
-      end += length
-      return max(0, min(1, (end - implementationHours) / length))
+      end += days[month % 12] * 24
+      return end
     }
+  }
+
+  /// The same plan when the change takes another time.
+  func taking(hours: Double) -> OptionPlan {
+    OptionPlan(once: once, implementationHours: hours, runningIncrease: runningIncrease)
   }
 }

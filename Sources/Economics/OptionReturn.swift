@@ -20,6 +20,10 @@ public struct OptionReturn: Sendable {
   public let plan: OptionPlan
   /// The months, in order.
   public let months: [Month]
+  /// The months as they would be were the change done from the start.
+  public let settledMonths: [Month]
+  /// What downtime costs in the months of the base.
+  public let baseMonths: [DowntimeLedger.Parts]
   /// The rate that amounts are discounted by.
   public let rate: DiscountRate
   /// The net present value of each replication, ascending.
@@ -41,7 +45,15 @@ public struct OptionReturn: Sendable {
     self.rate = rate
     let shares = plan.effectiveShares
     let running = zip(plan.runningIncrease, shares).map { -$0 * $1 }
-    months = (0..<min(ledger.months, shares.count)).map { month in
+    let count = min(ledger.months, shares.count)
+    baseMonths = (0..<count).map { ledger.mean(design: 0, month: $0) }
+    settledMonths = (0..<count).map { month in
+      let own = ledger.mean(design: design, month: month)
+      return Month(
+        running: -plan.runningIncrease[month],
+        avoided: ledger.mean(design: 0, month: month).less(own, times: 1))
+    }
+    months = (0..<count).map { month in
       let base = ledger.mean(design: 0, month: month)
       let own = ledger.mean(design: design, month: month)
       return Month(running: running[month], avoided: base.less(own, times: shares[month]))
@@ -49,13 +61,7 @@ public struct OptionReturn: Sendable {
     var values: [Double] = []
     var paybacks: [Double] = []
     for replication in 0..<ledger.replications {
-      let flow = CashFlow(
-        finite: [-plan.once]
-          + months.indices.map { month in
-            let base = ledger.cost(design: 0, month: month, replication: replication)
-            let own = ledger.cost(design: design, month: month, replication: replication)
-            return running[month] + shares[month] * (base - own)
-          })
+      let flow = ledger.cashFlow(plan, design: design, shares: shares, replication: replication)
       values.append(flow.presentValue(rate: rate.perMonth))
       if let payback = flow.payback { paybacks.append(payback) }
     }
@@ -119,6 +125,25 @@ public struct OptionReturn: Sendable {
     guard !presentValues.isEmpty else { return nil }
     let place = Int((probability * Double(presentValues.count)).rounded(.up)) - 1
     return presentValues[max(0, min(place, presentValues.count - 1))]
+  }
+}
+
+extension DowntimeLedger {
+  /// The cash flow of one replication.
+  ///
+  /// - Parameters:
+  ///   - shares: of each month, how much lies after the change.
+  ///   - addition: what running it costs more in each month besides the plan's increase.
+  func cashFlow(
+    _ plan: OptionPlan, design: Int, shares: [Double], replication: Int, addition: Double = 0
+  ) -> CashFlow {
+    CashFlow(
+      finite: [-plan.once]
+        + (0..<min(months, shares.count)).map { month in
+          let base = cost(design: 0, month: month, replication: replication)
+          let own = cost(design: design, month: month, replication: replication)
+          return -(plan.runningIncrease[month] + addition) * shares[month] + shares[month] * (base - own)
+        })
   }
 }
 

@@ -11,19 +11,28 @@ public struct ModelReader: Sendable {
     public let changes: [Change]
     /// The texts of all files read, for quoting lines in later findings.
     public let sources: [SourceText]
+    /// What the model was made of: the files, merged, and what `--set` changed.
+    public let declaration: Declaration
+    /// The files merged, before what `--set` changed.
+    let loaded: LoadedModel
   }
 
   /// A what-if file and what its change takes.
-  public struct Change: Sendable, Hashable {
+  public struct Change: Sendable, Equatable {
     /// The file.
     public let file: String
+    /// What the model is called from this file on; `nil` when the file names none.
+    public let name: String?
     /// What the change costs once, as written.
     public let once: String?
     /// How long it takes, as written.
     public let takes: String?
+    /// What a plan states that it saves and costs; `nil` where nothing is stated.
+    public let stated: StatedFigures?
+    let overlay: Overlay
   }
 
-  private let loader: ModelLoader
+  let loader: ModelLoader
 
   /// A reader of files on disk.
   public init() { self.init(files: .system) }
@@ -33,21 +42,44 @@ public struct ModelReader: Sendable {
 
   /// A reader of files from anywhere.
   package init(files: ModelFiles) {
-    loader = ModelLoader(files: files, merge: MergePatch(groups: Grammar.groups(at:)))
+    loader = ModelLoader(files: files, merge: Self.merge)
   }
+
+  /// How changes apply to models.
+  static let merge = MergePatch(groups: Grammar.groups(at:))
 
   /// The model in the file at `path`, merged with what it extends and changed by `assignments`.
   ///
   /// - Parameters:
   ///   - path: the file as the user wrote it.
   ///   - assignments: changes such as `components/api/replicas/count=3`, applied last and in order.
+  ///   - judgesRoom: whether units must have room where they are at first.
   /// - Throws: everything that is wrong with it, located, with the texts to quote from.
-  public func reading(at path: String, assignments: [String] = []) throws(Findings) -> Reading {
-    let loaded = try loader.model(at: path, assignments: assignments)
+  public func reading(at path: String, assignments: [String] = [], judgingRoom judgesRoom: Bool = true)
+    throws(Findings) -> Reading
+  {
+    try reading(loader.model(at: path), assignments: assignments, judgingRoom: judgesRoom)
+  }
+
+  /// The model in the file at `path`, ready to be read again with some of its levers pulled.
+  ///
+  /// - Throws: everything that is wrong with it, located, with the texts to quote from.
+  public func variants(at path: String, assignments: [String] = []) throws(Findings) -> ModelVariants {
+    ModelVariants(reading: try reading(at: path, assignments: assignments), reader: self)
+  }
+
+  /// The model in files that are merged, changed by `assignments`.
+  func reading(_ files: LoadedModel, assignments: [String], judgingRoom judgesRoom: Bool = true)
+    throws(Findings) -> Reading
+  {
+    let loaded = try loader.assigned(assignments, to: files)
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration), changes: try changes(loaded.overlays),
-        sources: loaded.sources)
+        model: try model(
+          from: loaded.declaration, judgingRoom: judgesRoom,
+          ownFile: assignments.isEmpty ? loaded.sources.first?.name : nil),
+        changes: try changes(loaded.overlays, of: loaded.declaration),
+        sources: loaded.sources, declaration: loaded.declaration, loaded: files)
     } catch {
       throw error.adding(sources: loaded.sources)
     }
@@ -55,10 +87,15 @@ public struct ModelReader: Sendable {
 
   /// The model in a merged declaration.
   ///
+  /// - Parameter ownFile: the file that was asked for; `nil` when it is changed beside.
   /// - Throws: everything that is wrong with it, located, at once.
-  package func model(from declaration: Declaration) throws(Findings) -> Model {
-    let (draft, findings) = decoded(declaration)
+  package func model(
+    from declaration: Declaration, judgingRoom judgesRoom: Bool = true, ownFile: String? = nil
+  ) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration)
+    draft.ownFile = ownFile
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
+    draft.judgesRoom = judgesRoom
     return try Model(validating: draft)
   }
 
@@ -85,16 +122,25 @@ public struct ModelReader: Sendable {
     "dependency-cycle", "unknown-name", "required-above-count", "name-taken", "domain-circle", "like-circle",
   ]
 
-  private func changes(_ overlays: [Overlay]) throws(Findings) -> [Change] {
+  private func changes(_ overlays: [Overlay], of model: Declaration) throws(Findings) -> [Change] {
     var check = GrammarCheck()
     for overlay in overlays {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
       if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
+      if let stated = overlay.stated { check.check(stated, against: Grammar.stated, what: "stated") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
-    return overlays.map { overlay in
-      Change(file: overlay.file, once: overlay.once?.scalarText, takes: overlay.takes?.scalarText)
+    let currency = model["conventions"]?["currency"]?.scalarText
+    var findings: [Diagnostic] = []
+    let changes = overlays.map { overlay in
+      Change(
+        file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
+        takes: overlay.takes?.scalarText,
+        stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) },
+        overlay: overlay)
     }
+    if !findings.isEmpty { throw Findings(findings) }
+    return changes
   }
 }
 

@@ -1,4 +1,5 @@
 @_exported public import Billing
+@_exported public import Charts
 @_exported public import CloudCost
 @_exported public import Diagnostics
 @_exported public import Economics

@@ -67,7 +67,7 @@ public struct HistoryInterval: Sendable {
 
 extension BoundMode {
   /// The causes it is counted under: single units, and shocks to all of them.
-  fileprivate var causes: Set<String> { [cause, "\(cause)/common-cause"] }
+  var causes: Set<String> { [cause, "\(cause)/common-cause"] }
 
   /// The exact Poisson interval of the number seen.
   public func countInterval(confidence: Double) -> (low: Double, high: Double) {

@@ -1,3 +1,5 @@
+internal import Charts
+
 /// The tables of a document as CSV (RFC 4180) with numbers in full, for a spreadsheet.
 ///
 /// Every part is a table of its own under its column names, after an empty line; the first column is the heading
@@ -11,10 +13,11 @@ public struct CSVRenderer: Sendable {
     var section = document.title
     var tables: [[[Document.Cell]]] = []
     for block in document.blocks {
-      if case .heading(let text) = block { section = text }
+      section = block.heading ?? section
+      let name = Document.Cell(block.caption ?? section)
       let rows = rows(of: block)
       guard rows.count > 1 else { continue }
-      tables.append([["section"] + rows[0]] + rows.dropFirst().map { [Document.Cell(section)] + $0 })
+      tables.append([["section"] + rows[0]] + rows.dropFirst().map { [name] + $0 })
     }
     let texts = tables.map { $0.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined() }
     return texts.joined(separator: "\r\n")
@@ -23,7 +26,8 @@ public struct CSVRenderer: Sendable {
   /// The column names and the rows.
   private func rows(of block: Document.Block) -> [[Document.Cell]] {
     switch block {
-    case .heading, .note: []
+    case .part, .lead, .heading, .note: []
+    case .chart(let chart): rows(of: .table(Document.Table(chart.data, caption: chart.title)))
     case .facts(let facts):
       [["quantity", "value", "unit", "shown", "remarks"]]
         + facts.map { fact in
@@ -45,13 +49,44 @@ public struct CSVRenderer: Sendable {
     }
   }
 
+  /// Text with every quotation mark twice, whatever accents stand on one.
+  private static func doubled(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { scalars.append(scalar) }
+      scalars.append(scalar)
+    }
+    return String(scalars)
+  }
+
   /// A number in full, or text that no spreadsheet takes for a formula.
   private func field(_ cell: Document.Cell) -> String {
     if let number = cell.number { return number.isFinite ? "\(number)" : "" }
     var text = visible(cell.text)
-    let isFormula = text.first.map { "=+-@".contains($0) } ?? false
+    let isFormula = text.unicodeScalars.first.map { "=+-@".unicodeScalars.contains($0) } ?? false
     if isFormula { text = "'" + text }
-    guard isFormula || text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    guard isFormula || text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
+      return text
+    }
+    return "\"\(Self.doubled(text))\""
+  }
+}
+
+extension Document.Block {
+  /// What it calls all that follows.
+  fileprivate var heading: String? {
+    switch self {
+    case .part(let text), .heading(let text): text
+    case .lead, .facts, .bars, .table, .chart, .note: nil
+    }
+  }
+
+  /// What it calls its own rows.
+  fileprivate var caption: String? {
+    switch self {
+    case .chart(let chart): chart.title
+    case .table(let table): table.caption
+    case .part, .heading, .lead, .facts, .bars, .note: nil
+    }
   }
 }

@@ -1,7 +1,13 @@
+public import Charts
+
 /// A result as a person reads it, before it is known where it will be shown.
 public struct Document: Sendable {
   /// One part of a document.
   public enum Block: Sendable {
+    /// A line that names a part of several headings.
+    case part(String)
+    /// What the reader came for, in a sentence.
+    case lead(String)
     /// A line that names what follows.
     case heading(String)
     /// Labelled values with remarks, in aligned columns.
@@ -10,6 +16,8 @@ public struct Document: Sendable {
     case bars(title: String, [Bar])
     /// Rows under column names; numbers are set to the right.
     case table(Table)
+    /// A picture with the numbers behind it.
+    case chart(Chart)
     /// A remark.
     case note(String)
   }
@@ -84,21 +92,29 @@ public struct Document: Sendable {
 
   /// Rows under column names.
   public struct Table: Sendable, Hashable {
+    /// What it shows, where the heading above does not say; `nil` where it does.
+    public let caption: String?
     /// The column names.
     public let columns: [String]
     /// The rows; each has as many cells as there are columns.
     public let rows: [[Cell]]
 
     /// A table of text.
-    public init(columns: [String], rows: [[String]]) {
-      self.init(columns: columns, cells: rows.map { $0.map { Cell($0) } })
+    public init(columns: [String], rows: [[String]], caption: String? = nil) {
+      self.init(columns: columns, cells: rows.map { $0.map { Cell($0) } }, caption: caption)
     }
 
     /// A table.
-    public init(columns: [String], cells: [[Cell]]) {
+    public init(columns: [String], cells: [[Cell]], caption: String? = nil) {
+      self.caption = caption
       self.columns = columns
       rows = cells
     }
+  }
+
+  /// Whether headings stand in parts, and so one level lower.
+  var hasParts: Bool {
+    blocks.contains { if case .part = $0 { true } else { false } }
   }
 
   /// The first line.
@@ -110,5 +126,36 @@ public struct Document: Sendable {
   public init(title: String, blocks: [Block] = []) {
     self.title = title
     self.blocks = blocks
+  }
+}
+
+extension Document.Table {
+  /// The numbers behind a chart.
+  init(_ data: ChartData, caption: String) {
+    self.init(
+      columns: data.columns, cells: data.rows.map { $0.map { Document.Cell($0.text, number: $0.number) } },
+      caption: caption)
+  }
+
+  /// The columns of numbers, whose cells are set to the right.
+  var numericColumns: Set<Int> {
+    Set(
+      columns.indices.filter { column in
+        !rows.isEmpty && rows.contains { !$0[column].text.isEmpty }
+          && rows.allSatisfy { $0[column].looksNumeric }
+      })
+  }
+}
+
+extension Document.Cell {
+  /// What stands in place of a number.
+  private static let standIns: Set<String> = [
+    "–", "unknown", "never", "none", "not stated", "exact", "nothing left", "unbounded",
+  ]
+
+  /// Whether it is a number, nothing, or in place of a number.
+  var looksNumeric: Bool {
+    if number != nil || text.isEmpty || Document.Cell.standIns.contains(text) { return true }
+    return text.count <= 24 && (text.first.map { $0.isNumber || "–−-+$€£<".contains($0) } ?? true)
   }
 }

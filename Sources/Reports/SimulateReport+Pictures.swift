@@ -1,3 +1,4 @@
+internal import Charts
 internal import Quantities
 internal import ServiceGraph
 internal import ServiceModel
@@ -17,41 +18,46 @@ extension SimulateReport {
   /// capability.
   public var pictures: [ResultPicture] {
     let histograms = result.capabilities.map { estimate in
-      ResultPicture(name: "downtime-\(estimate.name).svg", svg: histogram(estimate).svg)
+      ResultPicture(name: "downtime-\(estimate.name).svg", svg: histogram(estimate).file)
     }
-    return histograms + (heatMap.map { [ResultPicture(name: "zones.svg", svg: $0.svg)] } ?? [])
+    return histograms + (heatMap.map { [ResultPicture(name: "zones.svg", svg: $0.file)] } ?? [])
   }
 
   /// Hours of downtime a year by the zone in which the outage began; `nil` for a model without zones.
-  private var heatMap: HeatMapPicture? {
+  private var heatMap: Chart? {
     guard let first = result.capabilities.first, !first.places.isEmpty else { return nil }
     let hours = header.conventions.hoursPerYear
-    return HeatMapPicture(
+    return HeatMapChart(
       title: "\(header.graph.model.name) · downtime a year by where the outage began",
       rows: first.places.map(\.place), columns: result.capabilities.map(\.name),
       cells: first.places.indices.map { row in
         result.capabilities.map { $0.places[row].share * $0.unavailability.value * hours }
-      }, text: { TimeSpan(hours: $0)?.description ?? "" })
+      }, measure: .hours
+    ).chart
   }
 
-  private func histogram(_ estimate: CapabilityEstimate) -> HistogramPicture {
+  /// How the downtime of a capability scatters.
+  func histogram(_ estimate: CapabilityEstimate) -> Chart {
     let years = result.plan.years
     let span = years == 1 ? "a year" : "\(significant(years, digits: 4).trimmingZeros) years"
     let hours = years * 8760
     let quantiles = estimate.downtimeHoursQuantiles
-    return HistogramPicture(
-      title: "\(header.graph.model.name) · \(estimate.name) · downtime in \(span)", span: span,
-      bins: estimate.downtimes,
+    return DistributionChart(
+      title: "\(header.graph.model.name) · \(estimate.name) · downtime in \(span)",
+      name: "downtime in \(span)", measure: .hours,
+      bins: estimate.downtimes.map {
+        DistributionChart.Bin(from: $0.lowHours, to: $0.highHours, count: $0.count)
+      },
       limits: estimate.objectives.filter { isSpan($0.objective.window, hours: hours) }.map { outcome in
-        HistogramPicture.Mark(
+        DistributionChart.Mark(
           "objective \(outcome.objective.availability)",
-          hours: outcome.objective.availability.unavailability * hours)
+          at: outcome.objective.availability.unavailability * hours)
       },
       marks: [
-        HistogramPicture.Mark("p50", hours: quantiles.p50),
-        HistogramPicture.Mark("p90", hours: quantiles.p90),
-        HistogramPicture.Mark("p99", hours: quantiles.p99),
-      ])
+        DistributionChart.Mark("p50", at: quantiles.p50), DistributionChart.Mark("p90", at: quantiles.p90),
+        DistributionChart.Mark("p99", at: quantiles.p99),
+      ]
+    ).chart
   }
 
   /// Whether an objective is about as long a time as a replication has; of another, the picture says nothing.

@@ -1,3 +1,4 @@
+internal import Charts
 internal import Quantities
 
 /// A document as plain text for a terminal or a pipe.
@@ -20,10 +21,15 @@ public struct TextRenderer: Sendable {
 
   private func lines(of block: Document.Block) -> [String] {
     switch block {
+    case .part(let text): [bold(visible(text))]
+    case .lead(let text): wrapped(visible(text), width: 96).map { bold("  \($0)") }
+    case .chart(let chart):
+      [bold("  \(visible(chart.title))")] + wrapped(visible(chart.summary), width: 94).map { "    \($0)" }
     case .heading(let text): [bold("  \(visible(text))")]
     case .facts(let facts): factLines(facts)
     case .bars(let title, let bars): [bold("  \(visible(title))")] + barLines(bars)
-    case .table(let table): tableLines(table)
+    case .table(let table):
+      (table.caption.map { [bold("  \(visible($0))")] } ?? []) + tableLines(table)
     case .note(let text): wrapped(visible(text), width: 96).map { "  \($0)" }
     }
   }

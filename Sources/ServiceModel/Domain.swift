@@ -28,4 +28,6 @@ public struct Domain: Sendable {
   public let allocatable: ComputeResources?
   /// How many nodes of a pool run, by the units that have no room; `nil`: those declared, always.
   public let nodeAutoscaling: NodeAutoscaling?
+  /// What a node is, or each node of a pool.
+  public let shape: NodeShape
 }

@@ -47,7 +47,7 @@ extension Model {
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
       capabilities: capabilities, delays: delays, sources: sources,
-      uncertainties: uncertainties ?? self.uncertainties, costs: costs,
+      uncertainties: uncertainties ?? self.uncertainties, costs: costs, choices: choices, claims: claims,
       defaults: defaults)
   }
 
@@ -147,7 +147,7 @@ extension Domain {
   fileprivate func replacing(modes: [FailureMode], allocatable room: ComputeResources? = nil) -> Domain {
     Domain(
       name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned,
-      allocatable: room ?? allocatable, nodeAutoscaling: nodeAutoscaling)
+      allocatable: room ?? allocatable, nodeAutoscaling: nodeAutoscaling, shape: shape)
   }
 }
 
@@ -161,6 +161,7 @@ extension Component {
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
       start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
-      autoscaling: autoscaling ?? self.autoscaling, requests: requests)
+      autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
+      priority: priority)
   }
 }

@@ -35,6 +35,10 @@ public struct Model: Sendable {
   public let uncertainties: [ParameterUncertainty]
   /// What is paid for.
   public let costs: ModelCosts
+  /// Levers that a plan may pull, in the order declared.
+  public let choices: [Choice]
+  /// What is claimed, to be held against what is computed.
+  public let claims: ModelClaims
   /// What a value was taken to be where nothing was stated.
   public let defaults: [DefaultNote]
 
@@ -44,7 +48,8 @@ public struct Model: Sendable {
     policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
-    uncertainties: [ParameterUncertainty], costs: ModelCosts, defaults: [DefaultNote]
+    uncertainties: [ParameterUncertainty], costs: ModelCosts, choices: [Choice], claims: ModelClaims,
+    defaults: [DefaultNote]
   ) {
     self.name = name
     self.title = title
@@ -61,6 +66,8 @@ public struct Model: Sendable {
     self.sources = sources
     self.uncertainties = uncertainties
     self.costs = costs
+    self.choices = choices
+    self.claims = claims
     self.defaults = defaults
   }
 
@@ -78,13 +85,16 @@ public struct SourceNote: Sendable, Hashable {
   public let path: String
   /// The note.
   public let text: String
+  /// What is stated there, as it was written: `mtbf: 720 h, lasts: 40 s`.
+  public let stated: String
   /// Where it was written.
   public let location: SourceLocation
 
   /// A note about what is at `path`.
-  public init(path: String, text: String, location: SourceLocation) {
+  public init(path: String, text: String, stated: String = "", location: SourceLocation) {
     self.path = path
     self.text = text
+    self.stated = stated
     self.location = location
   }
 }

@@ -26,6 +26,8 @@ public struct ModelDraft: Sendable {
   public var procedures: [RecoveryPlanDraft] = []
   /// Connections and threads.
   public var pools: [PoolDraft] = []
+  /// Memory and storage.
+  public var dataPools: [DataPoolDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// Queues of messages.
@@ -36,12 +38,20 @@ public struct ModelDraft: Sendable {
   public var costs: [CostDraft] = []
   /// What is promised for years.
   public var commitments: [CommitmentDraft] = []
+  /// Levers that a plan may pull.
+  public var choices: [ChoiceDraft] = []
+  /// Statements to check against what is computed.
+  public var claims: [ClaimDraft] = []
+  /// The file that was asked for; `nil` when it is changed beside. Claims of other files may be about what it removes.
+  public var ownFile: String?
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.
   public var sources: [SourceNote] = []
   /// What is believed of numbers that are not certain.
   public var uncertainties: [ParameterUncertainty] = []
+  /// Whether units must have room where they are at first; a plan of where they could be asks later.
+  public var judgesRoom = true
   /// Where the model begins.
   public var location: SourceLocation
 
@@ -70,6 +80,8 @@ public struct DomainDraft: Sendable {
   public var planned: [PlannedWorkDraft] = []
   /// What a node has for units, or each node of a pool.
   public var allocatable: Located<ComputeResources>?
+  /// What a node is, or each node of a pool.
+  public var shape = NodeShapeDraft()
   /// How many nodes of a pool run.
   public var autoscaling: Located<NodeAutoscalingDraft>?
   /// What is paid for it.
@@ -157,6 +169,10 @@ public struct ComponentDraft: Sendable {
   public var autoscaling: Located<AutoscalingDraft>?
   /// What each of its units asks of its node.
   public var requests: Located<ComputeResources>?
+  /// Where its units may be beside each other.
+  public var placement = PlacementDraft()
+  /// How much its units matter where there is not room for all.
+  public var priority: UnitPriority?
   /// What is paid for it.
   public var costs: [CostDraft] = []
 

@@ -57,8 +57,9 @@ extension Model {
     return Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: domains,
       components: components, crews: crews, procedures: procedures, queues: [],
-      policies: ModelPolicies(pools: [], edges: []), capabilities: capabilities,
+      policies: ModelPolicies(pools: [], dataPools: [], edges: []), capabilities: capabilities,
       delays: delays,
-      sources: sources, uncertainties: uncertainties, costs: .none, defaults: defaults)
+      sources: sources, uncertainties: uncertainties, costs: .none, choices: [], claims: .none,
+      defaults: defaults)
   }
 }

@@ -1,6 +1,7 @@
 import Billing
 import CloudCost
 import Diagnostics
+import Economics
 import FoundationEssentials
 import ModelFormat
 import Quantities
@@ -14,20 +15,25 @@ struct RoiDesign {
   let book: PriceBook
   let bill: Bill
 
-  /// The base first.
+  /// The base first, then the other files, then the base with each change.
   static func all(
-    _ paths: [String], _ assignments: [String], _ prices: PriceOptions, _ history: HistoryOptions,
-    _ output: OutputOptions
+    _ paths: [String], with changes: [String] = [], _ assignments: [String], _ prices: PriceOptions,
+    _ history: HistoryOptions, _ output: OutputOptions
   ) throws -> [RoiDesign] {
     var designs: [RoiDesign] = []
     var conventions: [String] = []
-    for path in paths {
-      let reading = try ModelOptions.reading(at: path, assignments: assignments + conventions)
+    let files = paths.map { (path: $0, name: String?.none, own: [String]()) }
+    let changed = changes.map {
+      (path: paths[0], name: Optional("with \($0)"), own: $0.split(separator: ", ").map(String.init))
+    }
+    for (path, stated, own) in files + changed {
+      let reading = try ModelOptions.reading(at: path, assignments: assignments + own + conventions)
       let prepared = try Preparation(ModelInput(reading, history, output))
-      let own = reading.model.name
-      let name = designs.contains { $0.name == own } ? path : own
+      let name = stated ?? reading.model.name
+      let isTaken = designs.contains { $0.name == name }
       let design = try RoiDesign(
-        name: name, reading: reading, prepared: prepared, book: prices.book(for: reading.model))
+        name: isTaken ? path : name, reading: reading, prepared: prepared,
+        book: prices.book(for: reading.model))
       if designs.isEmpty { conventions = design.bill.conventionAssignments }
       designs.append(design)
     }
@@ -47,45 +53,19 @@ struct RoiDesign {
   }
 
   /// What each month of so many years costs, commitments spread over their months.
-  func monthlyBills(years: Int) throws -> [Decimal] {
+  func monthlyBills(years: Int) throws -> [Decimal] { try monthlyBills(years: years, at: book) }
+
+  /// The same at other prices.
+  func monthlyBills(years: Int, at book: PriceBook) throws -> [Decimal] {
     try BillProjection(of: reading.model, at: book, years: years, growth: Growth(perYear: 0)).months
       .map(\.amortised)
   }
 
   // MARK: The change
 
-  /// The what-if files that lead from the base to this one.
-  private func changes(beyond base: RoiDesign) -> [ModelReader.Change] {
-    reading.changes.filter { change in !base.reading.changes.contains { $0.file == change.file } }
-  }
-
-  private func amounts(beyond base: RoiDesign) -> [Money] {
-    changes(beyond: base).compactMap(\.once).compactMap { try? Money(parsing: $0) }
-  }
-
-  private func spans(beyond base: RoiDesign) -> [TimeSpan] {
-    changes(beyond: base).compactMap(\.takes).compactMap { try? TimeSpan(parsing: $0) }
-  }
-
-  /// What the change costs once; 0 where nothing says.
-  func once(beyond base: RoiDesign) -> Double {
-    amounts(beyond: base).first.map { first in
-      Money(amounts(beyond: base).map(\.amount).reduce(0, +), currency: first.currency).double
-    } ?? 0
-  }
-
-  func onceText(beyond base: RoiDesign) -> String? {
-    let amounts = amounts(beyond: base)
-    return amounts.first.map { "\(Money(amounts.map(\.amount).reduce(0, +), currency: $0.currency))" }
-  }
-
-  /// How long the change takes, one file after the other; 0 where nothing says.
-  func hours(beyond base: RoiDesign) -> Double { spans(beyond: base).map(\.hours).reduce(0, +) }
-
-  func takesText(beyond base: RoiDesign) -> String? {
-    let stated = changes(beyond: base).compactMap(\.takes)
-    if stated.count == 1 { return stated[0] }
-    return stated.isEmpty ? nil : TimeSpan(hours: hours(beyond: base))?.description
+  /// What the what-if files say that lead from the base to this one.
+  func change(beyond base: RoiDesign) -> PlannedChange {
+    PlannedChange(from: base.reading, to: reading)
   }
 
   /// Capabilities whose downtime it prices otherwise than the base.
@@ -96,6 +76,16 @@ struct RoiDesign {
           && ($0.downtimeCost != capability.downtimeCost || $0.downtimeTerms != capability.downtimeTerms)
       }
     }.map(\.name)
+  }
+
+  /// What the change from a base costs once and in each month, and how long it takes.
+  func plan(beyond base: RoiDesign, years: Int, currency: String) throws -> OptionPlan {
+    let change = change(beyond: base)
+    return OptionPlan(
+      once: change.once?.double ?? 0, implementationHours: change.hours,
+      runningIncrease: zip(try base.monthlyBills(years: years), try monthlyBills(years: years)).map {
+        Money($1 - $0, currency: currency).double
+      })
   }
 
   // MARK: Checks
@@ -127,15 +117,19 @@ struct RoiDesign {
       let downtime = design.reading.model.capabilities.compactMap { capability in
         capability.downtimeCurrency.map { ("downtime of \(capability.name)", $0) }
       }
-      let once = design.amounts(beyond: designs[0]).map { ("once:", $0.currency) }
-      for (what, other) in bill + downtime + once where other != currency {
+      let once = design.change(beyond: designs[0]).amounts.map { ("once:", $0.currency) }
+      let stated = (design.change(beyond: designs[0]).stated.map { $0.saves + $0.costs } ?? []).flatMap {
+        figure in
+        figure.rates.map { ("stated: \(figure.name)", $0.amount.currency) }
+      }
+      for (what, other) in bill + downtime + once + stated where other != currency {
         findings.append(
           Diagnostic(
             slug: "mixed-currencies",
             "\(design.name): \(what) is in \(other), and the bill of \(designs[0].name) in \(currency); they are added, and "
               + "nothing says what one is in the other", at: nil, help: "state all amounts in \(currency)"))
       }
-      for amount in design.amounts(beyond: designs[0]) where amount.amount < 0 {
+      for amount in design.change(beyond: designs[0]).amounts where amount.amount < 0 {
         findings.append(
           Diagnostic(
             slug: "negative-once", "\(design.name): once: \(amount) would be earned by the change", at: nil,

@@ -17,7 +17,7 @@ enum ImportTable {
   ]
   private static let engines = vocabulary + ["ServiceGraph", "Reliability", "Simulation"]
   private static let money = engines + ["Billing", "Economics", "Planning", "IncidentHistory"]
-  private static let libraries = money + ["ModelFormat", "Importers", "Reports"]
+  private static let libraries = money + ["ModelFormat", "Importers", "Reports", "Charts"]
   private static let platform = ["Glibc", "Musl", "Darwin"]
   private static let numerics = platform + ["FoundationEssentials"]
   private static let files = platform + ["Foundation", "FoundationEssentials"]
@@ -25,6 +25,7 @@ enum ImportTable {
   /// The allowed imports of each target.
   static let rows: [String: AllowedImports] = [
     "Quantities": AllowedImports(house: [], others: ["FoundationEssentials", "Foundation"]),
+    "Charts": AllowedImports(house: ["Quantities"], others: platform),
     "Diagnostics": AllowedImports(house: ["Quantities"], others: numerics),
     "StructuredText": AllowedImports(house: ["Quantities", "Diagnostics"], others: ["Foundation"]),
     "Stochastics": AllowedImports(house: ["Quantities", "Diagnostics"], others: numerics),
@@ -50,7 +51,7 @@ enum ImportTable {
     "Economics": AllowedImports(house: engines + ["Billing"], others: numerics),
     "Planning": AllowedImports(
       house: engines + ["Billing", "Economics", "StructuredText"], others: numerics),
-    "Reports": AllowedImports(house: money, others: ["Foundation", "FoundationEssentials"]),
+    "Reports": AllowedImports(house: money + ["Charts"], others: ["Foundation", "FoundationEssentials"]),
     "RelModelKit": AllowedImports(house: libraries),
     "relmodel": AllowedImports(
       house: libraries, others: files + ["ArgumentParser", "Dispatch", "Synchronization"]

@@ -56,7 +56,7 @@ struct AgreedResourcesTests {
         "plane: it belongs to no component, so nothing says when it is down",
         "pool/disk: it belongs to the nodes of a pool, which are not followed one by one",
         "web/machine: each of them is promised by itself, and units are not followed one by one",
-        "door/gateway: no agreement about its months is known",
+        "door/gateway: no agreement of the table is about its uptime",
       ])
   }
 }

@@ -32,14 +32,17 @@ struct DraftDecoder {
     draft.responses = model["responses"]?.entries.map { response($0.name, $0.value) } ?? []
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.pools = pools(model["pools"])
+    draft.dataPools = dataPools(model["pools"])
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
+    draft.choices = choices(model["choices"], in: declaration)
     for place in draft.procedures.indices {
       draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)
     }
+    draft.claims = claims(model)
     draft.sources = sourceNotes(in: declaration)
-    draft.uncertainties = uncertainties(in: declaration)
+    draft.uncertainties = uncertainties(in: declaration.without("choices"))
     return draft
   }
 
@@ -61,6 +64,7 @@ struct DraftDecoder {
     draft.planned = planned(reading["planned"])
     draft.costs = costs(reading["costs"], at: "domains/\(name.value)/costs")
     draft.allocatable = resources(reading["allocatable"])
+    draft.shape = shape(of: reading)
     draft.autoscaling = nodeAutoscaling(reading["autoscaling"])
     if let nodes = reading["nodes"], let count = nodes["count"]?.integer {
       draft.nodes = NodesDraft(
@@ -80,7 +84,9 @@ struct DraftDecoder {
       for entry in next.entries ?? [] {
         if entry.key.value == "source", let text = Reading(entry.value).text {
           notes.append(
-            SourceNote(path: path.joined(separator: "/"), text: text, location: entry.value.location))
+            SourceNote(
+              path: path.joined(separator: "/"), text: text, stated: path.isEmpty ? "" : next.statedText,
+              location: entry.value.location))
         } else {
           pending.append((path + [entry.key.value], entry.value))
         }

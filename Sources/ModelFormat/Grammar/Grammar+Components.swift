@@ -30,9 +30,9 @@ extension Grammar {
           "start", start, "How a unit starts after a repair; it counts as down until it has.",
           example: "{takes: 90 s, ready-when: [database]}"),
         reschedule,
-        .later("anti-affinity", "Whether units may share a node."),
+        antiAffinity, topologySpread,
         Field("requests", resources, "What each unit asks of its node.", example: "{cpu: 1, memory: 2 GB}"),
-        .later("limits", "CPU and memory it may take."),
+        limits,
         Field(
           "disruption-budget", disruptionBudget, "How many units planned work leaves up.",
           example: "{keep: 60 %}"),

@@ -23,7 +23,14 @@ extension Grammar {
 
   private static let volume = Shape.record(
     Record(
-      "volume", [Field("size", .scalar(.dataSize), "How much it holds.", example: "500 GB"), source]))
+      "volume",
+      [
+        Field("size", .scalar(.dataSize), "How much it holds.", example: "500 GB"),
+        Field(
+          "reach", .choice(["anywhere", "zone"]),
+          "From where it can be used; `zone` keeps each unit in the zone that it is in at first; anywhere."),
+        source,
+      ]))
 
   static let backups = Shape.record(
     Record(

@@ -22,7 +22,8 @@ extension Grammar {
           example: "{min: 3, max: 15, delay: 3 min}"),
         costs,
         source,
-      ]))
+      ] + nodeShape,
+      groups: [KeyGroup([["allocatable"], ["capacity", "machine", "reserved", "daemons"]], isWhole: false)]))
 
   static let nodes = Shape.record(
     Record(

@@ -9,13 +9,13 @@ extension Grammar {
 
 extension Shape {
   /// The shapes that can stand under a key of this one.
-  fileprivate func children(under key: String) -> [Shape] {
+  func children(under key: String) -> [Shape] {
     switch self {
     case .names(let item, _): [item]
     case .record(let record): record.fields.filter { $0.key == key }.map(\.shape)
     case .either(let shapes): shapes.flatMap { $0.children(under: key) }
     case .named(let name): Grammar.shape(named: name).children(under: key)
-    case .scalar, .choice, .list: []
+    case .scalar, .choice, .list, .change: []
     }
   }
 
@@ -25,7 +25,7 @@ extension Shape {
     case .record(let record): record.groups.map { OneOfGroup($0.alternatives) }
     case .named(let name): Grammar.shape(named: name).oneOfGroups
     case .either(let shapes): shapes.flatMap(\.oneOfGroups) + [valueGroup(shapes)]
-    case .scalar, .choice, .list, .names: []
+    case .scalar, .choice, .list, .names, .change: []
     }
   }
 

@@ -32,15 +32,21 @@ package enum Grammar {
           "procedures", .names(of: procedure, what: "procedure"),
           "Steps with durations, order and crews, automatic or by hand."),
         Field(
-          "pools", .names(of: pool, what: "pool"), "Connections and threads: size, queue, overflow rule.",
+          "pools", .names(of: pool, what: "pool"),
+          "Connections, threads, memory and storage: size, use, overflow rule.",
           example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
         costs,
         Field("prices", prices, "Which prices count, and where.", example: "{region: eu-central-1}"),
         Field(
           "commitments", .names(of: commitment, what: "commitment"), "Reserved instances and savings plans.",
           example: "{plan: {bought: compute-savings-1y-no-upfront, commit: \"$2.50/h\"}}"),
-        .later("choices", "Levers that a plan may pull, their values and one-off costs."),
-        .later("claims", "Statements to check against what is computed."),
+        Field(
+          "choices", .names(of: choice, what: "choice"),
+          "Levers that a plan may pull, their values and one-off costs.",
+          example: "{replicas: {set: components/api/replicas/count, to: [2, 3, 4]}}"),
+        Field(
+          "claims", .names(of: claim, what: "claim"), "Statements to check against what is computed.",
+          example: "{uptime: {of: service/availability, at-least: 99.7 %}}"),
       ]))
 
   /// Shapes that are used in several places or contain themselves.

@@ -14,6 +14,7 @@ struct GrammarCheck {
     case .names(let item, let kind): checkNames(declaration, item: item, kind: kind, what: what)
     case .record(let record): checkRecord(declaration, record: record)
     case .either(let shapes): checkEither(declaration, shapes: shapes, what: what)
+    case .change: checkChange(declaration, what: what)
     case .named(let name): check(declaration, against: Grammar.shape(named: name), what: what)
     }
   }
@@ -132,7 +133,7 @@ extension Shape {
     case (.either(let shapes), _): shapes.map { $0.likeness(to: declaration) }.max() ?? 0
     case (.scalar, .scalar), (.choice, .scalar): 1
     case (.list, .list): 1
-    case (.names, .map): 1
+    case (.names, .map), (.change, .map): 1
     case (.record(let record), .map(let entries)):
       1 + entries.count { entry in record.fields.contains { $0.key == entry.key.value } } * 2
     default: 0
@@ -147,6 +148,7 @@ extension Shape {
     case .list: "a list"
     case .names(_, let what): "a map of \(what) names"
     case .record(let record): "a map (\(record.name))"
+    case .change: "a map of what differs"
     case .either(let shapes): shapes.map(\.expectation).joined(separator: ", or ")
     case .named(let name): Grammar.shape(named: name).expectation
     }
@@ -169,9 +171,12 @@ extension ScalarKind {
     case .money: "money such as $2,500"
     case .moneyRate: "money per time such as $18,000/h"
     case .dataSize: "an amount of data such as 500 GB"
+    case .countOrData: "a whole number, or an amount of data such as 8 GB"
     case .dataRate: "an amount of data in a time such as 5 TB/month"
     case .timeOfDay: "a time of day such as 09:00"
     case .percentage: "a percentage such as 130 %"
+    case .quantity: "a quantity such as 99.5 %, 14 d or $3,500"
+    case .operand: "a quantity such as 14 d, or a path such as service/mttr"
     }
   }
 }

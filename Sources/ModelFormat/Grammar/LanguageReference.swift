@@ -35,6 +35,7 @@ public enum LanguageReference {
           "What changes, by JSON Merge Patch; null removes."),
         Field("once", .scalar(.money), "What the change costs once.", example: "$12,000"),
         Field("takes", .scalar(.positiveDuration), "How long the change takes.", example: "8 w"),
+        Field("stated", Grammar.stated, "What a plan states that the change saves and costs."),
         Grammar.source,
       ]))
 
@@ -61,6 +62,7 @@ private enum SchemaWriter {
       ["type": "object", "additionalProperties": schema(of: item)]
     case .record(let record): schema(of: record)
     case .either(let shapes): ["anyOf": .array(shapes.map(schema(of:)))]
+    case .change: ["type": "object", "description": .string(shape.expectation)]
     case .named(let name): ["$ref": .string("#/$defs/\(name)")]
     }
   }
@@ -149,7 +151,7 @@ private struct ReferenceWriter {
     case .record(let record): write(record)
     case .either(let shapes): for shape in shapes { write(shape) }
     case .list(let item, _), .names(let item, _): write(item)
-    case .scalar, .choice, .named: break
+    case .scalar, .choice, .named, .change: break
     }
   }
 

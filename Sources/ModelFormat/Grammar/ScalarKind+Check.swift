@@ -28,12 +28,24 @@ extension ScalarKind {
     case .availability: _ = try Availability(parsing: text)
     case .money: _ = try Money(parsing: text)
     case .dataSize: _ = try DataSize(parsing: text)
+    case .countOrData: try checkCountOrData(text)
     case .dataRate: _ = try DataRate(parsing: text)
     // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
     case .timeOfDay: _ = try TimeSpan(timeOfDay: text)
     case .percentage(let minimum): _ = try PercentageText.value(of: text, minimum: minimum)
+    case .quantity: _ = try WrittenQuantity(parsing: text)
+    case .operand: try checkOperand(text)
     }
+  }
+
+  /// A text that begins with a letter and holds a slash is a path.
+  private func checkOperand(_ text: String) throws(QuantityError) {
+    guard text.first?.isLetter == true, text.contains("/") else {
+      _ = try WrittenQuantity(parsing: text)
+      return
+    }
+    try ScalarKind.reference.check(text)
   }
 
   private func checkName(_ text: String) throws(QuantityError) {
@@ -49,6 +61,13 @@ extension ScalarKind {
       let value = Int(number.digits)
     else { throw QuantityError("“\(text)” is no whole number") }
     guard value >= minimum else { throw QuantityError("\(text) is too small; expected at least \(minimum)") }
+  }
+
+  private func checkCountOrData(_ text: String) throws(QuantityError) {
+    if let number = NumberText(prefixOf: Substring(text)), number.rest.isEmpty {
+      return try checkInteger(text, minimum: 0)
+    }
+    _ = try DataSize(parsing: text)
   }
 
   private func checkNumber(_ text: String, minimum: Double) throws(QuantityError) {

@@ -15,6 +15,8 @@ package indirect enum Shape: Sendable {
   case record(Record)
   /// One of several, told apart by their look: text, list, or the keys of a map.
   case either([Shape])
+  /// A change of the model, as under `change:` of a what-if file.
+  case change
   /// The shape declared under a name in `Grammar.shapes`.
   case named(String)
 }
@@ -34,9 +36,15 @@ package enum ScalarKind: Sendable, Hashable {
   case money
   case moneyRate
   case dataSize
+  /// A whole number, or an amount of data.
+  case countOrData
   case dataRate
   case timeOfDay
   case percentage(minimum: Double)
+  /// A number with a unit of any kind.
+  case quantity
+  /// The same, or the path of one.
+  case operand
 }
 
 /// A map with fixed keys.

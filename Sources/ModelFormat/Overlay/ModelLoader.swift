@@ -22,7 +22,7 @@ package struct ModelLoader: Sendable {
 
   private let files: ModelFiles
   private let reader: YAMLReader
-  private let merge: MergePatch
+  let merge: MergePatch
 
   /// A loader.
   ///

@@ -4,10 +4,10 @@ package import Diagnostics
 package struct Overlay: Sendable, Equatable {
   /// The keys a file with `extends:` may have.
   package static let keys = [
-    "relmodel", "name", "title", "description", "extends", "change", "once", "takes", "source",
+    "relmodel", "name", "title", "description", "extends", "change", "once", "takes", "stated", "source",
   ]
   /// Keys of a file that `change:` can not reach: they belong to one file.
-  static let unchangeableKeys: Set<String> = ["relmodel", "extends", "change", "once", "takes"]
+  static let unchangeableKeys: Set<String> = ["relmodel", "extends", "change", "once", "takes", "stated"]
 
   /// The file's top level as written.
   package let declaration: Declaration
@@ -22,6 +22,8 @@ package struct Overlay: Sendable, Equatable {
   package var once: Declaration? { declaration["once"] }
   /// How long the change takes.
   package var takes: Declaration? { declaration["takes"] }
+  /// What somebody stated that the change saves and costs.
+  package var stated: Declaration? { declaration["stated"] }
   /// Where the numbers of this file come from.
   package var source: Declaration? { declaration["source"] }
 

@@ -75,7 +75,14 @@ package struct PathAssignment: Sendable, Equatable {
     }
   }
 
-  private func resolvedPath(on base: Declaration?) -> [Located<String>] {
+  /// The keys of a path such as `components/ledger/replicas/count` in a model.
+  static func keys(of path: String, in model: Declaration) -> [String] {
+    let assignment = try? PathAssignment(path + "=0")
+    return assignment?.resolvedPath(on: model).map(\.value) ?? path.split(separator: "/").map(String.init)
+  }
+
+  /// The keys of the path as the model has them: those that hold a `/` are one.
+  package func resolvedPath(on base: Declaration?) -> [Located<String>] {
     var resolved: [Located<String>] = []
     var rest = path[...]
     var map = base

@@ -14,6 +14,7 @@ struct DeclarationBuilder {
   private struct Context {
     var depth = 0
     var allowsNull = false
+    var isOfChoices = false
   }
 
   /// A builder for `tree` that keeps removals under the top-level keys `removalKeys`.
@@ -112,8 +113,12 @@ struct DeclarationBuilder {
   private mutating func declaration(
     of node: Node, under key: Located<String>, in context: Context, quotation: () -> String?
   ) -> Declaration {
-    let allowsInside = context.allowsNull || (context.depth == 0 && removalKeys.contains(key.value))
-    let value = declaration(of: node, in: Context(depth: context.depth + 1, allowsNull: allowsInside))
+    let removes =
+      (context.depth == 0 && removalKeys.contains(key.value))
+      || (context.isOfChoices && key.value == "change")
+    var inner = Context(depth: context.depth + 1, allowsNull: context.allowsNull || removes)
+    inner.isOfChoices = context.isOfChoices || (context.depth == 0 && key.value == "choices")
+    let value = declaration(of: node, in: inner)
     if value.isNull, !context.allowsNull { report(emptyValue(value, key: key, quotation: quotation())) }
     return value
   }

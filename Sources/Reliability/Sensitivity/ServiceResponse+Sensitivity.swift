@@ -54,11 +54,11 @@ extension ServiceResponse {
   public func uncertainty(
     _ factors: [UncertainFactor], samples: Int, seed: UInt64
   ) throws(UnknownParameter) -> [SampledDistribution?] {
-    let places = try places(of: factors)
+    let places = try FactorPlaces(factors, of: parameters)
     var cache = ResponseCache()
     return UncertaintyPropagation.distributions(
       of: factors.map(\.input), samples: samples, seed: seed, outputs: capabilities.count
-    ) { sampled(values(places, factors: $0), &cache) }
+    ) { sampled(places.values($0), &cache) }
   }
 
   /// The Sobol indices of each capability's unavailability when factors are uncertain; `nil` when it does not vary.
@@ -67,12 +67,12 @@ extension ServiceResponse {
   public func sobolIndices(
     _ factors: [UncertainFactor], samples: Int, seed: UInt64, resamples: Int = 200
   ) throws(UnknownParameter) -> [SobolIndices?] {
-    let places = try places(of: factors)
+    let places = try FactorPlaces(factors, of: parameters)
     var cache = ResponseCache()
     return SobolIndices.estimates(
       of: factors.map(\.input), samples: samples, seed: seed, outputs: capabilities.count,
       resamples: resamples
-    ) { sampled(values(places, factors: $0), &cache) }
+    ) { sampled(places.values($0), &cache) }
   }
 
   /// How the samples treat roles that move by a chain too large to be solved for each, with the largest difference that this
@@ -83,13 +83,13 @@ extension ServiceResponse {
     _ factors: [UncertainFactor], samples: Int, seed: UInt64
   ) throws(UnknownParameter) -> String? {
     guard quick != nil, samples > 0 else { return nil }
-    let places = try places(of: factors)
+    let places = try FactorPlaces(factors, of: parameters)
     let checked = min(samples, 8)
     let draws = factors.map { $0.input.draws(checked, seed: seed) }
     var cache = ResponseCache()
     var worst = 0.0
     for sample in 0..<checked {
-      let values = values(places, factors: draws.map { $0[sample] })
+      let values = places.values(draws.map { $0[sample] })
       let found = sampled(values, &cache)
       for (own, chain) in zip(found, exact.unavailabilities(values, revaluation, &cache)) where chain > 0 {
         worst = max(worst, abs(own / chain - 1))
@@ -106,36 +106,6 @@ extension ServiceResponse {
     guard let quick else { return exact.unavailabilities(values, revaluation, &cache) }
     let found = quick.network.unavailabilities(values, revaluation, &cache)
     return zip(found, quick.factors).map { min(1, $0 * $1) }
-  }
-
-  /// The parameters that each factor multiplies and divides.
-  private typealias Places = [(multiplied: [Int], divided: [Int])]
-
-  private func places(of factors: [UncertainFactor]) throws(UnknownParameter) -> Places {
-    var number: [String: Int] = [:]
-    for (place, parameter) in parameters.enumerated() { number[parameter.name] = place }
-    func place(_ name: String) throws(UnknownParameter) -> Int {
-      guard let place = number[name] else { throw UnknownParameter(name: name) }
-      return place
-    }
-    var places: Places = []
-    for factor in factors {
-      var pair: (multiplied: [Int], divided: [Int]) = ([], [])
-      for name in factor.multiplied { pair.multiplied.append(try place(name)) }
-      for name in factor.divided { pair.divided.append(try place(name)) }
-      places.append(pair)
-    }
-    return places
-  }
-
-  private func values(_ places: Places, factors: [Double]) -> [Double] {
-    var values = statedValues
-    for (pair, factor) in zip(places, factors) {
-      for place in pair.multiplied { values[place] *= factor }
-      for place in pair.divided { values[place] /= factor }
-    }
-    for (place, pair) in parameters.enumerated() { values[place] = min(values[place], pair.maximum) }
-    return values
   }
 }
 

@@ -18,10 +18,19 @@ public struct UncertainInput: Sendable {
   ///
   /// - Parameter set: draws with another number are independent of these.
   func draws(_ samples: Int, seed: UInt64, set: Int = 0) -> [Double] {
-    let key = ProcessKey(name: set == 0 ? "uncertainty/\(name)" : "uncertainty/\(name)#\(set)")
-    return (0..<samples).map { sample in
-      var stream = RandomStream(seed: seed, process: key, replication: UInt32(truncatingIfNeeded: sample))
-      return law.sample(using: &stream)
-    }
+    let key = key(set: set)
+    return (0..<samples).map { draw($0, seed: seed, key: key) }
+  }
+
+  /// The draw of one sample.
+  func draw(_ sample: Int, seed: UInt64) -> Double { draw(sample, seed: seed, key: key(set: 0)) }
+
+  private func key(set: Int) -> ProcessKey {
+    ProcessKey(name: set == 0 ? "uncertainty/\(name)" : "uncertainty/\(name)#\(set)")
+  }
+
+  private func draw(_ sample: Int, seed: UInt64, key: ProcessKey) -> Double {
+    var stream = RandomStream(seed: seed, process: key, replication: UInt32(truncatingIfNeeded: sample))
+    return law.sample(using: &stream)
   }
 }

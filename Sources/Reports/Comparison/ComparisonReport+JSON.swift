@@ -8,15 +8,15 @@ internal import Stochastics
 extension ComparisonReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
-    base.header.json(
-      command: "compare",
-      results: [
-        "designs": .array(designs.indices.map(json)),
-        "differences": .array(comparison.differences.map(json)),
-        "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
-        "years": .number(plan.years), "start": .string(plan.start.rawValue),
-        "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
-      ], run: run)
+    var results: [String: JSONValue] = [
+      "designs": .array(designs.indices.map(json)),
+      "differences": .array(comparison.differences.map(json)),
+      "replications": .integer(comparison.replications), "seed": .string("\(plan.seed)"),
+      "years": .number(plan.years), "start": .string(plan.start.rawValue),
+      "partial": .bool(comparison.isPartial), "notes": .array(methodNotes.map { .string($0) }),
+    ]
+    for section in sections { results[section.key] = section.json }
+    return base.header.json(command: "compare", results: results, run: run)
   }
 
   // MARK: Designs
@@ -32,6 +32,12 @@ extension ComparisonReport {
       "name": .string(design.name), "model": .string(design.model.name),
       "capabilities": .object(capabilities), "leftOut": design.header.leftOutJSON,
     ]
+    if let changes = design.changes {
+      members["changes"] = changes.json
+      members["changed"] = .string(designs[design.changed].name)
+    }
+    if let zoneLoss = design.zoneLoss { members["zoneLoss"] = zoneLoss.json }
+    if let money = design.money { members["money"] = moneyJSON(money) }
     if !result.dataLosses.isEmpty { members["dataLosses"] = report.lossJSON }
     if !result.edges.isEmpty {
       members["policies"] =
@@ -114,7 +120,7 @@ extension ComparisonReport {
   }
 
   private func noExactDifference(_ difference: CapabilityDifference) -> JSONValue {
-    let isPlayed = [base, designs[difference.design]].contains { standsOnPolicies(difference.capability, $0) }
-    return unknownJSON(isPlayed ? "policies are only simulated" : "the exact engine has no answer")
+    let played = [base, designs[difference.design]].compactMap { onlySimulated(difference.capability, $0) }
+    return unknownJSON(played.first.map { "\($0) only simulated" } ?? "the exact engine has no answer")
   }
 }

@@ -80,21 +80,23 @@ extension ComparisonReport {
 
   // MARK: Promises
 
-  /// Where an objective of one name promises something else than in the base.
+  /// Where an objective of one name promises something else than in the base; what several promise is said once.
   var promises: [String] {
-    base.model.capabilities.flatMap { capability in
-      capability.objectives.flatMap { promised in
-        designs.indices.dropFirst().compactMap { number in
-          self.capability(capability.name, in: designs[number])?.objectives.first { $0.name == promised.name }
-            .flatMap { $0 == promised ? nil : differs(promised, $0, of: capability.name, in: number) }
-        }
-      }
+    let found = byDesign { number in
+      number == 0 ? [] : base.model.capabilities.flatMap { differing($0, in: designs[number]) }
+    }
+    return found.map { "\($0.text) in \(marks($0.designs)); each is held against its own." }
+  }
+
+  private func differing(_ capability: Capability, in design: Design) -> [String] {
+    capability.objectives.compactMap { promised in
+      self.capability(capability.name, in: design)?.objectives.first { $0.name == promised.name }
+        .flatMap { $0 == promised ? nil : differs(promised, $0, of: capability.name) }
     }
   }
 
-  private func differs(_ base: Objective, _ other: Objective, of capability: String, in design: Int) -> String
-  {
-    "\(capability)/\(base.name) promises \(other.availability) per \(other.windowText) in \(mark(design)), "
-      + "\(base.availability) per \(base.windowText) in \(mark(0)); each is held against its own."
+  private func differs(_ base: Objective, _ other: Objective, of capability: String) -> String {
+    "\(capability)/\(base.name) promises \(base.availability) per \(base.windowText) in \(mark(0)) and "
+      + "\(other.availability) per \(other.windowText)"
   }
 }

@@ -63,6 +63,8 @@ public struct MonthReport: Sendable {
   let promises: [Promise]
   let monthHours: Double
   private let calendar: HistoryMonth
+  /// The calendar month, in milliseconds since 1970 UTC.
+  let range: Range<Int>
 
   /// A report.
   ///
@@ -75,6 +77,7 @@ public struct MonthReport: Sendable {
   ) {
     name = month.name
     calendar = month
+    range = month.range
     monthHours = Double(month.range.count) / 3_600_000
     self.month = statistics
     self.before = before

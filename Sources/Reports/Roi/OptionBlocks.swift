@@ -15,9 +15,16 @@ struct OptionBlocks {
   private var found: OptionReturn { option.returns }
 
   var blocks: [Document.Block] {
-    [.heading(option.name), .table(yearTable), .heading("\(option.name) breaks even"), .facts(tippings)]
-      + notes.map { .note($0) }
+    [
+      .heading(option.name), .table(yearTable), .heading("\(option.name) breaks even"),
+      .facts(facts(found.tippings)),
+    ]
+      + notes.map { .note($0) } + report.goalBlocks(option) + report.inputBlocks(option)
+      + report.basisBlocks(option)
   }
+
+  /// What the inputs must be for the report's goal.
+  func goalFacts(_ goal: Goal) -> [Document.Fact] { facts(found.tippings(reaching: goal)) }
 
   private var yearTable: Document.Table {
     let present = found.cashFlow.discounted(rate: found.rate.perMonth).amounts
@@ -50,42 +57,31 @@ struct OptionBlocks {
 
   // MARK: Break-even
 
-  private var tippings: [Document.Fact] {
-    found.tippings.map { tipping in
+  private func facts(_ tippings: [OptionReturn.Tipping]) -> [Document.Fact] {
+    tippings.map { tipping in
       Document.Fact(
-        label(tipping.input), text(tipping), [now(tipping), distance(tipping)].compactMap { $0 },
-        number: tipping.breakEven.value.map { .init($0, unit(tipping.input)) })
+        report.label(tipping.input), text(tipping),
+        [now(tipping), distance(tipping), reach(tipping)].compactMap { $0 },
+        number: tipping.breakEven.value.map { .init($0, report.unit(tipping.input)) })
     }
   }
 
-  private func label(_ input: OptionReturn.Input) -> String {
-    switch input {
-    case .downtimePrice: "price of an hour down"
-    case .effectiveness: "effect on downtime"
-    case .once: "paid once"
-    case .running: "running a month"
-    }
-  }
-
-  private func unit(_ input: OptionReturn.Input) -> String {
-    switch input {
-    case .downtimePrice, .effectiveness: "1"
-    case .once: report.frame.currency
-    case .running: "\(report.frame.currency)/month"
-    }
+  private func reach(_ tipping: OptionReturn.Tipping) -> String? {
+    guard tipping.isOutOfReach, let most = tipping.most else { return nil }
+    return "out of reach: no downtime at all is \(report.words(of: tipping.input, most))"
   }
 
   private func text(_ tipping: OptionReturn.Tipping) -> String {
     switch tipping.breakEven {
-    case .atLeast(let value): "at least \(words(of: tipping.input, value))"
-    case .atMost(let value): "at most \(words(of: tipping.input, value))"
+    case .atLeast(let value): "at least \(report.words(of: tipping.input, value))"
+    case .atMost(let value): "at most \(report.words(of: tipping.input, value))"
     case .always: "whatever it is"
     case .never: "at no value"
     }
   }
 
   private func now(_ tipping: OptionReturn.Tipping) -> String? {
-    tipping.breakEven.value == nil ? nil : "\(words(of: tipping.input, tipping.now)) now"
+    tipping.breakEven.value == nil ? nil : "\(report.words(of: tipping.input, tipping.now)) now"
   }
 
   private func distance(_ tipping: OptionReturn.Tipping) -> String? {
@@ -94,20 +90,10 @@ struct OptionBlocks {
     }
   }
 
-  private func words(of input: OptionReturn.Input, _ number: Double) -> String {
-    switch input {
-    case .downtimePrice:
-      report.hourPrice.map { "\(report.money($0 * number))/h" }
-        ?? "\(significant(number, digits: 3)) times what is stated"
-    case .effectiveness: "\(significant(number * 100, digits: 3)) %"
-    case .once, .running: report.money(number)
-    }
-  }
-
   private var notes: [String] {
     var notes: [String] = []
     if let first = found.mostSensitive, let change = distance(first) {
-      notes.append("What tips it first: \(label(first.input)), \(change).")
+      notes.append("What tips it first: \(report.label(first.input)), \(change).")
     }
     switch found.internalRate {
     case .none(let reason): notes.append("No internal rate of return: \(reason.rawValue).")

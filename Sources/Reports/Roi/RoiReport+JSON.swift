@@ -8,26 +8,27 @@ internal import Stochastics
 extension RoiReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
-    frame.header.json(
-      command: "roi",
-      results: [
-        "base": .string(frame.base), "currency": .string(frame.currency),
-        "decision": .string(decision), "counted": .array(frame.counted.map { .string($0) }),
-        "notes": .array((leftOut + conventions).map { .string($0) }), "years": .number(plan.years),
-        "discountRatePerYear": .number(frame.rate.perYear),
-        "discountRatePerMonth": .number(frame.rate.perMonth),
-        "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
-        "partial": .bool(frame.comparison.isPartial),
-        "options": .object(
-          Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
-      ], run: run)
+    var results: [String: JSONValue] = [
+      "base": .string(frame.base), "currency": .string(frame.currency),
+      "decision": .string(decision), "counted": .array(frame.counted.map { .string($0) }),
+      "notes": .array((leftOut + conventions).map { .string($0) }), "years": .number(plan.years),
+      "discountRatePerYear": .number(frame.rate.perYear),
+      "discountRatePerMonth": .number(frame.rate.perMonth),
+      "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
+      "lossExceedance": lossJSON,
+      "partial": .bool(frame.comparison.isPartial),
+      "options": .object(
+        Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
+    ]
+    if let gate { results[gate.key] = gate.json }
+    return frame.header.json(command: "roi", results: results, run: run)
   }
 
   private func json(_ option: Option) -> JSONValue {
     let found = option.returns
     let few = unknownJSON("fewer than two replications")
     let discounted = found.cashFlow.discounted(rate: frame.rate.perMonth)
-    return [
+    var members: [String: JSONValue] = [
       "npv": found.netPresentValue.map { value in valueJSON(value, found) } ?? few,
       "irr": rateJSON(found.internalRate),
       "mirr": found.modifiedInternalRate.map { exactJSON($0, unit: "1/y") }
@@ -47,7 +48,10 @@ extension RoiReport {
       "breakEven": .object(
         Dictionary(found.tippings.map { ($0.input.rawValue, json($0)) }, uniquingKeysWith: { own, _ in own })),
       "leavesOut": .array(option.openLines.map { .string($0) }),
+      "uncertainty": option.uncertain.map(json) ?? unknownJSON("all numbers are taken as known"),
     ]
+    for (name, value) in asked(of: option) { members[name] = value }
+    return .object(members)
   }
 
   private func valueJSON(_ value: Estimate, _ found: OptionReturn) -> JSONValue {
@@ -89,8 +93,13 @@ extension RoiReport {
     return .object(members)
   }
 
-  private func json(_ tipping: OptionReturn.Tipping) -> JSONValue {
+  func json(_ tipping: OptionReturn.Tipping) -> JSONValue {
     switch tipping.breakEven {
+    case .atLeast(let value) where tipping.isOutOfReach:
+      [
+        "atLeast": .number(value), "now": .number(tipping.now),
+        "atMost": tipping.most.map { .number($0) } ?? .null,
+      ]
     case .atLeast(let value): ["atLeast": .number(value), "now": .number(tipping.now)]
     case .atMost(let value): ["atMost": .number(value), "now": .number(tipping.now)]
     case .always: ["unknown": "above 0 whatever it is", "now": .number(tipping.now)]

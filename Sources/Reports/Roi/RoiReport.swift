@@ -22,11 +22,18 @@ public struct RoiReport: Sendable {
     public let takes: String?
     /// Capabilities that it prices otherwise than the base.
     public let repriced: [String]
+    /// What it may be worth when its numbers are drawn; `nil` where all are taken as known.
+    public let uncertain: UncertainReturn?
+    /// What the inputs of the decision do one at a time, the widest swing first; empty where it was not asked.
+    public let inputs: [DecisionInput]
+    /// The same change by other reckonings; `nil` where they were not asked for.
+    public let basis: RoiBasis?
 
     /// An option.
     public init(
       name: String, returns: OptionReturn, bills: BillComparison, once: String?, takes: String?,
-      repriced: [String]
+      repriced: [String], uncertain: UncertainReturn? = nil, inputs: [DecisionInput] = [],
+      basis: RoiBasis? = nil
     ) {
       self.name = name
       self.returns = returns
@@ -34,6 +41,9 @@ public struct RoiReport: Sendable {
       self.once = once
       self.takes = takes
       self.repriced = repriced
+      self.uncertain = uncertain
+      self.inputs = inputs
+      self.basis = basis
     }
   }
 
@@ -51,11 +61,20 @@ public struct RoiReport: Sendable {
     public let counted: [String]
     /// The simulation.
     public let comparison: DesignComparison
+    /// What years of downtime cost each design, the base first; empty where no downtime has a price.
+    public let losses: [DesignLosses]
+    /// What was held at its value though it is uncertain.
+    public let held: [String]
+    /// What a cautious reader takes off; `nil` where nothing.
+    public let risk: RiskAdjustment?
+    /// What is to be reached; `nil` where nothing was asked for.
+    public let goal: Goal?
 
     /// A frame.
     public init(
       base: String, header: ResultHeader, currency: String, rate: DiscountRate, counted: [String],
-      comparison: DesignComparison
+      comparison: DesignComparison, losses: [DesignLosses] = [], held: [String] = [],
+      risk: RiskAdjustment? = nil, goal: Goal? = nil
     ) {
       self.base = base
       self.header = header
@@ -63,11 +82,17 @@ public struct RoiReport: Sendable {
       self.rate = rate
       self.counted = counted
       self.comparison = comparison
+      self.losses = losses
+      self.held = held
+      self.risk = risk
+      self.goal = goal
     }
   }
 
   let frame: Frame
   let options: [Option]
+  /// The limits that it is held against; `nil` when there are none.
+  public var gate: GateSection?
 
   /// A report; the options in the order in which they were asked for.
   public init(_ frame: Frame, options: [Option]) {
@@ -79,6 +104,9 @@ public struct RoiReport: Sendable {
   var years: String { plan.years == 1 ? "1 year" : "\(grouped(Int(plan.years))) years" }
   var percentRate: String { "\(significant(frame.rate.perYear * 100, digits: 4).trimmingZeros) %" }
 
+  /// Whether it was stopped before its replications were done.
+  public var isPartial: Bool { frame.comparison.isPartial }
+
   /// The report for people.
   public var document: Document {
     let replications = frame.comparison.replications
@@ -88,9 +116,12 @@ public struct RoiReport: Sendable {
         "\(options.count == 1 ? "1 option" : "\(options.count) options") against \(frame.base) · \(years) at "
         + "\(percentRate) · \(grouped(replications)) replications · seed \(plan.seed)\(partial)")
     document.blocks.append(.note(decision))
+    document.blocks += gate?.blocks ?? []
     document.blocks.append(.table(valueTable))
     document.blocks.append(.table(returnTable))
+    document.blocks += riskBlocks + spreadBlocks
     for option in options { document.blocks += OptionBlocks(option, report: self).blocks }
+    document.blocks += lossBlocks
     document.blocks.append(.heading("What is left out"))
     document.blocks += leftOut.map { .note($0) }
     document.blocks.append(.heading("How it is counted"))
@@ -107,10 +138,10 @@ public struct RoiReport: Sendable {
 
   /// What to do, in one sentence.
   var decision: String {
-    guard let best, let value = best.returns.netPresentValue, let chance = best.returns.probabilityPositive
+    guard let best, let value = best.returns.netPresentValue, let chance = best.chance
     else { return "Too few replications to decide." }
     let interval = "\(money(value.low)) to \(money(value.high)) at \(percentage(value.confidence))"
-    let odds = "it is above 0 in \(percentage(chance.value)) of replications"
+    let odds = "it is above 0 in \(percentage(chance.value)) of \(trials)"
     if value.low <= 0, value.high >= 0 {
       return
         "Undecided: \(best.name) is worth \(money(value.value)) over \(years) at \(percentRate) a year against "
@@ -156,7 +187,7 @@ public struct RoiReport: Sendable {
 
   // MARK: Tables
 
-  private var valueTable: Document.Table {
+  var valueTable: Document.Table {
     Document.Table(
       columns: ["option", "once", "takes", "NPV", "95 % interval", "P10", "P50", "P90", "above 0"],
       cells: options.map { option in
@@ -165,14 +196,14 @@ public struct RoiReport: Sendable {
         return [
           Document.Cell(option.name), Document.Cell(option.once ?? "not stated"),
           Document.Cell(option.takes ?? "not stated"), cell(found.netPresentValue?.value),
-          Document.Cell(interval), cell(found.percentile(0.1)), cell(found.percentile(0.5)),
-          cell(found.percentile(0.9)),
-          found.probabilityPositive.map { Document.Cell(percentage($0.value), number: $0.value) } ?? "–",
+          Document.Cell(interval), cell(option.percentile(0.1)), cell(option.percentile(0.5)),
+          cell(option.percentile(0.9)),
+          option.chance.map { Document.Cell(percentage($0.value), number: $0.value) } ?? "–",
         ]
       })
   }
 
-  private var returnTable: Document.Table {
+  var returnTable: Document.Table {
     Document.Table(
       columns: ["option", "ROI", "ROI of PV", "benefit/cost", "IRR", "MIRR", "payback", "discounted"],
       cells: options.map { option in
@@ -196,7 +227,7 @@ public struct RoiReport: Sendable {
     }
   }
 
-  private func payback(_ months: Double?) -> Document.Cell {
+  func payback(_ months: Double?) -> Document.Cell {
     guard let months else { return "never" }
     return Document.Cell("\(significant(months, digits: 3)) months", number: months)
   }
@@ -230,10 +261,7 @@ public struct RoiReport: Sendable {
     if !frame.counted.isEmpty, !other.isEmpty {
       notes.append("Downtime of \(other.joined(separator: ", ")) counts for nothing here.")
     }
-    notes.append(
-      "Rates of failure are taken as known: the spread is that of luck over \(years), not of what is believed of them."
-    )
-    return notes
+    return notes + uncertaintyNotes
   }
 
   /// How things were counted.
@@ -258,6 +286,14 @@ public struct RoiReport: Sendable {
 }
 
 extension RoiReport.Option {
+  /// The net present value that a share of all that is drawn stays at or below.
+  func percentile(_ probability: Double) -> Double? {
+    uncertain?.presentValues.quantile(probability)?.value ?? returns.percentile(probability)
+  }
+
+  /// The chance that the net present value is above 0.
+  var chance: Estimate? { uncertain?.probabilityPositive ?? returns.probabilityPositive }
+
   /// Lines of the two bills that differ, and of which one is not known.
   var openLines: [String] {
     bills.rows.filter { $0.change != .same && $0.difference == nil }.map { "\($0.resource) (\($0.label))" }

@@ -1,3 +1,4 @@
+internal import Charts
 internal import Quantities
 internal import ServiceGraph
 internal import ServiceModel
@@ -7,7 +8,7 @@ extension TraceReport {
   /// The story as a line for every capability and every cause.
   public var timeline: ResultPicture {
     var rows = graph.capabilities.enumerated().map { index, capability in
-      TimelinePicture.Row(
+      TimelineChart.Row(
         label: capability.name, isService: true,
         stretches: levels(ofCapability: index).map { level in
           stretch(
@@ -20,7 +21,7 @@ extension TraceReport {
       let own = failures.filter { graph.processes[$0.process].cause == cause }
       guard !own.isEmpty else { continue }
       rows.append(
-        TimelinePicture.Row(
+        TimelineChart.Row(
           label: name, isService: false,
           stretches: own.map { failure in
             let process = graph.processes[failure.process]
@@ -29,20 +30,43 @@ extension TraceReport {
     }
     for (number, stretches) in plannedStretches().enumerated() where !stretches.isEmpty {
       rows.append(
-        TimelinePicture.Row(
+        TimelineChart.Row(
           label: graph.planned.works[number].name, isService: false,
           stretches: stretches.map { stretch($0.start, $0.end, isDown: true, $0.place) }))
     }
-    let picture = TimelinePicture(
+    let picture = TimelineChart(
       title: "\(graph.model.name) · replication \(trace.replication) of seed \(trace.seed)", rows: rows,
-      hours: trace.horizonHours)
-    return ResultPicture(name: "timeline-\(trace.replication).svg", svg: picture.svg)
+      hours: trace.horizonHours, ticks: ticks)
+    return ResultPicture(name: "timeline-\(trace.replication).svg", svg: picture.chart.file)
+  }
+
+  private static let monthNames = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Months where two years or less are shown, else years.
+  private var ticks: [TimelineChart.Tick] {
+    let hours = trace.horizonHours
+    guard hours <= 2 * 8760 else {
+      let step = max(1, (hours / 8760 / 10).rounded(.up))
+      return stride(from: 0, to: hours / 8760, by: step).map {
+        TimelineChart.Tick("year \(Int($0) + 1)", atHours: $0 * 8760)
+      }
+    }
+    var place = 0.0
+    var ticks: [TimelineChart.Tick] = []
+    while place < hours {
+      let month = ticks.count % 12
+      ticks.append(TimelineChart.Tick(TraceReport.monthNames[month], atHours: place))
+      place += CalendarMonth.allCases[month].lengthHours
+    }
+    return ticks
   }
 
   private func stretch(_ start: Double, _ end: Double, isDown: Bool, _ what: String)
-    -> TimelinePicture.Stretch
+    -> TimelineChart.Stretch
   {
-    TimelinePicture.Stretch(
+    TimelineChart.Stretch(
       startHours: start, endHours: end, isDown: isDown,
       tip: "\(SimulatedTime(hours: start).text), \(TimeSpan(hours: end - start)?.description ?? ""): \(what)")
   }

@@ -55,7 +55,8 @@ extension [Domain] {
         Domain(
           name: "\(self[pool].name)-\(number + 1)", kind: .node,
           parents: (isSpread ? [zones[number % zones.count]] : []) + [pool], causeName: like.causeName,
-          modes: like.modes, planned: [], allocatable: like.allocatable, nodeAutoscaling: nil)
+          modes: like.modes, planned: [], allocatable: like.allocatable, nodeAutoscaling: nil,
+          shape: like.shape)
       }
     }
   }

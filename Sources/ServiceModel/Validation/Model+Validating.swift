@@ -24,6 +24,8 @@ extension Model {
     resolver.checkNodePools(components, domains)
     resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
     let costs = resolver.resolveCosts(components, domains)
+    let choices = resolver.resolveChoices()
+    let claims = resolver.resolveClaims(components, domains)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
     self.init(
@@ -31,7 +33,7 @@ extension Model {
       historyWindow: draft.historyWindow, domains: domains, components: components,
       crews: resolver.crews, procedures: procedures, queues: queues, policies: policies,
       capabilities: capabilities, delays: delays, sources: draft.sources,
-      uncertainties: draft.uncertainties, costs: costs,
+      uncertainties: draft.uncertainties, costs: costs, choices: choices, claims: claims,
       defaults: resolver.defaults)
   }
 }

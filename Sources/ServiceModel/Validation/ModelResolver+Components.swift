@@ -43,7 +43,10 @@ extension ModelResolver {
       loadSharing: component.loadSharing?.value, data: data, objectives: component.objectives, start: start,
       rescheduling: rescheduling, planned: resolvePlanned(component.planned, of: component.name.value),
       disruptionBudget: component.disruptionBudget,
-      autoscaling: resolveAutoscaling(of: component, elastic: elastic), requests: component.requests?.value)
+      autoscaling: resolveAutoscaling(of: component, elastic: elastic),
+      requests: component.requests?.value ?? component.placement.limits?.value,
+      placement: resolvePlacement(of: component, units: units, domains: domains),
+      priority: component.priority)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

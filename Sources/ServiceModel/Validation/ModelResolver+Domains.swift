@@ -15,7 +15,8 @@ extension ModelResolver {
         Domain(
           name: domain.name.value, kind: domain.kind, parents: parents, causeName: domain.name.value,
           modes: modes, planned: resolvePlanned(domain.planned, of: domain.name.value),
-          allocatable: resolveAllocatable(of: domain), nodeAutoscaling: resolveNodeAutoscaling(of: domain)))
+          allocatable: resolveAllocatable(of: domain), nodeAutoscaling: resolveNodeAutoscaling(of: domain),
+          shape: resolveShape(of: domain)))
     }
     for (index, domain) in draft.domains.enumerated() {
       if let nodes = domain.nodes {
@@ -112,8 +113,8 @@ extension ModelResolver {
       let zone = nodes.spreadsOverZones && !zones.isEmpty ? [zones[number % zones.count]] : []
       return Domain(
         name: "\(domain.name.value)-\(number + 1)", kind: .node, parents: zone + [pool],
-        causeName: domain.name.value, modes: modes, planned: [], allocatable: domain.allocatable?.value,
-        nodeAutoscaling: nil)
+        causeName: domain.name.value, modes: modes, planned: [], allocatable: domains[pool].allocatable,
+        nodeAutoscaling: nil, shape: domains[pool].shape)
     }
   }
 }

@@ -4,9 +4,8 @@ internal import Quantities
 extension ModelResolver {
   /// What a node has for units, or each node of a pool.
   mutating func resolveAllocatable(of domain: DomainDraft) -> ComputeResources? {
-    guard let own = domain.allocatable,
-      domain.kind == .node || hasNodes(domain, "allocatable", at: own.location)
-    else { return nil }
+    guard let own = domain.allocatable else { return roomLeft(of: domain) }
+    guard domain.kind == .node || hasNodes(domain, "allocatable", at: own.location) else { return nil }
     return own.value
   }
 
@@ -16,7 +15,7 @@ extension ModelResolver {
       let nodes = domain.nodes, hasLimits(draft.value, nodes.count, of: domain.name.value),
       takePlaces(Located(draft.value.most.value - nodes.count.value, at: draft.value.most.location))
     else { return nil }
-    if domain.allocatable == nil {
+    if domain.allocatable == nil, domain.shape.capacity == nil {
       report(
         "nodes-without-limit",
         "nobody says how much a node of \(domain.name.value) has for units, so none would ever be added",
@@ -30,7 +29,7 @@ extension ModelResolver {
   /// What the Cluster Autoscaler waits before it removes a node, unless told otherwise: scale-down-unneeded-time.
   private static let unneeded = TimeSpan(hours: 1.0 / 6) ?? .zero
 
-  private mutating func hasNodes(_ domain: DomainDraft, _ key: String, at location: SourceLocation) -> Bool {
+  mutating func hasNodes(_ domain: DomainDraft, _ key: String, at location: SourceLocation) -> Bool {
     guard domain.nodes == nil || domain.kind != .pool else { return true }
     report(
       "pool-without-nodes", "\(key): is of the nodes of a pool, and \(domain.name.value) has none",

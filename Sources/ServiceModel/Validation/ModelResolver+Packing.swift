@@ -8,13 +8,15 @@ extension ModelResolver {
       return components
     }
     var packing = NodePacking(domains + domains.elasticNodes)
+    let judgesRoom = draft.judgesRoom
     for (index, component) in components.enumerated() {
-      guard let requests = component.requests, fitsAnywhere(index, component, packing, domains) else {
+      guard let requests = component.requests, !judgesRoom || fitsAnywhere(index, component, packing, domains)
+      else {
         continue
       }
       for node in component.units.compactMap(\.domain) { packing.take(requests, on: node) }
     }
-    checkDeclared(packing, domains)
+    if judgesRoom { checkDeclared(packing, domains) }
     return components.enumerated().map { packed($1, draft.components[$0], &packing, domains) }
   }
 
@@ -24,7 +26,8 @@ extension ModelResolver {
     _ index: Int, _ component: Component, _ packing: NodePacking, _ domains: [Domain]
   ) -> Bool {
     let empty = NodePacking(domains)
-    guard let requests = draft.components[index].requests, let node = component.units.first?.domain,
+    let own = draft.components[index]
+    guard let requests = own.requests ?? own.placement.limits, let node = component.units.first?.domain,
       !component.units.compactMap(\.domain).contains(where: { empty.fits(requests.value, on: $0) }),
       let room = domains[node].allocatable
     else { return true }
@@ -38,13 +41,14 @@ extension ModelResolver {
   /// What runs at first must have room where it is.
   private mutating func checkDeclared(_ packing: NodePacking, _ domains: [Domain]) {
     for (pool, domain) in draft.domains.enumerated() {
-      guard let room = domain.allocatable, domains[pool].allocatable != nil,
+      guard let location = (domain.allocatable ?? domain.shape.capacity)?.location,
+        let room = domains[pool].allocatable,
         let node = domains.nodes(of: pool).first(where: { !packing.fits(.none, on: $0) })
       else { continue }
       report(
         "node-without-room",
-        "the units that are on \(domains[node].name) at first ask for \(packing.taken[node].text), and it has \(room.value.text)",
-        at: room.location,
+        "the units that are on \(domains[node].name) at first ask for \(packing.taken[node].text), and it has \(room.text)",
+        at: location,
         help:
           "allocatable: {cpu: \(packing.taken[node].cpu), memory: \(Int(min(packing.taken[node].bytes, 0x1p62))) B}"
       )

@@ -25,6 +25,13 @@ struct Roi: ParsableCommand {
   var models: [String]
 
   @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp(
+      "One more option: the base with a change, components/api/replicas/count=3; may be given several times.",
+      valueName: "path=value"))
+  var changes: [String] = []
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Change a value in the base and every option; may be given several times.", valueName: "path=value"))
@@ -37,17 +44,17 @@ struct Roi: ParsableCommand {
       valueName: "name"))
   var capabilities: [String] = []
 
-  @Option(help: "The effective rate of discount of a year.")
-  var rate = "8 %"
-
+  @OptionGroup var asked: RoiOptions
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var simulation: SimulationOptions
 
   func validate() throws {
-    guard models.count > 1 else {
-      throw ValidationError("one model alone is no option: relmodel roi BASE OPTION")
+    guard models.count + changes.count > 1 else {
+      throw ValidationError(
+        "one model alone is no option: relmodel roi BASE OPTION, or BASE --with path=value")
     }
     let years = simulation.givenYears ?? 3
     guard (1...30).contains(years), years == years.rounded() else {
@@ -56,16 +63,25 @@ struct Roi: ParsableCommand {
     guard simulation.start == .steady else {
       throw ValidationError("--start: what a change is worth is asked of services that run; leave it out")
     }
-    let kept = Double(simulation.replications) * Double(models.count) * years * 12
+    let kept = Double(simulation.replications) * Double(models.count + changes.count) * years * 12
     guard kept <= 1e8 else {
       throw ValidationError("--replications: months × designs × replications are at most 100,000,000")
     }
-    _ = try discountRate()
   }
 
   func run() throws {
+    let answer = try answer()
+    try output.print(answer.report.document, json: answer.report.json(run: answer.run))
+    if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What was found, what every result says about the base and each option, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
     Interruption.listen()
-    let designs = try RoiDesign.all(models, assignments, prices, history, output)
+    let conditions = try gate.conditions()
+    let designs = try RoiDesign.all(
+      models, with: changes, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
     let currency = try RoiDesign.currency(of: designs)
     let counted = try RoiDesign.counted(capabilities, of: designs)
@@ -73,12 +89,14 @@ struct Roi: ParsableCommand {
     let clock = ContinuousClock()
     let began = clock.now
     let comparison = compare(designs, plan, counted)
+    let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
+    let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(designs, comparison, currency: currency, counted: counted)
+    var report = try report(frame, uncertainty)
+    report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
-    if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    return (report, designs.map(\.prepared.header), run)
   }
 
   private func compare(
@@ -90,36 +108,35 @@ struct Roi: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
-  private func report(
-    _ designs: [RoiDesign], _ comparison: DesignComparison, currency: String, counted: [String]
-  ) throws -> RoiReport {
-    let rate = try discountRate()
-    let plan = comparison.designs[0].plan
-    let base = designs[0]
-    let before = try base.monthlyBills(years: Int(plan.years))
-    let options = try designs.enumerated().dropFirst().map { place, design in
-      let after = try design.monthlyBills(years: Int(plan.years))
-      let option = OptionPlan(
-        once: design.once(beyond: base), implementationHours: design.hours(beyond: base),
-        runningIncrease: zip(before, after).map { Money($1 - $0, currency: currency).double })
+  private func report(_ frame: RoiFrame, _ uncertainty: RoiUncertainty?) throws -> RoiReport {
+    let rate = try asked.discountRate()
+    let returns = try frame.returns(rate: rate)
+    let inputs = asked.sensitivity ? try inputs(frame, returns, rate) : []
+    let bases = RoiBases(frame, prices: prices, rate: rate)
+    let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
+      let (design, found) = pair
+      let change = design.change(beyond: frame.designs[0])
       return RoiReport.Option(
-        name: design.name,
-        returns: OptionReturn(
-          option, design: place, in: comparison.ledger ?? .empty, rate: rate, confidence: plan.confidence),
-        bills: BillComparison(base.bill, design.bill), once: design.onceText(beyond: base),
-        takes: design.takesText(beyond: base), repriced: design.repriced(from: base))
+        name: design.name, returns: found, bills: BillComparison(frame.designs[0].bill, design.bill),
+        once: change.once.map { "\($0)" }, takes: change.takes,
+        repriced: design.repriced(from: frame.designs[0]),
+        uncertain: uncertainty?.returns(found.plan, design: place + 1, rate: rate),
+        inputs: inputs.isEmpty ? [] : inputs[place],
+        basis: asked.basis ? try bases.basis(found, design: design) : nil)
     }
     return RoiReport(
       RoiReport.Frame(
-        base: base.name, header: base.prepared.header, currency: currency, rate: rate, counted: counted,
-        comparison: comparison),
+        base: frame.designs[0].name, header: frame.designs[0].prepared.header, currency: frame.currency,
+        rate: rate, counted: frame.counted, comparison: frame.comparison, losses: frame.losses(uncertainty),
+        held: uncertainty?.held ?? [], risk: try asked.riskAdjustment(), goal: try asked.goal()),
       options: options)
   }
 
-  private func discountRate() throws -> DiscountRate {
-    guard let number = NumberText(prefixOf: rate[...]), number.rest == "%" || number.rest.isEmpty,
-      let found = DiscountRate(perYear: number.rest == "%" ? number.double / 100 : number.double)
-    else { throw ValidationError("--rate: “\(rate)” is no rate above -100 %; expected 8 %") }
-    return found
+  private func inputs(
+    _ frame: RoiFrame, _ returns: [OptionReturn], _ rate: DiscountRate
+  ) throws -> [[DecisionInput]] {
+    try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
+
+  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
 }

@@ -41,6 +41,7 @@ struct GrammarWalk {
     case .named(let name):
       if visited.insert(name).inserted { try walk(Grammar.shape(named: name), path: path, in: context) }
     case .record(let record): try walk(record, path: path, in: context)
+    case .change: break
     }
   }
 
@@ -84,6 +85,7 @@ struct GrammarWalk {
     case .record(let record): minimal(record)
     case .either(let shapes): first(of: shapes[0], key: key)
     case .named(let name): first(of: Grammar.shape(named: name), key: key)
+    case .change: map([("description", text("changed"))])
     }
   }
 
@@ -117,9 +119,11 @@ struct GrammarWalk {
     case .money: "$5"
     case .moneyRate: "$5/h"
     case .dataSize: "5 GB"
+    case .countOrData: "5"
     case .dataRate: "5 TB/month"
     case .timeOfDay: "09:00"
     case .percentage: "130 %"
+    case .quantity, .operand: "5 min"
     }
   }
 

@@ -1,0 +1,155 @@
+/// Lines over a common axis, each with a name at its end and a pattern of its own.
+public struct LineChart: Sendable, Hashable {
+  /// A point.
+  public struct Point: Sendable, Hashable {
+    /// Along.
+    public let x: Double
+    /// Up.
+    public let y: Double
+
+    /// A point.
+    public init(_ x: Double, _ y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  /// A line.
+  public struct Series: Sendable, Hashable {
+    /// What it shows.
+    public let name: String
+    /// Its points, from left to right.
+    public let points: [Point]
+    /// Whether a value holds until the next point, so that the line is a stair.
+    public let isStepped: Bool
+
+    /// A line; points that are not finite are left out.
+    public init(_ name: String, _ points: [Point], isStepped: Bool = false) {
+      self.name = name
+      self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
+      self.isStepped = isStepped
+    }
+  }
+
+  /// A line across: upright where something happens, level where something is promised.
+  public struct Mark: Sendable, Hashable {
+    /// What it marks.
+    public let label: String
+    /// Where.
+    public let value: Double
+    /// Whether it is level, at a height.
+    public let isLevel: Bool
+
+    /// A line across.
+    public init(_ label: String, at value: Double, isLevel: Bool = false) {
+      self.label = label
+      self.value = value
+      self.isLevel = isLevel
+    }
+  }
+
+  /// What an axis shows.
+  public struct AxisName: Sendable, Hashable {
+    let name: String
+    let measure: Measure
+
+    /// A name, which tells the unit where the numbers do not, and what the numbers are.
+    public init(_ name: String, _ measure: Measure) {
+      self.name = name
+      self.measure = measure
+    }
+  }
+
+  private let title: String
+  private let series: [Series]
+  private let marks: [Mark]
+  private let x: AxisName
+  private let y: AxisName
+
+  /// Lines; a series without a point is left out.
+  public init(title: String, _ series: [Series], x: AxisName, y: AxisName, marks: [Mark] = []) {
+    self.title = title
+    self.series = series.filter { !$0.points.isEmpty }
+    self.marks = marks.filter { $0.value.isFinite }
+    self.x = x
+    self.y = y
+  }
+
+  /// The picture.
+  public var chart: Chart {
+    Chart(title: title, summary: summary, data: data, drawing: drawing)
+  }
+
+  private var drawing: Drawing {
+    let points = series.flatMap(\.points)
+    let xs: [Double] = points.map(\.x) + marks.filter { !$0.isLevel }.map(\.value)
+    let ys: [Double] = points.map(\.y) + marks.filter(\.isLevel).map(\.value) + [0]
+    let across = Axis(
+      from: xs.min() ?? 0, to: xs.max() ?? 1, x.measure, name: x.name, atMost: 8, isRound: false)
+    let up = Axis(from: ys.min() ?? 0, to: ys.max() ?? 1, y.measure, name: y.name, atMost: 6)
+    let names = series.map { Drawing.width(of: String($0.name.prefix(26))) }.max() ?? 0
+    let left = 24 + up.width
+    let plot = Plot(
+      left: left, top: 40, width: max(320, 720 - left - names - 24), height: 240, x: across, y: up)
+    var drawing = Drawing(width: plot.right + names + 24, height: plot.bottom + 52)
+    plot.draw(on: &drawing)
+    draw(marks, plot, &drawing)
+    draw(series, plot, &drawing)
+    return drawing
+  }
+
+  private func draw(_ series: [Series], _ plot: Plot, _ drawing: inout Drawing) {
+    var labels = EndLabels()
+    for (number, line) in series.enumerated() {
+      var points: [(x: Double, y: Double)] = []
+      for point in line.points {
+        if line.isStepped, let last = points.last { points.append((plot.placeX(point.x), last.y)) }
+        points.append((plot.placeX(point.x), plot.placeY(point.y)))
+      }
+      drawing.path(points, .line(number))
+      guard let end = points.last, let value = line.points.last else { continue }
+      drawing.dot(x: end.x, y: end.y, .dot(number), tip: "\(line.name): \(y.measure.text(value.y))")
+      labels.add(Drawing.fitted(line.name, width: 186), y: end.y)
+    }
+    labels.draw(x: plot.right + 10, lowest: plot.bottom, on: &drawing)
+  }
+
+  private func draw(_ marks: [Mark], _ plot: Plot, _ drawing: inout Drawing) {
+    for (number, mark) in marks.filter({ !$0.isLevel }).enumerated() {
+      let place = plot.placeX(mark.value)
+      let isRight = place > plot.left + plot.width * 0.6
+      let level = plot.top + 10 + 16 * Double(number % 4)
+      drawing.line(fromX: place, y: plot.top - 4, toX: place, y: plot.bottom, .mark)
+      drawing.text(
+        mark.label, x: place + (isRight ? -6 : 6), y: level, .halo, anchor: isRight ? .end : .start)
+    }
+    for mark in marks where mark.isLevel {
+      let place = plot.placeY(mark.value)
+      drawing.line(fromX: plot.left, y: place, toX: plot.right, y: place, .limit)
+      drawing.text(mark.label, x: plot.left + 8, y: place - 6, .limit)
+    }
+  }
+
+  private var summary: String {
+    let ends = series.compactMap { line in
+      line.points.last.map { "\(line.name) ends at \(y.measure.text($0.y))" }
+    }
+    let lines = marks.map { mark in
+      let value = (mark.isLevel ? y : x).measure.text(mark.value)
+      return mark.label.contains(value) ? mark.label : "\(mark.label) at \(value)"
+    }
+    return (["\(y.name) over \(x.name)"] + ends + lines).joined(separator: "; ") + "."
+  }
+
+  private var data: ChartData {
+    let all = Set(series.flatMap(\.points).map(\.x)).sorted()
+    let places = all.thinned(to: 61)
+    let values = series.map { Dictionary($0.points.map { ($0.x, $0.y) }, uniquingKeysWith: { $1 }) }
+    return ChartData(
+      columns: [x.name] + series.map(\.name),
+      rows: places.map { place in
+        [ChartData.Cell(x.measure.text(place), place)]
+          + values.map { own in own[place].map { ChartData.Cell(y.measure.text($0), $0) } ?? "" }
+      })
+  }
+}

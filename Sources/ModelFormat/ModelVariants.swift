@@ -1,0 +1,50 @@
+public import Diagnostics
+public import ServiceModel
+
+/// A model that can be read again with some of its levers pulled, without reading its files again.
+public struct ModelVariants: Sendable {
+  /// The model as it is.
+  public let reading: ModelReader.Reading
+  private let declaration: Declaration
+  private let reader: ModelReader
+
+  init(reading: ModelReader.Reading, reader: ModelReader) {
+    self.reading = reading
+    declaration = reading.declaration.without("choices")
+    self.reader = reader
+  }
+
+  /// The model with values of its levers, applied in order.
+  ///
+  /// - Throws: everything that is wrong with the model so changed, located, with the texts to quote from.
+  public func model(with values: [Choice.Value]) throws(Findings) -> Model {
+    do throws(Findings) {
+      var changed = declaration
+      var findings: [Diagnostic] = []
+      for value in values {
+        let outcome = ModelReader.merge.outcome(of: value.change, on: changed)
+        changed = outcome.declaration
+        findings += outcome.findings
+      }
+      guard findings.isEmpty else { throw Findings(findings) }
+      return try reader.model(from: changed)
+    } catch {
+      throw error.adding(sources: reading.sources)
+    }
+  }
+
+  /// What is wrong with single values, each applied alone: what a plan could never carry out.
+  public func findings() -> Findings {
+    let wrong = reading.model.choices.flatMap { choice in
+      choice.values.flatMap { value -> [Diagnostic] in
+        do throws(Findings) {
+          _ = try model(with: [value])
+          return []
+        } catch {
+          return error.diagnostics.filter { $0.severity == .error }
+        }
+      }
+    }
+    return Findings(wrong, sources: reading.sources)
+  }
+}

@@ -1,0 +1,68 @@
+internal import Charts
+
+/// The parts of a page as they are written one after the other.
+///
+/// Names of places in the page are counted and never made of text from a file.
+struct HTMLPage {
+  private(set) var body: [String] = []
+  private let hasParts: Bool
+  private var parts: [(id: String, text: String)] = []
+  private var charts = 0
+  /// What the table that comes next is called when it has no caption.
+  private var heading: String
+
+  init(_ document: Document) {
+    hasParts = document.hasParts
+    heading = document.title
+  }
+
+  /// Adds a block of the document.
+  mutating func add(_ block: Document.Block) {
+    switch block {
+    case .part(let text): addPart(text)
+    case .lead(let text): body.append("<p class=\"lead\">\(Markup.text(text))</p>")
+    case .heading(let text):
+      heading = text
+      let tag = hasParts ? "h3" : "h2"
+      body.append("<\(tag)>\(Markup.text(text))</\(tag)>")
+    case .facts(let facts): if !facts.isEmpty { body.append(HTMLTable.facts(facts, caption: heading)) }
+    case .bars(let title, let bars): if !bars.isEmpty { body.append(HTMLTable.bars(bars, title: title)) }
+    case .table(let table): if !table.columns.isEmpty { body.append(HTMLTable.table(table, under: heading)) }
+    case .chart(let chart): add(chart)
+    case .note(let text): body.append("<p>\(HTMLTable.breaking(text))</p>")
+    }
+  }
+
+  private mutating func addPart(_ text: String) {
+    heading = text
+    let id = "part-\(parts.count + 1)"
+    parts.append((id, text))
+    body.append("<h2 id=\"\(id)\">\(Markup.text(text))</h2>")
+  }
+
+  private mutating func add(_ chart: Chart) {
+    charts += 1
+    let title = Markup.text(chart.title)
+    let table = HTMLTable.table(
+      Document.Table(chart.data, caption: chart.title), under: heading, isCaptionShown: false)
+    body.append(
+      """
+      <figure\(chart.width > 900 ? " class=\"wide\"" : "")>
+      <figcaption><strong>\(title)</strong> \(Markup.text(chart.summary))</figcaption>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(Markup.attribute(chart.title))">
+      \(chart.inline(id: "chart-\(charts)"))
+      </div>
+      <details><summary>The numbers behind: \(title)</summary>
+      \(table)
+      </details>
+      </figure>
+      """)
+  }
+
+  /// Links to the parts; empty for a page without any.
+  var contents: String {
+    guard parts.count > 2 else { return "" }
+    let items = parts.map { "<li><a href=\"#\($0.id)\">\(Markup.text($0.text))</a></li>" }
+    return "<nav aria-label=\"Contents\"><ul>\n\(items.joined(separator: "\n"))\n</ul></nav>\n"
+  }
+}

@@ -1,0 +1,71 @@
+internal import Economics
+internal import Quantities
+
+extension RoiReport {
+  /// What an input is called.
+  func label(_ input: OptionReturn.Input) -> String {
+    switch input {
+    case .downtimePrice: "price of an hour down"
+    case .effectiveness: "effect on downtime"
+    case .once: "paid once"
+    case .running: "running a month"
+    }
+  }
+
+  /// What programs measure it in.
+  func unit(_ input: OptionReturn.Input) -> String {
+    switch input {
+    case .downtimePrice, .effectiveness: "1"
+    case .once: frame.currency
+    case .running: "\(frame.currency)/month"
+    }
+  }
+
+  /// A value of it as people read it.
+  func words(of input: OptionReturn.Input, _ number: Double) -> String {
+    switch input {
+    case .downtimePrice:
+      hourPrice.map { "\(money($0 * number))/h" } ?? "\(significant(number, digits: 3)) times what is stated"
+    case .effectiveness: "\(significant(number * 100, digits: 3)) %"
+    case .once, .running: money(number)
+    }
+  }
+
+  /// What an input of any kind is called.
+  func label(_ kind: DecisionInput.Kind) -> String {
+    switch kind {
+    case .linear(let input): label(input)
+    case .discountRate: "rate of discount"
+    case .horizonMonths: "horizon"
+    case .implementationHours: "time until it is done"
+    case .number(let name): name
+    }
+  }
+
+  /// What programs measure it in.
+  func unit(_ kind: DecisionInput.Kind) -> String {
+    switch kind {
+    case .linear(let input): unit(input)
+    case .discountRate: "1/y"
+    case .horizonMonths: "months"
+    case .implementationHours: "h"
+    case .number: "1"
+    }
+  }
+
+  /// A value of it as people read it.
+  func words(of kind: DecisionInput.Kind, _ number: Double) -> String {
+    switch kind {
+    case .linear(let input): words(of: input, number)
+    case .discountRate: "\(significant(number * 100, digits: 3).trimmingZeros) %"
+    case .horizonMonths: "\(significant(number, digits: 3).trimmingZeros) months"
+    case .implementationHours: TimeSpan(hours: max(0, number))?.description ?? "–"
+    case .number: "× \(significant(number, digits: 3).trimmingZeros)"
+    }
+  }
+
+  /// A relative change with its sign.
+  func moved(_ change: Double) -> String {
+    "\(change < 0 ? "−" : "+")\(significant(abs(change) * 100, digits: 3)) %"
+  }
+}

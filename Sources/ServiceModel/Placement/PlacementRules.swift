@@ -1,0 +1,46 @@
+/// Where the units of a component may be beside each other, as a scheduler of Kubernetes is told.
+///
+/// The rules judge where units could be. Where they are at first is what their `replicas:` say.
+public struct PlacementRules: Sendable, Hashable {
+  /// Whether units may share a place.
+  public let apart: SeparationRules
+  /// How even their numbers must be, by kind of place.
+  public let spreads: [TopologySpread]
+  /// Whether each unit has a volume that only nodes of its zone reach.
+  public let hasVolumesInZones: Bool
+  /// CPU and memory that a unit may take at most; `nil`: as much as its node has.
+  public let limits: ComputeResources?
+  /// For each role: the nodes that its units may be on, as indices into the model's domains, in the order declared.
+  public let nodes: [[Int]]
+
+  /// Whether anything says where units may not be, beside the room on nodes.
+  public var areStated: Bool { apart != .none || !spreads.isEmpty || hasVolumesInZones }
+
+  /// Whether a unit may find every node with room closed to it.
+  public var canRefuse: Bool {
+    apart.nodes == .required || apart.zones == .required || hasVolumesInZones
+      || spreads.contains { $0.whenUnsatisfiable == .doNotSchedule }
+  }
+}
+
+/// Whether units of one component may share a node or a zone: pod anti-affinity against itself.
+public struct SeparationRules: Sendable, Hashable {
+  /// How strictly a rule holds.
+  public enum Strength: String, Sendable, Hashable, CaseIterable {
+    /// A unit for which there is no such place stays pending.
+    case required
+    /// It goes elsewhere when there is one.
+    case preferred
+  }
+
+  /// Of nodes; `nil`: they may share one.
+  public var nodes: Strength?
+  /// Of zones.
+  public var zones: Strength?
+
+  /// Units may be anywhere.
+  public static let none = SeparationRules()
+
+  /// No rule.
+  public init() {}
+}

@@ -1,0 +1,74 @@
+import Charts
+import Testing
+
+@Suite("Numbers behind charts")
+struct ChartNumberTests {
+  @Test("shares of a histogram add up to 100 %, and its sums are the distribution function")
+  func distribution() {
+    let values = (1...1_000).map { Double($0) / 100 }
+    let chart = DistributionChart(title: "t", name: "x", measure: .hours, values: values, marks: []).chart
+    let sums = chart.data.rows.compactMap { $0[3].number }
+    #expect(abs((sums.last ?? 0) - 1) < 1e-12)
+    #expect(abs(chart.data.rows.compactMap { $0[2].number }.reduce(0, +) - 1) < 1e-12)
+    #expect(sums == sums.sorted())
+  }
+
+  /// Of n equally probable years the k-th largest loss is reached with probability k / n.
+  @Test("a loss exceedance curve is that of the sorted years")
+  func exceedance() {
+    let losses = (1...200).map { Double($0) }
+    let chart = ExceedanceChart(
+      title: "t", [ExceedanceChart.Curve("a", losses: losses.shuffledEvenly)], lossName: "cost",
+      measure: .count("")
+    ).chart
+    let rows = chart.data.rows.map { ($0[0].number ?? 0, $0[1].number ?? 0) }
+    #expect(rows.map(\.0) == [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005])
+    #expect(rows.map(\.1) == [101, 161, 181, 191, 197, 199, 200])
+  }
+
+  @Test("a waterfall ends at the sum of its parts, a Pareto chart at 100 %")
+  func sums() {
+    let fall = SampleCharts.waterfall("net")
+    #expect(fall.data.rows.last?[2].number == 60)
+    let pareto = SampleCharts.pareto("part")
+    #expect(pareto.data.rows.count == 13)
+    #expect(abs((pareto.data.rows.last?[3].number ?? 0) - 1) < 1e-12)
+  }
+
+  @Test("a tornado has the strongest input first")
+  func tornado() {
+    let inputs = [
+      TornadoChart.Input("weak", low: "1", high: "2", atLow: 9, atHigh: 11),
+      TornadoChart.Input("strong", low: "1", high: "2", atLow: 20, atHigh: 1),
+      TornadoChart.Input("unknown", low: "1", high: "2", atLow: .nan, atHigh: 1),
+    ]
+    let chart = TornadoChart(title: "t", inputs, now: 10, resultName: "value", measure: .count("")).chart
+    #expect(chart.data.rows.map { $0[0].text } == ["strong", "weak"])
+    #expect(chart.data.rows.map { $0[5].number } == [19, 2])
+  }
+
+  @Test("round steps", arguments: [(8.0, 4, 2.0), (9.0, 4, 5.0), (0.07, 4, 0.02), (1_000, 5, 200)])
+  func roundSteps(_ length: Double, _ count: Int, _ expected: Double) {
+    #expect(abs(RoundSteps.step(covering: length, atMost: count) - expected) < 1e-12)
+  }
+
+  @Test("a line of very many points stays a small picture")
+  func thinned() {
+    let points = (0..<200_000).map { LineChart.Point(Double($0), Double($0 % 7)) }
+    let chart = LineChart(
+      title: "t", [LineChart.Series("a", points)], x: LineChart.AxisName("x", .count("")),
+      y: LineChart.AxisName("y", .count(""))
+    ).chart
+    #expect(chart.data.rows.count == 61)
+    let smooth = LineChart(
+      title: "t", [LineChart.Series("a", points.map { LineChart.Point($0.x, $0.x) })],
+      x: LineChart.AxisName("x", .count("")), y: LineChart.AxisName("y", .count(""))
+    ).chart
+    #expect(smooth.file.utf8.count < 40_000)
+  }
+}
+
+extension Array {
+  /// The elements in another order, the same each time.
+  fileprivate var shuffledEvenly: [Element] { indices.map { self[$0 * 7 % count] } }
+}
