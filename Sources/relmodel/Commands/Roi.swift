@@ -48,6 +48,7 @@ struct Roi: ParsableCommand {
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var simulation: SimulationOptions
 
   func validate() throws {
@@ -70,7 +71,16 @@ struct Roi: ParsableCommand {
   }
 
   func run() throws {
+    let answer = try answer()
+    try output.print(answer.report.document, json: answer.report.json(run: answer.run))
+    if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What was found, what every result says about the base and each option, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
     Interruption.listen()
+    let conditions = try gate.conditions()
     let designs = try RoiDesign.all(
       models, with: changes, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
@@ -83,11 +93,11 @@ struct Roi: ParsableCommand {
     let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
     let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(frame, uncertainty)
+    var report = try report(frame, uncertainty)
+    report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
-    if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    return (report, designs.map(\.prepared.header), run)
   }
 
   private func compare(
