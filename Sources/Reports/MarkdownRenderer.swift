@@ -100,7 +100,11 @@ public struct MarkdownRenderer: Sendable {
     let lines = lines(of: table)
     let caption = table.caption.map { [escaped($0), ""] } ?? []
     guard isComment else { return caption + lines }
-    let summary = Markup.text("\(table.caption ?? heading) (\(grouped(table.rows.count)) rows)")
+    let about =
+      table.caption
+      ?? "\(heading): \(table.columns.filter { !$0.isEmpty }.prefix(4).joined(separator: ", ")) …"
+    let summary = Markup.text(
+      "\(about) (\(table.rows.count == 1 ? "1 row" : "\(grouped(table.rows.count)) rows"))")
     return ["<details><summary>\(summary)</summary>", ""] + lines + ["", "</details>"]
   }
 

@@ -161,6 +161,7 @@ extension Component {
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
       start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
-      autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement)
+      autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
+      priority: priority)
   }
 }

@@ -18,8 +18,11 @@ struct ModelOptions: ParsableArguments {
   var assignments: [String] = []
 
   /// The model as it is used, with what it was read from.
-  func reading() throws -> ModelReader.Reading {
-    try ModelOptions.reading(at: try path(), assignments: assignments)
+  func reading() throws -> ModelReader.Reading { try reading(adding: []) }
+
+  /// The same with further values changed.
+  func reading(adding further: [String]) throws -> ModelReader.Reading {
+    try ModelOptions.reading(at: try path(), assignments: assignments + further)
   }
 
   /// The model in a file, with some values changed.
@@ -34,6 +37,13 @@ struct ModelOptions: ParsableArguments {
       ])
     }
     return try ModelReader().reading(at: path, assignments: assignments, judgingRoom: judgesRoom)
+  }
+
+  /// The model, ready to be read again with some of its levers pulled.
+  func variants() throws -> ModelVariants {
+    let path = try path()
+    if FaultTreeReader().format(at: path) != nil { _ = try reading() }
+    return try ModelReader().variants(at: path, assignments: assignments)
   }
 
   /// The file that was named, or the one that is meant.

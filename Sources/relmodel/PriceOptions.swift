@@ -25,12 +25,18 @@ struct PriceOptions: ParsableArguments {
 
   /// The tables that a model needs of the book that was named, else of those that the model asks for.
   func book(for model: Model, and others: Set<PriceBookReader.Wanted> = []) throws -> PriceBook {
-    if prices == nil { try checkBooks(of: model) }
-    let asked = model.costs.books.isEmpty ? Self.defaultBook : model.costs.books.joined(separator: ",")
-    return try Self.shelf.book(
-      named: prices ?? asked,
-      wanted: model.costs.wantedTables.union(DerivedTransfer(of: model).wantedTables).union(
-        model.machineTables))
+    try book(for: [model], and: others)
+  }
+
+  /// The tables that any of some models needs, which ask for the same books.
+  func book(for models: [Model], and others: Set<PriceBookReader.Wanted> = []) throws -> PriceBook {
+    guard let first = models.first else { return try book() }
+    if prices == nil { try checkBooks(of: first) }
+    let asked = first.costs.books.isEmpty ? Self.defaultBook : first.costs.books.joined(separator: ",")
+    let wanted = models.reduce(into: others) {
+      $0.formUnion($1.costs.wantedTables.union(DerivedTransfer(of: $1).wantedTables).union($1.machineTables))
+    }
+    return try Self.shelf.book(named: prices ?? asked, wanted: wanted)
   }
 
   /// The books that the launcher ships.

@@ -97,7 +97,7 @@ public struct ClaimNeeds: OptionSet, Sendable, Hashable {
       switch measure.word {
       case .downtimeCost: self = .simulation
       case .outages, .mtbf, .mttr: self = [.exact, .frequencies]
-      case .left, .recovery: self = []
+      case .left, .recovery, .singlePoints: self = []
       default: self = .exact
       }
     case .objective: self = .simulation

@@ -28,7 +28,7 @@ extension ClaimReader {
       guard base.currency == bill.currency else {
         return .unknown("the two bills are in \(base.currency) and \(bill.currency)")
       }
-      return change(amount(base, base.monthly), amount(bill, bill.monthly), word)
+      return change(base, bill, word)
     }
   }
 
@@ -43,13 +43,18 @@ extension ClaimReader {
     return .known(ClaimRange(value, low: value, high: isOpen ? .infinity : value), .bill)
   }
 
-  private func change(_ before: ClaimReading, _ after: ClaimReading, _ word: ClaimWord) -> ClaimReading {
-    guard let before = before.range, let after = after.range else { return .unknown("there is no bill") }
-    let range =
-      word == .growth
-      ? ClaimOperation.relativeChange.range(of: [before, after])
-      : ClaimOperation.difference.range(of: [after, before])
-    return range.map { .known($0, .bill) } ?? .unknown("the base costs nothing")
+  /// Line by line, so that what neither bill knows stands in both and counts for nothing. A new line that is not known can
+  /// only add, one that is gone only take away.
+  private func change(_ before: Bill, _ after: Bill, _ word: ClaimWord) -> ClaimReading {
+    let open = BillComparison(before, after).rows.filter { $0.change != .same && $0.difference == nil }
+    let value = Money(after.monthly - before.monthly, currency: after.currency).double
+    let range = ClaimRange(
+      value, low: open.contains { $0.before?.isKnown == false } ? -.infinity : value,
+      high: open.contains { $0.after?.isKnown == false } ? .infinity : value)
+    guard word == .growth else { return .known(range, .bill) }
+    let base = Money(before.monthly, currency: before.currency).double
+    guard base > 0 else { return .unknown("the base costs nothing") }
+    return ClaimReading.known(range, .bill).scaled(by: 1 / base)
   }
 
   func entryOfBill(_ entry: String) -> ClaimReading {

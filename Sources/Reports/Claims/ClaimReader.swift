@@ -15,7 +15,8 @@ struct ClaimReader {
   init(_ header: ResultHeader, _ evidence: ClaimEvidence) {
     (self.header, self.evidence) = (header, evidence)
     let measures = header.graph.model.claims.measures
-    losses = measures.contains { $0.lost != nil } ? DomainLossTable(header.graph) : nil
+    losses =
+      measures.contains { $0.lost != nil || $0.word == .singlePoints } ? DomainLossTable(header.graph) : nil
     let isRecovered = measures.contains { [.rto, .rpo].contains($0.word) }
     stores = isRecovered ? StoreAnswer.all(header.graph) : []
   }
@@ -27,6 +28,7 @@ struct ClaimReader {
     switch term {
     case .stated(let quantity), .number(let quantity, _): return ClaimReading(quantity.value, .stated)
     case .measure(let measure): return reading(measure)
+    case .removed(let missing): return .unknown(missing)
     case .operation(let operation, let terms): return reading(operation, terms.map { reading($0) })
     }
   }

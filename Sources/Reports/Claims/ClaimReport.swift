@@ -46,16 +46,20 @@ public struct ClaimReport: Sendable {
     let fails = decisive.filter { $0.verdict == .fails }
     let worse = fails.filter { $0.isBetter != true }
     let open = decisive.count { [.cannotTell, .unknown].contains($0.verdict) }
-    let held = decisive.count { $0.verdict == .holds }
     var text =
-      "Of the \(decisive.count) claims that matter most, \(held) hold\(held == 1 ? "s" : ""), \(fails.count) fail\(fails.count == 1 ? "s" : "")"
-    if !worse.isEmpty, worse.count < fails.count {
-      text += " (\(fails.count - worse.count) of them since things are better than stated)"
-    }
-    if open > 0 { text += ", \(open) can not be decided" }
+      "Of the \(decisive.count) that matter most \(number(decisive, .holds)) as stated, \(number(decisive, .fails))"
+    let better = fails.count - worse.count
+    if better > 0 { text += " (\(better) since things are better than stated)" }
+    if open > 0 { text += ", and \(open) can not be decided" }
     let priced = worse.compactMap { checked in checked.monthlyWorth.map { (checked, $0) } }
     guard let most = priced.max(by: { $0.1 < $1.1 }) else { return text + "." }
-    return text + ". The most in money: \(most.0.claim.name), off by \(money(most.1)) a month."
+    return text + ". The most in money is \(most.0.claim.name), worse by \(money(most.1)) a month."
+  }
+
+  /// `none fails`, `2 hold`.
+  private func number(_ claims: [CheckedClaim], _ verdict: ClaimVerdict) -> String {
+    let count = claims.count { $0.verdict == verdict }
+    return count == 0 ? "none \(verdict.rawValue)" : "\(count) \(plural(verdict, count))"
   }
 
   private func money(_ amount: Double) -> String {
@@ -76,7 +80,10 @@ public struct ClaimReport: Sendable {
       case .unknown: unknownTable(claims)
       case .saidOnly: saidTable(claims)
       }
-    return [.heading(heading(verdict)), .table(table)]
+    let remarks = claims.compactMap { checked in
+      checked.remark.map { Document.Block.note("\(checked.claim.name) counts \($0).") }
+    }
+    return [.heading(heading(verdict)), .table(table)] + remarks
   }
 
   private func heading(_ verdict: ClaimVerdict) -> String {
@@ -92,16 +99,16 @@ public struct ClaimReport: Sendable {
   private func comparedTable(_ claims: [CheckedClaim], _ verdict: ClaimVerdict) -> Document.Table {
     let isOff = verdict != .holds
     return Document.Table(
-      columns: ["claim", "matters", "of", "stated", "computed"]
-        + (isOff ? ["off by", "which is", "a month"] : [])
-        + ["where"],
+      columns: ["claim", "matters", "says", "computed"] + (isOff ? ["off by", "which is", "a month"] : []) + [
+        "where"
+      ],
       cells: claims.map { checked in
         let off: [Document.Cell] = [
           Document.Cell(checked.distanceText, number: checked.distance), Document.Cell(checked.newsText),
           checked.monthlyWorth.map { Document.Cell(money($0), number: $0) } ?? "–",
         ]
         return lead(checked) + [
-          Document.Cell(checked.claim.term?.text ?? ""), Document.Cell(checked.claim.bound?.text ?? ""),
+          Document.Cell(checked.statement),
           Document.Cell(checked.computedText, number: checked.reading?.range?.value),
         ] + (isOff ? off : []) + [Document.Cell(checked.claim.source ?? "")]
       })
@@ -113,11 +120,11 @@ public struct ClaimReport: Sendable {
 
   private func unknownTable(_ claims: [CheckedClaim]) -> Document.Table {
     Document.Table(
-      columns: ["claim", "matters", "of", "stated", "where", "why"],
+      columns: ["claim", "matters", "says", "where", "why it is unknown"],
       cells: claims.map { checked in
         lead(checked) + [
-          Document.Cell(checked.claim.term?.text ?? ""), Document.Cell(checked.claim.bound?.text ?? ""),
-          Document.Cell(checked.claim.source ?? ""), Document.Cell(checked.reading?.reason ?? ""),
+          Document.Cell(checked.statement), Document.Cell(checked.claim.source ?? ""),
+          Document.Cell(checked.reading?.reason ?? ""),
         ]
       })
   }

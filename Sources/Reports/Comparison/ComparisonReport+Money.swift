@@ -63,7 +63,8 @@ extension ComparisonReport {
   private var lossTable: Document.Table? {
     let known = designs.indices.filter { designs[$0].money?.losses != nil }
     guard !known.isEmpty, let currency = moneyFrame?.currency else { return nil }
-    func cell(_ estimate: Estimate) -> Document.Cell {
+    func cell(_ estimate: Estimate?) -> Document.Cell {
+      guard let estimate else { return "too few years" }
       let (low, high) = (amount(estimate.low, currency), amount(estimate.high, currency))
       return Document.Cell("\(amount(estimate.value, currency)) (\(low) – \(high))", number: estimate.value)
     }
@@ -71,10 +72,8 @@ extension ComparisonReport {
       columns: ["", "downtime costs a year", "1 year in 10 more than", "1 year in 100 more than"],
       cells: known.compactMap { design in
         designs[design].money?.losses.map { losses in
-          [
-            Document.Cell(mark(design)), cell(losses.mean), cell(losses.percentile(0.9)),
-            cell(losses.percentile(0.99)),
-          ]
+          [Document.Cell(mark(design)), cell(losses.mean)]
+            + [10, 100].map { cell(losses.loss(returnPeriodYears: $0)) }
         }
       })
   }
@@ -128,7 +127,18 @@ extension ComparisonReport {
           + "avoided, less what is paid once and what a month costs more; what no file states is 0. relmodel roi has the "
           + "cash flow.")
     }
-    return notes + (moneyFrame?.notes ?? [])
+    return notes + worthlessNotes + (moneyFrame?.notes ?? [])
+  }
+
+  /// Designs of which it can not be said what they are worth, though downtime has a price.
+  private var worthlessNotes: [String] {
+    let silent = designs.indices.dropFirst().filter { design in
+      designs[design].money.map { $0.returns == nil && $0.losses != nil } ?? false
+    }
+    guard !silent.isEmpty, moneyFrame?.rate != nil, let currency = moneyFrame?.currency else { return [] }
+    return [
+      "What \(marks(silent)) is worth can not be told: a bill, or what is paid once, is not known in \(currency)."
+    ]
   }
 
   private var openNotes: [String] {
@@ -168,10 +178,11 @@ extension ComparisonReport {
       ]
     }
     if let losses = money.losses, let currency = moneyFrame?.currency {
+      let few = unknownJSON("too few simulated years")
+      func json(_ estimate: Estimate?) -> JSONValue { estimate?.moneyJSON(perYear: currency) ?? few }
       members["downtimeCostPerYear"] = [
-        "mean": losses.mean.moneyJSON(perYear: currency),
-        "p90": losses.percentile(0.9).moneyJSON(perYear: currency),
-        "p99": losses.percentile(0.99).moneyJSON(perYear: currency),
+        "mean": json(losses.mean), "p90": json(losses.loss(returnPeriodYears: 10)),
+        "p99": json(losses.loss(returnPeriodYears: 100)),
       ]
     }
     if let found = money.returns, let currency = moneyFrame?.currency {

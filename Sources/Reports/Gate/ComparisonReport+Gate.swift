@@ -103,14 +103,14 @@ extension ComparisonReport {
         GateFact(
           .once, design: name, .found(.money(once.double, currency: once.currency), text: "\(once)")))
     }
-    if let losses = money.losses, let currency = moneyFrame?.currency {
+    if let mean = money.losses?.mean, let currency = moneyFrame?.currency {
       facts.append(
         GateFact(
           .downtimeCost, design: name,
           .found(
-            .money(losses.mean.value, currency: currency),
-            text: "\(Money.text(losses.mean.value, currency: currency)) a year"),
-          interval: losses.mean.interval))
+            .money(mean.value, currency: currency),
+            text: "\(Money.text(mean.value, currency: currency)) a year"),
+          interval: mean.interval))
     }
     if let found = money.returns, let currency = moneyFrame?.currency {
       facts += GateFact.returns(

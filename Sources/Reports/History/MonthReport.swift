@@ -59,6 +59,8 @@ public struct MonthReport: Sendable {
   let before: IncidentStatistics?
   let promises: [Promise]
   let monthHours: Double
+  /// The calendar month, in milliseconds since 1970 UTC.
+  let range: Range<Int>
 
   /// A report.
   ///
@@ -70,6 +72,7 @@ public struct MonthReport: Sendable {
     _ month: HistoryMonth, statistics: IncidentStatistics, before: IncidentStatistics?, promises: [Promise]
   ) {
     name = month.name
+    range = month.range
     monthHours = Double(month.range.count) / 3_600_000
     self.month = statistics
     self.before = before

@@ -26,7 +26,9 @@ struct ExactDowntimeCost {
     let hours = header.conventions.hoursPerYear
     var parts: [(part: DowntimeCostPart, perYear: Double)] = []
     var leftOut: [String] = []
-    if let mean = capability.meanPerHour { parts.append((.hours, result.unavailability * hours * mean)) }
+    if let mean = capability.meanDowntimePerHour {
+      parts.append((.hours, result.unavailability * hours * mean))
+    }
     if let price = terms?.perIncident {
       if let frequency = result.frequencyPerHour {
         parts.append((.incidents, frequency * hours * price.double))
@@ -65,15 +67,6 @@ extension LostProductivity {
 }
 
 extension Capability {
-  /// What an hour without it costs over the week or the year; `nil` when hours cost nothing.
-  fileprivate var meanPerHour: Double? {
-    downtimeCost.map { rate in
-      (downtimeTerms?.hours ?? []).reduce(rate.perHour) {
-        $0 + ($1.price.perHour - rate.perHour) * $1.when.share
-      }
-    }
-  }
-
   /// Whether it makes a difference at what hour it is down.
   fileprivate var asksForHours: Bool {
     downtimeTerms.map { !$0.hours.isEmpty || $0.productivity?.when != nil } ?? false

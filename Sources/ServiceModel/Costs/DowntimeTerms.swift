@@ -81,3 +81,14 @@ extension Capability {
   /// The currency in which being without it is counted; `nil` when it is not.
   public var downtimeCurrency: String? { downtimeCost?.amount.currency ?? downtimeTerms?.currency }
 }
+
+extension Capability {
+  /// What an hour without it costs, on average over the week or the year; `nil` when hours cost nothing.
+  public var meanDowntimePerHour: Double? {
+    downtimeCost.map { rate in
+      (downtimeTerms?.hours ?? []).reduce(rate.perHour) {
+        $0 + ($1.price.perHour - rate.perHour) * $1.when.share
+      }
+    }
+  }
+}

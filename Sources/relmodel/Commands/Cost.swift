@@ -21,6 +21,7 @@ struct Cost: ParsableCommand {
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
 
   @Option(
     help: ArgumentHelp(
@@ -79,6 +80,9 @@ struct Cost: ParsableCommand {
         throw ValidationError("--diff: prices a plan before and after; it takes no model and nothing of one")
       }
     }
+    if bills.focus != nil, !gate.texts.isEmpty {
+      throw ValidationError("--focus: prints a bill in place of the report, and so has no --gate")
+    }
     _ = try growthPerYear()
     _ = try purchase()
   }
@@ -91,10 +95,15 @@ struct Cost: ParsableCommand {
     if let month = try bills.focusMonth() {
       return try printFocus(of: bill, at: book, month: month)
     }
+    let beside = try compare.map { try comparison(with: $0, after: bill) }
+    let gated = try GateOptions.section(
+      gate.conditions(), GateFact.bill(bill, beside: beside?.comparison))
     let report = CostReport(
       name: reading.model.name, conventions: reading.model.conventions, bill: bill,
-      sections: try sections(for: reading, bill: bill, book: book))
+      sections: try sections(for: reading, bill: bill, book: book, beside: beside)
+        + (gated.map { [$0] } ?? []))
     try output.print(report.document, json: report.json)
+    if gated?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
 }
 

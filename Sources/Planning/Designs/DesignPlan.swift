@@ -1,0 +1,47 @@
+/// Which designs answer a question, and how far that is certain.
+public struct DesignPlan: Sendable {
+  /// One lever pulled on the way to a design.
+  public struct Step: Sendable, Hashable {
+    /// Which lever.
+    public let lever: Int
+    /// Its value before.
+    public let from: Int
+    /// Its value after.
+    public let to: Int
+    /// The design with this step and all before it.
+    public let reached: DesignPoint
+  }
+
+  /// What stands in the way of a question that has no answer.
+  public enum Obstacle: Sendable, Hashable {
+    /// A capability can not be so available, whatever is chosen.
+    case target(capability: Int, best: Double)
+    /// The promises can not be kept together, though each can alone.
+    case targetsTogether
+    /// Promises need more than the budget: so much a month at least.
+    case budget(least: Double)
+    /// Promises need more than may be spent once: so much at least.
+    case onceBudget(least: Double)
+    /// Either budget would do with a larger other one: the least of each with the other as it is.
+    case budgetsTogether
+  }
+
+  /// What the model says.
+  public let present: DesignPoint
+  /// The design that keeps the promises within the budgets for the least cost.
+  public let cheapest: DesignPoint?
+  /// The one that does so with the fewest levers pulled.
+  public let leastChange: DesignPoint?
+  /// The one with the least downtime within the budgets.
+  public let mostAvailable: DesignPoint?
+  /// The one with the least of cost and price of downtime together; `nil` where downtime has no price.
+  public let leastTotal: DesignPoint?
+  /// The designs that no other beats in cost and downtime within the budgets, by cost.
+  public let frontier: [DesignPoint]
+  /// Whether the frontier is whole.
+  public let isFrontierComplete: Bool
+  /// How far all this is certain.
+  public let certainty: Certainty
+  /// Why nothing keeps the promises within the budgets.
+  public let obstacles: [Obstacle]
+}

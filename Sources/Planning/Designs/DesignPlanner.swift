@@ -1,0 +1,252 @@
+/// Finds the designs that answer a question.
+///
+/// It first asks what each lever does alone. Where the capabilities turn out to be products of independent parts in each
+/// situation, plans are searched exactly however many designs there are. Elsewhere all designs are worked out, or, where
+/// those are too many, the promising ones.
+public struct DesignPlanner<Failure: Error> {
+  private let evaluator: DesignEvaluator<Failure>
+  private let question: DesignQuestion
+  private let exhaustiveLimit: Int
+  private let source: Source
+  /// How far its answers are certain.
+  public let certainty: Certainty
+
+  private enum Source {
+    case factored(FactoredDesigns)
+    case catalogue(DesignCatalogue)
+  }
+
+  /// Works out what is needed to answer.
+  ///
+  /// - Parameters:
+  ///   - exhaustiveLimit: at most so many designs are worked out where parts are not independent.
+  ///   - evaluate: what a design comes to, given the value of each lever.
+  /// - Throws: what `evaluate` throws.
+  public init(
+    _ space: DesignSpace, _ question: DesignQuestion, exhaustiveLimit: Int,
+    evaluate: @escaping ([Int]) throws(Failure) -> DesignMeasures
+  ) throws(Failure) {
+    evaluator = DesignEvaluator(space, evaluate)
+    self.question = question
+    self.exhaustiveLimit = exhaustiveLimit
+    (source, certainty) = try Self.source(evaluator, question, exhaustiveLimit)
+  }
+
+  // MARK: Preparing
+
+  private static func source(
+    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int
+  ) throws(Failure) -> (Source, Certainty) {
+    let space = evaluator.space
+    if space.count <= min(64, limit) { return try exhaustive(evaluator) }
+    let sites = space.sites
+    let options = sites.map { DesignSpace(levers: $0.map { space.levers[$0] }).count }
+    guard options.allSatisfy({ $0 <= FactoredDesigns.optionLimit }) else {
+      return space.count <= limit ? try exhaustive(evaluator) : try guided(evaluator, nil, question, limit)
+    }
+    var factored = try FactoredDesigns(evaluator, reference: space.present, sites: sites)
+    if factored == nil {
+      let best = try bestAlone(evaluator, sites, question)
+      factored = try FactoredDesigns(evaluator, reference: best, sites: sites)
+    }
+    if let factored, let checked = try confirmed(factored, evaluator) {
+      return (.factored(factored), .independentParts(checked: checked))
+    }
+    return space.count <= limit
+      ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit)
+  }
+
+  private static func exhaustive(
+    _ evaluator: DesignEvaluator<Failure>
+  ) throws(Failure) -> (Source, Certainty) {
+    var points: [DesignPoint] = []
+    for design in evaluator.space.all { points.append(try evaluator.point(design)) }
+    return (.catalogue(DesignCatalogue(points: points)), .exhaustive(designs: points.count))
+  }
+
+  /// The option of each site that leaves the least downtime when it alone is changed.
+  private static func bestAlone(
+    _ evaluator: DesignEvaluator<Failure>, _ sites: [[Int]], _ question: DesignQuestion
+  ) throws(Failure) -> [Int] {
+    let present = evaluator.space.present
+    var best = present
+    for site in sites {
+      var least = Double.infinity
+      for option in DesignSpace(levers: site.map { evaluator.space.levers[$0] }).all {
+        let point = try evaluator.point(FactoredDesigns.design(present, site, option))
+        guard point.downtime(question.weights) < least else { continue }
+        least = point.downtime(question.weights)
+        best = FactoredDesigns.design(best, site, option)
+      }
+    }
+    return best
+  }
+
+  /// How many whole designs agree with their parts; `nil` when one does not.
+  private static func confirmed(
+    _ factored: FactoredDesigns, _ evaluator: DesignEvaluator<Failure>
+  ) throws(Failure) -> Int? {
+    let samples = DesignSamples(factored).designs
+    for design in samples where try factored.deviates(from: evaluator, at: design) { return nil }
+    return samples.count
+  }
+
+  /// The designs on the frontier that the parts suggest, and then whatever is better one lever away.
+  private static func guided(
+    _ evaluator: DesignEvaluator<Failure>, _ factored: FactoredDesigns?, _ question: DesignQuestion,
+    _ limit: Int
+  ) throws(Failure) -> (Source, Certainty) {
+    var search = DesignClimb(evaluator, question, limit: limit)
+    try search.start(factored)
+    try search.climb()
+    return (
+      .catalogue(DesignCatalogue(points: search.points)),
+      .found(looked: search.points.count, least: try search.leastCost())
+    )
+  }
+
+  // MARK: Answering
+
+  /// The answer.
+  ///
+  /// - Throws: what `evaluate` throws.
+  public func plan() throws(Failure) -> DesignPlan {
+    let cheapest = try point(cheapest(question))
+    let (designs, isComplete) = frontier
+    let frontier = designs.map(cheapPoint)
+    return DesignPlan(
+      present: try evaluator.point(evaluator.space.present), cheapest: cheapest,
+      leastChange: try point(leastChange(question)), mostAvailable: try point(mostAvailable(question)),
+      leastTotal: try point(leastTotal(frontier)?.design), frontier: frontier,
+      isFrontierComplete: isComplete && certainty.isProved, certainty: certainty,
+      obstacles: cheapest == nil ? obstacles() : [])
+  }
+
+  private func point(_ design: [Int]?) throws(Failure) -> DesignPoint? {
+    guard let design else { return nil }
+    return try evaluator.point(design)
+  }
+
+  private func cheapPoint(_ design: [Int]) -> DesignPoint {
+    switch source {
+    case .factored(let factored): factored.point(design)
+    case .catalogue(let catalogue): catalogue.points.first { $0.design == design } ?? catalogue.points[0]
+    }
+  }
+
+  private func cheapest(_ question: DesignQuestion) -> [Int]? {
+    switch source {
+    case .factored(let factored): factored.cheapest(question)
+    case .catalogue(let catalogue): catalogue.cheapest(question)
+    }
+  }
+
+  private func leastChange(_ question: DesignQuestion) -> [Int]? {
+    switch source {
+    case .factored(let factored): factored.leastChange(question)
+    case .catalogue(let catalogue): catalogue.leastChange(question)
+    }
+  }
+
+  private func mostAvailable(_ question: DesignQuestion) -> [Int]? {
+    switch source {
+    case .factored(let factored): factored.mostAvailable(question)
+    case .catalogue(let catalogue): catalogue.mostAvailable(question)
+    }
+  }
+
+  private var frontier: (designs: [[Int]], isComplete: Bool) {
+    switch source {
+    case .factored(let factored): factored.frontier(question)
+    case .catalogue(let catalogue): (catalogue.frontier(question), true)
+    }
+  }
+
+  /// Cost and downtime both only fall along the frontier, so the least of their sum is on it.
+  private func leastTotal(_ frontier: [DesignPoint]) -> DesignPoint? {
+    guard question.monthOfDowntime.contains(where: { $0 > 0 }) else { return nil }
+    func total(_ point: DesignPoint) -> Double {
+      point.cost(over: question.months) + point.downtime(question.monthOfDowntime)
+    }
+    return frontier.min { total($0) < total($1) }
+  }
+
+  // MARK: Impossible questions
+
+  private func obstacles() -> [DesignPlan.Obstacle] {
+    guard question.hasTargets else { return budgetObstacles(question) }
+    var free = question
+    (free.budget, free.onceBudget) = (nil, nil)
+    if cheapest(free) != nil { return budgetObstacles(question) }
+    let alone = question.targets.indices.compactMap { capability -> DesignPlan.Obstacle? in
+      var single = free
+      single.targets = question.targets.map { _ in 1 }
+      single.monthOfDowntime = question.targets.indices.map { $0 == capability ? 1 : 0 }
+      guard question.targets[capability] < 1, let best = mostAvailable(single) else { return nil }
+      let reached = cheapPoint(best).unavailability[capability]
+      return reached > question.targets[capability] ? .target(capability: capability, best: reached) : nil
+    }
+    return alone.isEmpty ? [.targetsTogether] : alone
+  }
+
+  /// What each budget would have to be at least, with the other as it is.
+  private func budgetObstacles(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
+    var found: [DesignPlan.Obstacle] = []
+    if question.budget != nil {
+      var other = question
+      (other.budget, other.months) = (nil, .infinity)
+      if let design = cheapest(other) { found.append(.budget(least: cheapPoint(design).monthly)) }
+    }
+    if question.onceBudget != nil {
+      var other = question
+      (other.onceBudget, other.months) = (nil, 1e-9)
+      if let design = cheapest(other) { found.append(.onceBudget(least: cheapPoint(design).once)) }
+    }
+    return found.isEmpty ? [.budgetsTogether] : found
+  }
+
+  // MARK: Order
+
+  /// The levers of a design in the order in which they are worth pulling: next the one that saves most downtime for what
+  /// it costs, one that costs nothing first.
+  ///
+  /// - Throws: what `evaluate` throws.
+  public func steps(to design: [Int]) throws(Failure) -> [DesignPlan.Step] {
+    var here = try evaluator.point(evaluator.space.present)
+    var steps: [DesignPlan.Step] = []
+    while true {
+      var next: (lever: Int, point: DesignPoint)?
+      for lever in design.indices where here.design[lever] != design[lever] {
+        var changed = here.design
+        changed[lever] = design[lever]
+        let point = try stepPoint(changed)
+        if next.map({ isBetterStep(point, $0.point, from: here) }) ?? true { next = (lever, point) }
+      }
+      guard let next else { return steps }
+      steps.append(
+        DesignPlan.Step(
+          lever: next.lever, from: here.design[next.lever], to: design[next.lever], reached: next.point))
+      here = next.point
+    }
+  }
+
+  private func stepPoint(_ design: [Int]) throws(Failure) -> DesignPoint {
+    if case .factored(let factored) = source { return factored.point(design) }
+    return try evaluator.point(design)
+  }
+
+  private func isBetterStep(_ one: DesignPoint, _ other: DesignPoint, from here: DesignPoint) -> Bool {
+    func worth(_ point: DesignPoint) -> (saved: Double, cost: Double) {
+      let weights = question.weights
+      return (
+        here.downtime(weights) - point.downtime(weights),
+        point.cost(over: question.months) - here.cost(over: question.months)
+      )
+    }
+    let (a, b) = (worth(one), worth(other))
+    let (free, otherFree) = (a.saved >= 0 && a.cost <= 0, b.saved >= 0 && b.cost <= 0)
+    if free != otherFree { return free }
+    if free { return a.saved > b.saved }
+    return a.saved / max(a.cost, 1e-6) > b.saved / max(b.cost, 1e-6)
+  }
+}

@@ -1,0 +1,136 @@
+internal import Planning
+internal import Quantities
+internal import Simulation
+internal import Stochastics
+
+/// What was proved, what was only found, and what stands in the way.
+extension DesignPlanReport {
+  var certaintyText: String {
+    switch plan.certainty {
+    case .exhaustive(let designs):
+      return "Proved: all \(grouped(designs)) designs were worked out by the exact engine."
+    case .independentParts(let checked):
+      return
+        "Proved among all designs, given that parts act independently in each state of the places they share; "
+        + "\(grouped(checked)) whole designs worked out by the exact engine agree with their parts to eight digits."
+    case .found(let looked, let least):
+      let gap = least.flatMap { gapText($0) } ?? ""
+      return
+        "Found, not proved: the best of \(grouped(looked)) designs that were worked out by the exact engine.\(gap)"
+    }
+  }
+
+  private func gapText(_ least: Double) -> String? {
+    guard let cheapest = plan.cheapest else { return nil }
+    let cost = cheapest.cost(over: frame.question.months)
+    guard cost > 0 else { return nil }
+    return
+      " LeastCost is within \(percentage(max(0, cost - least) / cost)) of the least there can be, if no design is more "
+      + "available than all levers at their best and prices add up."
+  }
+
+  /// Why nothing keeps the promises within the budgets.
+  var obstacleTexts: [String] {
+    guard !plan.obstacles.isEmpty else { return ["There is no such plan."] }
+    return plan.obstacles.map { obstacle in
+      switch obstacle {
+      case .target(let capability, let best):
+        "Impossible: \(frame.names[capability]) reaches at best \(availabilityText(best)), whatever is chosen and "
+          + "whatever it costs; \(availabilityText(frame.question.targets[capability])) is asked for."
+      case .targetsTogether:
+        "Impossible: each promise can be kept, but no design keeps all of them."
+      case .budget(let least):
+        "Impossible within the budget: \(needs(least)) a month are needed at least, "
+          + "\(money(least - (frame.question.budget ?? 0))) more than --budget."
+      case .onceBudget(let least):
+        "Impossible with what may be paid once: \(needs(least)) are needed at least, "
+          + "\(money(least - (frame.question.onceBudget ?? 0))) more than --budget-once."
+      case .budgetsTogether:
+        "Impossible: neither budget alone is in the way, both together are."
+      }
+    }
+  }
+
+  private func needs(_ amount: Double) -> String { money(amount) }
+
+  // MARK: The next dollar
+
+  /// The best next step along the frontier from the chosen plan: downtime per unit of money.
+  var nextStep: (point: DesignPoint, added: Double, saved: Double)? {
+    guard let chosen else { return nil }
+    let (months, weights) = (frame.question.months, frame.question.weights)
+    func gain(_ point: DesignPoint) -> (added: Double, saved: Double) {
+      (
+        point.cost(over: months) - chosen.cost(over: months),
+        chosen.downtime(weights) - point.downtime(weights)
+      )
+    }
+    let better = plan.frontier.filter { gain($0).added > 1e-6 && gain($0).saved > 0 }
+    guard
+      let best = better.max(by: { gain($0).saved / gain($0).added < gain($1).saved / gain($1).added })
+    else { return nil }
+    return (best, gain(best).added, gain(best).saved)
+  }
+
+  var nextDollarText: String? {
+    guard chosen != nil else { return nil }
+    guard let (point, added, _) = nextStep, let chosen else {
+      return "The next dollar buys nothing: no design with less downtime costs more."
+    }
+    let largest = frame.names.indices.max {
+      chosen.unavailability[$0] - point.unavailability[$0] < chosen.unavailability[$1]
+        - point.unavailability[$1]
+    }
+    guard let largest else { return nil }
+    let hours = (chosen.unavailability[largest] - point.unavailability[largest]) * frame.hoursPerYear
+    guard hours > 0 else { return nil }
+    return
+      "The next dollar: \(money(added)) more a month buy \(perYear(hours / frame.hoursPerYear)) less downtime of "
+      + "\(frame.names[largest]) a year, \(money(12 * added / hours)) for each hour."
+  }
+
+  // MARK: Simulation
+
+  var verificationBlocks: [Document.Block] {
+    switch verification {
+    case .none: return []
+    case .impossible(let reason): return [.note("Not simulated: \(reason).")]
+    case .simulated(let comparison):
+      return [.heading("Verified by simulation"), .facts(facts(comparison))]
+        + [.note(methodText(comparison))]
+    }
+  }
+
+  private func facts(_ comparison: DesignComparison) -> [Document.Fact] {
+    guard let chosen, let result = comparison.designs.last else { return [] }
+    return frame.names.enumerated().compactMap { place, name in
+      guard let estimate = result.capabilities.first(where: { $0.name == name })?.unavailability else {
+        return nil
+      }
+      let exact = chosen.unavailability[place]
+      let agrees = (estimate.low...max(estimate.low, estimate.high)).contains(exact)
+      return Document.Fact(
+        "Availability of \(name)", availabilityText(estimate.value),
+        [
+          "\(percentage(estimate.confidence)) CI \(availabilityText(estimate.high)) – "
+            + "\(availabilityText(estimate.low))",
+          "exact \(availabilityText(exact)), \(agrees ? "inside" : "outside")", savedText(comparison, name),
+        ].filter { !$0.isEmpty }, number: .init(1 - estimate.value))
+    }
+  }
+
+  private func savedText(_ comparison: DesignComparison, _ name: String) -> String {
+    guard comparison.designs.count > 1,
+      let saved = comparison.differences.first(where: { $0.capability == name })?.unavailability
+    else { return "" }
+    let text = "\(perYear(abs(saved.value))) ± \(perYear(saved.halfWidth))"
+    return saved.value <= 0 ? "saves \(text) a year" : "adds \(text) a year"
+  }
+
+  private func methodText(_ comparison: DesignComparison) -> String {
+    let plan = comparison.designs[0].plan
+    return
+      "\(grouped(comparison.replications)) replications of \(shortest(plan.years)) "
+      + "\(plan.years == 1 ? "year" : "years"), seed \(plan.seed); as it is and as planned with the same luck."
+  }
+}

@@ -1,0 +1,191 @@
+import Billing
+import CloudCost
+import Diagnostics
+import FoundationEssentials
+import ModelFormat
+import Planning
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+import ServiceModel
+
+/// A model with its levers, and what each design of it comes to.
+struct PlannedDesigns {
+  let model: Model
+  let space: DesignSpace
+  let currency: String
+  private let variants: ModelVariants
+  private let observations: [ModeReference: ModeObservation]
+  private let book: PriceBook?
+  /// The places whose outages several components share.
+  private let shared: [String]
+
+  /// At most so many shared places are told apart: 2^6 situations.
+  private static let sharedLimit = 6
+
+  init(
+    _ modelOptions: ModelOptions, _ history: HistoryOptions, _ prices: PriceOptions, _ output: OutputOptions
+  ) throws {
+    variants = try modelOptions.variants()
+    model = variants.reading.model
+    guard !model.choices.isEmpty else { throw Findings([Self.noChoices(model)]) }
+    let wrong = variants.findings()
+    guard !wrong.hasErrors else { throw wrong }
+    space = DesignSpace(levers: model.choices.map(Self.lever))
+    observations = try history.observations(for: variants.reading, isQuiet: output.quiet)
+    let priced = try Self.pricedModels(variants)
+    book = priced.isEmpty ? nil : try prices.book(for: priced)
+    currency = book?.currency ?? model.conventions.currency
+    shared =
+      space.count <= 64
+      ? []
+      : SharedOutages.entities(
+        of: try Self.graph(model, observations, variants), limit: Self.sharedLimit)
+    try checkCurrencies()
+  }
+
+  private static func noChoices(_ model: Model) -> Diagnostic {
+    Diagnostic(
+      slug: "no-choices", "\(model.name) states no choices, so there is nothing to plan", at: nil,
+      help:
+        "choices: {replicas: {set: components/\(model.components.first?.name ?? "api")/replicas/count, to: [2, 3, 4]}}"
+    )
+  }
+
+  private static func lever(_ choice: Choice) -> DesignSpace.Lever {
+    DesignSpace.Lever(
+      name: choice.name, values: [choice.present] + choice.values.map(\.name),
+      once: [0] + choice.values.map { $0.once?.double ?? 0 },
+      parts: Set(choice.values.flatMap { parts(of: $0.change) }))
+  }
+
+  /// What a change touches: `components/api`, `domains/pool`, or a whole section such as `conventions`.
+  private static func parts(of change: Declaration) -> [String] {
+    (change.entries ?? []).flatMap { section in
+      guard let entries = section.value.entries, !entries.isEmpty else { return [section.key.value] }
+      return entries.map { "\(section.key.value)/\($0.key.value)" }
+    }
+  }
+
+  /// The model and all that single values make of it, as far as anything is paid for.
+  private static func pricedModels(_ variants: ModelVariants) throws(Findings) -> [Model] {
+    var models = [variants.reading.model]
+    for value in variants.reading.model.choices.flatMap(\.values) {
+      models.append(try variants.model(with: [value]))
+    }
+    return models.contains { !$0.costs.entries.isEmpty } ? models : []
+  }
+
+  // MARK: Designs
+
+  /// The values that a design pulls.
+  private func values(_ design: [Int]) -> [Choice.Value] {
+    zip(model.choices, design).compactMap { $1 == 0 ? nil : $0.values[$1 - 1] }
+  }
+
+  private func model(_ design: [Int]) throws(Findings) -> Model {
+    let pulled = values(design)
+    return pulled.isEmpty ? model : try variants.model(with: pulled)
+  }
+
+  /// The design, compiled.
+  func graph(_ design: [Int]) throws(Findings) -> CompiledGraph {
+    try Self.graph(try model(design), observations, variants)
+  }
+
+  private static func graph(
+    _ model: Model, _ observations: [ModeReference: ModeObservation], _ variants: ModelVariants
+  ) throws(Findings) -> CompiledGraph {
+    do throws(Findings) {
+      let bound = try model.takingFromHistory(Set(observations.keys)).binding(observations).model
+      return try CompiledGraph(bound)
+    } catch {
+      throw error.adding(sources: variants.reading.sources)
+    }
+  }
+
+  /// What a design comes to, in the capabilities that count.
+  func measures(_ design: [Int], of capabilities: [Int]) throws -> DesignMeasures {
+    let changed = try model(design)
+    guard changed.capabilities.map(\.name) == model.capabilities.map(\.name) else {
+      throw Findings([
+        Diagnostic(
+          slug: "choice-changes-capabilities",
+          "a choice adds or removes a capability, so designs can not be compared", at: nil,
+          help: "leave capabilities: as they are")
+      ])
+    }
+    let graph = try Self.graph(changed, observations, variants)
+    let conditions = try Preparation(.init(graph: graph, bindings: [])).explainingSize {
+      () throws(SteadyState.TooLarge) in try SharedOutages.conditions(of: graph, entities: shared)
+    }
+    return DesignMeasures(
+      chances: conditions.chances, conditional: capabilities.map { conditions.unavailabilities[$0] },
+      monthly: try monthly(changed))
+  }
+
+  private func monthly(_ model: Model) throws -> Double {
+    guard let book else { return 0 }
+    return Money(try Bill(of: model, at: book).monthly, currency: currency).double
+  }
+
+  // MARK: What has no part in it
+
+  /// What is promised or paid and has no part in the search.
+  func leftOut(_ aims: PlanAims) -> [String] {
+    let counted = (try? aims.counted(model)) ?? []
+    let capabilities = counted.map { model.capabilities[$0] }
+    var notes: [String] = []
+    if capabilities.contains(where: \.hasUnplannedPrices) {
+      notes.append(
+        "Prices of single outages, time to get back to work, credits and penalties are not in the search: relmodel roi, "
+          + "relmodel simulate.")
+    }
+    if !model.capabilities.flatMap(\.recoveryObjectives).isEmpty
+      || !model.components.flatMap(\.objectives).isEmpty
+    {
+      notes.append("Promises of recovery times and of data loss are not in the search: relmodel recovery.")
+    }
+    notes.append(
+      "Availability is that of the long run, and a degraded service counts as available; how often a window misses a "
+        + "promise, and what is served: relmodel simulate.")
+    notes += unpriced
+    return notes
+  }
+
+  private var unpriced: [String] {
+    guard let book, let bill = try? Bill(of: model, at: book) else { return [] }
+    let open = bill.unknown.count + bill.perUse.count
+    guard open > 0 else { return [] }
+    return ["\(open == 1 ? "1 line" : "\(open) lines") of the bill have no known amount and are in no price."]
+  }
+
+  private func checkCurrencies() throws {
+    let once = model.choices.flatMap(\.values).compactMap { value in
+      value.once.map { ($0, value.location) }
+    }
+    let downtime = model.capabilities.compactMap(\.downtimeCurrency)
+    var findings = once.filter { $0.0.currency != currency }.map { amount, place in
+      Diagnostic(
+        slug: "mixed-currencies", "once: \(amount), and the bill is in \(currency)", at: place,
+        help: "state all amounts in \(currency)")
+    }
+    findings += downtime.filter { $0 != currency }.map { other in
+      Diagnostic(
+        slug: "mixed-currencies", "downtime is priced in \(other), and the bill in \(currency)", at: nil,
+        help: "state all amounts in \(currency)")
+    }
+    guard findings.isEmpty else { throw Findings(findings, sources: variants.reading.sources) }
+  }
+}
+
+extension Capability {
+  /// Whether something beside hours has a price.
+  fileprivate var hasUnplannedPrices: Bool {
+    guard let terms = downtimeTerms else { return false }
+    return terms.perIncident != nil || (terms.productivity?.refocus ?? .zero) > .zero
+      || !terms.credits.isEmpty
+      || !terms.penalties.isEmpty
+  }
+}

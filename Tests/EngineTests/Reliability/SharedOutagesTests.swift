@@ -1,0 +1,91 @@
+import Planning
+import Reliability
+import ServiceGraph
+import ServiceModel
+import Testing
+
+/// Unavailability by which zones are down, and plans that rest on it.
+@Suite("Shared outages")
+struct SharedOutagesTests {
+  private static let zones = """
+    domains:
+      z1: {kind: zone, fails: {out: {mtbf: 900 h, lasts: 100 h}}}
+      z2: {kind: zone, fails: {out: {mtbf: 950 h, lasts: 50 h}}}
+    components:
+      a: {replicas: {count: 2, required: 1, spread: zones}, fails: {x: {mtbf: 90 h, lasts: 10 h}}}
+      b: {replicas: {count: 2, required: 1, spread: zones}, fails: {x: {mtbf: 80 h, lasts: 20 h}}}
+      c: {fails: {x: {mtbf: 99 h, lasts: 1 h}}}
+    capabilities: {s: {depends-on: {a: hard, b: hard, c: hard}}}
+    """
+
+  @Test("each state of two zones by hand: one unit or two of each, none")
+  func closedForm() throws {
+    let graph = try ModelText.graph(Self.zones)
+    let entities = SharedOutages.entities(of: graph, limit: 6)
+    #expect(entities == ["z1", "z2"])
+    let found = try SharedOutages.conditions(of: graph, entities: entities)
+    let both = 1 - (1 - 0.01) * (1 - 0.04) * 0.99
+    let one = 1 - 0.9 * 0.8 * 0.99
+    for (value, expected) in zip(found.unavailabilities[0], [both, one, one, 1]) {
+      #expect(abs(value - expected) < 1e-14)
+    }
+    for (chance, expected) in zip(found.chances, [0.9 * 0.95, 0.1 * 0.95, 0.9 * 0.05, 0.1 * 0.05]) {
+      #expect(abs(chance - expected) < 1e-15)
+    }
+    let whole = zip(found.chances, found.unavailabilities[0]).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(whole - (try SteadyState.unavailabilities(of: graph)[0])) < 1e-14)
+  }
+
+  @Test("a place that is not known leaves its share inside")
+  func unknown() throws {
+    let graph = try ModelText.graph(Self.zones)
+    let found = try SharedOutages.conditions(of: graph, entities: ["z9"])
+    #expect(found.chances == [1, 0])
+    #expect(abs(found.unavailabilities[0][0] - (try SteadyState.unavailabilities(of: graph)[0])) < 1e-14)
+  }
+
+  /// Replicas of three parts behind shared zones: the exact engine on every design against the planner's few.
+  @Test("a plan over replicas behind shared zones is that of trying every design")
+  func plan() throws {
+    let counts = [1, 2, 3, 4]
+    let prices = [7.0, 11, 13]
+    let space = DesignSpace(
+      levers: ["a", "b", "c"].map { name in
+        DesignSpace.Lever(
+          name: name, values: counts.map(String.init), once: [0, 0, 0, 0], parts: ["components/\(name)"])
+      })
+    func graph(_ design: [Int]) throws -> CompiledGraph {
+      let parts = zip(["a", "b", "c"], design).map { name, value in
+        "  \(name): {replicas: {count: \(counts[value]), required: 1, spread: zones}, fails: {x: {mtbf: 90 h, lasts: 10 h}}}"
+      }
+      return try ModelText.graph(
+        """
+        domains:
+          z1: {kind: zone, fails: {out: {mtbf: 900 h, lasts: 100 h}}}
+          z2: {kind: zone, fails: {out: {mtbf: 950 h, lasts: 50 h}}}
+        components:
+        \(parts.joined(separator: "\n"))
+        capabilities: {s: {depends-on: {a: hard, b: hard, c: hard}}}
+        """)
+    }
+    func monthly(_ design: [Int]) -> Double {
+      zip(prices, design).reduce(0) { $0 + $1.0 * Double(counts[$1.1]) }
+    }
+    var question = DesignQuestion(capabilities: 1, months: 36)
+    question.targets = [0.02]
+    let planner = try DesignPlanner<any Error>(space, question, exhaustiveLimit: 10) {
+      design throws(any Error) in
+      let found = try SharedOutages.conditions(of: try graph(design), entities: ["z1", "z2"])
+      return DesignMeasures(
+        chances: found.chances, conditional: found.unavailabilities, monthly: monthly(design))
+    }
+    let found = try #require(try planner.plan().cheapest)
+    var least = Double.infinity
+    for code in 0..<64 {
+      let design = [code / 16, code / 4 % 4, code % 4]
+      guard try SteadyState.unavailabilities(of: try graph(design))[0] <= 0.02 else { continue }
+      least = min(least, monthly(design))
+    }
+    #expect(planner.certainty.isProved && abs(found.monthly - least) < 1e-9)
+  }
+}
