@@ -54,9 +54,7 @@ extension Component {
   }
 
   /// Its place in the scheduler's queue: what matters more comes first.
-  fileprivate var urgency: Int {
-    priority.flatMap { UnitPriority.allCases.firstIndex(of: $0) } ?? UnitPriority.allCases.count
-  }
+  fileprivate var urgency: Int { -(priority.flatMap { UnitPriority.allCases.firstIndex(of: $0) } ?? 0) }
 
   /// What each of its units asks for, as amounts.
   var amounts: [Int] { (requests ?? .none).amounts + [1] }
