@@ -17,10 +17,7 @@ struct Check: ParsableCommand {
   var sources = false
 
   func run() throws {
-    let variants = try modelOptions.variants()
-    let wrongChoices = variants.findings()
-    guard !wrongChoices.hasErrors else { throw wrongChoices }
-    let reading = variants.reading
+    let reading = try modelOptions.reading()
     let report = CheckReport(model: reading.model, files: reading.sources.map(\.name), listsSources: sources)
     var document = report.document
     for change in reading.changes { document.blocks.append(.note(text(change))) }
