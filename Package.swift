@@ -104,8 +104,8 @@ let package = Package(
     tests(
       "EngineTests",
       vocabulary + [
-        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Planning", "Reports",
-        "Charts",
+        "ServiceModel", "ModelFormat", "ServiceGraph", "Reliability", "Simulation", "Economics", "Planning",
+        "Reports", "Charts",
       ]),
     tests("ModelFormatTests", vocabulary + ["ModelFormat", "ServiceModel"]),
     tests(

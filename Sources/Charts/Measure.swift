@@ -21,7 +21,8 @@ public enum Measure: Sendable, Hashable {
     case .money(let currency): Money.text(value == 0 ? 0 : value, currency: currency)
     case .share: Measure.percentage(value)
     case .count(let name):
-      significant(value, digits: 4).trimmingZeros + (name.isEmpty ? "" : " \(name)")
+      significant(value, digits: 4).trimmingZeros
+        + (name.isEmpty ? "" : " \(value == 1 && name.hasSuffix("s") ? String(name.dropLast()) : name)")
     }
   }
 

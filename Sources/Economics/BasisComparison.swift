@@ -1,4 +1,4 @@
-internal import Simulation
+public import Simulation
 
 /// A change under every pair of reckonings, and what drives them apart.
 ///
@@ -18,13 +18,9 @@ public struct BasisComparison: Sendable {
   /// One figure that differs between two pairs.
   public struct Step: Sendable, Hashable {
     /// A figure.
-    public enum Figure: String, Sendable, Hashable {
-      /// What hours of downtime cost less.
-      case hours
-      /// What outages cost less.
-      case outages
-      /// Credits that are no longer paid back.
-      case credits
+    public enum Figure: Sendable, Hashable {
+      /// What a part of the cost of downtime is less.
+      case part(DowntimeCostPart)
       /// All savings, where one side does not split them.
       case savings
       /// What running it costs more.
@@ -71,8 +67,8 @@ public struct BasisComparison: Sendable {
       benefits: CashFlow(finite: [0] + benefits), costs: CashFlow(finite: [once] + costs), rate: rate)
   }
 
-  /// How the figures of one pair become those of another, one after the other: hours, outages, credits, then what running it
-  /// costs. The steps add up to the difference of the net present values; those that change nothing are left out.
+  /// How the figures of one pair become those of another, one after the other: the parts of downtime, then what running
+  /// it costs. The steps add up to the difference of the net present values; those that change nothing are left out.
   public func steps(from: Row, to: Row) -> [Step] {
     let annuity = CashFlow(finite: [0] + shares.map { $0 / 12 }).presentValue(rate: ratePerMonth)
     return
@@ -88,10 +84,10 @@ public struct BasisComparison: Sendable {
   private func savingsSteps(
     _ from: SavingsBasis.Amount, _ to: SavingsBasis.Amount
   ) -> [(Step.Figure, Double, Double)] {
-    guard case .parts(let hours, let outages, let credits) = from,
-      case .parts(let newHours, let newOutages, let newCredits) = to
-    else { return [(.savings, from.total, to.total)] }
-    return [(.hours, hours, newHours), (.outages, outages, newOutages), (.credits, credits, newCredits)]
+    guard case .parts(let old) = from, case .parts(let new) = to else {
+      return [(.savings, from.total, to.total)]
+    }
+    return DowntimeCostPart.allCases.map { (.part($0), old[$0], new[$0]) }
   }
 }
 
@@ -99,11 +95,11 @@ extension OptionReturn {
   /// What the simulation says that it saves a year, on average over the horizon, were the change done from the start.
   public var savingsPerYear: SavingsBasis.Amount {
     let years = Double(max(1, settledMonths.count)) / 12
-    let avoided = settledMonths.map(\.avoided)
-    return .parts(
-      hours: avoided.reduce(0) { $0 + $1[.hours] } / years,
-      outages: avoided.reduce(0) { $0 + $1[.incidents] } / years,
-      credits: avoided.reduce(0) { $0 + $1.total - $1[.hours] - $1[.incidents] } / years)
+    var parts = DowntimeLedger.Parts()
+    for part in DowntimeCostPart.allCases {
+      parts[part] = settledMonths.reduce(0) { $0 + $1.avoided[part] } / years
+    }
+    return .parts(parts)
   }
 
   /// What running it costs more a year by the bills, on average over the horizon.

@@ -1,3 +1,5 @@
+public import Simulation
+
 /// Where a figure comes from.
 public enum BasisOrigin: String, Sendable, Hashable {
   /// What the what-if file says somebody stated.
@@ -16,14 +18,14 @@ public struct SavingsBasis: Sendable, Hashable {
   public enum Amount: Sendable, Hashable {
     /// In one figure.
     case whole(Double)
-    /// By hours, by outages, and by credits that are paid back.
-    case parts(hours: Double, outages: Double, credits: Double)
+    /// Part by part.
+    case parts(DowntimeLedger.Parts)
 
     /// All of it.
     public var total: Double {
       switch self {
       case .whole(let total): total
-      case .parts(let hours, let outages, let credits): hours + outages + credits
+      case .parts(let parts): parts.total
       }
     }
   }

@@ -75,7 +75,9 @@ public struct ModelReader: Sendable {
     let loaded = try loader.assigned(assignments, to: files)
     do throws(Findings) {
       return Reading(
-        model: try model(from: loaded.declaration, judgingRoom: judgesRoom),
+        model: try model(
+          from: loaded.declaration, judgingRoom: judgesRoom,
+          ownFile: assignments.isEmpty ? loaded.sources.first?.name : nil),
         changes: try changes(loaded.overlays, of: loaded.declaration),
         sources: loaded.sources, declaration: loaded.declaration, loaded: files)
     } catch {
@@ -85,11 +87,13 @@ public struct ModelReader: Sendable {
 
   /// The model in a merged declaration.
   ///
+  /// - Parameter ownFile: the file that was asked for; `nil` when it is changed beside.
   /// - Throws: everything that is wrong with it, located, at once.
   package func model(
-    from declaration: Declaration, judgingRoom judgesRoom: Bool = true
+    from declaration: Declaration, judgingRoom judgesRoom: Bool = true, ownFile: String? = nil
   ) throws(Findings) -> Model {
     var (draft, findings) = decoded(declaration)
+    draft.ownFile = ownFile
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
     draft.judgesRoom = judgesRoom
     return try Model(validating: draft)

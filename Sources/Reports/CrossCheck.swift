@@ -82,8 +82,9 @@ public struct CrossCheck: Sendable {
 }
 
 extension CompiledGraph {
-  /// What only the simulation plays of that which a capability stands on or feels; `nil`: both engines answer the same.
-  func onlySimulated(capability index: Int) -> String? {
+  /// What only the simulation plays of that which a capability stands on or feels, such as “policies are”; `nil`: both
+  /// engines answer the same.
+  public func onlySimulated(capability index: Int) -> String? {
     if !edgesNeeded(byCapability: index).isEmpty { return "policies are" }
     if !plannedWork(feltByCapability: index).isEmpty { return "planned work is" }
     return scaledNotes(ofCapability: index).isEmpty ? nil : "units that follow the demand are"

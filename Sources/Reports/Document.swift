@@ -148,8 +148,14 @@ extension Document.Table {
 }
 
 extension Document.Cell {
+  /// What stands in place of a number.
+  private static let standIns: Set<String> = [
+    "–", "unknown", "never", "none", "not stated", "exact", "nothing left", "unbounded",
+  ]
+
   /// Whether it is a number, nothing, or in place of a number.
   var looksNumeric: Bool {
-    number != nil || text.isEmpty || text.first.map { $0.isNumber || "–−-+$€£<".contains($0) } ?? true
+    if number != nil || text.isEmpty || Document.Cell.standIns.contains(text) { return true }
+    return text.count <= 24 && (text.first.map { $0.isNumber || "–−-+$€£<".contains($0) } ?? true)
   }
 }

@@ -45,6 +45,7 @@ public struct ExplainReport: Sendable {
       document.blocks.append(.heading("What fails"))
       document.blocks.append(.table(table))
     }
+    if only == nil { document.blocks += ClaimFacts(claims: model.claims).blocks }
     document.blocks += header.footnotes()
     return document
   }
@@ -185,6 +186,7 @@ public struct ExplainReport: Sendable {
       let detection = DetectionSection(header.graph)
       results[detection.key] = detection.json
     }
+    if only == nil, !model.claims.all.isEmpty { results["claims"] = ClaimFacts(claims: model.claims).json }
     return header.json(command: "explain", results: results)
   }
 

@@ -60,6 +60,8 @@ public struct Component: Sendable {
   public let requests: ComputeResources?
   /// Where its units may be beside each other.
   public let placement: PlacementRules
+  /// How much its units matter where there is not room for all; `nil`: nothing is stated.
+  public let priority: UnitPriority?
 
   /// The index of the role with a name.
   public func role(named name: String) -> Int? { roles.firstIndex { $0.name == name } }

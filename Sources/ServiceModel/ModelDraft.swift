@@ -26,6 +26,8 @@ public struct ModelDraft: Sendable {
   public var procedures: [RecoveryPlanDraft] = []
   /// Connections and threads.
   public var pools: [PoolDraft] = []
+  /// Memory and storage.
+  public var dataPools: [DataPoolDraft] = []
   /// The parts of the service.
   public var components: [ComponentDraft] = []
   /// Queues of messages.
@@ -40,6 +42,8 @@ public struct ModelDraft: Sendable {
   public var choices: [ChoiceDraft] = []
   /// Statements to check against what is computed.
   public var claims: [ClaimDraft] = []
+  /// The file that was asked for; `nil` when it is changed beside. Claims of other files may be about what it removes.
+  public var ownFile: String?
   /// Which prices count.
   public var prices = PricesDraft()
   /// Where the numbers come from.
@@ -167,6 +171,8 @@ public struct ComponentDraft: Sendable {
   public var requests: Located<ComputeResources>?
   /// Where its units may be beside each other.
   public var placement = PlacementDraft()
+  /// How much its units matter where there is not room for all.
+  public var priority: UnitPriority?
   /// What is paid for it.
   public var costs: [CostDraft] = []
 

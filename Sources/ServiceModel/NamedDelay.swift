@@ -57,7 +57,7 @@ extension Model {
     return Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow, domains: domains,
       components: components, crews: crews, procedures: procedures, queues: [],
-      policies: ModelPolicies(pools: [], edges: []), capabilities: capabilities,
+      policies: ModelPolicies(pools: [], dataPools: [], edges: []), capabilities: capabilities,
       delays: delays,
       sources: sources, uncertainties: uncertainties, costs: .none, choices: [], claims: .none,
       defaults: defaults)

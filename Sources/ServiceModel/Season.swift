@@ -1,5 +1,3 @@
-public import Recovery
-
 /// Hours of the week, months of the year, or both, in which a failure mode happens more often, or less.
 ///
 /// The stated rate, time between failures or lifetime is that outside of them. Inside, the operating clock runs

@@ -24,12 +24,26 @@ struct ComparedDesign {
 
   /// What the report tells of it.
   ///
-  /// - Parameter base: the base; `nil` for the base itself.
-  func reported(beside base: ComparedDesign?, money: DesignMoney?) -> ComparisonReport.Design {
+  /// - Parameter changed: the design that it is a change of, and its place; `nil` for the base itself.
+  func reported(
+    changing changed: (place: Int, design: ComparedDesign)?, money: DesignMoney?
+  ) -> ComparisonReport.Design {
     ComparisonReport.Design(
       name: name, header: prepared.header, exact: try? prepared.exactResults(),
-      changes: base.map { ModelChanges(DeclarationDifference($0.reading.declaration, reading.declaration)) },
-      zoneLoss: ZoneLoss(graph), money: money)
+      changes: changed.map {
+        ModelChanges(DeclarationDifference($0.design.reading.declaration, reading.declaration))
+      }, of: changed?.place ?? 0, zoneLoss: ZoneLoss(graph), money: money)
+  }
+
+  /// Refuses names that the base has no capability of.
+  static func checkNames(_ names: [String], in model: Model) throws {
+    let known = model.capabilities.map(\.name)
+    let findings = names.filter { !known.contains($0) }.map { name in
+      Diagnostic(
+        slug: "unknown-name", "\(model.name) has no capability \(name)", at: nil,
+        help: "--capability \(nearestName(to: name, among: known) ?? known.joined(separator: " or "))")
+    }
+    guard findings.isEmpty else { throw Findings(findings) }
   }
 
   /// Every design must have something that can be compared with the base.

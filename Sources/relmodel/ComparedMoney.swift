@@ -26,13 +26,18 @@ struct ComparedMoney {
 
   /// Prices designs.
   ///
+  /// - Parameter names: the capabilities whose downtime counts, of those that every design prices; none: all.
   /// - Throws: what is wrong with a price book that was named. Without one, a bill that can not be made is unknown.
-  init(_ designs: [ComparedDesign], plan: SimulationPlan, prices: PriceOptions, rate: DiscountRate) throws {
+  init(
+    _ designs: [ComparedDesign], of names: [String], plan: SimulationPlan, prices: PriceOptions,
+    rate: DiscountRate
+  ) throws {
     self.designs = designs
     self.rate = rate
-    let made = try designs.map { try Self.bill(of: $0.reading.model, prices) }
+    var maker = BillMaker(prices)
+    let made = try designs.map { try maker.bill(of: $0.reading.model) }
     (bills, books) = (made.map(\.monthly), made.map(\.book))
-    let priced = PricedDowntime(designs.map(\.reading.model))
+    let priced = PricedDowntime(designs.map(\.reading.model), of: names)
     counted = priced.counted
     let months = (plan.years * 12) * Double(designs.count) * Double(plan.replications)
     let isWhole = plan.years == plan.years.rounded() && (1...30).contains(plan.years)
@@ -57,9 +62,7 @@ struct ComparedMoney {
     return DesignMoney(
       monthly: bills[design], beside: beside(design), once: design == 0 ? nil : change.once,
       takes: design == 0 ? nil : change.takes,
-      losses: comparison.ledger.flatMap {
-        YearlyLoss(design: design, in: $0, confidence: comparison.designs[0].plan.confidence)
-      },
+      losses: comparison.ledger.map { LossExceedance(design: design, in: $0) },
       returns: try returns(design, change, comparison))
   }
 
@@ -99,20 +102,6 @@ struct ComparedMoney {
     return try zip(months(0, before), months(design, after)).map { Money($1 - $0, currency: currency).double }
   }
 
-  private static func bill(
-    of model: Model, _ prices: PriceOptions
-  ) throws -> (monthly: DesignMoney.Monthly, book: PriceBook?) {
-    guard !model.costs.entries.isEmpty || !DerivedTransfer(of: model).flows.isEmpty else {
-      return (.nothingStated, nil)
-    }
-    do {
-      let book = try prices.book(for: model)
-      return (.bill(try Bill(of: model, at: book)), book)
-    } catch let findings as Findings where prices.prices == nil {
-      return (.unknown(findings.diagnostics.first?.message ?? "no price book"), nil)
-    }
-  }
-
   private static func conventionNotes(_ designs: [ComparedDesign]) -> [String] {
     let own = designs.map { CostConventions($0.reading.model.conventions) }
     let other = designs.indices.filter { own[$0] != own[0] }.map { designs[$0].name }
@@ -129,9 +118,10 @@ private struct PricedDowntime {
   let currency: String?
   let notes: [String]
 
-  init(_ models: [Model]) {
+  init(_ models: [Model], of names: [String]) {
     let prices = models.map { model in
-      model.capabilities.compactMap { capability in capability.downtimeCurrency.map { (capability.name, $0) }
+      model.capabilities.filter { names.isEmpty || names.contains($0.name) }.compactMap { capability in
+        capability.downtimeCurrency.map { (capability.name, $0) }
       }
     }
     let everywhere = prices[0].map(\.0).filter { name in prices.allSatisfy { $0.contains { $0.0 == name } } }

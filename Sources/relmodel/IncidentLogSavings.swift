@@ -23,31 +23,27 @@ struct IncidentLogSavings {
     }
     let hours = seen.reduce(0) { $0 + $1.hoursCost }
     let outages = seen.reduce(0) { $0 + $1.outagesCost }
-    let share = Self.avoidedShares(returns)
+    func share(_ part: DowntimeCostPart) -> Double { Self.avoidedShare(of: part, returns) }
+    var all = DowntimeLedger.Parts()
+    (all[.hours], all[.incidents]) = (hours, outages)
+    var some = all
+    some[.hours] *= share(.hours)
+    some[.incidents] *= share(.incidents)
     bases = [
-      SavingsBasis(
-        name: "the log, all avoided", origin: .log,
-        perYear: .parts(hours: hours, outages: outages, credits: 0)),
-      SavingsBasis(
-        name: "the log, as the model avoids", origin: .log,
-        perYear: .parts(hours: hours * share.hours, outages: outages * share.outages, credits: 0)),
+      SavingsBasis(name: "the log, all avoided", origin: .log, perYear: .parts(all)),
+      SavingsBasis(name: "the log, as the model avoids", origin: .log, perYear: .parts(some)),
     ]
     notes = [
       seen.map(\.text).joined(separator: " ")
-        + " All of them count as outages, at the model's prices; credits are left out, since the log's totals do not say in "
-        + "which months they would fall."
+        + " All of them count as outages, at the model's prices of hours and outages; prices of certain hours, lost work, "
+        + "credits and penalties are left out, since the log's totals do not say when they would fall."
     ]
   }
 
-  /// The share of the base's downtime, and of its outages, that the model avoids.
-  private static func avoidedShares(_ returns: OptionReturn) -> (hours: Double, outages: Double) {
-    let base = returns.baseMonths
-    let avoided = returns.settledMonths.map(\.avoided)
-    func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : 0 }
-    return (
-      share(avoided.reduce(0) { $0 + $1[.hours] }, base.reduce(0) { $0 + $1[.hours] }),
-      share(avoided.reduce(0) { $0 + $1[.incidents] }, base.reduce(0) { $0 + $1[.incidents] })
-    )
+  /// The share of a part of the base's cost that the model avoids.
+  private static func avoidedShare(of part: DowntimeCostPart, _ returns: OptionReturn) -> Double {
+    let whole = returns.baseMonths.reduce(0) { $0 + $1[part] }
+    return whole > 0 ? returns.settledMonths.reduce(0) { $0 + $1.avoided[part] } / whole : 0
   }
 }
 

@@ -18,12 +18,17 @@ struct ModelOptions: ParsableArguments {
   var assignments: [String] = []
 
   /// The model as it is used, with what it was read from.
-  func reading() throws -> ModelReader.Reading {
-    try ModelOptions.reading(at: try path(), assignments: assignments)
+  func reading() throws -> ModelReader.Reading { try reading(adding: []) }
+
+  /// The same with further values changed.
+  func reading(adding further: [String]) throws -> ModelReader.Reading {
+    try ModelOptions.reading(at: try path(), assignments: assignments + further)
   }
 
   /// The model in a file, with some values changed.
-  static func reading(at path: String, assignments: [String]) throws -> ModelReader.Reading {
+  static func reading(
+    at path: String, assignments: [String], judgingRoom judgesRoom: Bool = true
+  ) throws -> ModelReader.Reading {
     if let format = FaultTreeReader().format(at: path) {
       throw Findings([
         Diagnostic(
@@ -31,7 +36,7 @@ struct ModelOptions: ParsableArguments {
           help: "relmodel solve \(path)")
       ])
     }
-    return try ModelReader().reading(at: path, assignments: assignments)
+    return try ModelReader().reading(at: path, assignments: assignments, judgingRoom: judgesRoom)
   }
 
   /// The model, ready to be read again with some of its levers pulled.
@@ -41,7 +46,8 @@ struct ModelOptions: ParsableArguments {
     return try ModelReader().variants(at: path, assignments: assignments)
   }
 
-  private func path() throws -> String {
+  /// The file that was named, or the one that is meant.
+  func path() throws -> String {
     if let model { return model }
     let here = modelsHere()
     if here.count == 1 { return here[0] }

@@ -11,6 +11,7 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case markdown
   case html
   case csv
+  case pdf
 }
 
 /// Whether to use bold type.
@@ -22,8 +23,18 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 /// The options of every command that prints a result.
 struct OutputOptions: ParsableArguments {
-  @Option(name: .customLong("format"), help: "How to print the result.")
-  var format = OutputFormat.text
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How to print the result; pdf needs a Chromium and -o. (default: text; of report html)",
+      valueName: "format"))
+  var givenFormat: OutputFormat?
+
+  /// How to print the result.
+  var format: OutputFormat {
+    get { givenFormat ?? .text }
+    set { givenFormat = newValue }
+  }
 
   @Option(name: .shortAndLong, help: "Write the result to this file instead of standard output.")
   var output: String?
@@ -34,6 +45,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Only results and errors: no progress, no notes.")
   var quiet = false
 
+  func validate() throws { try OutputOptions.checkFile(output, for: format) }
+
+  /// Paper goes to a file.
+  static func checkFile(_ output: String?, for format: OutputFormat) throws {
+    if format == .pdf, output == nil {
+      throw ValidationError("a PDF needs a file, such as -o report.pdf")
+    }
+  }
+
   /// Prints a document, or its JSON.
   func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
     switch format {
@@ -42,7 +62,21 @@ struct OutputOptions: ParsableArguments {
     case .markdown: try write(MarkdownRenderer().text(document()))
     case .html: try write(HTMLRenderer().text(document()))
     case .csv: try write(CSVRenderer().text(document()))
+    case .pdf: try printPaper(HTMLRenderer().text(document()))
     }
+  }
+
+  /// Prints a report for a reader: a page where nothing else is asked for, and Markdown that fits into a comment.
+  func print(_ report: ReaderReport, run: JSONValue? = nil) throws {
+    var options = self
+    options.format = givenFormat ?? .html
+    if options.format == .markdown { return try write(MarkdownRenderer.comment(report.document)) }
+    try options.print(report.document, json: report.json(run: run))
+  }
+
+  private func printPaper(_ page: String) throws {
+    try OutputOptions.checkFile(output, for: .pdf)
+    if let output { try PaperPrinter().print(page, to: output) }
   }
 
   /// Writes text to where the result goes; a file appears whole or not at all.

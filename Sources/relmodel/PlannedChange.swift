@@ -35,6 +35,6 @@ struct PlannedChange {
   var takes: String? {
     let stated = changes.compactMap(\.takes)
     if stated.count == 1 { return stated[0] }
-    return stated.isEmpty ? nil : TimeSpan(hours: hours)?.description
+    return stated.isEmpty ? nil : TimeSpan(hours: hours)?.exactText
   }
 }

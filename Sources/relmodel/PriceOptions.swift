@@ -24,17 +24,17 @@ struct PriceOptions: ParsableArguments {
   }
 
   /// The tables that a model needs of the book that was named, else of those that the model asks for.
-  func book(for model: Model) throws -> PriceBook {
-    try book(for: [model])
+  func book(for model: Model, and others: Set<PriceBookReader.Wanted> = []) throws -> PriceBook {
+    try book(for: [model], and: others)
   }
 
   /// The tables that any of some models needs, which ask for the same books.
-  func book(for models: [Model]) throws -> PriceBook {
+  func book(for models: [Model], and others: Set<PriceBookReader.Wanted> = []) throws -> PriceBook {
     guard let first = models.first else { return try book() }
     if prices == nil { try checkBooks(of: first) }
     let asked = first.costs.books.isEmpty ? Self.defaultBook : first.costs.books.joined(separator: ",")
-    let wanted = models.reduce(into: Set<PriceBookReader.Wanted>()) {
-      $0.formUnion($1.costs.wantedTables.union(DerivedTransfer(of: $1).wantedTables))
+    let wanted = models.reduce(into: others) {
+      $0.formUnion($1.costs.wantedTables.union(DerivedTransfer(of: $1).wantedTables).union($1.machineTables))
     }
     return try Self.shelf.book(named: prices ?? asked, wanted: wanted)
   }

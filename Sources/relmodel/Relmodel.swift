@@ -3,6 +3,9 @@ import Diagnostics
 
 /// The command line.
 struct Relmodel: ParsableCommand {
+  /// The version.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "relmodel",
     abstract: "How often will it be down, what does that cost, and what is worth fixing?",
@@ -10,16 +13,15 @@ struct Relmodel: ParsableCommand {
       The model file comes first. Without one, relmodel takes the only *.relmodel.yaml here, else the \
       example that the launcher ships.
 
-      Exit codes: 0 done, 1 an objective is missed (--gate), 64 usage, 65 the model or data is wrong, \
+      Exit codes: 0 done, 1 an objective or a limit is missed (--gate), 64 usage, 65 the model or data is wrong, \
       70 a bug, 74 input or output failed, 130 interrupted.
       """,
-    version: "relmodel 0.1.0",
+    version: "relmodel \(version)",
     subcommands: [
       Init.self, Check.self, Explain.self, Schema.self, Solve.self, Simulate.self, Sensitivity.self,
-      Compare.self, RecoveryCommand.self, Cost.self, Roi.self, CapacityCommand.self,
+      Compare.self, RecoveryCommand.self, Cost.self, Refunds.self, Roi.self, CapacityCommand.self,
       PlanCommand.self, Prices.self, ImportCommand.self, Incidents.self, Fit.self, DrillCommand.self,
-      ClaimsCommand.self,
-      Runs.self, Merge.self,
+      ClaimsCommand.self, Runs.self, ReportCommand.self, Merge.self,
     ])
 }
 

@@ -7,6 +7,7 @@ import ModelFormat
 import Quantities
 import Reports
 import ServiceModel
+import Simulation
 
 /// Every reckoning of what an option saves and costs.
 struct RoiBases {
@@ -68,11 +69,13 @@ extension StatedFigures {
   /// The savings as reckonings.
   fileprivate var savings: [SavingsBasis] {
     saves.map { figure in
-      let amount: SavingsBasis.Amount =
-        figure.whole.map { .whole($0.perYear) }
-        ?? .parts(
-          hours: figure.hours?.perYear ?? 0, outages: figure.outages?.perYear ?? 0,
-          credits: figure.credits?.perYear ?? 0)
+      var parts = DowntimeLedger.Parts()
+      let stated = [
+        (DowntimeCostPart.hours, figure.hours), (.incidents, figure.outages),
+        (.productivity, figure.productivity), (.credits, figure.credits), (.penalties, figure.penalties),
+      ]
+      for (part, rate) in stated { parts[part] = rate?.perYear ?? 0 }
+      let amount = figure.whole.map { SavingsBasis.Amount.whole($0.perYear) } ?? .parts(parts)
       return SavingsBasis(name: figure.name, origin: .stated, perYear: amount, source: figure.source)
     }
   }

@@ -15,20 +15,25 @@ struct RoiDesign {
   let book: PriceBook
   let bill: Bill
 
-  /// The base first.
+  /// The base first, then the other files, then the base with each change.
   static func all(
-    _ paths: [String], _ assignments: [String], _ prices: PriceOptions, _ history: HistoryOptions,
-    _ output: OutputOptions
+    _ paths: [String], with changes: [String] = [], _ assignments: [String], _ prices: PriceOptions,
+    _ history: HistoryOptions, _ output: OutputOptions
   ) throws -> [RoiDesign] {
     var designs: [RoiDesign] = []
     var conventions: [String] = []
-    for path in paths {
-      let reading = try ModelOptions.reading(at: path, assignments: assignments + conventions)
+    let files = paths.map { (path: $0, name: String?.none, own: [String]()) }
+    let changed = changes.map {
+      (path: paths[0], name: Optional("with \($0)"), own: $0.split(separator: ", ").map(String.init))
+    }
+    for (path, stated, own) in files + changed {
+      let reading = try ModelOptions.reading(at: path, assignments: assignments + own + conventions)
       let prepared = try Preparation(ModelInput(reading, history, output))
-      let own = reading.model.name
-      let name = designs.contains { $0.name == own } ? path : own
+      let name = stated ?? reading.model.name
+      let isTaken = designs.contains { $0.name == name }
       let design = try RoiDesign(
-        name: name, reading: reading, prepared: prepared, book: prices.book(for: reading.model))
+        name: isTaken ? path : name, reading: reading, prepared: prepared,
+        book: prices.book(for: reading.model))
       if designs.isEmpty { conventions = design.bill.conventionAssignments }
       designs.append(design)
     }
@@ -156,7 +161,7 @@ struct RoiDesign {
 
 extension Bill {
   /// The conventions of a bill as changes of a model: two bills are compared under the same ones.
-  fileprivate var conventionAssignments: [String] {
+  var conventionAssignments: [String] {
     [
       "conventions/hours-per-month=\(conventions.hoursPerMonth)",
       "conventions/gb-per-tb=\(conventions.gigabytesPerTerabyte)",

@@ -1,6 +1,4 @@
 import Economics
-import FoundationEssentials
-import Quantities
 import Reports
 import Simulation
 

@@ -39,7 +39,8 @@ struct RoiSensitivity {
       for (option, found) in returns.enumerated() {
         let before = mean(found, option, stated)
         let input = DecisionInput.number(factor.name, between: range(factor)) { multiple in
-          let ledger = known[multiple] ?? ledger(of: factor.name, multiple)
+          let ledger =
+            known[multiple] ?? ledger(of: factor.name, factor.dividesNamed ? 1 / multiple : multiple)
           known[multiple] = ledger
           // By how much it differs with the same luck, from the value that is known best.
           return (found.netPresentValue?.value ?? before) + mean(found, option, ledger) - before
@@ -53,7 +54,8 @@ struct RoiSensitivity {
   /// From the 5th to the 95th percentile, as multiples of what is stated.
   private func range(_ factor: UncertainFactor) -> ClosedRange<Double> {
     let (low, high) = (factor.law.quantile(0.05), factor.law.quantile(0.95))
-    return low > 0 && low < high && high.isFinite ? low...high : 0.5...2
+    guard low > 0, low < high, high.isFinite else { return 0.5...2 }
+    return factor.dividesNamed ? (1 / high)...(1 / low) : low...high
   }
 
   private func ledger(of name: String?, _ multiple: Double) -> DowntimeLedger {

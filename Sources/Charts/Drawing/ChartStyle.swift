@@ -24,7 +24,7 @@ public enum ChartStyle {
     .chart text{font:13px system-ui,-apple-system,"Segoe UI",sans-serif;fill:var(--ink)}
     .chart text.small{font-size:12px;fill:var(--quiet)} .chart text.strong{font-weight:600}
     .chart text.heading{font-size:16px;font-weight:600} .chart .paper{fill:var(--paper)}
-    .chart text.halo{font-size:12px;stroke:var(--paper);stroke-width:4px;paint-order:stroke;stroke-linejoin:round}
+    .chart text.halo{font-size:12px;fill:var(--ink);stroke:var(--paper);stroke-width:4px;paint-order:stroke;stroke-linejoin:round}
     .chart line,.chart path{fill:none} .chart .axis{stroke:var(--quiet)} .chart .grid{stroke:var(--rule)}
     .chart .zero{stroke:var(--ink);stroke-width:1.5} .chart .mark{stroke:var(--quiet);stroke-dasharray:2 3}
     .chart line.limit{stroke:var(--bad);stroke-width:2;stroke-dasharray:7 4} .chart text.limit{fill:var(--bad)}

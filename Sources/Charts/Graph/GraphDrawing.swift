@@ -18,9 +18,7 @@ struct GraphDrawing {
   private static let widest = 230.0
 
   private static func height(_ box: FoldedGraph.Box) -> Double { hasRemark(box) ? 46 : 32 }
-  private static func hasRemark(_ box: FoldedGraph.Box) -> Bool {
-    box.node.isSinglePoint || !box.node.remark.isEmpty
-  }
+  private static func hasRemark(_ box: FoldedGraph.Box) -> Bool { !remark(box).isEmpty }
 
   private static func width(_ box: FoldedGraph.Box) -> Double {
     let remark = Drawing.width(of: remark(box))
@@ -46,7 +44,7 @@ struct GraphDrawing {
     let bottom =
       (graph.boxes.indices.map { centres[$0] + GraphDrawing.height(graph.boxes[$0]) / 2 }.max() ?? 0)
     let lowest = max(bottom, centres.max() ?? 0)
-    var drawing = Drawing(width: max(560, right + GraphDrawing.margin), height: lowest + 76)
+    var drawing = Drawing(width: max(720, right + GraphDrawing.margin), height: lowest + 76)
     for (edge, path) in zip(graph.edges, layout.paths) { draw(edge, path, &drawing) }
     for (number, layer) in layout.layers.enumerated() {
       for node in layer where node < graph.boxes.count {

@@ -77,7 +77,8 @@ public struct ServiceGraphChart: Sendable, Hashable {
     let list = points.prefix(12).joined(separator: ", ") + (points.count > 12 ? ", …" : "")
     return "\(grouped(nodes.count)) services and parts, and \(grouped(edges.count)) needs between them. "
       + (points.isEmpty
-        ? "No single point of failure." : "\(grouped(points.count)) single points of failure: \(list).")
+        ? "None of them is a single point of failure."
+        : "\(points.count == 1 ? "1 of them is a single point" : "\(grouped(points.count)) of them are single points") of failure: \(list).")
   }
 
   /// A row for each service or part: what it needs, and how.

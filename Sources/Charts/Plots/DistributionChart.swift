@@ -132,11 +132,11 @@ public struct DistributionChart: Sendable, Hashable {
     let highest = Double(columns.counts.max() ?? 1) / Double(total)
     let upper = Plot(
       left: 84, top: 64, width: 612, height: 180, x: across,
-      y: Axis(from: 0, to: highest, .share, name: "share of \(grouped(total)) replications", atMost: 4))
+      y: Axis(from: 0, to: highest * 1.2, .share, name: "share of \(grouped(total)) replications", atMost: 4))
     let lower = Plot(
       left: 84, top: 300, width: 612, height: 110, x: across,
       y: Axis(from: 0, to: 1, .share, name: "share at or below (ECDF)", atMost: 4))
-    var drawing = Drawing(width: 720, height: lower.bottom + 52)
+    var drawing = Drawing(width: 736, height: lower.bottom + 52)
     upper.draw(on: &drawing, showsX: false)
     lower.draw(on: &drawing)
     drawBars(columns, upper, &drawing)
@@ -157,7 +157,8 @@ public struct DistributionChart: Sendable, Hashable {
         height: plot.bottom - top, isOver ? .over : .bar, tip: tip(number, columns))
     }
     if columns.hasMore {
-      drawing.text("the last column holds what is larger", x: plot.left, y: plot.bottom + 18, .small)
+      drawing.text(
+        "the last column holds what is larger", x: plot.right, y: plot.bottom + 18, .small, anchor: .end)
     }
   }
 
@@ -207,7 +208,10 @@ public struct DistributionChart: Sendable, Hashable {
   }
 
   private func summary(_ columns: Columns) -> String {
-    let marked = (marks + limits).map { "\($0.label): \(measure.text($0.value))" }
+    let marked = (marks + limits).map { mark in
+      let value = measure.text(mark.value)
+      return mark.label.contains(value) ? mark.label : "\(mark.label): \(value)"
+    }
     return "How \(name) scatters over \(grouped(total)) replications. \(marked.joined(separator: "; "))."
   }
 

@@ -34,10 +34,8 @@ public struct ExceedanceChart: Sendable, Hashable {
       self.init(name, points)
     }
 
-    /// The probability of so much or more.
-    func probability(reaching loss: Double) -> Double {
-      points.first { $0.x >= loss }?.y ?? 0
-    }
+    /// Whether anything is lost at all.
+    public var hasLosses: Bool { points.contains { $0.x > 0 } }
 
     /// The largest loss that is reached with at least a probability; `nil` where none is.
     func loss(atProbability probability: Double) -> Double? { points.last { $0.y >= probability }?.x }
@@ -72,7 +70,7 @@ public struct ExceedanceChart: Sendable, Hashable {
     let across = Axis(from: 0, to: xs.max() ?? 1, measure, name: lossName, atMost: 7)
     let names = curves.map { Drawing.width(of: String($0.name.prefix(30))) }.max() ?? 0
     let plot = Plot(left: 152, top: 40, width: 544, height: 240, x: across, y: up)
-    var drawing = Drawing(width: 720, height: plot.bottom + 56 + 20 * Double(curves.count))
+    var drawing = Drawing(width: 744, height: plot.bottom + 56 + 20 * Double(curves.count))
     plot.draw(on: &drawing)
     for (number, curve) in curves.enumerated() {
       drawing.path(

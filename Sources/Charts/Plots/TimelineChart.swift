@@ -75,7 +75,9 @@ public struct TimelineChart: Sendable, Hashable {
     for tick in ticks where tick.hours <= hours {
       let x = left + tick.hours / hours * wide
       drawing.line(fromX: x, y: 8, toX: x, y: bottom, .grid)
-      drawing.text(tick.label, x: x + 3, y: bottom + 17, .small)
+      let isLast = x + Drawing.width(of: tick.label) > left + wide + 16
+      drawing.text(
+        tick.label, x: isLast ? x - 3 : x + 3, y: bottom + 17, .small, anchor: isLast ? .end : .start)
     }
     for (number, row) in rows.enumerated() {
       let y = 12 + 26 * Double(number)

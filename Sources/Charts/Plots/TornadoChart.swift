@@ -57,11 +57,11 @@ public struct TornadoChart: Sendable, Hashable {
     let plot = RowPlot(labels: inputs.map(\.label), rowHeight: 44, axis: axis, valueWidth: 24)
     var drawing = plot.drawing(valueWidth: 24)
     plot.drawAxis(on: &drawing)
+    drawing.line(fromX: plot.place(now), y: plot.top - 6, toX: plot.place(now), y: plot.bottom, .limit)
     for (row, input) in inputs.enumerated() {
       plot.drawLabel(input.label, row: row, on: &drawing)
       draw(input, row, plot, &drawing)
     }
-    drawing.line(fromX: plot.place(now), y: plot.top - 6, toX: plot.place(now), y: plot.bottom, .limit)
     drawing.text("now \(measure.text(now))", x: plot.left, y: plot.bottom + 38, .limit)
     return drawing
   }
@@ -75,14 +75,22 @@ public struct TornadoChart: Sendable, Hashable {
         x: from, y: y, width: to - from, height: 18, isHigh ? .bar : .over,
         tip: "\(input.label) \(text): \(measure.text(value))")
     }
-    let (left, right) =
-      input.atLow <= input.atHigh
-      ? (input.low, input.high) : (input.high, input.low)
-    let (least, most) = (min(input.atLow, input.atHigh), max(input.atLow, input.atHigh))
-    let room = max(90, plot.place(most) - plot.place(least))
-    let start = min(max(plot.left, plot.place(least)), plot.right - room)
-    drawing.text(left, x: start, y: y + 31, .small)
-    if left != right { drawing.text(right, x: start + room, y: y + 31, .small, anchor: .end) }
+    drawEnds(input, y + 31, plot, &drawing)
+  }
+
+  /// The values of the input below the ends of its bar; beside each other where the bar is too short for that.
+  private func drawEnds(_ input: Input, _ y: Double, _ plot: RowPlot, _ drawing: inout Drawing) {
+    let (left, right) = input.atLow <= input.atHigh ? (input.low, input.high) : (input.high, input.low)
+    let start = plot.place(min(input.atLow, input.atHigh))
+    let end = plot.place(max(input.atLow, input.atHigh))
+    guard end - start < Drawing.width(of: left + right) + 16 else {
+      drawing.text(left, x: start, y: y, .halo)
+      return drawing.text(right, x: end, y: y, .halo, anchor: .end)
+    }
+    let both = left == right ? left : "\(left) … \(right)"
+    let half = Drawing.width(of: both) / 2
+    let middle = min(max((start + end) / 2, plot.left + half), max(plot.left + half, plot.right - half))
+    drawing.text(both, x: middle, y: y, .halo, anchor: .middle)
   }
 
   private var summary: String {

@@ -89,6 +89,8 @@ package struct AuroraCluster: CostResource {
     }
   }
 
+  package var agreement: String? { instances > 1 ? "aurora/multi-az" : "aurora/single-az" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     let capacity = mode == .provisioned ? provisioned(in: context) : serverless(in: context)
     return capacity + storage.charges(in: context)

@@ -44,6 +44,8 @@ package struct CloudWatch: CostResource {
     charges = Self.logs(stated.part("logs")) + Self.alarms(stated.part("alarms")) + Self.rest(stated)
   }
 
+  package var agreement: String? { "cloudwatch/api" }
+
   package func charges(in context: ChargeContext) -> [Charge] { charges }
 
   private static func charge(_ label: String, _ item: String, _ quantity: Decimal?, _ unit: String)

@@ -59,6 +59,8 @@ package struct EBSVolume: CostResource {
     snapshots = SnapshotUse()
   }
 
+  package var agreement: String? { "ebs/volume" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     let capacity = Charge(
       "Storage (\(type))", .listed(PriceKey("ebs", type)), .known(size), unit: "GB-month")

@@ -45,6 +45,8 @@ package struct EC2Instance: CostResource {
     volumes = stated.parts("volumes").map { EBSVolume($0, findings: &findings) }
   }
 
+  package var agreement: String? { "ec2/instance" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     var charges = [hours(context.hours)]
     if let extra = credits.charge(system: system) { charges.append(extra) }

@@ -31,6 +31,8 @@ package struct EKSCluster: CostResource {
     groups = stated.parts("node-groups").map { EKSNodeGroup($0, findings: &findings) }
   }
 
+  package var agreement: String? { "eks/standard" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     [controlPlane(in: context)] + groups.flatMap { $0.charges(in: context) }
   }

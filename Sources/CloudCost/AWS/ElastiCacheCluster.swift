@@ -33,6 +33,8 @@ package struct ElastiCacheCluster: CostResource {
   let isServerless: Bool
   let nodeClass: Located<String>?
   let nodes: Decimal
+  /// Whether its shards have replicas.
+  let hasReplicas: Bool
   let data: Decimal?
   let processing: Decimal?
   let snapshot: Decimal?
@@ -44,6 +46,7 @@ package struct ElastiCacheCluster: CostResource {
     nodeClass = stated.text("class")
     let shards = stated.number("shards") ?? (stated.has("replicas") ? 1 : nil)
     nodes = shards.map { $0 * (1 + (stated.number("replicas") ?? 0)) } ?? stated.number("nodes") ?? 1
+    hasReplicas = stated.number("replicas").map { $0 > 0 } ?? false
     data = stated.gigabytes("data")
     processing = stated.perMonth("ecpu")
     snapshot = stated.gigabytes("snapshot")
@@ -69,6 +72,11 @@ package struct ElastiCacheCluster: CostResource {
       Diagnostic(
         slug: "counted-twice", "nodes: and shards: both say how many nodes there are", at: nodes.location,
         help: "leave nodes: out"))
+  }
+
+  /// A primary node with replicas, or serverless, is over several zones; Memcached has no failover.
+  package var agreement: String? {
+    isServerless || hasReplicas ? "elasticache/multi-az" : "elasticache/single-az"
   }
 
   package func charges(in context: ChargeContext) -> [Charge] {

@@ -22,6 +22,8 @@ package struct EncryptionKey: CostResource {
     requests = stated.perMonth("requests")
   }
 
+  package var agreement: String? { "kms/region" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     [
       Charge("Keys", .listed(PriceKey("kms", "key")), .known(keys), unit: "key-month"),

@@ -41,6 +41,8 @@ package struct FargateTasks: CostResource {
     }
   }
 
+  package var agreement: String? { "fargate/region" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     let hours = tasks * context.hours
     var charges = [

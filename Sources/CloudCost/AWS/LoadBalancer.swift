@@ -51,6 +51,15 @@ package struct LoadBalancer: CostResource {
     findings += Self.twiceStated(stated)
   }
 
+  /// An application load balancer is in two zones at least; of the others nothing says in how many.
+  package var agreement: String? {
+    switch type {
+    case "alb": "elb/multi-az"
+    case "gateway": "elb/single-az"
+    default: nil
+    }
+  }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     let hours = Charge(
       "Load balancer (\(type))", .listed(PriceKey("elb", type)), .known(context.hours), unit: "hour")

@@ -54,6 +54,8 @@ package struct MQBroker: CostResource {
     }
   }
 
+  package var agreement: String? { deployment == "single" ? nil : "mq/multi-az" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     let copies: Decimal = deployment == "cluster" ? 3 : 1
     return [

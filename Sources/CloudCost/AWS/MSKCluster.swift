@@ -50,6 +50,8 @@ package struct MSKCluster: CostResource {
     }
   }
 
+  package var agreement: String? { "msk/multi-az" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     isServerless ? serverless(in: context) : provisioned(in: context)
   }

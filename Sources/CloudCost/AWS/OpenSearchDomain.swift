@@ -59,6 +59,9 @@ package struct OpenSearchDomain: CostResource {
     }
   }
 
+  /// Three nodes and more are over several zones; how one alone stands, the table does not say.
+  package var agreement: String? { nodes >= 3 ? "opensearch/multi-az" : nil }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     func nodes(_ label: String, _ node: Located<String>?, _ count: Decimal, isCommittable: Bool) -> [Charge] {
       guard let node else { return [] }

@@ -65,6 +65,8 @@ package struct RDSInstance: CostResource {
     }
   }
 
+  package var agreement: String? { deployment == .singleAZ ? "rds/single-az" : "rds/multi-az" }
+
   package func charges(in context: ChargeContext) -> [Charge] {
     [instance("Database instance", deployment, copies: 1, in: context)]
       + storage.charges(deployment, copies: 1) + replicaCharges(in: context)

@@ -122,7 +122,7 @@ struct PriceFolder {
   }
 
   /// Hands over the texts of each record behind the header; what `take` returns is what was expected instead.
-  private static func records(
+  static func records(
     of path: String, fields count: Int, _ take: ([String]) -> String?
   ) throws(Findings) {
     var scanner = try CSVScanner(path: path)

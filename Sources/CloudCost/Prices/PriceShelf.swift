@@ -26,7 +26,7 @@ public struct PriceShelf: Sendable {
   public var layers: [Layer] {
     guard let folder else { return [] }
     return Self.folders(in: folder).flatMap { book in
-      Self.dates(in: "\(folder)/\(book)").map {
+      Self.dates(in: "\(folder)/\(book)").filter { Self.isBook("\(folder)/\(book)/\($0)") }.map {
         Layer(name: "\(book) \($0)", path: "\(folder)/\(book)/\($0)")
       }
     }
@@ -79,9 +79,9 @@ public struct PriceShelf: Sendable {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let book = parts.first, parts.count <= 2, !book.isEmpty, !book.hasPrefix(".") else { return nil }
     let dates = Self.dates(in: "\(folder)/\(book)")
-    guard let date = parts.count == 2 ? dates.first(where: { $0 == parts[1] }) : dates.last else {
-      return nil
-    }
+    guard let date = parts.count == 2 ? dates.first(where: { $0 == parts[1] }) : dates.last,
+      Self.isBook("\(folder)/\(book)/\(date)")
+    else { return nil }
     return Layer(name: "\(book) \(date)", path: "\(folder)/\(book)/\(date)")
   }
 
@@ -105,6 +105,17 @@ public struct PriceShelf: Sendable {
       : "the books here are \(books.joined(separator: ", ")); or name a folder or a table"
     return Diagnostic(
       slug: "no-price-book", "there is no price book \(quoted(name))", at: nil, help: near ?? known)
+  }
+
+  /// Every date of a folder of the shelf, oldest first.
+  func dates(of name: String) -> [(name: String, path: String)] {
+    guard let folder else { return [] }
+    return Self.dates(in: "\(folder)/\(name)").map { ($0, "\(folder)/\(name)/\($0)") }
+  }
+
+  /// A table of agreements stands on the shelf too, and prices nothing.
+  private static func isBook(_ path: String) -> Bool {
+    !FileManager.default.fileExists(atPath: "\(path)/agreements.csv")
   }
 
   private static func unique(_ names: [String]) -> [String] {

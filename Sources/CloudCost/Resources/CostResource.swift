@@ -21,6 +21,9 @@ public protocol CostResource: Sendable {
   /// Adds a finding for everything that contradicts itself, such as IOPS of a type that has none to choose.
   init(_ stated: StatedResource, findings: inout [Diagnostic])
 
+  /// The service level agreement that it falls under, by its name in a table of agreements; `nil`: none that is about months.
+  var agreement: String? { get }
+
   /// What a month of one such resource takes.
   func charges(in context: ChargeContext) -> [Charge]
 
@@ -29,6 +32,9 @@ public protocol CostResource: Sendable {
 }
 
 extension CostResource {
+  /// None.
+  public var agreement: String? { nil }
+
   /// The same every month.
   public func charges(in context: ChargeContext, month: Int) -> [Charge] { charges(in: context) }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Stochastics
 
 /// At what hours and on what days incidents begin.
@@ -13,16 +13,22 @@ public struct IncidentTimes: Sendable, Hashable {
   public let weekdayPValue: Double?
 
   init(_ events: [HistoryEvent], zone: TimeZone) {
-    var (hours, weekdays) = ([Int](repeating: 0, count: 24), [Int](repeating: 0, count: 7))
+    let counts = Self.weeklyCounts(events, zone: zone)
+    hours = (0..<24).map { hour in counts.reduce(0) { $0 + $1[hour] } }
+    weekdays = counts.map { $0.reduce(0, +) }
+    (hourPValue, weekdayPValue) = (Self.pValue(hours), Self.pValue(weekdays))
+  }
+
+  /// How many began in each hour of each day of the week: from Monday, from midnight.
+  public static func weeklyCounts(_ events: [HistoryEvent], zone: TimeZone) -> [[Int]] {
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: 24), count: 7)
     for event in events {
       let offset = zone.secondsFromGMT(for: Date(milliseconds: event.start))
-      let hour = Self.floored(event.start / 1_000 + offset - (event.start % 1_000 < 0 ? 1 : 0), by: 3_600)
-      hours[Self.remainder(hour, 24)] += 1
+      let hour = floored(event.start / 1_000 + offset - (event.start % 1_000 < 0 ? 1 : 0), by: 3_600)
       // The first day of 1970 was a Thursday.
-      weekdays[Self.remainder(Self.floored(hour, by: 24) + 3, 7)] += 1
+      counts[remainder(floored(hour, by: 24) + 3, 7)][remainder(hour, 24)] += 1
     }
-    (self.hours, self.weekdays) = (hours, weekdays)
-    (hourPValue, weekdayPValue) = (Self.pValue(hours), Self.pValue(weekdays))
+    return counts
   }
 
   private static func floored(_ value: Int, by unit: Int) -> Int {

@@ -4,12 +4,12 @@ internal import ServiceModel
 
 extension DraftDecoder {
   /// The claims; a path that begins with a section of the model leads to a number of it.
-  mutating func claims(_ model: Reading) -> [ClaimDraft] {
+  func claims(_ model: Reading) -> [ClaimDraft] {
     let numbers = ModelNumbers(model)
     return model["claims"]?.entries.map { claim($0.name, $0.value, numbers) } ?? []
   }
 
-  private mutating func claim(
+  private func claim(
     _ name: Located<String>, _ reading: Reading, _ numbers: ModelNumbers
   ) -> ClaimDraft {
     var draft = ClaimDraft(name: name)
@@ -35,7 +35,7 @@ extension DraftDecoder {
     return nil
   }
 
-  private mutating func operation(_ reading: Reading, _ numbers: ModelNumbers) -> ClaimDraft.Term? {
+  private func operation(_ reading: Reading, _ numbers: ModelNumbers) -> ClaimDraft.Term? {
     for (key, value) in reading.entries {
       guard let operation = ClaimOperation(rawValue: key.value) else { continue }
       let operands =
@@ -46,18 +46,16 @@ extension DraftDecoder {
     return nil
   }
 
-  private mutating func operand(_ reading: Reading, _ numbers: ModelNumbers) -> ClaimDraft.Term? {
+  private func operand(_ reading: Reading, _ numbers: ModelNumbers) -> ClaimDraft.Term? {
     if let quantity = reading.quantity { return .stated(quantity) }
     return reading.locatedText.map { term($0, numbers) }
   }
 
-  private mutating func term(_ path: Located<String>, _ numbers: ModelNumbers) -> ClaimDraft.Term {
+  private func term(_ path: Located<String>, _ numbers: ModelNumbers) -> ClaimDraft.Term {
     switch numbers.number(at: path) {
     case .elsewhere: return .path(path)
     case .found(let quantity): return .number(quantity, path: path)
-    case .wrong(let finding):
-      laws.findings.append(finding)
-      return .path(path)
+    case .wrong(let finding): return .nowhere(path: path, finding)
     }
   }
 }

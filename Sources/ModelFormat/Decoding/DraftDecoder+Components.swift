@@ -29,6 +29,7 @@ extension DraftDecoder {
     draft.autoscaling = autoscaling(reading["autoscaling"])
     draft.requests = resources(reading["requests"])
     draft.placement = placement(of: reading)
+    draft.priority = reading["limits"]?["priority"]?.text.flatMap(UnitPriority.init)
     draft.failovers = reading["failover"]?.entries.compactMap { failover($0.name, $0.value) } ?? []
     return draft
   }

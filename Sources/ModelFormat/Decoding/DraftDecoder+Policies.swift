@@ -5,49 +5,6 @@ internal import ServiceModel
 internal import Stochastics
 
 extension DraftDecoder {
-  // MARK: Pools
-
-  mutating func pools(_ reading: Reading?) -> [PoolDraft] {
-    reading?.entries.compactMap { pool($0.name, $0.value) } ?? []
-  }
-
-  private mutating func pool(_ name: Located<String>, _ reading: Reading) -> PoolDraft? {
-    guard let owner = reading["of"]?.locatedText, let size = reading["size"]?.integer?.value,
-      let overflow = overflow(reading, of: name)
-    else { return nil }
-    let pool = sound(reading, at: name.location, prefix: "") { () throws(InvalidPolicy) in
-      try Pool(
-        kind: reading["kind"]?.text == "threads" ? .threads : .connections, size: size,
-        core: reading["core"]?.integer?.value, queue: reading["queue"]?.integer?.value ?? 0,
-        used: reading["used"]?.integer?.value ?? 0, overflow: overflow)
-    }
-    return pool.map {
-      PoolDraft(
-        name: name, owner: owner, destination: reading["to"]?.locatedText, pool: $0,
-        servesRequests: reading["serves"] != nil, memory: reading["memory"]?.dataSize)
-    }
-  }
-
-  /// A stated wait is a wait, whatever becomes of a call afterwards.
-  private mutating func overflow(_ reading: Reading, of name: Located<String>) -> Pool.Overflow? {
-    let word = reading["overflow"]?.text
-    guard let wait = reading["wait"] else {
-      if word == "wait" {
-        findPolicy(
-          "pool-wait", "\(name.value) waits for a slot, and nobody said how long", at: name.location,
-          help: "wait: 30 s")
-        return nil
-      }
-      return word == "caller-runs" ? .callerRuns : .reject
-    }
-    if word == "caller-runs" {
-      findPolicy(
-        "pool-wait", "\(name.value): a call that the caller's own thread does never waits", at: wait.location,
-        help: "leave wait: out")
-    }
-    return .wait(wait.duration ?? .zero)
-  }
-
   // MARK: Dependencies
 
   /// The policies stated on a dependency; `nil` when there are none.

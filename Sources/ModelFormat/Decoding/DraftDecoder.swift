@@ -32,6 +32,7 @@ struct DraftDecoder {
     draft.responses = model["responses"]?.entries.map { response($0.name, $0.value) } ?? []
     draft.crews = model["crews"]?.entries.compactMap { crew($0.name, $0.value) } ?? []
     draft.pools = pools(model["pools"])
+    draft.dataPools = dataPools(model["pools"])
     draft.components = model["components"]?.entries.map { component($0.name, $0.value) } ?? []
     draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []

@@ -145,7 +145,7 @@ extension Grammar {
         Field("loses", losses, "What it takes of the data; nothing.", example: "volume"),
         Field(
           "fault-of", .choice(["provider", "us"]),
-          "Who is to blame; where any mode says, only the provider's count against its service level agreement.",
+          "Who is to blame; what is ours does not count against the provider's service level agreement.",
           example: "provider"), source,
       ],
       groups: [

@@ -43,9 +43,20 @@ extension Grammar {
       ]))
 
   static let limits = Field(
-    "limits", resources,
+    "limits", limitShape,
     "What each unit may take at most; where it does not say what it requests, it requests as much.",
-    example: "{cpu: 2, memory: 4 GB}")
+    example: "{cpu: 2, memory: 4 GB, priority: critical}")
+
+  private static let limitShape = Shape.record(
+    Record(
+      "limits",
+      [
+        Field("cpu", .scalar(.number(minimum: 0)), required: true, "CPUs at most.", example: "2"),
+        Field("memory", .scalar(.dataSize), required: true, "Memory at most.", example: "4 GB"),
+        Field(
+          "priority", .choice(["critical", "important", "standard"]),
+          "How much it matters where there is not room for all; standard goes first."), source,
+      ]))
 
   /// What a node is, or each node of a pool.
   static let nodeShape = [

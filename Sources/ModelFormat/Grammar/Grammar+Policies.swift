@@ -145,37 +145,6 @@ extension Grammar {
         source,
       ]))
 
-  static let pool = Shape.record(
-    Record(
-      "pool",
-      [
-        Field(
-          "of", .scalar(.name), required: true, "The component whose units each have one.", example: "backend"
-        ),
-        Field("kind", .choice(["connections", "threads"]), required: true, "What is pooled."),
-        Field(
-          "size", .scalar(.integer(minimum: 0)), required: true, "Slots at most, in each unit.", example: "50"
-        ),
-        Field(
-          "core", .scalar(.integer(minimum: 0)), "Threads that start before calls queue; size.", example: "20"
-        ),
-        Field("queue", .scalar(.integer(minimum: 0)), "Places in the queue; 0.", example: "100"),
-        Field("used", .scalar(.integer(minimum: 0)), "Slots that other work takes; 0.", example: "180"),
-        Field(
-          "overflow", .choice(["reject", "wait", "caller-runs"]),
-          "What becomes of a call that finds no place; reject, or wait where a wait is stated."),
-        Field("wait", .scalar(.duration), "How long it waits for a slot before it fails.", example: "30 s"),
-        Field(
-          "to", .scalar(.reference),
-          "What its slots lead to; without it, connections that hold no calls are those the component accepts.",
-          example: "pgbouncer"),
-        Field("memory", .scalar(.dataSize), "Memory that one slot takes.", example: "10 MB"),
-        Field(
-          "serves", .choice(["requests"]),
-          "Every request of the component holds a slot: while calls take them all, the component is down."),
-        source,
-      ]))
-
   static let failsBy = Shape.either([
     .choice(["refuses", "hangs"]),
     .record(

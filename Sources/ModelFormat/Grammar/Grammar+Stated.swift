@@ -23,6 +23,12 @@ extension Grammar {
         Field(
           "credits", .scalar(.moneyRate), "Credits that are no longer paid back.",
           example: "\"$8,000/month\""),
+        Field("productivity", .scalar(.moneyRate), "Work that is no longer lost."),
+        Field("penalties", .scalar(.moneyRate), "Penalties that are no longer due."),
         source,
-      ], groups: [KeyGroup([["hours", "outages", "credits"]], isRequired: true, isWhole: false)]))
+      ],
+      groups: [
+        KeyGroup(
+          [["hours", "outages", "productivity", "credits", "penalties"]], isRequired: true, isWhole: false)
+      ]))
 }

@@ -3,8 +3,8 @@ extension Grammar {
   static func uncertainty(of kind: ScalarKind) -> Record? {
     switch kind {
     case .duration, .positiveDuration, .rate, .probability, .availability, .dataSize, .dataRate: break
-    case .text, .name, .reference, .integer, .number, .money, .moneyRate, .timeOfDay, .percentage,
-      .quantity, .operand:
+    case .text, .name, .reference, .integer, .number, .countOrData, .money, .moneyRate, .timeOfDay,
+      .percentage, .quantity, .operand:
       return nil
     }
     return Record(

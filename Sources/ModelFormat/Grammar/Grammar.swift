@@ -32,7 +32,8 @@ package enum Grammar {
           "procedures", .names(of: procedure, what: "procedure"),
           "Steps with durations, order and crews, automatic or by hand."),
         Field(
-          "pools", .names(of: pool, what: "pool"), "Connections and threads: size, queue, overflow rule.",
+          "pools", .names(of: pool, what: "pool"),
+          "Connections, threads, memory and storage: size, use, overflow rule.",
           example: "{tomcat: {of: api, kind: threads, size: 200, serves: requests}}"),
         costs,
         Field("prices", prices, "Which prices count, and where.", example: "{region: eu-central-1}"),

@@ -171,6 +171,7 @@ extension ScalarKind {
     case .money: "money such as $2,500"
     case .moneyRate: "money per time such as $18,000/h"
     case .dataSize: "an amount of data such as 500 GB"
+    case .countOrData: "a whole number, or an amount of data such as 8 GB"
     case .dataRate: "an amount of data in a time such as 5 TB/month"
     case .timeOfDay: "a time of day such as 09:00"
     case .percentage: "a percentage such as 130 %"

@@ -28,6 +28,7 @@ extension ScalarKind {
     case .availability: _ = try Availability(parsing: text)
     case .money: _ = try Money(parsing: text)
     case .dataSize: _ = try DataSize(parsing: text)
+    case .countOrData: try checkCountOrData(text)
     case .dataRate: _ = try DataRate(parsing: text)
     // Whether an amount needs a currency depends on the model's conventions; the decoder knows them.
     case .moneyRate: _ = try MoneyRate(parsing: text, currency: "USD")
@@ -60,6 +61,13 @@ extension ScalarKind {
       let value = Int(number.digits)
     else { throw QuantityError("“\(text)” is no whole number") }
     guard value >= minimum else { throw QuantityError("\(text) is too small; expected at least \(minimum)") }
+  }
+
+  private func checkCountOrData(_ text: String) throws(QuantityError) {
+    if let number = NumberText(prefixOf: Substring(text)), number.rest.isEmpty {
+      return try checkInteger(text, minimum: 0)
+    }
+    _ = try DataSize(parsing: text)
   }
 
   private func checkNumber(_ text: String, minimum: Double) throws(QuantityError) {

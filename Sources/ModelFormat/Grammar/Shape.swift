@@ -36,6 +36,8 @@ package enum ScalarKind: Sendable, Hashable {
   case money
   case moneyRate
   case dataSize
+  /// A whole number, or an amount of data.
+  case countOrData
   case dataRate
   case timeOfDay
   case percentage(minimum: Double)

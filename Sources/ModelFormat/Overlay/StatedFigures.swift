@@ -15,13 +15,19 @@ public struct StatedFigures: Sendable, Hashable {
     public let hours: MoneyRate?
     /// What outages cost less.
     public let outages: MoneyRate?
+    /// Work that is no longer lost.
+    public let productivity: MoneyRate?
     /// Credits that are no longer paid back.
     public let credits: MoneyRate?
+    /// Penalties that are no longer due.
+    public let penalties: MoneyRate?
     /// Where it stands; `nil` where nothing says.
     public let source: String?
 
     /// Every amount.
-    public var rates: [MoneyRate] { [whole, hours, outages, credits].compactMap { $0 } }
+    public var rates: [MoneyRate] {
+      [whole, hours, outages, productivity, credits, penalties].compactMap { $0 }
+    }
   }
 
   /// What the change saves by each reckoning, in the order stated.
@@ -51,7 +57,8 @@ private struct FigureReader {
     let stated = entry.value
     let figure = StatedFigures.Figure(
       name: entry.key.value, whole: rate(stated["value"] ?? stated), hours: rate(stated["hours"]),
-      outages: rate(stated["outages"]), credits: rate(stated["credits"]),
+      outages: rate(stated["outages"]), productivity: rate(stated["productivity"]),
+      credits: rate(stated["credits"]), penalties: rate(stated["penalties"]),
       source: stated["source"]?.text ?? source)
     return figure.rates.isEmpty ? nil : figure
   }

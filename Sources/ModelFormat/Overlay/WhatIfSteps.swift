@@ -108,16 +108,22 @@ public struct WhatIfSteps: Sendable {
     _ own: [ModelReader.Change], _ earlier: [ModelReader.Change], on base: Declaration
   ) -> Bool {
     own.compactMap(\.overlay.change).contains { patch in
-      earlier.compactMap(\.overlay.change).contains { clash(patch, $0, on: base) }
+      earlier.compactMap(\.overlay.change).contains { clash(patch, $0, on: base, [Grammar.model]) }
     }
   }
 
-  private static func clash(_ patch: Declaration, _ earlier: Declaration, on base: Declaration?) -> Bool {
+  /// - Parameter shapes: what may stand at the place that all three are of.
+  private static func clash(
+    _ patch: Declaration, _ earlier: Declaration, on base: Declaration?, _ shapes: [Shape]
+  ) -> Bool {
     guard let entries = patch.entries, earlier.entries != nil else { return !patch.says(earlier) }
     return entries.contains { entry in
       guard let other = earlier[entry.key.value], entry.key.value != "source" else { return false }
-      guard let place = base?[entry.key.value] else { return !entry.value.says(other) }
-      return clash(entry.value, other, on: place)
+      let inner = shapes.flatMap { $0.children(under: entry.key.value) }
+      let place = base?[entry.key.value]
+      // Two steps may each add things of their own to a map of names that the base has not.
+      guard place != nil || inner.contains(where: \.isMapOfNames) else { return !entry.value.says(other) }
+      return clash(entry.value, other, on: place, inner)
     }
   }
 }

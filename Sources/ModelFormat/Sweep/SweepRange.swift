@@ -20,6 +20,9 @@ struct SweepRange {
   /// - Parameter options: a number of values, and `log`.
   init(_ from: String, _ to: String, options: [String]) throws(QuantityError) {
     (self.from, self.to) = try SweepEnd.pair(from, to)
+    if self.from.value == self.to.value {
+      throw QuantityError("a range from \(from) to \(to) holds one value", help: "1..5")
+    }
     var count: Int?
     var isLogarithmic = false
     for option in options {
@@ -56,7 +59,7 @@ struct SweepRange {
         isLogarithmic
         ? from.value * portableExp(share * portableLog(to.value / from.value))
         : from.value + share * (to.value - from.value)
-      return from.text(of: value)
+      return from.with(value).text
     }
   }
 }
@@ -65,45 +68,49 @@ struct SweepRange {
 struct SweepEnd {
   let value: Double
   private let prefix: String
-  private let suffix: String
+  private let unit: String
+  private let gap: String
   /// As it is set.
   let text: String
 
   /// Whether it is a whole number without a unit, such as a count.
-  var isWhole: Bool { prefix.isEmpty && suffix.isEmpty && value == value.rounded() && abs(value) < 1e9 }
+  var isWhole: Bool { prefix.isEmpty && unit.isEmpty && value == value.rounded() && abs(value) < 1e9 }
 
   /// Both ends in one unit; the first may leave out what the second says.
   static func pair(_ from: String, _ to: String) throws(QuantityError) -> (SweepEnd, SweepEnd) {
     let (first, last) = (try SweepEnd(from), try SweepEnd(to))
-    if first.prefix == last.prefix, first.suffix == last.suffix { return (first, last) }
-    if first.suffix.isEmpty, first.prefix == last.prefix || first.prefix.isEmpty {
-      return (SweepEnd(first.value, last.prefix, last.suffix), last)
+    if first.prefix == last.prefix, first.unit == last.unit { return (first, last) }
+    if first.unit.isEmpty, first.prefix == last.prefix || first.prefix.isEmpty {
+      return (last.with(first.value), last)
     }
     if let begin = try? TimeSpan(parsing: from), let end = try? TimeSpan(parsing: to) {
-      return (SweepEnd(begin.hours, "", " h"), SweepEnd(end.hours, "", " h"))
+      let hours = try SweepEnd("1 h")
+      return (hours.with(begin.hours, text: first.text), hours.with(end.hours, text: last.text))
     }
     throw QuantityError("“\(from)” and “\(to)” are not in one unit", help: "100 h..1000 h")
   }
 
-  private init(_ text: String) throws(QuantityError) {
-    let prefix = text.drop { $0 == " " }.prefix { !$0.isNumber && $0 != "-" && $0 != "." }
-    guard let number = NumberText(prefixOf: text.drop { $0 == " " }.dropFirst(prefix.count)),
-      number.double.isFinite
-    else {
-      throw QuantityError("“\(text)” is no end of a range; expected a number with its unit", help: "1..5")
+  private init(_ written: String) throws(QuantityError) {
+    let text = written.drop { $0 == " " }
+    let prefix = text.prefix { !$0.isNumber && $0 != "-" && $0 != "." }
+    guard let number = NumberText(prefixOf: text.dropFirst(prefix.count)), number.double.isFinite else {
+      throw QuantityError("“\(written)” is no end of a range; expected a number with its unit", help: "1..5")
     }
-    var suffix = number.rest
-    while suffix.last == " " { suffix.removeLast() }
-    self.init(number.double, String(prefix), suffix.isEmpty ? "" : " \(suffix)")
+    var unit = number.rest
+    let gap = text.dropLast(unit.count).last == " " && !unit.isEmpty ? " " : ""
+    while unit.last == " " { unit.removeLast() }
+    self.init(number.double, String(prefix), String(unit), gap: gap)
   }
 
-  private init(_ value: Double, _ prefix: String, _ suffix: String) {
-    (self.value, self.prefix, self.suffix) = (value, prefix, suffix)
-    text = prefix + Self.digits(value) + suffix
+  private init(_ value: Double, _ prefix: String, _ unit: String, gap: String, text: String? = nil) {
+    (self.value, self.prefix, self.unit, self.gap) = (value, prefix, unit, gap)
+    self.text = text ?? "\(prefix)\(Self.digits(value))\(gap)\(unit)"
   }
 
   /// Another value in the same unit.
-  func text(of value: Double) -> String { prefix + Self.digits(value) + suffix }
+  func with(_ value: Double, text: String? = nil) -> SweepEnd {
+    SweepEnd(value, prefix, unit, gap: gap, text: text)
+  }
 
   /// Nine digits are more than anybody reads, and less than rounding leaves uncertain.
   private static func digits(_ value: Double) -> String {

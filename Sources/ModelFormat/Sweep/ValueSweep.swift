@@ -4,7 +4,8 @@ import Quantities
 /// Values that a place of a model takes one after the other: `components/api/replicas/count=1..5`.
 ///
 /// `a..b` goes from a to b in whole numbers when both are and nothing else is asked, else in nine values; `a..b,5` has
-/// five, `a..b,5,log` five in equal ratios. `a,b,c` are these values, `a, b` too; commas inside of braces belong to a value.
+/// five, `a..b,5,log` five in equal ratios. `a,b,c` are these values, `a, b` too; commas inside of braces belong to a
+/// value, and numbers have none.
 public struct ValueSweep: Sendable, Equatable {
   /// The file name in findings.
   public static let file = "--sweep"
@@ -58,6 +59,11 @@ public struct ValueSweep: Sendable, Equatable {
         throw Self.finding("sweep-range", error.message, line, column, help: error.help)
       }
     } else {
+      if let late = parts.first(where: { SweepRange.ends(of: $0) != nil }) {
+        throw Self.finding(
+          "sweep-range", "“\(late)” stands behind a comma, and commas set values apart here", line, column,
+          help: "--sweep '\(path)=$1000..$3000', numbers without commas")
+      }
       values = parts
     }
     guard values.allSatisfy({ !$0.isEmpty }) else {
@@ -70,21 +76,38 @@ public struct ValueSweep: Sendable, Equatable {
     }
   }
 
-  /// Refuses a path to what the model has not: a sweep changes a value, and adds nothing.
+  /// The sweep of a model: where whole numbers stand, values between the ends are rounded to such.
+  ///
+  /// A sweep changes a value, and adds nothing.
   ///
   /// - Throws: the first name on the path that the model has not, located, with the nearest one.
-  public func check(on reading: ModelReader.Reading) throws(Findings) {
+  public func fitted(to reading: ModelReader.Reading) throws(Findings) -> ValueSweep {
     let assignment = try PathAssignment("\(path)=0", line: line)
     var shapes = [Grammar.model]
     var map: Declaration? = reading.declaration
     let keys = assignment.resolvedPath(on: reading.declaration)
-    for key in keys.dropLast() {
-      if shapes.contains(where: \.isMapOfNames), map?[key.value] == nil {
+    for (place, key) in keys.enumerated() {
+      let isLast = place == keys.count - 1
+      if !isLast, shapes.contains(where: \.isMapOfNames), map?[key.value] == nil {
         throw unknown(key, among: map?.entries?.map(\.key.value) ?? [])
       }
       shapes = shapes.flatMap { $0.children(under: key.value) }
       map = map?[key.value]
     }
+    return shapes.contains(where: \.isWholeNumber) ? rounded : self
+  }
+
+  /// The same with every number whole, each once.
+  private var rounded: ValueSweep {
+    var seen: Set<String> = []
+    let whole = values.map { text in
+      Double(text).map { abs($0) < 1e9 ? "\(Int($0.rounded()))" : text } ?? text
+    }
+    return ValueSweep(path: path, values: whole.filter { seen.insert($0).inserted }, line: line)
+  }
+
+  private init(path: String, values: [String], line: Int) {
+    (self.path, self.values, self.line) = (path, values, line)
   }
 
   private func unknown(_ key: Located<String>, among names: [String]) -> Findings {
@@ -116,12 +139,22 @@ public struct ValueSweep: Sendable, Equatable {
 
 extension Shape {
   /// Whether the keys under it are names that the user chose.
-  fileprivate var isMapOfNames: Bool {
+  var isMapOfNames: Bool {
     switch self {
     case .names: true
     case .named(let name): Grammar.shape(named: name).isMapOfNames
     case .either(let shapes): shapes.contains(where: \.isMapOfNames)
     case .scalar, .choice, .list, .record, .change: false
+    }
+  }
+
+  /// Whether a whole number is what stands here.
+  fileprivate var isWholeNumber: Bool {
+    switch self {
+    case .scalar(.integer): true
+    case .named(let name): Grammar.shape(named: name).isWholeNumber
+    case .either(let shapes): shapes.contains(where: \.isWholeNumber)
+    case .scalar, .choice, .list, .names, .record, .change: false
     }
   }
 }

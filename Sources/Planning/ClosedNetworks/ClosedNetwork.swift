@@ -69,10 +69,12 @@ public struct ClosedNetwork: Hashable, Sendable {
   static let mostSteps = 20_000_000.0
 
   /// Throughput, response and queues: exact where the number of populations allows it, else Schweitzer's approximation.
-  public func answer() -> Answer {
+  public func answer() -> Answer { allowsExactAnswer ? exactAnswer() : schweitzerAnswer() }
+
+  /// Whether the populations are few enough to be worked through.
+  public var allowsExactAnswer: Bool {
     let populations = classes.reduce(1.0) { $0 * Double($1.customers + 1) }
-    let steps = populations * Double(stations * classes.count)
-    return steps <= ClosedNetwork.mostSteps ? exactAnswer() : schweitzerAnswer()
+    return populations * Double(stations * classes.count) <= ClosedNetwork.mostSteps
   }
 
   /// Throughput by Little's law: customers over think time and response.

@@ -26,7 +26,10 @@ public struct Backtest: Hashable, Sendable {
   /// Rolling origins over the last third of a series; `nil` where a method can not be fitted at each of them.
   ///
   /// Source: Hyndman and Athanasopoulos, "Forecasting: principles and practice", 3rd edition 2021, section 5.10.
-  public init?(_ method: ForecastMethod, _ series: MeasuredSeries, season: Int, isDamped: Bool) {
+  public init?(
+    _ method: ForecastMethod, _ series: MeasuredSeries, season: Int, isDamped: Bool,
+    weights: HoltWinters.Weights? = nil
+  ) {
     let points = series.points
     let steps = max(1, min(season, points.count / 6))
     let first = max(points.count * 2 / 3, 2 * season + 1, 4)
@@ -37,7 +40,9 @@ public struct Backtest: Hashable, Sendable {
     for origin in Swift.stride(from: first, through: last, by: stride) {
       let known = Array(points[..<origin])
       func forecast(_ method: ForecastMethod) -> FittedForecast? {
-        FittedForecast(method, known, season: season, isDamped: isDamped, stepDays: series.stepDays)
+        FittedForecast(
+          method, known, season: season, isDamped: isDamped, stepDays: series.stepDays,
+          weights: weights)
       }
       guard let values = forecast(method)?.values(steps: steps),
         let naive = forecast(.seasonalNaive)?.values(steps: steps)

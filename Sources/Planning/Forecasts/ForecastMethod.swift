@@ -10,6 +10,8 @@ public enum ForecastMethod: String, Hashable, Sendable, CaseIterable {
   case additive = "holt-winters-additive"
   /// Holt–Winters with a season that multiplies.
   case multiplicative = "holt-winters-multiplicative"
+  /// Exponential smoothing of a level alone, with a stated weight.
+  case smoothing = "exponential-smoothing"
   /// The value of one season before; of the step before where there is no season. What every other has to beat.
   case seasonalNaive = "seasonal-naive"
 }
@@ -21,6 +23,7 @@ public struct FittedForecast: Hashable, Sendable {
     case linear(LinearTrend)
     case theilSen(TheilSenTrend)
     case smoothing(HoltWinters)
+    case level(SimpleSmoothing)
     case naive([Double], stepVariance: Double)
   }
 
@@ -35,8 +38,10 @@ public struct FittedForecast: Hashable, Sendable {
   /// - Parameters:
   ///   - season: measurements in a season; 1 where there is none.
   ///   - isDamped: whether Holt–Winters damps the trend.
+  ///   - weights: of what is new, when they are stated; `nil`: those with the smallest squared errors.
   public init?(
-    _ method: ForecastMethod, _ points: [MeasuredSeries.Point], season: Int, isDamped: Bool, stepDays: Double
+    _ method: ForecastMethod, _ points: [MeasuredSeries.Point], season: Int, isDamped: Bool, stepDays: Double,
+    weights: HoltWinters.Weights? = nil
   ) {
     guard let last = points.last else { return nil }
     self.method = method
@@ -47,17 +52,24 @@ public struct FittedForecast: Hashable, Sendable {
       switch method {
       case .linear: LinearTrend(places).map { .linear($0) }
       case .theilSen: TheilSenTrend(places).map { .theilSen($0) }
-      case .additive:
-        HoltWinters.fitted(values, season: .additive, period: season, isDamped: isDamped).map {
-          .smoothing($0)
-        }
-      case .multiplicative:
-        HoltWinters.fitted(values, season: .multiplicative, period: season, isDamped: isDamped)
-          .map { .smoothing($0) }
+      case .additive: FittedForecast.seasonal(values, .additive, season, isDamped, weights)
+      case .multiplicative: FittedForecast.seasonal(values, .multiplicative, season, isDamped, weights)
+      case .smoothing:
+        weights.flatMap { SimpleSmoothing(values, weight: $0.level) }.map { .level($0) }
       case .seasonalNaive: FittedForecast.naive(values, season: season)
       }
     guard let model else { return nil }
     self.model = model
+  }
+
+  private static func seasonal(
+    _ values: [Double], _ season: HoltWinters.Season, _ period: Int, _ isDamped: Bool,
+    _ weights: HoltWinters.Weights?
+  ) -> Model? {
+    let model =
+      weights.map { HoltWinters(values, season: season, period: period, weights: $0) }
+      ?? HoltWinters.fitted(values, season: season, period: period, isDamped: isDamped)
+    return model.map { .smoothing($0) }
   }
 
   private static func naive(_ values: [Double], season: Int) -> Model? {
@@ -70,6 +82,15 @@ public struct FittedForecast: Hashable, Sendable {
   /// The smoothing behind it, where it is one.
   public var smoothing: HoltWinters? {
     if case .smoothing(let model) = model { model } else { nil }
+  }
+
+  /// The sum of the squared errors one step ahead, where it is one that smooths.
+  public var squaredErrors: Double? {
+    switch model {
+    case .smoothing(let model): model.squaredErrors
+    case .level(let model): model.squaredErrors
+    case .linear, .theilSen, .naive: nil
+    }
   }
 
   /// The straight line behind it, where it is one of least squares.
@@ -90,6 +111,10 @@ public struct FittedForecast: Hashable, Sendable {
     case .smoothing(let model):
       return zip(1...max(1, steps), model.variances(steps: max(1, steps))).map {
         FittedForecast.estimate(model.forecast(steps: $0), variance: $1)
+      }
+    case .level(let model):
+      return (1...max(1, steps)).map {
+        FittedForecast.estimate(model.level, variance: model.variance(steps: $0))
       }
     case .naive(let last, let variance):
       return (1...max(1, steps)).map { step in

@@ -41,21 +41,30 @@ public struct LimitForecast: Hashable, Sendable {
 
   /// All methods that the series allows; throws what is wrong with the question.
   public init(
-    _ series: MeasuredSeries, limit: Double?, season: Int = 1, isDamped: Bool = false
+    _ series: MeasuredSeries, limit: Double?, season: Int = 1, isDamped: Bool = false,
+    weights: HoltWinters.Weights? = nil
   ) throws(InvalidQuestion) {
     var check = QuestionCheck()
     check.require(
       (1...1000).contains(season), "forecast-season", "a season of \(season) steps; expected 1 to 1000",
       help: "--season 7")
     check.require(limit?.isFinite ?? true, "forecast-limit", "the limit is no number", help: "--limit 500")
+    if let weights {
+      check.require(
+        [weights.level, weights.trend, weights.season].allSatisfy { (0...1).contains($0) },
+        "forecast-weights", "a weight is not between 0 and 1", help: "--weights 0.3 0.05 0.6")
+    }
     try check.finish()
     (self.series, self.limit, self.season) = (series, limit, season)
     var (forecasts, leftOut): ([FittedForecast], [LeftOut]) = ([], [])
-    for method in ForecastMethod.allCases {
+    // A level alone is smoothed for whoever states its weight; there is little to learn from the series.
+    let isLevelAsked = weights != nil && season == 1
+    for method in ForecastMethod.allCases where method != .smoothing || isLevelAsked {
       if let reason = LimitForecast.obstacle(method, series, season: season) {
         leftOut.append(LeftOut(method: method, reason: reason))
       } else if let fitted = FittedForecast(
-        method, series.points, season: season, isDamped: isDamped, stepDays: series.stepDays)
+        method, series.points, season: season, isDamped: isDamped, stepDays: series.stepDays,
+        weights: weights)
       {
         forecasts.append(fitted)
       } else {
@@ -63,7 +72,9 @@ public struct LimitForecast: Hashable, Sendable {
       }
     }
     (self.forecasts, self.leftOut) = (forecasts, leftOut)
-    let tests = forecasts.compactMap { Backtest($0.method, series, season: season, isDamped: isDamped) }
+    let tests = forecasts.compactMap {
+      Backtest($0.method, series, season: season, isDamped: isDamped, weights: weights)
+    }
     backtests = tests.enumerated().sorted {
       ($0.element.meanAbsoluteError, $0.offset) < ($1.element.meanAbsoluteError, $1.offset)
     }.map(\.element)
@@ -72,6 +83,7 @@ public struct LimitForecast: Hashable, Sendable {
   private static func obstacle(_ method: ForecastMethod, _ series: MeasuredSeries, season: Int) -> String? {
     switch method {
     case .linear, .theilSen: return nil
+    case .smoothing: return series.isRegular ? nil : "the measurements are not equally far apart"
     case .seasonalNaive:
       return series.isRegular || season == 1 ? nil : "the measurements are not equally far apart"
     case .additive, .multiplicative:

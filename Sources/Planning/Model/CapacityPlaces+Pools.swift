@@ -12,7 +12,10 @@ extension CapacityPlaces {
       let units = Double(model.components[pool.component].units.count)
       let taken = Double(pool.pool.used) * units
       let used = busy.map { $0 + taken } ?? (pool.pool.used > 0 ? taken : nil)
-      return limit(pool.name, .slots) {
+      return limit(
+        pool.name, .slots, of: Target(component: pool.component), growthPerYear: pool.outlook.growthPerYear,
+        alert: pool.outlook.alert
+      ) {
         CapacityLoad(used: used, capacity: Double(pool.pool.size * $0.count(pool.component)))
       }
     }
@@ -32,7 +35,12 @@ extension CapacityPlaces {
       let accepting = model.policies.pools.first { isAccepting($0) && $0.component == target.component }
       let isUsedKnown = !leading.isEmpty || (accepting?.pool.used ?? 0) > 0
       let others = (accepting?.pool.used ?? 0) * Survivors(model).count(target)
-      return limit(model.name(of: target), .connections(from: leading.map(\.name))) { survivors in
+      return limit(
+        model.name(of: target), .connections(from: leading.map(\.name)), of: target,
+        // What pools may open does not grow; what else is open may.
+        growthPerYear: leading.isEmpty ? accepting?.outlook.growthPerYear : nil,
+        alert: accepting?.outlook.alert
+      ) { survivors in
         CapacityLoad(
           used: isUsedKnown ? Double(opened(leading, survivors) + others) : nil,
           capacity: accepting.map { Double($0.pool.size * survivors.count(target)) })
@@ -48,7 +56,9 @@ extension CapacityPlaces {
         $0.component == component && $0.pool.kind == .connections && $0.destination != nil
       }
       guard !incoming.isEmpty, !outgoing.isEmpty else { return nil }
-      return limit(model.components[component].name, .handedOn) { survivors in
+      return limit(
+        model.components[component].name, .handedOn, of: Target(component: component)
+      ) { survivors in
         CapacityLoad(
           used: Double(opened(incoming, survivors)), capacity: Double(opened(outgoing, survivors)))
       }
@@ -102,7 +112,7 @@ extension CapacityPlaces {
     return traffic.isEmpty ? nil : traffic.reduce(0, +)
   }
 
-  private func edges(inside pool: NamedPool) -> [PolicyEdge] {
+  func edges(inside pool: NamedPool) -> [PolicyEdge] {
     model.policies.edges.filter { edge in
       guard edge.owner == .component(pool.component) else { return false }
       let dependency = model.components[pool.component].dependencies[edge.dependency]

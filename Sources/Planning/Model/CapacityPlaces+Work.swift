@@ -18,7 +18,7 @@ extension CapacityPlaces {
       }
       return rows.map { row in
         limit(
-          model.name(of: row.demand.target), .work(capabilities: row.capabilities),
+          model.name(of: row.demand.target), .work(capabilities: row.capabilities), of: row.demand.target,
           growthPerYear: row.demand.growthPerYear
         ) {
           CapacityLoad(used: row.demand.units, capacity: Double($0.count(row.demand.target)))
@@ -29,27 +29,49 @@ extension CapacityPlaces {
 
   /// What units ask of the nodes of each pool, summed: more than there is can not be placed, less need not fit.
   func rooms() -> [CapacityLimit] {
-    model.domains.indices.flatMap { pool -> [CapacityLimit] in
-      guard let each = model.domains[pool].allocatable else { return [] }
-      let own = model.domains.nodes(of: pool)
-      // A generated node states what its pool does.
-      guard !own.isEmpty, model.domains[pool].kind == .pool || own == [pool] else { return [] }
-      let asked = requests(onNodes: Set(own))
-      guard asked.cpu > 0 || asked.bytes > 0 else { return [] }
-      let name = model.domains[pool].name
-      func left(_ survivors: Survivors) -> Double { Double(own.count { survivors.hasDomain($0) }) }
-      return [
-        limit("\(name) CPU", .cpu) { CapacityLoad(used: asked.cpu, capacity: each.cpu * left($0)) },
-        limit("\(name) memory", .memory) { CapacityLoad(used: asked.bytes, capacity: each.bytes * left($0)) },
-      ]
+    nodePools().flatMap { pool in
+      room(of: pool, sum(onNodesOf: pool, \.requests), .cpu, .memory)
     }
   }
 
-  private func requests(onNodes nodes: Set<Int>) -> ComputeResources {
+  /// What units may take of the nodes of each pool, summed; what states no limits counts as what it asks for.
+  func roomsByLimits() -> [CapacityLimit] {
+    nodePools().flatMap { pool -> [CapacityLimit] in
+      guard sum(onNodesOf: pool, { $0.placement.limits }) != .none else { return [] }
+      return room(of: pool, sum(onNodesOf: pool, \.mostTaken), .cpuLimits, .memoryLimits)
+    }
+  }
+
+  private func room(
+    of pool: NodePool, _ asked: ComputeResources, _ cpu: CapacityLimit.Kind, _ memory: CapacityLimit.Kind
+  ) -> [CapacityLimit] {
+    guard asked.cpu > 0 || asked.bytes > 0 else { return [] }
+    return [
+      limit("\(pool.name) CPU", cpu) { CapacityLoad(used: asked.cpu, capacity: pool.room($0).cpu) },
+      limit("\(pool.name) memory", memory) {
+        CapacityLoad(used: asked.bytes, capacity: pool.room($0).bytes)
+      },
+    ]
+  }
+
+  /// What the units on the nodes of a pool come to, of what each states.
+  func sum(
+    onNodesOf pool: NodePool, _ each: (Component) -> ComputeResources?
+  ) -> ComputeResources {
     model.components.reduce(.none) { sum, component in
-      guard let each = component.requests else { return sum }
-      let count = component.units.count { $0.domain.map { nodes.contains($0) } ?? false }
-      return (0..<count).reduce(sum) { total, _ in total + each }
+      guard let each = each(component) else { return sum }
+      return sum + each.times(pool.units(of: component).count)
+    }
+  }
+
+  /// The pools, and nodes of their own, that say what they have for units.
+  func nodePools() -> [NodePool] {
+    model.domains.indices.compactMap { pool in
+      guard let each = model.domains[pool].allocatable else { return nil }
+      let own = model.domains.nodes(of: pool)
+      // A generated node states what its pool does.
+      guard !own.isEmpty, model.domains[pool].kind == .pool || own == [pool] else { return nil }
+      return NodePool(name: model.domains[pool].name, nodes: own, each: each)
     }
   }
 }

@@ -7,13 +7,19 @@ public import ServiceModel
 public struct CapacityPlan: Sendable {
   /// The limits: demands in the order of the components, then pools, connections and nodes.
   public let limits: [CapacityLimit]
+  /// What becomes of the work of pools whose calls are stated.
+  public let overflows: [PoolOverflow]
+  /// Who goes, by priority, where there is not room for all on the nodes of a pool.
+  public let sheddings: [Shedding]
 
   /// The limits of a model.
   public init(_ model: Model) {
     let places = CapacityPlaces(model)
     limits =
       places.works() + places.slots() + places.connections() + places.handedOn() + places.slotMemories()
-      + places.rooms()
+      + places.dataPools() + places.rooms() + places.roomsByLimits()
+    overflows = places.overflows()
+    sheddings = places.sheddings()
   }
 
   /// The limits in the order in which they are reached as everything grows alike; those of which too little is known last.
@@ -37,9 +43,9 @@ extension CapacityLimit {
 /// A model with each of its places lost in turn.
 struct CapacityPlaces {
   let model: Model
-  private let all: Survivors
-  private let nodes: [(name: String, survivors: Survivors)]
-  private let zones: [(name: String, survivors: Survivors)]
+  let all: Survivors
+  let nodes: [(name: String, survivors: Survivors)]
+  let zones: [(name: String, survivors: Survivors)]
 
   init(_ model: Model) {
     self.model = model
@@ -54,13 +60,14 @@ struct CapacityPlaces {
 
   /// A limit from its load as a function of what is left.
   func limit(
-    _ name: String, _ kind: CapacityLimit.Kind, growthPerYear: Double? = nil,
-    _ load: (Survivors) -> CapacityLoad
+    _ name: String, _ kind: CapacityLimit.Kind, of target: Target? = nil, growthPerYear: Double? = nil,
+    alert: PoolAlert? = nil, _ load: (Survivors) -> CapacityLoad
   ) -> CapacityLimit {
     CapacityLimit(
       name: name, kind: kind, now: load(all),
+      unit: target.map { load(Survivors(model, withoutUnitOf: $0)) },
       nodes: nodes.map { CapacityLimit.Loss(domain: $0.name, load: load($0.survivors)) },
       zones: zones.map { CapacityLimit.Loss(domain: $0.name, load: load($0.survivors)) },
-      growthPerYear: growthPerYear)
+      growthPerYear: growthPerYear, alert: alert)
   }
 }

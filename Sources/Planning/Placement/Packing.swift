@@ -65,9 +65,18 @@ struct PackingState {
   mutating func place(_ group: Int, on node: Int, _ count: Int = 1) {
     let pod = problem.groups[group]
     packing.counts[group][node] += count
-    for resource in pod.requests.indices { left[node][resource] -= count * pod.requests[resource] }
+    for resource in pod.requests.indices {
+      left[node][resource] = PackingState.difference(left[node][resource], count, pod.requests[resource])
+    }
     onNode[pod.app][node] += count
     inZone[pod.app][problem.nodes[node].zone] += count
+  }
+
+  /// What is left without so many times an amount; where pods are drawn on a node, that may be less than any number.
+  private static func difference(_ left: Int, _ count: Int, _ amount: Int) -> Int {
+    let (product, isTooLarge) = count.multipliedReportingOverflow(by: amount)
+    let (difference, isTooSmall) = left.subtractingReportingOverflow(product)
+    return isTooLarge || isTooSmall ? Int.min / 2 : difference
   }
 
   /// How many more pods of a group have room on a node, the rules aside.
@@ -113,13 +122,15 @@ struct PackingState {
   /// Whether what is placed obeys the required spread rules of an app: then there is an order in which the scheduler
   /// could have placed it, place by place from the lowest up.
   func spreadsHold(_ app: Int) -> Bool {
-    problem.apps[app].spreads.allSatisfy { rule in
-      guard rule.isRequired else { return true }
-      let (counts, eligible) =
-        rule.topology == .node ? (onNode[app], eligibleNodes[app]) : (inZone[app], eligibleZones[app])
-      let most = zip(counts, eligible).filter { $0.1 }.map(\.0).max() ?? 0
-      return most - fewest(counts, eligible, rule.minDomains) <= rule.maxSkew
-    }
+    problem.apps[app].spreads.allSatisfy { !$0.isRequired || holds($0, of: app) }
+  }
+
+  /// Whether what is placed obeys a spread rule of an app.
+  func holds(_ rule: SpreadRule, of app: Int) -> Bool {
+    let (counts, eligible) =
+      rule.topology == .node ? (onNode[app], eligibleNodes[app]) : (inZone[app], eligibleZones[app])
+    let most = zip(counts, eligible).filter { $0.1 }.map(\.0).max() ?? 0
+    return most - fewest(counts, eligible, rule.minDomains) <= rule.maxSkew
   }
 
   private func fewest(_ counts: [Int], _ isEligible: [Bool], _ minDomains: Int) -> Int {

@@ -127,6 +127,9 @@ public struct PlacementNode: Hashable, Sendable {
   /// Whether pods may come; a node that is cordoned still counts among the places of spread rules.
   public var isOpen = true
 
+  /// A room that nothing fills.
+  public static let unlimited = 1 << 60
+
   /// A node.
   public init(name: String, zone: Int, room: [Int], kind: Int = 0) {
     (self.name, self.zone, self.room, self.kind) = (name, zone, room, kind)

@@ -24,6 +24,9 @@ public struct ScalabilityFit: Hashable, Sendable {
   public let squaredResiduals: Double
   /// Measurements less free parameters.
   public let degreesOfFreedom: Int
+  /// The share of the variance of the throughputs that the law explains, R² = 1 − Σ r² / Σ (x − mean)²; `nil` where all
+  /// throughputs are the same.
+  public let explainedShare: Double?
 
   /// The standard deviation of a measurement; `nil` without degrees of freedom.
   public var sigma: Double? {
@@ -47,6 +50,9 @@ public struct ScalabilityFit: Hashable, Sendable {
     law = best.law
     squaredResiduals = best.squaredResiduals
     degreesOfFreedom = measurements.count - best.free.count
+    let mean = measurements.reduce(0) { $0 + $1.throughput } / Double(measurements.count)
+    let spread = measurements.reduce(0) { $0 + ($1.throughput - mean) * ($1.throughput - mean) }
+    explainedShare = spread > 0 ? 1 - best.squaredResiduals / spread : nil
     let errors = best.standardErrors(degreesOfFreedom: degreesOfFreedom)
     let t =
       degreesOfFreedom > 0

@@ -16,11 +16,15 @@ public struct UncertainFactor: Sendable {
   public let divided: [String]
   /// Where the law comes from, in words.
   public let basis: String
+  /// Whether what the name says is divided by the factor: a mean duration, whose reciprocal is drawn.
+  public let dividesNamed: Bool
 
   /// A factor on some parameters.
   public init(
-    name: String, law: any Distribution, multiplied: [String], divided: [String] = [], basis: String
+    name: String, law: any Distribution, multiplied: [String], divided: [String] = [], basis: String,
+    dividesNamed: Bool = false
   ) {
+    self.dividesNamed = dividesNamed
     self.name = name
     self.law = law
     self.multiplied = multiplied
@@ -91,7 +95,7 @@ extension UncertainFactor {
           name: "incidents/\(first.reference)/duration", law: law, multiplied: [], divided: durations,
           basis:
             "\(seen): the mean duration is inverse gamma with shape \(significant(worth, digits: 3).trimmingZeros)"
-            + durationRemark(first.observation)))
+            + durationRemark(first.observation), dividesNamed: true))
     }
     return factors.filter { !$0.divided.isEmpty || !$0.multiplied.isEmpty }
   }

@@ -1,15 +1,23 @@
-internal import Planning
+public import Planning
 public import Quantities
 public import ServiceModel
 
 /// What each limit of a model leaves room for, as `relmodel capacity` prints it.
 public struct CapacityReport: Sendable {
   private let model: Model
-  private let plan: CapacityPlan
+  let plan: CapacityPlan
+  let outlook: CapacityOutlook
+  private let variants: [CapacityVariant]
 
   /// A report about a model; how often things fail does not matter.
-  public init(_ model: Model) {
-    self.model = model
+  ///
+  /// - Parameters:
+  ///   - outlook: how what is asked grows.
+  ///   - variants: the same model with other numbers of units.
+  public init(
+    _ model: Model, outlook: CapacityOutlook = CapacityOutlook(), variants: [CapacityVariant] = []
+  ) {
+    (self.model, self.outlook, self.variants) = (model, outlook, variants)
     plan = CapacityPlan(model)
   }
 
@@ -23,6 +31,7 @@ public struct CapacityReport: Sendable {
     var document = Document(title: "\(model.name) · capacity")
     document.blocks.append(.heading("Bottlenecks, the first to be reached first"))
     document.blocks.append(.table(table(plan.bottlenecks)))
+    document.blocks += variantBlocks(variants) + alertBlocks + overflowBlocks + sheddingBlocks
     document.blocks += lossBlocks("zone", \.zones) + lossBlocks("node", \.nodes)
     document.blocks.append(.note(note))
     return document
@@ -30,24 +39,28 @@ public struct CapacityReport: Sendable {
 
   private func table(_ limits: [CapacityLimit]) -> Document.Table {
     Document.Table(
-      columns: ["What", "of", "used", "there is", "now", "a node lost", "a zone lost", "grows by", "years"],
+      columns: [
+        "What", "of", "used", "there is", "now", "a unit lost", "a node lost", "a zone lost", "grows by",
+        fillingColumn,
+      ],
       cells: limits.map { limit in
         [
           Document.Cell(label(limit)), Document.Cell(text(limit.kind)), amount(limit.now.used, limit.kind),
-          amount(limit.now.capacity, limit.kind), fullness(limit.now),
-        ] + [limit.nodes, limit.zones].map(worst) + [growth(limit), years(limit)]
+          amount(limit.now.capacity, limit.kind), fullness(limit.now), limit.unit.map(fullness) ?? "",
+        ] + [limit.nodes, limit.zones].map(worst) + [growth(limit), filling(limit)]
       })
   }
 
-  private func label(_ limit: CapacityLimit) -> String {
+  func label(_ limit: CapacityLimit) -> String {
     switch limit.kind {
     case .connections: "into \(limit.name)"
     case .handedOn: "through \(limit.name)"
-    case .work, .slots, .slotMemory, .cpu, .memory: limit.name
+    case .work, .slots, .slotMemory, .data, .cpu, .memory: limit.name
+    case .cpuLimits, .memoryLimits: "\(limit.name) limits"
     }
   }
 
-  private func text(_ kind: CapacityLimit.Kind) -> String {
+  func text(_ kind: CapacityLimit.Kind) -> String {
     switch kind {
     case .work(let capabilities): "work of \(capabilities.joined(separator: ", "))"
     case .slots: "slots"
@@ -56,17 +69,19 @@ public struct CapacityReport: Sendable {
     case .handedOn: "connections in, each holding one out"
     case .cpu, .memory: "requests"
     case .slotMemory: "memory of all slots"
+    case .data(let kind, .evict): "\(kind.rawValue), evicts when full"
+    case .data(let kind, .reject): "\(kind.rawValue), refuses when full"
+    case .cpuLimits, .memoryLimits: "what units may take"
     }
   }
 
-  private func amount(_ value: Double?, _ kind: CapacityLimit.Kind) -> Document.Cell {
+  func amount(_ value: Double?, _ kind: CapacityLimit.Kind) -> Document.Cell {
     guard let value else { return "unknown" }
-    let isMemory = kind == .memory || kind == .slotMemory
-    let text = isMemory ? DataSize(bytes: value)?.description : nil
+    let text = kind.isData ? DataSize(bytes: value)?.description : nil
     return Document.Cell(text ?? amountText(value), number: value)
   }
 
-  private func fullness(_ load: CapacityLoad) -> Document.Cell {
+  func fullness(_ load: CapacityLoad) -> Document.Cell {
     switch load.fullness {
     case .share(let share): Document.Cell(percentage(share), number: share)
     case .gone: "none left"
@@ -81,10 +96,6 @@ public struct CapacityReport: Sendable {
   private func growth(_ limit: CapacityLimit) -> Document.Cell {
     limit.now.growth.map { Document.Cell($0 > 1 ? "× \(significant($0, digits: 3))" : "full", number: $0) }
       ?? ""
-  }
-
-  private func years(_ limit: CapacityLimit) -> Document.Cell {
-    limit.yearsUntilFull.map { Document.Cell(amountText($0), number: $0) } ?? ""
   }
 
   /// Every limit after the loss of each place: those that a place takes something of.
@@ -122,18 +133,22 @@ public struct CapacityReport: Sendable {
   public var json: JSONValue {
     [
       "format": "relmodel/1", "command": "capacity", "model": .string(model.name),
-      "results": ["limits": .array(plan.bottlenecks.map(json))],
+      "results": [
+        "limits": .array(plan.bottlenecks.map(json)), "overflow": overflowJSON, "shedding": sheddingJSON,
+        "units": .array(variants.map { variantJSON($0) }),
+      ],
     ]
   }
 
-  private func json(_ limit: CapacityLimit) -> JSONValue {
+  func json(_ limit: CapacityLimit) -> JSONValue {
     [
       "name": .string(limit.name), "kind": .string(key(limit.kind)), "of": .string(text(limit.kind)),
-      "now": json(limit.now),
+      "now": json(limit.now), "unitLost": limit.unit.map(json) ?? .null,
       "nodes": .array(limit.nodes.map { ["lost": .string($0.domain), "load": json($0.load)] }),
       "zones": .array(limit.zones.map { ["lost": .string($0.domain), "load": json($0.load)] }),
       "growth": limit.now.growth.map { .number($0) } ?? .null,
-      "yearsUntilFull": limit.yearsUntilFull.map { .number($0) } ?? .null,
+      "yearsUntilFull": (outlook.filling(of: limit)?.years).map { .number($0) } ?? .null,
+      "fillingBetween": fillingJSON(limit), "alert": alertJSON(limit),
     ]
   }
 
@@ -146,6 +161,9 @@ public struct CapacityReport: Sendable {
     case .memory: "memory-bytes"
     case .handedOn: "handed-on"
     case .slotMemory: "slot-memory-bytes"
+    case .data(let kind, _): "\(kind.rawValue)-pool-bytes"
+    case .cpuLimits: "cpu-limits"
+    case .memoryLimits: "memory-limits-bytes"
     }
   }
 

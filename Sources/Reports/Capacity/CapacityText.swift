@@ -12,7 +12,7 @@ func waitText(_ hours: Double) -> String {
     case ..<7200: (seconds / 60, "min")
     default: (hours, "h")
     }
-  return seconds == 0 ? "0 s" : "\(significant(value, digits: 4).trimmingZeros) \(unit)"
+  return seconds < 1e-12 ? "0 s" : "\(significant(value, digits: 4).trimmingZeros) \(unit)"
 }
 
 /// A rate in the unit that suits it: `50 /s`, `200 /h`.

@@ -8,14 +8,19 @@ public struct ForecastReport: Sendable {
   private let name: String
   private let unit: String?
   private let forecast: LimitForecast
+  private let days: [Double]
 
   /// A report about a file.
   ///
   /// - Parameters:
   ///   - name: the file as it was named.
   ///   - unit: the unit of the values; `nil`: nobody said.
-  public init(_ file: SeriesFile, name: String, unit: String?, forecast: LimitForecast) {
+  ///   - days: days that are asked about; steps where the file has no dates.
+  public init(
+    _ file: SeriesFile, name: String, unit: String?, forecast: LimitForecast, days: [Double] = []
+  ) {
     (self.file, self.name, self.unit, self.forecast) = (file, name, unit, forecast)
+    self.days = days
   }
 
   private var points: [MeasuredSeries.Point] { forecast.series.points }
@@ -37,6 +42,10 @@ public struct ForecastReport: Sendable {
     // Without a season nobody asked for the methods that need one.
     let missed = forecast.season > 1 ? forecast.leftOut : []
     document.blocks += missed.map { .note("\(title($0.method)) is left out: \($0.reason).") }
+    if let lines = FittedLines(forecast), !days.isEmpty {
+      document.blocks.append(.heading("By the lines"))
+      document.blocks.append(.table(lines.table(at: days, named: day)))
+    }
     document.blocks.append(.note(note))
     return document
   }
@@ -123,6 +132,7 @@ public struct ForecastReport: Sendable {
     case .theilSen: "Theil–Sen line"
     case .additive: "Holt–Winters, added season"
     case .multiplicative: "Holt–Winters, multiplied season"
+    case .smoothing: "smoothed level"
     case .seasonalNaive: forecast.season > 1 ? "as a season ago" : "as the last one"
     }
   }
@@ -153,6 +163,7 @@ public struct ForecastReport: Sendable {
         "unit": unit.map { .string($0) } ?? .null, "season": .integer(forecast.season),
         "best": forecast.best.map { .string($0.method.rawValue) } ?? .null,
         "methods": .array(ordered.map(json)),
+        "at": FittedLines(forecast)?.json(at: days, named: day) ?? .array([]),
         "leftOut": .array(
           forecast.leftOut.map { ["method": .string($0.method.rawValue), "reason": .string($0.reason)] }),
       ]),
@@ -174,6 +185,7 @@ public struct ForecastReport: Sendable {
       members["slopePerDay"] = .number(line.slope)
       members["intercept"] = .number(line.intercept)
     }
+    if let squares = item.squaredErrors { members["squaredErrors"] = .number(squares) }
     if let weights = item.smoothing?.weights {
       members["weights"] = [
         "level": .number(weights.level), "trend": .number(weights.trend), "season": .number(weights.season),

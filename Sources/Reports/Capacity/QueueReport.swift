@@ -14,6 +14,12 @@ public struct QueueReport: Sendable {
     public var arrivalsCV: Double?
     /// The same of the service; `nil`: 1, exponential.
     public var serviceCV: Double?
+    /// Threads that run before work queues; `nil`: all of them.
+    public var core: Int?
+    /// Whether whoever finds no place does the work himself; otherwise it is refused.
+    public var callerRuns = false
+    /// When a request that waits gives up; `nil`: never.
+    public var patience: ImpatientLine.Patience?
     /// At least this share is to wait no longer than a time.
     public var promise: (share: Double, wait: TimeSpan)?
 
@@ -28,12 +34,18 @@ public struct QueueReport: Sendable {
     case unbounded(LongRun<WaitingLine>)
     case general(LongRun<GeneralLine>)
     case bounded(BoundedLine)
+    case executor(ExecutorLine)
+    case impatient(ImpatientLine)
   }
 
   /// The answer; throws what is wrong with the question.
   public init(_ question: Question) throws(InvalidQuestion) {
     self.question = question
-    if let places = question.places {
+    if let patience = question.patience {
+      answer = .impatient(try ImpatientLine(question.workload, patience: patience))
+    } else if let places = question.places, let core = question.core {
+      answer = .executor(try ExecutorLine(question.workload, core: core, places: places))
+    } else if let places = question.places {
       answer = .bounded(try BoundedLine(question.workload, places: places))
     } else if question.arrivalsCV != nil || question.serviceCV != nil {
       answer = .general(
@@ -71,6 +83,8 @@ public struct QueueReport: Sendable {
     case .unbounded(.steady(let line)): facts(line)
     case .general(.steady(let line)): facts(line)
     case .bounded(let line): facts(line)
+    case .executor(let line): line.facts(callerRuns: question.callerRuns)
+    case .impatient(let line): line.facts
     case .unbounded(.grows(let perHour)), .general(.grows(let perHour)):
       [
         Document.Fact(
@@ -117,7 +131,7 @@ public struct QueueReport: Sendable {
   private func facts(_ line: BoundedLine) -> [Document.Fact] {
     [
       Document.Fact(
-        "Refused", percentage(line.queue.refusedShare),
+        question.callerRuns ? "Run by the caller" : "Refused", percentage(line.queue.refusedShare),
         ["\(perTimeText(line.acceptedPerHour)) get in"],
         number: Document.Number(line.queue.refusedShare)),
       waitFact("Mean wait", line.meanWaitHours, ["of those that get in"]),
@@ -157,6 +171,8 @@ public struct QueueReport: Sendable {
       return line.places == 0
         ? "M/G/c/c: Poisson arrivals, no queue; holds for any law of service (Erlang B)."
         : "M/M/c/K: Poisson arrivals, exponential service, \(grouped(line.places)) places in the queue. \(order)"
+    case .executor(let line): return "\(line.assumption) \(order)"
+    case .impatient(let line): return line.assumption
     case .general:
       return
         "G/G/c by Allen and Cunneen, exact for M/M/c and M/G/1, else an approximation; the bounds (Kingman, Brumelle) "

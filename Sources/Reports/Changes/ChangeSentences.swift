@@ -20,16 +20,11 @@ struct ChangeSentences {
     "fails": "failure", "failover": "failover of", "roles": "role", "costs": "cost", "backups": "backup",
     "planned": "planned", "objectives": "objective", "depends-on": "", "volumes": "volume", "steps": "step",
   ]
-  private static let sections: Set<String> = [
-    "components", "capabilities", "domains", "detectors", "responses", "crews", "queues", "procedures",
-    "pools",
-    "commitments", "costs",
-  ]
 
   /// Whether the map at a path holds things by name.
   static func isMapOfThings(_ path: [String]) -> Bool {
     guard let last = path.last else { return false }
-    return path.count == 1 ? sections.contains(last) : path.count == 3 && nouns[last] != nil
+    return path.count == 1 ? ChangeSubject.things[last] != nil : path.count == 3 && nouns[last] != nil
   }
 
   var sentences: [String] {

@@ -48,9 +48,13 @@ public struct CheckedClaim: Sendable {
   /// What the distance comes to in a month, in the currency of the model; `nil` where it has no price.
   public let monthlyWorth: Double?
 
-  init(_ claim: Claim, _ reading: ClaimReading?, priced: (ClaimMeasure, Double) -> Double?) {
+  /// What the number counts, by name.
+  public let remark: String?
+
+  init(_ claim: Claim, _ reading: ClaimReading?, remark: String?, priced: (ClaimMeasure, Double) -> Double?) {
     self.claim = claim
     self.reading = reading
+    self.remark = remark
     verdict = ClaimVerdict(claim.bound, reading)
     let distance: Double? =
       if let bound = claim.bound, let value = reading?.range?.value { bound.distance(to: value) } else { nil }
@@ -81,9 +85,16 @@ public struct CheckedClaim: Sendable {
   var computedText: String {
     guard let reading else { return "–" }
     guard let range = reading.range else { return "unknown" }
-    guard !range.isExact else { return text(range.value) }
-    guard range.high.isFinite else { return "\(text(range.low)) or more" }
-    return "\(text(range.value)), \(text(range.low)) – \(text(range.high))"
+    switch (range.low.isFinite, range.high.isFinite) {
+    case (true, true):
+      return range.isExact
+        ? text(range.value) : "\(text(range.value)), \(text(range.low)) – \(text(range.high))"
+    case (true, false):
+      return range.low < range.value
+        ? "\(text(range.value)), \(text(range.low)) or more" : "\(text(range.low)) or more"
+    case (false, true): return "\(text(range.high)) or less"
+    case (false, false): return "\(text(range.value)), or anything else"
+    }
   }
 
   /// A number in the unit of what is stated, else in that of its dimension.

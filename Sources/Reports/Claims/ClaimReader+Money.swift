@@ -28,7 +28,7 @@ extension ClaimReader {
       guard base.currency == bill.currency else {
         return .unknown("the two bills are in \(base.currency) and \(bill.currency)")
       }
-      return change(amount(base, base.monthly), amount(bill, bill.monthly), word)
+      return change(base, bill, word)
     }
   }
 
@@ -36,20 +36,23 @@ extension ClaimReader {
     if case .missing(let reason) = finding { .unknown(reason) } else { .unknown("there is none") }
   }
 
-  /// A sum of known lines is the least that it can be while other lines are not known.
+  /// A sum of known lines is the least that it can be while the price of others is not known. Lines that wait for their use
+  /// to be stated are left out, as in every bill; the report names them.
   private func amount(_ bill: Bill, _ sum: Decimal) -> ClaimReading {
     let value = Money(sum, currency: bill.currency).double
-    let isOpen = !bill.unknown.isEmpty || !bill.perUse.isEmpty
-    return .known(ClaimRange(value, low: value, high: isOpen ? .infinity : value), .bill)
+    return .known(ClaimRange(value, low: value, high: bill.unknown.isEmpty ? value : .infinity), .bill)
   }
 
-  private func change(_ before: ClaimReading, _ after: ClaimReading, _ word: ClaimWord) -> ClaimReading {
-    guard let before = before.range, let after = after.range else { return .unknown("there is no bill") }
-    let range =
-      word == .growth
-      ? ClaimOperation.relativeChange.range(of: [before, after])
-      : ClaimOperation.difference.range(of: [after, before])
-    return range.map { .known($0, .bill) } ?? .unknown("the base costs nothing")
+  /// A new line without a known price can only add, one that is gone only take away; one in both bills counts for nothing.
+  private func change(_ before: Bill, _ after: Bill, _ word: ClaimWord) -> ClaimReading {
+    let (old, new) = (Set(before.unknown.map(\.resource)), Set(after.unknown.map(\.resource)))
+    let value = Money(after.monthly - before.monthly, currency: after.currency).double
+    let range = ClaimRange(
+      value, low: old.isSubset(of: new) ? value : -.infinity, high: new.isSubset(of: old) ? value : .infinity)
+    guard word == .growth else { return .known(range, .bill) }
+    let base = Money(before.monthly, currency: before.currency).double
+    guard base > 0 else { return .unknown("the base costs nothing") }
+    return ClaimReading.known(range, .bill).scaled(by: 1 / base)
   }
 
   func entryOfBill(_ entry: String) -> ClaimReading {
@@ -57,7 +60,7 @@ extension ClaimReader {
     let lines = bill.lines.filter { $0.resource == entry || $0.resource.hasPrefix(entry + "/") }
     guard !lines.isEmpty else { return .unknown("no line of the bill is of it") }
     let value = Money(lines.compactMap(\.monthly).reduce(0, +), currency: bill.currency).double
-    let isOpen = lines.contains { $0.monthly == nil }
+    let isOpen = lines.contains { if case .unknown = $0.amount { true } else { false } }
     return .known(ClaimRange(value, low: value, high: isOpen ? .infinity : value), .bill)
   }
 

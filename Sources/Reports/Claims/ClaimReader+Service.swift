@@ -15,12 +15,33 @@ extension ClaimReader {
     case .mtbf: times(index) { $0.meanUpHours }
     case .mttr: times(index) { $0.meanOutageHours }
     case .served: served(index)
-    case .singlePoints: exact(index).map { ClaimReading(Double($0.singlePoints.count), .exact) } ?? unsolved
+    case .singlePoints: ClaimReading(Double(singlePoints(of: index).count), .exact)
     case .downtimeCost: downtimeCost(index)
     case .left: afterLoss(index, measure.lost) { $0.afterFailover.servedFraction }
     case .recovery: afterLoss(index, measure.lost) { $0.recoveryHours }
     default: .unknown("nothing computes it")
     }
+  }
+
+  /// What takes a capability down alone until it is repaired, by the structure of the model: also what was never seen to
+  /// fail, or of which nobody says how often it does.
+  private func singlePoints(of index: Int) -> [String] {
+    let name = model.capabilities[index].name
+    return (losses?.singlePoints ?? []).filter { point in
+      // A pool is a name for nodes; it fails as a whole where somebody says so.
+      (point.kind != .domain(.pool) || !point.causes.isEmpty)
+        && point.hits.contains { $0.capability == name && $0.effect == .lasting }
+    }
+    .map(\.entity)
+  }
+
+  /// What a number counts, by name; `nil` where it counts nothing.
+  func remark(_ term: ClaimTerm) -> String? {
+    guard case .measure(let measure) = term, measure.word == .singlePoints,
+      case .capability(let index) = measure.subject
+    else { return nil }
+    let names = singlePoints(of: index)
+    return names.isEmpty ? nil : names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
   }
 
   private func exact(_ index: Int) -> SteadyStateResult? { evidence.exact.value?[index] }

@@ -1,3 +1,4 @@
+internal import Billing
 internal import Quantities
 internal import Recovery
 internal import Reliability
@@ -15,18 +16,37 @@ struct ClaimReader {
   init(_ header: ResultHeader, _ evidence: ClaimEvidence) {
     (self.header, self.evidence) = (header, evidence)
     let measures = header.graph.model.claims.measures
-    losses = measures.contains { $0.lost != nil } ? DomainLossTable(header.graph) : nil
+    losses =
+      measures.contains { $0.lost != nil || $0.word == .singlePoints } ? DomainLossTable(header.graph) : nil
     let isRecovered = measures.contains { [.rto, .rpo].contains($0.word) }
     stores = isRecovered ? StoreAnswer.all(header.graph) : []
   }
 
   var model: Model { header.graph.model }
 
+  /// What a claim is of, where it is in the currency in which the claim is stated.
+  func reading(_ term: ClaimTerm, against bound: ClaimBound?) -> ClaimReading {
+    var currencies = [bound?.dimension.currency, term.dimension?.currency].compactMap { $0 }
+    currencies += term.measures.filter { $0.dimension.money != 0 }.compactMap { currency(of: $0) }
+    if let first = currencies.first, let other = currencies.first(where: { $0 != first }) {
+      return .unknown(
+        "it is stated in \(first), and amounts here are in \(other); nothing says what one is in the other")
+    }
+    return reading(term)
+  }
+
+  /// The currency in which something is computed; `nil` where nothing is.
+  private func currency(of measure: ClaimMeasure) -> String? {
+    if case .capability(let index) = measure.subject { return model.capabilities[index].downtimeCurrency }
+    return evidence.bill.value?.currency ?? evidence.currency
+  }
+
   /// What a claim is of.
   func reading(_ term: ClaimTerm) -> ClaimReading {
     switch term {
     case .stated(let quantity), .number(let quantity, _): return ClaimReading(quantity.value, .stated)
     case .measure(let measure): return reading(measure)
+    case .removed(let missing): return .unknown(missing)
     case .operation(let operation, let terms): return reading(operation, terms.map { reading($0) })
     }
   }

@@ -40,6 +40,7 @@ extension ClaimReport {
     members["says"] = claim.says.map { .string($0) }
     members["source"] = claim.source.map { .string($0) }
     members["mitigatedBy"] = claim.mitigation.map { .string($0) }
+    members["counted"] = checked.remark.map { .string($0) }
     members["of"] = claim.term.map { .string($0.text) }
     let unit = claim.term?.dimension?.unit ?? claim.bound?.dimension.unit ?? "1"
     members["stated"] = claim.bound.map { json($0, unit: unit) }

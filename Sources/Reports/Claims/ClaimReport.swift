@@ -22,6 +22,7 @@ public struct ClaimReport: Sendable {
     document.blocks += contradictionBlocks
     document.blocks += evidence.notes.map { .note($0) }
     document.blocks.append(.note(convention))
+    if let intervals { document.blocks.append(.note(intervals)) }
     document.blocks.append(.note(header.conventionText))
     return document
   }
@@ -46,16 +47,20 @@ public struct ClaimReport: Sendable {
     let fails = decisive.filter { $0.verdict == .fails }
     let worse = fails.filter { $0.isBetter != true }
     let open = decisive.count { [.cannotTell, .unknown].contains($0.verdict) }
-    let held = decisive.count { $0.verdict == .holds }
     var text =
-      "Of the \(decisive.count) claims that matter most, \(held) hold\(held == 1 ? "s" : ""), \(fails.count) fail\(fails.count == 1 ? "s" : "")"
-    if !worse.isEmpty, worse.count < fails.count {
-      text += " (\(fails.count - worse.count) of them since things are better than stated)"
-    }
-    if open > 0 { text += ", \(open) can not be decided" }
+      "Of the \(decisive.count) that matter most \(number(decisive, .holds)) as stated, \(number(decisive, .fails))"
+    let better = fails.count - worse.count
+    if better > 0 { text += " (\(better) since things are better than stated)" }
+    if open > 0 { text += ", and \(open) can not be decided" }
     let priced = worse.compactMap { checked in checked.monthlyWorth.map { (checked, $0) } }
     guard let most = priced.max(by: { $0.1 < $1.1 }) else { return text + "." }
-    return text + ". The most in money: \(most.0.claim.name), off by \(money(most.1)) a month."
+    return text + ". The most in money is \(most.0.claim.name), worse by \(money(most.1)) a month."
+  }
+
+  /// `none fails`, `2 hold`.
+  private func number(_ claims: [CheckedClaim], _ verdict: ClaimVerdict) -> String {
+    let count = claims.count { $0.verdict == verdict }
+    return count == 0 ? "none \(verdict.rawValue)" : "\(count) \(plural(verdict, count))"
   }
 
   private func money(_ amount: Double) -> String {
@@ -76,7 +81,10 @@ public struct ClaimReport: Sendable {
       case .unknown: unknownTable(claims)
       case .saidOnly: saidTable(claims)
       }
-    return [.heading(heading(verdict)), .table(table)]
+    let remarks = claims.compactMap { checked in
+      checked.remark.map { Document.Block.note("\(checked.claim.name) counts \($0).") }
+    }
+    return [.heading(heading(verdict)), .table(table)] + remarks
   }
 
   private func heading(_ verdict: ClaimVerdict) -> String {
@@ -92,16 +100,16 @@ public struct ClaimReport: Sendable {
   private func comparedTable(_ claims: [CheckedClaim], _ verdict: ClaimVerdict) -> Document.Table {
     let isOff = verdict != .holds
     return Document.Table(
-      columns: ["claim", "matters", "of", "stated", "computed"]
-        + (isOff ? ["off by", "which is", "a month"] : [])
-        + ["where"],
+      columns: ["claim", "matters", "says", "computed"] + (isOff ? ["off by", "which is", "a month"] : []) + [
+        "where"
+      ],
       cells: claims.map { checked in
         let off: [Document.Cell] = [
           Document.Cell(checked.distanceText, number: checked.distance), Document.Cell(checked.newsText),
           checked.monthlyWorth.map { Document.Cell(money($0), number: $0) } ?? "–",
         ]
         return lead(checked) + [
-          Document.Cell(checked.claim.term?.text ?? ""), Document.Cell(checked.claim.bound?.text ?? ""),
+          Document.Cell(checked.statement),
           Document.Cell(checked.computedText, number: checked.reading?.range?.value),
         ] + (isOff ? off : []) + [Document.Cell(checked.claim.source ?? "")]
       })
@@ -113,11 +121,11 @@ public struct ClaimReport: Sendable {
 
   private func unknownTable(_ claims: [CheckedClaim]) -> Document.Table {
     Document.Table(
-      columns: ["claim", "matters", "of", "stated", "where", "why"],
+      columns: ["claim", "matters", "says", "where", "why it is unknown"],
       cells: claims.map { checked in
         lead(checked) + [
-          Document.Cell(checked.claim.term?.text ?? ""), Document.Cell(checked.claim.bound?.text ?? ""),
-          Document.Cell(checked.claim.source ?? ""), Document.Cell(checked.reading?.reason ?? ""),
+          Document.Cell(checked.statement), Document.Cell(checked.claim.source ?? ""),
+          Document.Cell(checked.reading?.reason ?? ""),
         ]
       })
   }
@@ -141,6 +149,17 @@ public struct ClaimReport: Sendable {
     guard !sheet.contradictions.isEmpty else { return [] }
     return [.heading("Can not all be true")]
       + sheet.contradictions.map { .note("\($0.names.joined(separator: ", ")): \($0.text).") }
+  }
+
+  /// What the intervals hold, where they do not all hold the same.
+  private var intervals: String? {
+    let isSimulated = sheet.claims.contains { checked in
+      if case .known(_, .simulated)? = checked.reading { true } else { false }
+    }
+    guard isSimulated, !header.bindings.isEmpty else { return nil }
+    return
+      "Intervals of what is simulated hold luck alone; those of exact results hold what few incidents leave possible of how "
+      + "often things fail."
   }
 
   private var convention: String {

@@ -14,7 +14,10 @@ public struct ClaimSheet: Sendable {
     let reader = ClaimReader(header, evidence)
     let prices = ClaimPrices(model: header.graph.model)
     let checked = header.graph.model.claims.all.map { claim in
-      CheckedClaim(claim, claim.term.map { reader.reading($0) }, priced: prices.monthly)
+      CheckedClaim(
+        claim, claim.term.map { reader.reading($0, against: claim.bound) },
+        remark: claim.term.flatMap { reader.remark($0) },
+        priced: prices.monthly)
     }
     claims = checked.enumerated().sorted { Self.precedes($0, $1) }.map(\.element)
     contradictions = ClaimContradiction.all(of: header.graph.model)

@@ -38,15 +38,21 @@ extension ComparisonReport {
       let without = designs.indices.filter { designs[$0].exact == nil }
       notes.append("The exact engine has no answer for \(marks(without)), so no exact difference.")
     }
-    let policies = designs.indices.filter { number in
-      designs[number].model.capabilities.contains { standsOnPolicies($0.name, designs[number]) }
+    let played = byDesign { number in
+      designs[number].model.capabilities.compactMap { onlySimulated($0.name, designs[number]) }
     }
-    if !policies.isEmpty {
-      notes.append(
-        "Policies, in \(marks(policies)), are only simulated: no exact difference of what stands on them.")
-    }
+    notes += played.map { Self.playedNote($0.text, marks($0.designs)) }
     notes += byDesign(approximations).map { "Exact, in \(marks($0.designs)): \($0.text)." }
     return notes + undrawn
+  }
+
+  /// `policies are` as a sentence: “Policies, in B, are only simulated: …”.
+  private static func playedNote(_ reason: String, _ designs: String) -> String {
+    let words = reason.split(separator: " ")
+    let what = words.dropLast().joined(separator: " ")
+    return
+      "\(what.prefix(1).uppercased() + what.dropFirst()), in \(designs), \(words.last ?? "are") only simulated: no exact "
+      + "difference of what stands on \(words.last == "is" ? "it" : "them")."
   }
 
   /// What the exact engine approximates or leaves out of a design, but for policies, which have a note of their own.

@@ -84,20 +84,22 @@ extension ComparisonReport {
     return currency
   }
 
-  /// The difference of the exact answers; `nil` where one has none, or stands on policies, which are only simulated.
+  /// The difference of the exact answers; `nil` where one has none, or stands on what is only simulated.
   func exactDifference(_ difference: CapabilityDifference) -> Double? {
     guard let other = designs[difference.design].exactUnavailability(of: difference.capability),
       let own = base.exactUnavailability(of: difference.capability),
-      !standsOnPolicies(difference.capability, base),
-      !standsOnPolicies(difference.capability, designs[difference.design])
+      onlySimulated(difference.capability, base) == nil,
+      onlySimulated(difference.capability, designs[difference.design]) == nil
     else { return nil }
     return other - own
   }
 
-  func standsOnPolicies(_ capability: String, _ design: Design) -> Bool {
+  /// What only the simulation plays of a capability of a design: “policies are”; `nil` where both engines answer.
+  func onlySimulated(_ capability: String, _ design: Design) -> String? {
     let graph = design.header.graph
-    guard let index = graph.capabilities.firstIndex(where: { $0.name == capability }) else { return false }
-    return !graph.edgesNeeded(byCapability: index).isEmpty
+    return graph.capabilities.firstIndex { $0.name == capability }.flatMap {
+      graph.onlySimulated(capability: $0)
+    }
   }
 
   var hoursPerYear: Double { base.header.conventions.hoursPerYear }

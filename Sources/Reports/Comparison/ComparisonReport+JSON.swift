@@ -32,7 +32,10 @@ extension ComparisonReport {
       "name": .string(design.name), "model": .string(design.model.name),
       "capabilities": .object(capabilities), "leftOut": design.header.leftOutJSON,
     ]
-    if let changes = design.changes { members["changes"] = changes.json }
+    if let changes = design.changes {
+      members["changes"] = changes.json
+      members["changed"] = .string(designs[design.changed].name)
+    }
     if let zoneLoss = design.zoneLoss { members["zoneLoss"] = zoneLoss.json }
     if let money = design.money { members["money"] = moneyJSON(money) }
     if !result.dataLosses.isEmpty { members["dataLosses"] = report.lossJSON }
@@ -117,7 +120,7 @@ extension ComparisonReport {
   }
 
   private func noExactDifference(_ difference: CapabilityDifference) -> JSONValue {
-    let isPlayed = [base, designs[difference.design]].contains { standsOnPolicies(difference.capability, $0) }
-    return unknownJSON(isPlayed ? "policies are only simulated" : "the exact engine has no answer")
+    let played = [base, designs[difference.design]].compactMap { onlySimulated(difference.capability, $0) }
+    return unknownJSON(played.first.map { "\($0) only simulated" } ?? "the exact engine has no answer")
   }
 }

@@ -63,7 +63,8 @@ extension ComparisonReport {
   private var lossTable: Document.Table? {
     let known = designs.indices.filter { designs[$0].money?.losses != nil }
     guard !known.isEmpty, let currency = moneyFrame?.currency else { return nil }
-    func cell(_ estimate: Estimate) -> Document.Cell {
+    func cell(_ estimate: Estimate?) -> Document.Cell {
+      guard let estimate else { return "too few years" }
       let (low, high) = (amount(estimate.low, currency), amount(estimate.high, currency))
       return Document.Cell("\(amount(estimate.value, currency)) (\(low) – \(high))", number: estimate.value)
     }
@@ -71,10 +72,8 @@ extension ComparisonReport {
       columns: ["", "downtime costs a year", "1 year in 10 more than", "1 year in 100 more than"],
       cells: known.compactMap { design in
         designs[design].money?.losses.map { losses in
-          [
-            Document.Cell(mark(design)), cell(losses.mean), cell(losses.percentile(0.9)),
-            cell(losses.percentile(0.99)),
-          ]
+          [Document.Cell(mark(design)), cell(losses.mean)]
+            + [10, 100].map { cell(losses.loss(returnPeriodYears: $0)) }
         }
       })
   }
@@ -127,8 +126,24 @@ extension ComparisonReport {
           + "\(mark(0)), from the same replications: downtime of \(moneyFrame?.counted.joined(separator: ", ") ?? "") "
           + "avoided, less what is paid once and what a month costs more; what no file states is 0. relmodel roi has the "
           + "cash flow.")
+      if let counted = moneyFrame?.counted, counted.count > 1 {
+        notes.append(
+          "Prices of downtime are added: an hour in which several are down counts for each; --capability picks."
+        )
+      }
     }
-    return notes + (moneyFrame?.notes ?? [])
+    return notes + worthlessNotes + (moneyFrame?.notes ?? [])
+  }
+
+  /// Designs of which it can not be said what they are worth, though downtime has a price.
+  private var worthlessNotes: [String] {
+    let silent = designs.indices.dropFirst().filter { design in
+      designs[design].money.map { $0.returns == nil && $0.losses != nil } ?? false
+    }
+    guard !silent.isEmpty, moneyFrame?.rate != nil, let currency = moneyFrame?.currency else { return [] }
+    return [
+      "What \(marks(silent)) is worth can not be told: a bill, or what is paid once, is not known in \(currency)."
+    ]
   }
 
   private var openNotes: [String] {
@@ -150,58 +165,5 @@ extension ComparisonReport {
     }.map {
       "\($0.text), against \(mark(0)) in \(marks($0.designs)): known on one side only, and in no difference."
     }
-  }
-}
-
-extension ComparisonReport {
-  /// The money of a design for programs.
-  func moneyJSON(_ money: DesignMoney) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "monthly": monthlyJSON(money),
-      "once": money.once.map { ["value": .decimal($0.amount), "unit": .string($0.currency)] }
-        ?? unknownJSON("no file states it"),
-      "takes": money.takes.map { .string($0) } ?? unknownJSON("no file states it"),
-    ]
-    if let beside = money.beside {
-      members["monthlyIncrease"] = [
-        "value": .decimal(beside.difference), "unit": .string("\(beside.after.currency)/month"),
-      ]
-    }
-    if let losses = money.losses, let currency = moneyFrame?.currency {
-      members["downtimeCostPerYear"] = [
-        "mean": losses.mean.moneyJSON(perYear: currency),
-        "p90": losses.percentile(0.9).moneyJSON(perYear: currency),
-        "p99": losses.percentile(0.99).moneyJSON(perYear: currency),
-      ]
-    }
-    if let found = money.returns, let currency = moneyFrame?.currency {
-      members["return"] = returnJSON(found, currency)
-    }
-    return .object(members)
-  }
-
-  private func monthlyJSON(_ money: DesignMoney) -> JSONValue {
-    switch money.monthly {
-    case .nothingStated: unknownJSON("the model states nothing that is paid for")
-    case .unknown(let reason): unknownJSON(reason)
-    case .bill(let bill):
-      [
-        "value": .decimal(bill.monthly), "unit": .string("\(bill.currency)/month"),
-        "leavesOutLines": .integer(money.openLines), "prices": .string(bill.book),
-      ]
-    }
-  }
-
-  private func returnJSON(_ found: OptionReturn, _ currency: String) -> JSONValue {
-    [
-      "npv": found.netPresentValue?.json(unit: currency) ?? unknownJSON("fewer than two replications"),
-      "probabilityPositive": found.probabilityPositive?.json(unit: "1")
-        ?? unknownJSON("fewer than two replications"),
-      "roi": found.returnOnInvestment.value(.netBenefitOverCost).map { exactJSON($0, unit: "1") }
-        ?? unknownJSON("nothing is paid"),
-      "paybackMonths": found.cashFlow.payback.map { exactJSON($0, unit: "months") }
-        ?? unknownJSON("not within the horizon"),
-      "years": .number(plan.years), "discountRatePerYear": .number(found.rate.perYear),
-    ]
   }
 }

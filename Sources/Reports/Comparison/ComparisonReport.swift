@@ -14,8 +14,10 @@ public struct ComparisonReport: Sendable {
     public let header: ResultHeader
     /// What the exact engine says; `nil` where it has no answer.
     public let exact: [SteadyStateResult]?
-    /// What it changes of the base; `nil` for the base.
+    /// What it changes of the design in ``changed``; `nil` for the base.
     public let changes: ModelChanges?
+    /// The design that it is a change of: the base, or the one before it.
+    public let changed: Int
     /// What is left of it when it loses a zone; `nil` when it has none.
     public let zoneLoss: ZoneLoss?
     /// What it costs and what it is worth; `nil` when nobody asked.
@@ -24,12 +26,13 @@ public struct ComparisonReport: Sendable {
     /// A design.
     public init(
       name: String, header: ResultHeader, exact: [SteadyStateResult]?, changes: ModelChanges? = nil,
-      zoneLoss: ZoneLoss? = nil, money: DesignMoney? = nil
+      of changed: Int = 0, zoneLoss: ZoneLoss? = nil, money: DesignMoney? = nil
     ) {
       self.name = name
       self.header = header
       self.exact = exact
       self.changes = changes
+      self.changed = changed
       self.zoneLoss = zoneLoss
       self.money = money
     }
@@ -122,7 +125,7 @@ public struct ComparisonReport: Sendable {
   private var changeBlocks: [Document.Block] {
     designs.indices.flatMap { design -> [Document.Block] in
       guard let changes = designs[design].changes else { return [] }
-      return [.heading("What \(mark(design)) changes")] + changes.blocks
+      return [.heading("From \(mark(designs[design].changed)) to \(mark(design))")] + changes.blocks
     }
   }
 

@@ -12,6 +12,9 @@ public struct DesignMoney: Sendable {
     case unknown(String)
     /// The bill.
     case bill(Bill)
+
+    /// The bill, where there is one.
+    public var bill: Bill? { if case .bill(let bill) = self { bill } else { nil } }
   }
 
   /// What a month of it costs.
@@ -23,13 +26,13 @@ public struct DesignMoney: Sendable {
   /// How long it takes, in words; `nil` where nothing says.
   public let takes: String?
   /// What downtime costs in a year; `nil` where it has no price or nothing was kept of it.
-  public let losses: YearlyLoss?
+  public let losses: LossExceedance?
   /// What it is worth; `nil` for the base, and where that can not be said.
   public let returns: OptionReturn?
 
   /// What a design costs.
   public init(
-    monthly: Monthly, beside: BillComparison?, once: Money?, takes: String?, losses: YearlyLoss?,
+    monthly: Monthly, beside: BillComparison?, once: Money?, takes: String?, losses: LossExceedance?,
     returns: OptionReturn?
   ) {
     self.monthly = monthly
@@ -41,7 +44,7 @@ public struct DesignMoney: Sendable {
   }
 
   /// The bill, where there is one.
-  public var bill: Bill? { if case .bill(let bill) = monthly { bill } else { nil } }
+  public var bill: Bill? { monthly.bill }
 
   /// Whether anything of it can be said in money.
   public var isSaid: Bool {

@@ -29,7 +29,7 @@ struct HTMLPage {
     case .bars(let title, let bars): if !bars.isEmpty { body.append(HTMLTable.bars(bars, title: title)) }
     case .table(let table): if !table.columns.isEmpty { body.append(HTMLTable.table(table, under: heading)) }
     case .chart(let chart): add(chart)
-    case .note(let text): body.append("<p>\(Markup.text(text))</p>")
+    case .note(let text): body.append("<p>\(HTMLTable.breaking(text))</p>")
     }
   }
 

@@ -1,7 +1,7 @@
 internal import Charts
 
 /// A document as one self-contained HTML page: no script, nothing loaded from anywhere, for a screen of any width, light or
-/// dark, for paper, and for readers who hear it.
+/// dark, for paper, and for readers who hear it. The page is well-formed XML as well.
 public struct HTMLRenderer: Sendable {
   /// A renderer.
   public init() {}
@@ -17,12 +17,12 @@ public struct HTMLRenderer: Sendable {
       <!DOCTYPE html>
       <html lang="en">
       <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(HTMLRenderer.contentSecurityPolicy)">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="generator" content="relmodel">
+      <meta charset="utf-8"/>
+      <meta http-equiv="Content-Security-Policy" content="\(HTMLRenderer.contentSecurityPolicy)"/>
+      <meta name="viewport" content="width=device-width, initial-scale=1"/>
+      <meta name="generator" content="relmodel"/>
       <title>\(Markup.text(document.title))</title>
-      <link rel="icon" href="data:,">
+      <link rel="icon" href="data:,"/>
       <style>
       \(ChartStyle.colours)
       \(ChartStyle.rules)

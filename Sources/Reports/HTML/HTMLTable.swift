@@ -39,9 +39,9 @@ enum HTMLTable {
   /// Labelled values with remarks.
   static func facts(_ facts: [Document.Fact], caption: String) -> String {
     let rows = facts.map { fact in
-      let remarks = fact.remarks.filter { !$0.isEmpty }.map(Markup.text).joined(separator: "<br>")
+      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: "<br/>")
       return
-        "<tr><th scope=\"row\">\(Markup.text(fact.label))</th><td class=\"value\">\(Markup.text(fact.value))</td>"
+        "<tr><th scope=\"row\">\(breaking(fact.label))</th><td class=\"value\">\(breaking(fact.value))</td>"
         + "<td>\(remarks)</td></tr>"
     }
     return """
@@ -61,10 +61,10 @@ enum HTMLTable {
     let rows = bars.map { bar in
       let width = "\((min(1, max(0.004, bar.share / longest)) * 1_000).rounded() / 10)"
       return
-        "<tr><th scope=\"row\">\(Markup.text(bar.label))</th><td class=\"number\">\(percentage(bar.share))</td>"
+        "<tr><th scope=\"row\">\(breaking(bar.label))</th><td class=\"number\">\(percentage(bar.share))</td>"
         + "<td class=\"bar\"><svg class=\"chart\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
         + "<rect class=\"bar\" width=\"\(width)\" height=\"10\"/></svg></td>"
-        + "<td>\(bar.remarks.map(Markup.text).joined(separator: " · "))</td></tr>"
+        + "<td>\(bar.remarks.map(breaking).joined(separator: " · "))</td></tr>"
     }
     return """
       <table class="bars">
@@ -79,9 +79,26 @@ enum HTMLTable {
 
   private static func cell(_ text: String, isHeader: Bool, isNumber: Bool) -> String {
     isHeader
-      ? "<th scope=\"row\"\(look(isNumber))>\(Markup.text(text))</th>"
-      : "<td\(look(isNumber))>\(Markup.text(text))</td>"
+      ? "<th scope=\"row\"\(look(isNumber))>\(breaking(text))</th>"
+      : "<td\(look(isNumber))>\(breaking(text))</td>"
   }
+
+  /// Text that may go on in the next line behind every `/`, and within a word that is longer than any column.
+  static func breaking(_ text: String) -> String {
+    var pieces: [String] = [""]
+    var length = 0
+    for character in text {
+      pieces[pieces.count - 1].append(character)
+      length = character == " " ? 0 : length + 1
+      if length >= longestWord || character == "/" && length > 8 {
+        pieces.append("")
+        length = 0
+      }
+    }
+    return pieces.map(Markup.text).joined(separator: "<wbr/>")
+  }
+
+  private static let longestWord = 36
 
   private static func look(_ isNumber: Bool) -> String { isNumber ? " class=\"number\"" : "" }
 

@@ -1,5 +1,6 @@
 internal import Economics
 internal import Quantities
+internal import Simulation
 
 extension RoiReport {
   /// The change by every reckoning, and what drives them apart; none where it was not asked.
@@ -52,17 +53,27 @@ extension RoiReport {
 
   /// An amount, and the hours that it is at the price of an hour.
   private func amount(_ step: BasisComparison.Step, _ value: Double) -> Document.Cell {
-    guard step.figure == .hours, let price = hourPrice, price > 0 else { return cell(value) }
+    guard step.figure == .part(.hours), let price = hourPrice, price > 0 else { return cell(value) }
     return Document.Cell("\(money(value)), \(significant(value / price, digits: 3)) h", number: value)
   }
 
   private func label(_ figure: BasisComparison.Step.Figure) -> String {
     switch figure {
-    case .hours: "hours of downtime avoided"
-    case .outages: "outages avoided"
-    case .credits: "credits not paid back"
+    case .part(.hours): "hours of downtime avoided"
+    case .part(.incidents): "outages avoided"
+    case .part(.productivity): "work not lost"
+    case .part(.credits): "credits not paid back"
+    case .part(.penalties): "penalties not due"
     case .savings: "savings"
     case .running: "running cost"
+    }
+  }
+
+  private func key(_ figure: BasisComparison.Step.Figure) -> String {
+    switch figure {
+    case .part(let part): part.key
+    case .savings: "savings"
+    case .running: "running"
     }
   }
 
@@ -98,7 +109,7 @@ extension RoiReport {
         "steps": .array(
           basis.steps.map { step in
             [
-              "figure": .string(step.figure.rawValue), "from": .number(step.from), "to": .number(step.to),
+              "figure": .string(key(step.figure)), "from": .number(step.from), "to": .number(step.to),
               "npv": .number(step.netPresentValue),
             ]
           }),

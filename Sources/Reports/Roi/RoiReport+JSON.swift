@@ -8,20 +8,20 @@ internal import Stochastics
 extension RoiReport {
   /// The report for programs; with `run` about the run itself.
   public func json(run: JSONValue? = nil) -> JSONValue {
-    frame.header.json(
-      command: "roi",
-      results: [
-        "base": .string(frame.base), "currency": .string(frame.currency),
-        "decision": .string(decision), "counted": .array(frame.counted.map { .string($0) }),
-        "notes": .array((leftOut + conventions).map { .string($0) }), "years": .number(plan.years),
-        "discountRatePerYear": .number(frame.rate.perYear),
-        "discountRatePerMonth": .number(frame.rate.perMonth),
-        "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
-        "lossExceedance": lossJSON,
-        "partial": .bool(frame.comparison.isPartial),
-        "options": .object(
-          Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
-      ], run: run)
+    var results: [String: JSONValue] = [
+      "base": .string(frame.base), "currency": .string(frame.currency),
+      "decision": .string(decision), "counted": .array(frame.counted.map { .string($0) }),
+      "notes": .array((leftOut + conventions).map { .string($0) }), "years": .number(plan.years),
+      "discountRatePerYear": .number(frame.rate.perYear),
+      "discountRatePerMonth": .number(frame.rate.perMonth),
+      "replications": .integer(frame.comparison.replications), "seed": .string("\(plan.seed)"),
+      "lossExceedance": lossJSON,
+      "partial": .bool(frame.comparison.isPartial),
+      "options": .object(
+        Dictionary(options.map { ($0.name, json($0)) }, uniquingKeysWith: { own, _ in own })),
+    ]
+    if let gate { results[gate.key] = gate.json }
+    return frame.header.json(command: "roi", results: results, run: run)
   }
 
   private func json(_ option: Option) -> JSONValue {

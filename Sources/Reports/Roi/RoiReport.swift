@@ -91,6 +91,8 @@ public struct RoiReport: Sendable {
 
   let frame: Frame
   let options: [Option]
+  /// The limits that it is held against; `nil` when there are none.
+  public var gate: GateSection?
 
   /// A report; the options in the order in which they were asked for.
   public init(_ frame: Frame, options: [Option]) {
@@ -102,6 +104,9 @@ public struct RoiReport: Sendable {
   var years: String { plan.years == 1 ? "1 year" : "\(grouped(Int(plan.years))) years" }
   var percentRate: String { "\(significant(frame.rate.perYear * 100, digits: 4).trimmingZeros) %" }
 
+  /// Whether it was stopped before its replications were done.
+  public var isPartial: Bool { frame.comparison.isPartial }
+
   /// The report for people.
   public var document: Document {
     let replications = frame.comparison.replications
@@ -111,6 +116,7 @@ public struct RoiReport: Sendable {
         "\(options.count == 1 ? "1 option" : "\(options.count) options") against \(frame.base) · \(years) at "
         + "\(percentRate) · \(grouped(replications)) replications · seed \(plan.seed)\(partial)")
     document.blocks.append(.note(decision))
+    document.blocks += gate?.blocks ?? []
     document.blocks.append(.table(valueTable))
     document.blocks.append(.table(returnTable))
     document.blocks += riskBlocks + spreadBlocks
@@ -181,7 +187,7 @@ public struct RoiReport: Sendable {
 
   // MARK: Tables
 
-  private var valueTable: Document.Table {
+  var valueTable: Document.Table {
     Document.Table(
       columns: ["option", "once", "takes", "NPV", "95 % interval", "P10", "P50", "P90", "above 0"],
       cells: options.map { option in
@@ -197,7 +203,7 @@ public struct RoiReport: Sendable {
       })
   }
 
-  private var returnTable: Document.Table {
+  var returnTable: Document.Table {
     Document.Table(
       columns: ["option", "ROI", "ROI of PV", "benefit/cost", "IRR", "MIRR", "payback", "discounted"],
       cells: options.map { option in

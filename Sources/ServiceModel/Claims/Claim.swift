@@ -118,14 +118,21 @@ public indirect enum ClaimTerm: Sendable, Hashable {
   case measure(ClaimMeasure)
   /// Several of them together.
   case operation(ClaimOperation, [ClaimTerm])
+  /// Something that a what-if has removed, and what is missing.
+  case removed(String)
 
   /// Everything in it that is computed, in the order written.
   public var measures: [ClaimMeasure] {
     switch self {
-    case .stated, .number: []
+    case .stated, .number, .removed: []
     case .measure(let measure): [measure]
     case .operation(_, let terms): terms.flatMap(\.measures)
     }
+  }
+
+  /// Whether nothing of it was removed.
+  var isWhole: Bool {
+    if case .removed = self { false } else { true }
   }
 
   /// As it reads.
@@ -135,6 +142,7 @@ public indirect enum ClaimTerm: Sendable, Hashable {
     case .number(_, let path): path
     case .measure(let measure): measure.text
     case .operation(let operation, let terms): operation.text(terms.map(\.text))
+    case .removed: "what is removed"
     }
   }
 }
@@ -145,6 +153,7 @@ extension ClaimTerm {
     switch self {
     case .stated(let quantity), .number(let quantity, _): return quantity.dimension
     case .measure(let measure): return measure.dimension
+    case .removed: return nil
     case .operation(let operation, let terms):
       let own = terms.compactMap(\.dimension)
       return own.count == terms.count ? operation.dimension(of: own) : nil

@@ -11,6 +11,8 @@ public struct ClaimDraft: Sendable {
     case number(WrittenQuantity, path: Located<String>)
     /// What is computed, by its path.
     case path(Located<String>)
+    /// A path into the model at which no number stands, and what is wrong with that.
+    case nowhere(path: Located<String>, Diagnostic)
     /// Several of them together.
     case operation(Located<ClaimOperation>, [Term])
 
@@ -18,7 +20,7 @@ public struct ClaimDraft: Sendable {
     func holds(_ location: SourceLocation) -> Bool {
       switch self {
       case .stated(let quantity): quantity.location == location
-      case .number(_, let path), .path(let path): path.location == location
+      case .number(_, let path), .path(let path), .nowhere(let path, _): path.location == location
       case .operation(let operation, let terms):
         operation.location == location || terms.contains { $0.holds(location) }
       }

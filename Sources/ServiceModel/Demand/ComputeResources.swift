@@ -33,6 +33,12 @@ public struct ComputeResources: Hashable, Sendable {
     thousandthsOfCPU <= room.thousandthsOfCPU && bytes <= room.bytes
   }
 
+  /// So many times this.
+  public func times(_ count: Int) -> ComputeResources {
+    ComputeResources(
+      thousandthsOfCPU: thousandthsOfCPU * Double(count), bytes: bytes * Double(count))
+  }
+
   /// Both together.
   public static func + (left: ComputeResources, right: ComputeResources) -> ComputeResources {
     ComputeResources(

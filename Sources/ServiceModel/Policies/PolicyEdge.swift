@@ -6,6 +6,8 @@ public import Resilience
 public struct ModelPolicies: Sendable {
   /// The pools, in the order declared.
   public let pools: [NamedPool]
+  /// The pools of memory and storage, in the order declared.
+  public let dataPools: [DataPool]
   /// The dependencies that have policies: those of components, then those of capabilities, in the order declared.
   public let edges: [PolicyEdge]
 
@@ -29,6 +31,8 @@ public struct NamedPool: Sendable {
   public let servesRequests: Bool
   /// Memory that one slot takes; `nil`: nothing is stated.
   public let memory: DataSize?
+  /// How what other work takes changes, and who is told.
+  public let outlook: PoolOutlook
 }
 
 /// A dependency with policies.

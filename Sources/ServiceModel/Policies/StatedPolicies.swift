@@ -72,6 +72,8 @@ public struct PoolDraft: Sendable {
   public var servesRequests: Bool
   /// Memory that one slot takes; `nil`: nothing is stated.
   public var memory: DataSize?
+  /// How what other work takes changes, and who is told.
+  public var outlook = PoolOutlookDraft()
 
   /// A pool.
   public init(

@@ -10,9 +10,11 @@ extension ModelResolver {
 
   private mutating func resolve(_ draft: ClaimDraft, _ paths: ClaimPaths) -> Claim {
     checkParts(of: draft)
+    let known = findings.count
     let lost = draft.lost.flatMap { lostDomain($0) }
-    let term = draft.term.flatMap { resolve($0, lost: lost, paths) }
-    if let term { checkLoss(draft, term) }
+    var term = draft.term.flatMap { resolve($0, lost: lost, paths) }
+    if let missing = removal(since: known, of: draft) { term = .removed(missing) }
+    if let term, term.isWhole { checkLoss(draft, term) }
     let bound = bound(of: draft)
     if let term, let bound, let written = draft.bound {
       checkDimension(of: term, against: bound, written, draft)
@@ -20,6 +22,19 @@ extension ModelResolver {
     return Claim(
       name: draft.name.value, says: draft.says, source: draft.source, mitigation: draft.mitigation,
       weight: draft.weight ?? .medium, term: term, bound: bound, location: draft.name.location)
+  }
+
+  /// What a claim lacks that stands in another file than the one asked for: a what-if may remove what its base makes
+  /// statements about. Whoever asks for the base itself is told of every misspelt name.
+  private mutating func removal(since known: Int, of claim: ClaimDraft) -> String? {
+    guard findings.count > known, claim.name.location.file != draft.ownFile,
+      findings[known...].allSatisfy({
+        ["unknown-name", "unknown-path", "claim-needs-loss"].contains($0.slug)
+      })
+    else { return nil }
+    let missing = findings[known].message
+    findings.removeLast(findings.count - known)
+    return missing
   }
 
   // MARK: What belongs together
@@ -43,12 +58,15 @@ extension ModelResolver {
     }
   }
 
-  private mutating func lostDomain(_ name: Located<String>) -> Int? {
+  /// A domain that is lost.
+  private typealias Lost = (index: Int, name: String)
+
+  private mutating func lostDomain(_ name: Located<String>) -> Lost? {
     guard let index = domainIndex[name.value] else {
       reportUnknown("domain", name, among: domainNames)
       return nil
     }
-    return index
+    return (index, name.value)
   }
 
   private mutating func checkLoss(_ draft: ClaimDraft, _ term: ClaimTerm) {
@@ -60,11 +78,14 @@ extension ModelResolver {
 
   // MARK: Terms
 
-  private mutating func resolve(_ term: ClaimDraft.Term, lost: Int?, _ paths: ClaimPaths) -> ClaimTerm? {
+  private mutating func resolve(_ term: ClaimDraft.Term, lost: Lost?, _ paths: ClaimPaths) -> ClaimTerm? {
     switch term {
     case .stated(let quantity): return .stated(quantity.value)
     case .number(let quantity, let path): return .number(quantity, path: path.value)
     case .path(let path): return measure(path, lost: lost, paths).map { .measure($0) }
+    case .nowhere(_, let finding):
+      findings.append(finding)
+      return nil
     case .operation(let operation, let terms):
       let resolved = terms.compactMap { resolve($0, lost: lost, paths) }
       guard resolved.count == terms.count, checkCount(operation, terms) else { return nil }
@@ -96,7 +117,7 @@ extension ModelResolver {
   }
 
   private mutating func measure(
-    _ path: Located<String>, lost: Int?, _ paths: ClaimPaths
+    _ path: Located<String>, lost: Lost?, _ paths: ClaimPaths
   ) -> ClaimMeasure? {
     switch paths.entry(for: path.value) {
     case .found(let subject, let entry):
@@ -105,8 +126,8 @@ extension ModelResolver {
         reportMissingLoss(path)
         return nil
       }
-      let text = domain.map { "\(path.value) without \(domainNames[$0])" } ?? path.value
-      return ClaimMeasure(subject, entry, lost: domain, text: text)
+      let text = domain.map { "\(path.value) without \($0.name)" } ?? path.value
+      return ClaimMeasure(subject, entry, lost: domain?.index, text: text)
     case .unknownSubject(let name, let known):
       reportUnknown(
         "capability, component, procedure or detector", Located(name, at: path.location), among: known)

@@ -45,7 +45,8 @@ extension ModelResolver {
       disruptionBudget: component.disruptionBudget,
       autoscaling: resolveAutoscaling(of: component, elastic: elastic),
       requests: component.requests?.value ?? component.placement.limits?.value,
-      placement: resolvePlacement(of: component, units: units, domains: domains))
+      placement: resolvePlacement(of: component, units: units, domains: domains),
+      priority: component.priority)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

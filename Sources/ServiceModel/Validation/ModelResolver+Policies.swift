@@ -8,8 +8,11 @@ extension ModelResolver {
     _ domains: [Domain], _ components: [Component], _ capabilities: [Capability]
   ) -> ModelPolicies {
     let pools = resolvePools()
+    let dataPools = resolveDataPools()
     // What follows counts on every name.
-    guard !Findings(findings).hasErrors else { return ModelPolicies(pools: pools, edges: []) }
+    guard !Findings(findings).hasErrors else {
+      return ModelPolicies(pools: pools, dataPools: dataPools, edges: [])
+    }
     var edges: [PolicyEdge] = []
     for (index, component) in components.enumerated() {
       let own = pools.first { $0.component == index && $0.servesRequests }?.pool
@@ -26,27 +29,7 @@ extension ModelResolver {
     let paths = PolicyPaths(
       domains: domains, components: components, capabilities: capabilities, edges: edges)
     findings += paths.findings()
-    return ModelPolicies(pools: pools, edges: edges)
-  }
-
-  // MARK: Pools
-
-  private mutating func resolvePools() -> [NamedPool] {
-    var serving: [Int: String] = [:]
-    return draft.pools.compactMap { pool in
-      guard let owner = componentIndex[pool.owner.value] else {
-        reportUnknown("component", pool.owner, among: componentNames)
-        return nil
-      }
-      if pool.servesRequests, let other = serving.updateValue(pool.name.value, forKey: owner) {
-        report(
-          "two-request-pools", "requests of \(pool.owner.value) are served by \(other) already",
-          at: pool.name.location, help: "leave serves: out of one of them")
-      }
-      return NamedPool(
-        name: pool.name.value, component: owner, destination: pool.destination.flatMap { resolve($0) },
-        pool: pool.pool, servesRequests: pool.servesRequests, memory: pool.memory)
-    }
+    return ModelPolicies(pools: pools, dataPools: dataPools, edges: edges)
   }
 
   // MARK: Edges

@@ -31,10 +31,16 @@ extension Cost {
       try prices.book(wanted: $0)
     }
     let comparison = BillComparison(bills.before, bills.after)
+    let gated = try GateOptions.section(gate.conditions(), GateFact.bill(bills.after, beside: comparison))
     let report = CostReport(
       name: path, conventions: conventions, bill: bills.after,
-      sections: [BillComparisonSection(comparison, with: "as things are")])
+      sections: [BillComparisonSection(comparison, with: "as things are")] + (gated.map { [$0] } ?? []))
     try output.print(report.document, json: report.json)
+    tell(of: bills)
+    if gated?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  private func tell(of bills: PlanBills) {
     guard !output.quiet else { return }
     if !bills.warnings.isEmpty {
       Terminal.writeError(FindingsRenderer().text(Findings(bills.warnings)) + "\n")

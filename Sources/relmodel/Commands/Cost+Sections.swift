@@ -8,9 +8,9 @@ import ServiceModel
 
 extension Cost {
   /// What was asked for beside the bill.
-  func sections(for reading: ModelReader.Reading, bill: Bill, book: PriceBook) throws
-    -> [any ReportSection]
-  {
+  func sections(
+    for reading: ModelReader.Reading, bill: Bill, book: PriceBook, beside: BesideBill?
+  ) throws -> [any ReportSection] {
     let model = reading.model
     var sections: [any ReportSection] = []
     let pools = PoolCapacity.all(of: model, bill: bill, at: book)
@@ -19,7 +19,7 @@ extension Cost {
     if let drawn = try UncertainBill.drawing(draws, of: model, at: book, seed: seed) {
       sections.append(UncertainBillSection(drawn, seed: seed, currency: bill.currency))
     }
-    if let compare { sections.append(try comparison(with: compare, after: bill)) }
+    if let beside { sections.append(BillComparisonSection(beside.comparison, with: beside.name)) }
     if let years {
       let projection = try BillProjection(
         of: model, at: book, years: years, growth: Growth(perYear: try growthPerYear()),
@@ -38,9 +38,17 @@ extension Cost {
     if let section = try bills.section(for: bill) { sections.append(section) }
     if commitments {
       sections.append(
-        CommitmentAdviceSection(CommitmentAdvice(for: bill, of: model, at: book), currency: bill.currency))
+        CommitmentAdviceSection(
+          CommitmentAdvice(for: bill, of: model, at: book, endsPerYear: try endsPerYear()),
+          currency: bill.currency, mayEnd: !ends.isEmpty))
     }
     return sections
+  }
+
+  /// How likely use ends within a year; 0 where nothing is said.
+  func endsPerYear() throws -> Double {
+    guard !ends.isEmpty else { return 0 }
+    return try QuantityArgument.share("--ends", ends.joined(separator: " "))
   }
 
   /// The bills with as few and as many units and nodes as autoscaling may run; `nil` when nothing scales.
@@ -50,12 +58,13 @@ extension Cost {
     return AutoscalingLimitsSection(limits, currency: book.currency)
   }
 
-  private func comparison(with path: String, after bill: Bill) throws -> BillComparisonSection {
+  /// A bill beside that of another model.
+  func comparison(with path: String, after bill: Bill) throws -> BesideBill {
     let before = try ModelOptions.reading(at: path, assignments: conventions(of: bill))
     var prices = prices
     if let comparePrices { prices.prices = comparePrices }
     let earlier = try self.bill(of: before, at: try prices.book(for: before.model))
-    return BillComparisonSection(BillComparison(earlier, bill), with: before.model.name)
+    return BesideBill(name: before.model.name, comparison: BillComparison(earlier, bill))
   }
 
   /// Two bills are compared under the conventions of the later one.
@@ -75,4 +84,10 @@ extension Cost {
       throw error.adding(sources: reading.sources)
     }
   }
+}
+
+/// A bill beside that of another model, and what that is called.
+struct BesideBill {
+  let name: String
+  let comparison: BillComparison
 }

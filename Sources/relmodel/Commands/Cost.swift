@@ -21,6 +21,7 @@ struct Cost: ParsableCommand {
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
 
   @Option(
     help: ArgumentHelp(
@@ -49,6 +50,11 @@ struct Cost: ParsableCommand {
   @Flag(help: "Also what commitments would save, from when, and what could make them a loss.")
   var commitments = false
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "With --commitments: how likely use ends within a year, such as 20 %; what is promised is paid on.")
+  var ends: [String] = []
+
   @Flag(help: "Also each component's share of the downtime beside its cost.")
   var downtime = false
 
@@ -70,6 +76,8 @@ struct Cost: ParsableCommand {
     if comparePrices != nil, compare == nil {
       throw ValidationError("--compare-prices: needs --compare, another model")
     }
+    if !ends.isEmpty, !commitments { throw ValidationError("--ends: needs --commitments") }
+    _ = try endsPerYear()
     guard draws >= 2 else { throw ValidationError("--draws: at least 2") }
     if plan.diff != nil {
       let isAlone =
@@ -78,6 +86,9 @@ struct Cost: ParsableCommand {
       guard isAlone else {
         throw ValidationError("--diff: prices a plan before and after; it takes no model and nothing of one")
       }
+    }
+    if bills.focus != nil, !gate.texts.isEmpty {
+      throw ValidationError("--focus: prints a bill in place of the report, and so has no --gate")
     }
     _ = try growthPerYear()
     _ = try purchase()
@@ -91,10 +102,15 @@ struct Cost: ParsableCommand {
     if let month = try bills.focusMonth() {
       return try printFocus(of: bill, at: book, month: month)
     }
+    let beside = try compare.map { try comparison(with: $0, after: bill) }
+    let gated = try GateOptions.section(
+      gate.conditions(), GateFact.bill(bill, beside: beside?.comparison))
     let report = CostReport(
       name: reading.model.name, conventions: reading.model.conventions, bill: bill,
-      sections: try sections(for: reading, bill: bill, book: book))
+      sections: try sections(for: reading, bill: bill, book: book, beside: beside)
+        + (gated.map { [$0] } ?? []))
     try output.print(report.document, json: report.json)
+    if gated?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
 }
 

@@ -122,7 +122,7 @@ struct Fit: ParsableCommand {
       throw ValidationError(
         "with a model all its modes are looked up; only --db, --window and --confidence apply")
     }
-    if !bind, output.format == .markdown || output.format == .csv {
+    if !bind, ![.text, .json].contains(output.format) {
       throw ValidationError("--format: with a model, text (the diff) or json")
     }
   }

@@ -25,6 +25,13 @@ struct Roi: ParsableCommand {
   var models: [String]
 
   @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp(
+      "One more option: the base with a change, components/api/replicas/count=3; may be given several times.",
+      valueName: "path=value"))
+  var changes: [String] = []
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Change a value in the base and every option; may be given several times.", valueName: "path=value"))
@@ -41,11 +48,13 @@ struct Roi: ParsableCommand {
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var simulation: SimulationOptions
 
   func validate() throws {
-    guard models.count > 1 else {
-      throw ValidationError("one model alone is no option: relmodel roi BASE OPTION")
+    guard models.count + changes.count > 1 else {
+      throw ValidationError(
+        "one model alone is no option: relmodel roi BASE OPTION, or BASE --with path=value")
     }
     let years = simulation.givenYears ?? 3
     guard (1...30).contains(years), years == years.rounded() else {
@@ -54,15 +63,26 @@ struct Roi: ParsableCommand {
     guard simulation.start == .steady else {
       throw ValidationError("--start: what a change is worth is asked of services that run; leave it out")
     }
-    let kept = Double(simulation.replications) * Double(models.count) * years * 12
+    let drawn = drawCount * RoiUncertainty.perDraw
+    let kept = Double(max(simulation.replications, drawn)) * Double(models.count + changes.count) * years * 12
     guard kept <= 1e8 else {
       throw ValidationError("--replications: months × designs × replications are at most 100,000,000")
     }
   }
 
   func run() throws {
+    let answer = try answer()
+    try output.print(answer.report.document, json: answer.report.json(run: answer.run))
+    if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What was found, what every result says about the base and each option, and what `--timing` adds.
+  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
     Interruption.listen()
-    let designs = try RoiDesign.all(models, assignments, prices, history, output)
+    let conditions = try gate.conditions()
+    let designs = try RoiDesign.all(
+      models, with: changes, assignments, prices, history, output)
     let plan = try simulation.plan(years: simulation.givenYears ?? 3)
     let currency = try RoiDesign.currency(of: designs)
     let counted = try RoiDesign.counted(capabilities, of: designs)
@@ -73,11 +93,11 @@ struct Roi: ParsableCommand {
     let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
     let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    let report = try report(frame, uncertainty)
+    var report = try report(frame, uncertainty)
+    report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
-    try output.print(report.document, json: report.json(run: run))
-    if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    return (report, designs.map(\.prepared.header), run)
   }
 
   private func compare(
@@ -119,5 +139,5 @@ struct Roi: ParsableCommand {
     try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
 
-  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
+  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / 10) }
 }

@@ -63,9 +63,6 @@ struct Solve: ParsableCommand {
   private static let defaultReplications = 2_000
   private static let defaultSeed: UInt64 = 42
 
-  /// A cross-check of a large model has fewer replications, and that of a huge one is left out.
-  private static let crossCheckSeconds = 0.5
-
   func validate() throws {
     guard replications >= 2 else { throw ValidationError("--replications: at least 2") }
     if pairs, loss.isEmpty { throw ValidationError("--pairs: needs --loss, such as --loss zone") }
@@ -187,15 +184,7 @@ struct Solve: ParsableCommand {
   }
 
   private func checks(_ prepared: Preparation, _ results: [SteadyStateResult]) -> [CrossCheck] {
-    var plan = SimulationPlan(
-      replications: replications, seed: seed, threads: Preparation.processorCount,
-      confidence: CrossCheck.confidence)
-    guard crossCheck, SimulationObstacle.all(of: prepared.graph, plan: plan).isEmpty else { return [] }
-    let affordable = Int(Solve.crossCheckSeconds / Simulator(prepared.graph, plan: plan).expectedSeconds)
-    plan.replications = min(replications, affordable)
-    guard plan.replications >= 50 else { return [] }
-    let simulated = Simulator(prepared.graph, plan: plan).run()
-    return CrossCheck.all(of: prepared.graph, exact: results, simulated: simulated.capabilities)
+    crossCheck ? prepared.crossChecks(of: results, replications: replications, seed: seed) : []
   }
 }
 

@@ -119,6 +119,7 @@ struct GrammarWalk {
     case .money: "$5"
     case .moneyRate: "$5/h"
     case .dataSize: "5 GB"
+    case .countOrData: "5"
     case .dataRate: "5 TB/month"
     case .timeOfDay: "09:00"
     case .percentage: "130 %"

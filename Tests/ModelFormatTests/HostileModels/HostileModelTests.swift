@@ -69,7 +69,7 @@ import ModelFormat
     ),
     (
       base + "components: {a: {limits: {}}}\ncapabilities: {s: {depends-on: {a: hard}}}\n",
-      ["3:18 not-supported-yet"]
+      ["3:26 missing-key", "3:26 missing-key"]
     ),
     (
       base + "components: {a: {}}\ncapabilites: {s: {depends-on: {a: hard}}}\n",

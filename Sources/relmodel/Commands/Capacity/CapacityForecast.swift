@@ -24,21 +24,60 @@ struct CapacityForecast: ParsableCommand {
   @Flag(help: "Let the trend of Holt–Winters die out.")
   var damped = false
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "Weights of the newest, 0 to 1: of level, trend and season; of the level alone without a season.")
+  var weights: [Double] = []
+
+  @Option(parsing: .upToNextOption, help: "Days, or steps, to tell the lines at.")
+  var at: [String] = []
+
   @Option(help: "The column of the values; the second, or the only one.")
   var value: String?
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    let read = try SeriesFile(path: file, value: value) { text in
-      guard Double(text) == nil, let date = try? TimeText.date(text, zone: .gmt) else { return nil }
-      return date.timeIntervalSince1970 / 86_400
+  func validate() throws {
+    let expected = season > 1 ? 3 : 1
+    guard weights.isEmpty || weights.count == expected else {
+      throw ValidationError(
+        "--weights: found \(weights.count), expected \(expected == 1 ? "one, of the level, without --season" : "three, of level, trend and season")"
+      )
     }
+    if !weights.isEmpty, damped { throw ValidationError("--damped seeks weights; leave --weights out") }
+  }
+
+  private static func day(_ text: String) -> Double? {
+    guard Double(text) == nil, let date = try? TimeText.date(text, zone: .gmt) else { return nil }
+    return date.timeIntervalSince1970 / 86_400
+  }
+
+  private var statedWeights: HoltWinters.Weights? {
+    guard let level = weights.first else { return nil }
+    return HoltWinters.Weights(
+      level: level, trend: weights.count > 1 ? weights[1] : 0, season: weights.count > 2 ? weights[2] : 0)
+  }
+
+  private func days(isDated: Bool) throws -> [Double] {
+    try at.map { text in
+      let day = isDated ? CapacityForecast.day(text) : Double(text)
+      guard let day, day.isFinite else {
+        throw ValidationError("--at: “\(text)” is no \(isDated ? "date; for example 2026-12-31" : "number")")
+      }
+      return day
+    }
+  }
+
+  func run() throws {
+    let read = try SeriesFile(path: file, value: value, day: CapacityForecast.day)
     let limit = try statedLimit(read.unit)
     do {
       let forecast = try LimitForecast(
-        read.series, limit: limit?.value, season: season, isDamped: damped)
-      let report = ForecastReport(read, name: file, unit: read.unit ?? limit?.unit, forecast: forecast)
+        read.series, limit: limit?.value, season: season, isDamped: damped,
+        weights: statedWeights)
+      let report = ForecastReport(
+        read, name: file, unit: read.unit ?? limit?.unit, forecast: forecast,
+        days: try days(isDated: read.isDated))
       try output.print(report.document, json: report.json)
     } catch let error as InvalidQuestion {
       throw error.asFindings

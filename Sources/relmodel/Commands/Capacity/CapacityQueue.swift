@@ -22,6 +22,27 @@ struct CapacityQueue: ParsableCommand {
   @Option(help: "Places in the queue; without it there is no bound.")
   var buffer: Int?
 
+  @Option(
+    help:
+      "Threads that run before work queues; further ones start once the queue is full. All of the servers.")
+  var core: Int?
+
+  @Option(help: "What becomes of work that finds no place: reject or caller-runs; reject.")
+  var overflow: Overflow?
+
+  enum Overflow: String, ExpressibleByArgument {
+    case reject
+    case callerRuns = "caller-runs"
+  }
+
+  @Option(parsing: .upToNextOption, help: "A request that waits this long gives up, such as 2 s.")
+  var givesUpAfter: [String] = []
+
+  @Option(help: "The law of that time: fixed or exponential; fixed.")
+  var patience: Patience?
+
+  enum Patience: String, ExpressibleByArgument { case fixed, exponential }
+
   @Option(help: "Standard deviation over mean of the time between arrivals; 1.")
   var cvArrivals: Double?
 
@@ -37,23 +58,36 @@ struct CapacityQueue: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if buffer != nil, cvArrivals != nil || cvService != nil {
+    let isGeneral = cvArrivals != nil || cvService != nil
+    if isGeneral, buffer != nil || !givesUpAfter.isEmpty {
       throw ValidationError(
-        "--buffer is answered for exponential laws only; leave --cv-arrivals and --cv-service out")
+        "--buffer and --gives-up-after are answered for exponential laws only; leave --cv-arrivals and --cv-service out"
+      )
+    }
+    if buffer == nil, core != nil || overflow != nil {
+      throw ValidationError("--core and --overflow need a bounded queue: --buffer 100")
+    }
+    if buffer != nil, !givesUpAfter.isEmpty {
+      throw ValidationError("--gives-up-after is answered for an unbounded queue; leave --buffer out")
+    }
+    if patience != nil, givesUpAfter.isEmpty {
+      throw ValidationError("--patience needs a time: --gives-up-after 2 s")
     }
     if share.isEmpty, !within.isEmpty { throw ValidationError("--within needs a share: --share 95 %") }
-    if !share.isEmpty, buffer != nil || cvArrivals != nil || cvService != nil {
+    if !share.isEmpty, buffer != nil || isGeneral || !givesUpAfter.isEmpty {
       throw ValidationError("--share is answered for exponential laws and an unbounded queue only")
     }
   }
 
   func run() throws {
-    let rate = try parsed("--arrivals", arrivals) { text throws(QuantityError) in try Rate(parsing: text) }
-    let span = try parsed("--service", service) { text throws(QuantityError) in try TimeSpan(parsing: text) }
+    let rate = try QuantityArgument.rate("--arrivals", arrivals.joined(separator: " "))
+    let span = try QuantityArgument.span("--service", service.joined(separator: " "))
     do {
       var question = QueueReport.Question(
         try Workload(arrivals: rate, service: span, servers: servers))
       (question.places, question.arrivalsCV, question.serviceCV) = (buffer, cvArrivals, cvService)
+      (question.core, question.callerRuns) = (core, overflow == .callerRuns)
+      question.patience = try statedPatience()
       question.promise = try promise()
       let report = try QueueReport(question)
       try output.print(report.document, json: report.json)
@@ -62,26 +96,17 @@ struct CapacityQueue: ParsableCommand {
     }
   }
 
-  private func promise() throws -> (share: Double, wait: TimeSpan)? {
-    guard !share.isEmpty else { return nil }
-    let part = try parsed("--share", share) { text throws(QuantityError) in try Probability(parsing: text) }
-    guard part.value > 0, part.value < 1 else {
-      throw ValidationError("--share: expected more than 0 % and less than 100 %")
-    }
-    let wait =
-      within.isEmpty
-      ? TimeSpan.zero
-      : try parsed("--within", within) { text throws(QuantityError) in try TimeSpan(parsing: text) }
-    return (part.value, wait)
+  private func statedPatience() throws -> ImpatientLine.Patience? {
+    guard !givesUpAfter.isEmpty else { return nil }
+    let time = try QuantityArgument.span("--gives-up-after", givesUpAfter.joined(separator: " "))
+    return patience == .exponential ? .exponential(mean: time) : .fixed(time)
   }
 
-  private func parsed<Value>(
-    _ option: String, _ words: [String], _ parse: (String) throws(QuantityError) -> Value
-  ) throws -> Value {
-    do throws(QuantityError) {
-      return try parse(words.joined(separator: " "))
-    } catch {
-      throw ValidationError("\(option): \(error.message)\(error.help.map { "; for example \($0)" } ?? "")")
-    }
+  private func promise() throws -> (share: Double, wait: TimeSpan)? {
+    guard !share.isEmpty else { return nil }
+    let wait =
+      within.isEmpty
+      ? TimeSpan.zero : try QuantityArgument.span("--within", within.joined(separator: " "))
+    return (try QuantityArgument.share("--share", share.joined(separator: " ")), wait)
   }
 }

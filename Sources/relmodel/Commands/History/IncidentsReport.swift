@@ -47,11 +47,18 @@ struct IncidentsReport: ParsableCommand {
   }
 
   func run() throws {
+    guard let (report, _) = try answer() else { return }
+    try output.print(report.document, json: report.json)
+    if gate, report.isPromiseBroken { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// What was found, and the model that it is held against.
+  func answer() throws -> (report: MonthReport, header: ResultHeader?)? {
     let zone = try question.zone.zone() ?? .gmt
     guard let month = HistoryMonth(parsing: month, zone: zone) else {
       throw ValidationError("--month: “\(self.month)” is no month; for example 2024-11")
     }
-    guard let asked = try question.questions().first?.question else { return }
+    guard let asked = try question.questions().first?.question else { return nil }
     let history = try IncidentDatabase(path: database.path, mode: .read)
     if !output.quiet { try question.warnOfUnknownNames(in: history) }
     let all = try history.selection(asked)
@@ -59,11 +66,11 @@ struct IncidentsReport: ParsableCommand {
     var options = IncidentStatistics.Options()
     options.zone = zone
     let before = all.during(.min..<month.range.lowerBound).map { IncidentStatistics($0, options) }
+    let prepared = try model.map(prepared)
     let report = MonthReport(
       month, statistics: IncidentStatistics(seen, options), before: before,
-      promises: try promises(seen, options))
-    try output.print(report.document, json: report.json)
-    if gate, report.isPromiseBroken { throw Exit.Code(value: Exit.gateMissed) }
+      promises: try prepared.map { try promises(of: $0, seen, options) } ?? promises(seen, options))
+    return (report, prepared?.header)
   }
 
   private func notWatched(_ month: HistoryMonth) -> Findings {
@@ -77,7 +84,6 @@ struct IncidentsReport: ParsableCommand {
   private func promises(_ seen: HistorySelection, _ options: IncidentStatistics.Options) throws
     -> [MonthReport.Promise]
   {
-    if let model { return try modelPromises(model, seen, options) }
     guard let objective else { return [] }
     do throws(QuantityError) {
       let wanted = Objective(
@@ -92,13 +98,15 @@ struct IncidentsReport: ParsableCommand {
     }
   }
 
-  private func modelPromises(
-    _ path: String, _ seen: HistorySelection, _ options: IncidentStatistics.Options
-  ) throws -> [MonthReport.Promise] {
+  private func prepared(_ path: String) throws -> Preparation {
     var history = HistoryOptions()
     (history.database, history.window, history.bind) = (database.path, nil, false)
-    let input = try ModelInput(ModelOptions.reading(at: path, assignments: []), history, output)
-    let prepared = try Preparation(input)
+    return try Preparation(ModelInput(ModelOptions.reading(at: path, assignments: []), history, output))
+  }
+
+  private func promises(
+    of prepared: Preparation, _ seen: HistorySelection, _ options: IncidentStatistics.Options
+  ) throws -> [MonthReport.Promise] {
     let references = Dictionary(
       prepared.header.bindings.map { ($0.cause, $0.reference.description) }
     ) { first, _ in first }
@@ -114,7 +122,7 @@ struct IncidentsReport: ParsableCommand {
       return MonthReport.Promise(
         name: capability.name, objectives: capability.objectives,
         expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options),
-        downtimeCost: capability.downtimeCost)
+        downtimeCost: capability.downtimeCost, downtimeTerms: capability.downtimeTerms)
     }
   }
 }

@@ -1,0 +1,18 @@
+/// The command line as it can be typed again.
+enum CommandText {
+  /// What was typed, quoted for a shell.
+  static var typed: String { text(Array(CommandLine.arguments.dropFirst())) }
+
+  /// `relmodel` with arguments; those with anything but letters, digits and `_-./=:,%+@` stand in quotation marks.
+  static func text(_ arguments: [String]) -> String {
+    (["relmodel"] + arguments.map(quoted)).joined(separator: " ")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain = argument.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+        || "_-./=:,%+@".unicodeScalars.contains(scalar)
+    }
+    return isPlain && !argument.isEmpty ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
+  }
+}

@@ -1,0 +1,82 @@
+import Charts
+import ModelFormat
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+import ServiceModel
+import Testing
+
+@Suite("Pages")
+struct HTMLTests {
+  static let hostile =
+    "<script>alert(1)</script>\"' onload=x ]]> `|` \u{1B}[31m \u{202E}evil &amp; \"\u{301}<\u{338}b>"
+
+  /// A document with a block of every kind, all of whose texts are `name`.
+  static func document(_ name: String) -> Document {
+    let chart = ParetoChart(title: name, [ParetoChart.Part(name, share: 1, amount: name)]).chart
+    return Document(
+      title: name,
+      blocks: [
+        .lead(name), .part(name), .heading(name), .facts([Document.Fact(name, name, [name, name])]),
+        .bars(title: name, [Document.Bar(name, share: 0.5, [name])]),
+        .table(Document.Table(columns: ["", name], rows: [[name, name], ["", name]])),
+        .table(
+          Document.Table(
+            columns: [name, "b", "c", "d", "e"], rows: [[name, "1", "2", "3", "4"]], caption: name)),
+        .chart(chart), .chart(chart), .note(name), .part(name), .part(name),
+      ])
+  }
+
+  @Test("a page is one well-formed piece that loads nothing", arguments: ["plain", hostile])
+  func selfContained(_ name: String) {
+    let page = HTMLRenderer().text(Self.document(name))
+    let reader = PageReader(page)
+    #expect(reader.isWellFormed)
+    #expect(reader.all("script").isEmpty && reader.all("img").isEmpty && reader.all("iframe").isEmpty)
+    for link in reader.elements.compactMap({ $0.attributes["href"] }) {
+      #expect(link.hasPrefix("#") || link == "data:,")
+    }
+    for element in reader.elements {
+      #expect(!element.attributes.keys.contains { $0.hasPrefix("on") || $0 == "src" }, "\(element)")
+    }
+    for forbidden in ["url(", "@import", "\u{1B}", "\u{202E}"] { #expect(!page.contains(forbidden)) }
+    #expect(
+      reader.all("meta").contains {
+        $0.attributes["http-equiv"] == "Content-Security-Policy"
+          && $0.attributes["content"] == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+      })
+  }
+
+  @Test("names of places are unique, and every reference to one leads somewhere")
+  func places() {
+    let reader = PageReader(HTMLRenderer().text(Self.document("plain")))
+    let ids = reader.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    let links = reader.all("a").compactMap { $0.attributes["href"]?.dropFirst() }.map(String.init)
+    let labels = reader.elements.compactMap { $0.attributes["aria-labelledby"] }.flatMap {
+      $0.split(separator: " ").map(String.init)
+    }
+    #expect(links.count == 4 && labels.count == 4)
+    for name in links + labels { #expect(ids.contains(name), "\(name)") }
+  }
+
+  @Test("every table has a caption and headers, every picture a name, a description and its numbers")
+  func accessible() {
+    let reader = PageReader(HTMLRenderer().text(Self.document("plain")))
+    #expect(reader.all("caption").count == reader.all("table").count)
+    #expect(reader.all("th").allSatisfy { ["col", "row"].contains($0.attributes["scope"]) })
+    let pictures = reader.all("svg").filter { $0.attributes["role"] == "img" }
+    #expect(pictures.count == 2)
+    #expect(reader.all("desc").count == 2 && reader.all("details").count == 2)
+    #expect(reader.all("table").count { $0.path.contains("details") } == 2)
+    #expect(reader.all("html").first?.attributes["lang"] == "en")
+    #expect(reader.all("h1").count == 1 && reader.all("h2").count == 3 && reader.all("h3").count == 1)
+  }
+
+  @Test("what people read is in the page as they wrote it")
+  func readBack() {
+    let reader = PageReader(HTMLRenderer().text(Document(title: "a < b & \"c\"", blocks: [.note("'d' > e")])))
+    #expect(reader.text.contains("a < b & \"c\"") && reader.text.contains("'d' > e"))
+  }
+}
