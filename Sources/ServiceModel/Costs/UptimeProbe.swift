@@ -51,12 +51,10 @@ extension Model {
       }
     }
     return replacing(
-      domains: domains.map { domain in
-        domain.replacing(modes: domain.modes.filter { $0.faultOf != .us }, planned: [])
-      },
-      components: components.map { component in
-        component.replacing(modes: component.modes.filter { $0.faultOf != .us }, planned: [])
-      } + places.compactMap(\.place), capabilities: capabilities + watching)
+      domains: domains.map { $0.replacing(modes: $0.modes.filter { $0.faultOf != .us }, planned: []) },
+      components: components.map { $0.replacing(modes: $0.modes.filter { $0.faultOf != .us }, planned: []) }
+        + places.compactMap(\.place),
+      capabilities: capabilities + watching)
   }
 }
 
@@ -82,8 +80,7 @@ extension UptimeProbe {
       name: name, title: nil, roles: [Component.Role(name: nil, units: 0..<1, required: 1)],
       units: [Component.Unit(name: "\(name)/1", role: 0, domain: domain)], modes: [], dependencies: [],
       failovers: [], standby: nil, loadSharing: nil, data: nil, objectives: [], start: nil,
-      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil,
-      placement: PlacementRules(
-        apart: .none, spreads: [], hasVolumesInZones: false, limits: nil, nodes: [[]]), priority: nil)
+      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil, placement: .none,
+      priority: nil)
   }
 }
