@@ -1,4 +1,5 @@
 import Billing
+import CloudCost
 import Diagnostics
 import Economics
 import Foundation
