@@ -5,7 +5,7 @@ internal import Stochastics
 
 /// How many units of what is paid for run, hour by hour of a week, as autoscaling wants them at the stated demand.
 ///
-/// Without delays and failures; what does not scale runs all the time, and does not grow.
+/// Without delays and failures; what does not scale runs all the time, and does not grow. With less demand there is less of it.
 public struct RunningHours: Sendable {
   private let model: Model
 
@@ -37,7 +37,7 @@ public struct RunningHours: Sendable {
       let scaling = model.components[index].autoscaling
     else {
       let count = RunningCount.behind(entry, in: model).likely
-      return hours.map { _ in Double("\(count)") ?? 0 }
+      return hours.map { _ in (Double("\(count)") ?? 0) * level }
     }
     return hours.map { hour in
       let demand = model.capabilities.reduce(0.0) { sum, capability in

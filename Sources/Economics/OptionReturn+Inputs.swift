@@ -56,7 +56,8 @@ extension OptionReturn {
     return DecisionInput(
       kind: .discountRate, now: rate.perYear, low: low.perYear, high: high.perYear,
       valueAtLow: presentValue(rate: low.perMonth), valueAtHigh: presentValue(rate: high.perMonth),
-      flip: roots.min { abs($0 - rate.perYear) < abs($1 - rate.perYear) })
+      // A rate below 0 would make money worth more the later it comes.
+      flip: roots.filter { $0 >= 0 }.min { abs($0 - rate.perYear) < abs($1 - rate.perYear) })
   }
 
   /// A shorter horizon; what lies beyond the simulated one is not known.

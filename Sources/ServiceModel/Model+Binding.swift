@@ -37,10 +37,10 @@ extension Model {
     return (model, binder.bindings)
   }
 
-  /// The same with other domains, components, capabilities or uncertainties; `nil` keeps them.
+  /// The same with other domains, components, uncertainties or capabilities; `nil` keeps them.
   func replacing(
-    domains: [Domain]? = nil, components: [Component]? = nil, capabilities: [Capability]? = nil,
-    uncertainties: [ParameterUncertainty]? = nil
+    domains: [Domain]? = nil, components: [Component]? = nil, uncertainties: [ParameterUncertainty]? = nil,
+    capabilities: [Capability]? = nil
   ) -> Model {
     Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow,
@@ -145,9 +145,9 @@ private struct HistoryBinder {
 }
 
 extension Domain {
-  /// The same with other modes, planned work or room; `nil` keeps what there is.
+  /// The same with other modes, room or planned work; `nil` keeps the last two.
   func replacing(
-    modes: [FailureMode], planned: [PlannedWork]? = nil, allocatable room: ComputeResources? = nil
+    modes: [FailureMode], allocatable room: ComputeResources? = nil, planned: [PlannedWork]? = nil
   ) -> Domain {
     Domain(
       name: name, kind: kind, parents: parents, causeName: causeName, modes: modes,
@@ -157,16 +157,17 @@ extension Domain {
 }
 
 extension Component {
-  /// The same with other modes, units, roles, planned work or autoscaling; `nil` keeps them.
+  /// The same with other modes, units, roles, autoscaling or planned work; `nil` keeps them.
   func replacing(
-    modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, planned: [PlannedWork]? = nil,
-    autoscaling: Autoscaling? = nil
+    modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, autoscaling: Autoscaling? = nil,
+    planned: [PlannedWork]? = nil
   ) -> Component {
     Component(
       name: name, title: title, roles: roles ?? self.roles, units: units ?? self.units,
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start, rescheduling: rescheduling, planned: planned ?? self.planned, disruptionBudget: disruptionBudget,
+      start: start, rescheduling: rescheduling, planned: planned ?? self.planned,
+      disruptionBudget: disruptionBudget,
       autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
       priority: priority)
   }

@@ -11,7 +11,7 @@ struct RoiOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Draws of what is uncertain, ten replications each: numbers stated with uncertain:, and those bound to the history; 0 "
+      "Draws of what is uncertain, four replications each: numbers stated with uncertain:, and those bound to the history; 0 "
         + "takes all as stated. Without it 500, and at most a tenth of the replications.", valueName: "number"
     ))
   var draws: Int?

@@ -10,7 +10,7 @@ import Simulation
 /// Designs simulated under draws of what is not known of them.
 struct RoiUncertainty {
   /// The replications of each draw.
-  static let perDraw = 10
+  static let perDraw = 4
 
   /// What is drawn, by name, each once.
   let inputs: [String]

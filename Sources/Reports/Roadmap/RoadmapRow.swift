@@ -1,6 +1,7 @@
 internal import Billing
 internal import Quantities
 internal import Recovery
+internal import ServiceGraph
 internal import ServiceModel
 internal import Simulation
 internal import Stochastics
@@ -24,6 +25,18 @@ extension ComparisonReport {
   /// A row for each design, the base first.
   func roadmapRows(_ capability: String) -> [RoadmapRow] {
     designs.indices.map { row(capability, $0) }
+  }
+
+  /// Causes that a design knows and the one before it leaves out.
+  var countedFromSteps: [(step: String, causes: [String])] {
+    designs.indices.dropFirst().compactMap { place in
+      let before = designs[place - 1].header.graph.leftOut.map(\.cause)
+      let graph = designs[place].header.graph
+      let known = before.filter { cause in
+        graph.causes.contains(cause) && !graph.leftOut.contains { $0.cause == cause }
+      }
+      return known.isEmpty ? nil : (designs[place].name, known)
+    }
   }
 
   private func row(_ capability: String, _ design: Int) -> RoadmapRow {

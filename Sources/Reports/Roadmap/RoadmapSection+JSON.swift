@@ -18,7 +18,7 @@ extension RoadmapSection {
             "removedSoFarHoursPerYear": number(rows[place + 1].removedSoFar),
           ]
         }),
-      "bestOrder": orderJSON,
+      "bestOrder": orderJSON, "notes": .array(countedNotes.map { .string($0) }),
     ]
   }
 

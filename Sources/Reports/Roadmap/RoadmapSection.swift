@@ -44,6 +44,8 @@ public struct RoadmapSection: ReportSection {
   let currency: String?
   let months: Double
   let approximations: [String]
+  /// Causes that are known from a step on and left out before it.
+  let counted: [(step: String, causes: [String])]
 
   /// A section.
   ///
@@ -66,13 +68,23 @@ public struct RoadmapSection: ReportSection {
     self.months = months
     self.approximations = approximations
     rows = report.roadmapRows(capability)
+    counted = report.countedFromSteps
   }
 
   // MARK: People
 
   /// What people read.
   public var blocks: [Document.Block] {
-    [.heading("Step by step, \(capability)"), .table(stepTable)] + orderBlocks
+    [.heading("Step by step, \(capability)"), .table(stepTable)] + countedNotes.map { .note($0) }
+      + orderBlocks
+  }
+
+  /// Whatever a step makes known comes to its downtime, and was there before.
+  var countedNotes: [String] {
+    counted.map { entry in
+      "Counted from \(entry.step) on, and unknown before: \(DeclarationText.list(entry.causes)). That step removes more than "
+        + "is told here."
+    }
   }
 
   private var stepTable: Document.Table {

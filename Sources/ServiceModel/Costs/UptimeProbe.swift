@@ -51,10 +51,12 @@ extension Model {
       }
     }
     return replacing(
-      domains: domains.map { $0.replacing(modes: $0.modes.filter { $0.faultOf != .us }, planned: []) },
-      components: components.map { $0.replacing(modes: $0.modes.filter { $0.faultOf != .us }, planned: []) }
-        + places.compactMap(\.place),
-      capabilities: capabilities + watching)
+      domains: domains.map { domain in
+        domain.replacing(modes: domain.modes.filter { $0.faultOf != .us }, planned: [])
+      },
+      components: components.map { component in
+        component.replacing(modes: component.modes.filter { $0.faultOf != .us }, planned: [])
+      } + places.compactMap(\.place), capabilities: capabilities + watching)
   }
 }
 

@@ -63,7 +63,8 @@ struct Roi: ParsableCommand {
     guard simulation.start == .steady else {
       throw ValidationError("--start: what a change is worth is asked of services that run; leave it out")
     }
-    let kept = Double(simulation.replications) * Double(models.count + changes.count) * years * 12
+    let drawn = drawCount * RoiUncertainty.perDraw
+    let kept = Double(max(simulation.replications, drawn)) * Double(models.count + changes.count) * years * 12
     guard kept <= 1e8 else {
       throw ValidationError("--replications: months × designs × replications are at most 100,000,000")
     }
@@ -138,5 +139,5 @@ struct Roi: ParsableCommand {
     try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
 
-  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / RoiUncertainty.perDraw) }
+  private var drawCount: Int { asked.draws ?? min(500, simulation.replications / 10) }
 }

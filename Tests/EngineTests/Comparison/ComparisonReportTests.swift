@@ -1,11 +1,13 @@
 import Diagnostics
 import Economics
 import ModelFormat
+import Quantities
 import Reliability
 import Reports
 import ServiceGraph
 import ServiceModel
 import Simulation
+import Stochastics
 import Testing
 
 @Suite("Comparisons as reports")

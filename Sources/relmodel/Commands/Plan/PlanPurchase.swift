@@ -98,16 +98,14 @@ struct PlanPurchase: ParsableCommand {
     }
     return PurchaseReport(
       title: model.name, subjects: subjects, currency: book.currency,
-      notes: ["Units that do not scale with demand run all the time, in every case."])
+      notes: ["Units that do not scale run all the time and do not grow; with less demand fewer of them are needed."])
   }
 
   private func plan(
     _ question: PurchaseQuestion, grows: Bool, _ demand: PurchasePlan.Demand
   ) throws -> PurchasePlan {
     do throws(InvalidQuestion) {
-      let years = question.commitments.contains { $0.years == 3 } ? 3 : 1
-      let scenarios = try PurchasePlan.scenarios(
-        years: max(years, grows ? terms.years : 1), grows: grows, demand)
+      let scenarios = try PurchasePlan.scenarios(years: terms.years, grows: grows, demand)
       return PurchasePlan(question, expected: scenarios.expected, others: scenarios.others)
     } catch {
       throw error.asFindings

@@ -9,8 +9,13 @@ struct GoalTests {
   private static let plan = OptionPlan(
     once: 4_000, implementationHours: 1_344, runningIncrease: [Double](repeating: 90, count: 24))
 
+  /// Simulated once.
+  private static let simulated = try? OptionReturnTests.ledger(OptionReturnTests.terms)
+
+  private static func ledger() throws -> DowntimeLedger { try #require(simulated) }
+
   private static func found(_ plan: OptionPlan = plan) throws -> OptionReturn {
-    try OptionReturnTests.found(plan, in: OptionReturnTests.ledger(OptionReturnTests.terms))
+    try OptionReturnTests.found(plan, in: ledger())
   }
 
   private static func value(_ input: OptionReturn.Input, for goal: Goal) throws -> Double {
@@ -88,8 +93,7 @@ struct GoalTests {
       #expect(sums[Int(flip)] * sums[Int(flip) + 1] <= 0)
     }
     #expect(inputs == inputs.sorted { $0.swing > $1.swing })
-    let ledger = try OptionReturnTests.ledger(OptionReturnTests.terms)
-    let mean = OptionReturn.meanPresentValue(plan, design: 1, in: ledger, rate: found.rate)
+    let mean = OptionReturn.meanPresentValue(plan, design: 1, in: try Self.ledger(), rate: found.rate)
     #expect(abs(mean - (try #require(found.netPresentValue).value)) < 1e-6)
   }
 }
