@@ -46,7 +46,8 @@ public struct AgreedResources: Sendable {
     // A price that the model states belongs to nobody's agreement.
     for entry in model.costs.entries where !entry.kind.services.isEmpty {
       guard let agreement = entry.resource().agreement.flatMap({ agreements.agreement(named: $0) }) else {
-        exceptions.append(Exception(name: entry.path, reason: "no agreement about its months is known"))
+        exceptions.append(
+          Exception(name: entry.path, reason: "no agreement of the table is about its uptime"))
         continue
       }
       if let reason = model.reasonNotToFollow(entry, agreement) {

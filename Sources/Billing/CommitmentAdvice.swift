@@ -1,6 +1,7 @@
 public import CloudCost
 public import FoundationEssentials
 public import ServiceModel
+internal import Stochastics
 
 /// What commitments would save, and what could make them a loss.
 ///
@@ -21,6 +22,10 @@ public struct CommitmentAdvice: Sendable {
     public let breakEvenUse: Decimal
     /// After how many months it has cost less than on demand would have, when used all the time; `nil`: never within its term.
     public let breakEvenMonth: Int?
+    /// The expected share of on-demand cost that is saved over the term when use may end; `saving` where it does not.
+    public let expectedSaving: Double
+    /// The probability that use ends before it has cost less than on demand would have; 1 where it never does.
+    public let lossProbability: Double
   }
 
   /// A kind of instance that runs on demand.
@@ -49,8 +54,11 @@ public struct CommitmentAdvice: Sendable {
 
   /// Advice for the lines of a bill that could be committed to and are bought on demand.
   ///
-  /// - Parameter bill: the bill of `model` at the prices of `book`.
-  public init(for bill: Bill, of model: Model, at book: PriceBook) {
+  /// - Parameters:
+  ///   - bill: the bill of `model` at the prices of `book`.
+  ///   - endsPerYear: how likely use ends within a year, at any moment alike, 0 or more and less than 1. What is promised is
+  ///     paid on then.
+  public init(for bill: Bill, of model: Model, at book: PriceBook, endsPerYear: Double = 0) {
     struct Name: Hashable {
       let key: PriceKey
       let region: String
@@ -66,13 +74,15 @@ public struct CommitmentAdvice: Sendable {
     let hours = bill.conventions.hoursPerMonth
     subjects = order.compactMap { name in
       Self.subject(
-        name.key, in: name.region, lines: lines[name] ?? [], model: model, book: book, hours: hours)
+        name.key, in: name.region, lines: lines[name] ?? [], model: model, book: book, hours: hours,
+        ends: endsPerYear)
     }
     .sorted { ($0.onDemand * $0.units, $1.key.description) > ($1.onDemand * $1.units, $0.key.description) }
   }
 
   private static func subject(
-    _ key: PriceKey, in region: String, lines: [LineItem], model: Model, book: PriceBook, hours: Decimal
+    _ key: PriceKey, in region: String, lines: [LineItem], model: Model, book: PriceBook, hours: Decimal,
+    ends: Double
   ) -> Subject? {
     guard let price = book.tiers(of: key, in: region, purchase: .onDemand).first, price.unit == "hour",
       price.amount > 0
@@ -82,7 +92,7 @@ public struct CommitmentAdvice: Sendable {
       guard purchase.commitment != nil,
         let sold = book.tiers(of: key, in: region, purchase: purchase).first
       else { return nil }
-      return offer(sold, onDemand: onDemand, hours: hours)
+      return offer(sold, onDemand: onDemand, hours: hours, ends: ends)
     }
     let units = lines.compactMap(\.quantity).reduce(0, +) / hours
     let resources = lines.map(\.resource).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
@@ -102,7 +112,9 @@ public struct CommitmentAdvice: Sendable {
     }.reduce(0, +)
   }
 
-  private static func offer(_ price: Price, onDemand: Decimal, hours: Decimal) -> Offer? {
+  /// What is expected when use ends at a constant hazard −ln(1 − p): on demand is paid for the mean share of the term that it
+  /// goes on, (1 − (1 − p)ᵀ) / (−ln(1 − p) T), the promise for all of it.
+  private static func offer(_ price: Price, onDemand: Decimal, hours: Decimal, ends: Double) -> Offer? {
     guard let years = price.purchase.commitment?.years else { return nil }
     let months = 12 * years
     let recurring = price.amount * hours
@@ -111,6 +123,13 @@ public struct CommitmentAdvice: Sendable {
     let month = (1...months).first { price.upfront + recurring * Decimal($0) <= onDemand * Decimal($0) }
     return Offer(
       purchase: price.purchase, monthly: monthly, upfront: price.upfront, saving: saving,
-      breakEvenUse: monthly / onDemand, breakEvenMonth: month)
+      breakEvenUse: monthly / onDemand, breakEvenMonth: month,
+      expectedSaving: 1 - (Double("\(monthly / onDemand)") ?? 1) / meanShareInUse(years: years, ends: ends),
+      lossProbability: month.map { 1 - portablePower(1 - ends, Double($0) / 12) } ?? 1)
+  }
+
+  private static func meanShareInUse(years: Int, ends: Double) -> Double {
+    guard ends > 0 else { return 1 }
+    return (1 - portablePower(1 - ends, Double(years))) / (-portableLog1p(-ends) * Double(years))
   }
 }

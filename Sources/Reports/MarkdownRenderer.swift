@@ -21,7 +21,11 @@ public struct MarkdownRenderer: Sendable {
   ///
   /// - Returns: fewer than ``commentLimit`` bytes, and so characters, whatever the document holds.
   public static func comment(_ document: Document) -> String {
+    let rowCounts = document.blocks.map(\.rowCount)
     for rows in [Int.max, 200, 100, 50, 25, 12, 6, 3, 0] {
+      // A row has four bytes at least: what can not fit need not be written.
+      let shown = rowCounts.reduce(0) { $0 + min($1, rows) }
+      guard rows == 0 || shown < commentLimit / 4 else { continue }
       let text = MarkdownRenderer(isComment: true, rowLimit: rows).text(document)
       if text.utf8.count < commentLimit { return text }
     }
@@ -132,7 +136,7 @@ public struct MarkdownRenderer: Sendable {
   /// Text in which nothing from a file can become markup; by scalars, as an accent does not stop a `|` from being one.
   private func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
-    let shown = isComment && text.count > 2_000 ? "\(text.prefix(2_000))…" : text
+    let shown = isComment && text.utf8.count > 2_000 ? "\(text.prefix(2_000))…" : text
     for scalar in visible(shown).unicodeScalars {
       if MarkdownRenderer.markup.contains(scalar) { escaped.append("\\") }
       escaped.append(scalar)
@@ -141,4 +145,17 @@ public struct MarkdownRenderer: Sendable {
   }
 
   private static let markup = Set("\\`*_[]<>|#&~".unicodeScalars)
+}
+
+extension Document.Block {
+  /// How many rows of a table it has, which may be cut.
+  fileprivate var rowCount: Int {
+    switch self {
+    case .table(let table): table.rows.count
+    case .chart(let chart): chart.data.rows.count
+    case .facts(let facts): facts.count
+    case .bars(_, let bars): bars.count
+    case .part, .lead, .heading, .note: 0
+    }
+  }
 }

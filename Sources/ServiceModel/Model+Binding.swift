@@ -37,16 +37,17 @@ extension Model {
     return (model, binder.bindings)
   }
 
-  /// The same with other domains, components or uncertainties; `nil` keeps them.
+  /// The same with other domains, components, uncertainties or capabilities; `nil` keeps them.
   func replacing(
-    domains: [Domain]? = nil, components: [Component]? = nil, uncertainties: [ParameterUncertainty]? = nil
+    domains: [Domain]? = nil, components: [Component]? = nil, uncertainties: [ParameterUncertainty]? = nil,
+    capabilities: [Capability]? = nil
   ) -> Model {
     Model(
       name: name, title: title, conventions: conventions, historyWindow: historyWindow,
       domains: domains ?? self.domains,
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
-      capabilities: capabilities, delays: delays, sources: sources,
+      capabilities: capabilities ?? self.capabilities, delays: delays, sources: sources,
       uncertainties: uncertainties ?? self.uncertainties, costs: costs, choices: choices, claims: claims,
       defaults: defaults)
   }
@@ -144,23 +145,29 @@ private struct HistoryBinder {
 }
 
 extension Domain {
-  fileprivate func replacing(modes: [FailureMode], allocatable room: ComputeResources? = nil) -> Domain {
+  /// The same with other modes, room or planned work; `nil` keeps the last two.
+  func replacing(
+    modes: [FailureMode], allocatable room: ComputeResources? = nil, planned: [PlannedWork]? = nil
+  ) -> Domain {
     Domain(
-      name: name, kind: kind, parents: parents, causeName: causeName, modes: modes, planned: planned,
+      name: name, kind: kind, parents: parents, causeName: causeName, modes: modes,
+      planned: planned ?? self.planned,
       allocatable: room ?? allocatable, nodeAutoscaling: nodeAutoscaling, shape: shape)
   }
 }
 
 extension Component {
-  /// The same with other modes, units, roles or autoscaling; `nil` keeps them.
+  /// The same with other modes, units, roles, autoscaling or planned work; `nil` keeps them.
   func replacing(
-    modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, autoscaling: Autoscaling? = nil
+    modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, autoscaling: Autoscaling? = nil,
+    planned: [PlannedWork]? = nil
   ) -> Component {
     Component(
       name: name, title: title, roles: roles ?? self.roles, units: units ?? self.units,
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start, rescheduling: rescheduling, planned: planned, disruptionBudget: disruptionBudget,
+      start: start, rescheduling: rescheduling, planned: planned ?? self.planned,
+      disruptionBudget: disruptionBudget,
       autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
       priority: priority)
   }

@@ -1,4 +1,5 @@
 import Billing
+import CloudCost
 import Diagnostics
 import Economics
 import Foundation
@@ -112,14 +113,24 @@ struct ClaimStudy {
     evidence.bill = try finding {
       try Bill(of: reading.model, at: command.prices.book(for: reading.model))
     }
-    if case .found(let bill) = evidence.bill { evidence.notes.append("Prices: \(bill.book).") }
+    if case .found(let bill) = evidence.bill { note(bill) }
     guard needs.contains(.baseBill), let base else { return }
     evidence.baseBill = try finding {
-      let other = try ModelOptions.reading(at: base, assignments: [])
+      let conventions = evidence.bill.conventionAssignments
+      let other = try ModelOptions.reading(at: base, assignments: conventions)
       return try Bill(of: other.model, at: command.prices.book(for: other.model))
     }
     let amounts = reading.changes.compactMap(\.once).compactMap { try? Money(parsing: $0) }
     evidence.once = amounts.isEmpty ? nil : amounts.map(\.double).reduce(0, +)
+  }
+
+  private mutating func note(_ bill: Bill) {
+    var names: [String] = []
+    for line in bill.perUse where !names.contains(line.resource) { names.append(line.resource) }
+    let open =
+      names.isEmpty
+      ? "" : " Lines of \(names.joined(separator: ", ")) wait for their use to be stated and are left out."
+    evidence.notes.append("Prices: \(bill.book).\(open)")
   }
 
   /// The returns by each capability that a claim names, or by all of them: a paired simulation each.
@@ -134,6 +145,7 @@ struct ClaimStudy {
       for capability in asked { evidence.options[capability] = .missing(reason) }
       return
     }
+    evidence.currency = designs[0].bill.currency
     for capability in asked where evidence.options[capability] == nil {
       let names = capability.map { [model.capabilities[$0].name] } ?? []
       evidence.options[capability] = try finding { try self.option(designs, names) }.map { found in
@@ -220,6 +232,13 @@ extension ClaimEvidence.Finding {
     case .found(let value): .found(change(value))
     case .missing(let reason): .missing(reason)
     }
+  }
+}
+
+extension ClaimEvidence.Finding<Bill> {
+  /// Two bills are compared under the same conventions.
+  fileprivate var conventionAssignments: [String] {
+    if case .found(let bill) = self { bill.conventionAssignments } else { [] }
   }
 }
 

@@ -45,6 +45,15 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Only results and errors: no progress, no notes.")
   var quiet = false
 
+  func validate() throws { try OutputOptions.checkFile(output, for: format) }
+
+  /// Paper goes to a file.
+  static func checkFile(_ output: String?, for format: OutputFormat) throws {
+    if format == .pdf, output == nil {
+      throw ValidationError("a PDF needs a file, such as -o report.pdf")
+    }
+  }
+
   /// Prints a document, or its JSON.
   func print(_ document: @autoclosure () -> Document, json: @autoclosure () -> JSONValue) throws {
     switch format {
@@ -58,16 +67,16 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Prints a report for a reader: a page where nothing else is asked for, and Markdown that fits into a comment.
-  func print(_ report: ReaderReport) throws {
+  func print(_ report: ReaderReport, run: JSONValue? = nil) throws {
     var options = self
     options.format = givenFormat ?? .html
     if options.format == .markdown { return try write(MarkdownRenderer.comment(report.document)) }
-    try options.print(report.document, json: report.json)
+    try options.print(report.document, json: report.json(run: run))
   }
 
   private func printPaper(_ page: String) throws {
-    guard let output else { throw ValidationError("--format pdf: a file is needed, such as -o report.pdf") }
-    try PaperPrinter().print(page, to: output)
+    try OutputOptions.checkFile(output, for: .pdf)
+    if let output { try PaperPrinter().print(page, to: output) }
   }
 
   /// Writes text to where the result goes; a file appears whole or not at all.

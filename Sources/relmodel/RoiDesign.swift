@@ -161,7 +161,7 @@ struct RoiDesign {
 
 extension Bill {
   /// The conventions of a bill as changes of a model: two bills are compared under the same ones.
-  fileprivate var conventionAssignments: [String] {
+  var conventionAssignments: [String] {
     [
       "conventions/hours-per-month=\(conventions.hoursPerMonth)",
       "conventions/gb-per-tb=\(conventions.gigabytesPerTerabyte)",

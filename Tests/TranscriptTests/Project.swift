@@ -15,10 +15,13 @@ struct Project: Sendable {
     binary: ancestor(of: testBundle, levels: 1) + "/relmodel"
   )
 
-  /// README.md and the pages of notebooks-md, as far as they are there.
+  /// README.md, the pages of notebooks-md and the plans of models, as far as they are there.
   var documents: [String] {
     let pages = names(in: "notebooks-md").filter { $0.hasSuffix(".md") }.map { "notebooks-md/\($0)" }
-    return names(in: "").filter { $0 == "README.md" } + pages
+    let plans = names(in: "models").map { "models/\($0)/plan.md" }.filter {
+      FileManager.default.fileExists(atPath: "\(root)/\($0)")
+    }
+    return names(in: "").filter { $0 == "README.md" } + pages + plans
   }
 
   /// The paths of the goldens.

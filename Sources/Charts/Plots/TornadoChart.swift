@@ -57,11 +57,11 @@ public struct TornadoChart: Sendable, Hashable {
     let plot = RowPlot(labels: inputs.map(\.label), rowHeight: 44, axis: axis, valueWidth: 24)
     var drawing = plot.drawing(valueWidth: 24)
     plot.drawAxis(on: &drawing)
+    drawing.line(fromX: plot.place(now), y: plot.top - 6, toX: plot.place(now), y: plot.bottom, .limit)
     for (row, input) in inputs.enumerated() {
       plot.drawLabel(input.label, row: row, on: &drawing)
       draw(input, row, plot, &drawing)
     }
-    drawing.line(fromX: plot.place(now), y: plot.top - 6, toX: plot.place(now), y: plot.bottom, .limit)
     drawing.text("now \(measure.text(now))", x: plot.left, y: plot.bottom + 38, .limit)
     return drawing
   }

@@ -44,7 +44,8 @@ public struct PlacementFixes: Sendable {
   public func all(buying offers: [NodeOffer]) -> [PlacementFix] {
     let free = plan.best.fits == .no ? relaxations + smallerRequests + fewerUnits : []
     let fitting = plan.best.fits == .yes ? [] : offers.compactMap { purchase($0, survivesZone: false) }
-    let surviving = offers.compactMap { purchase($0, survivesZone: true) }
+    let survives = plan.best.fits == .yes && waitingWithoutZone(problem) == 0
+    let surviving = survives ? [] : offers.compactMap { purchase($0, survivesZone: true) }
     var unique: [PlacementFix] = []
     for fix in free + cheapest(fitting) + cheapest(surviving)
     where !unique.contains(where: { $0.change == fix.change }) {

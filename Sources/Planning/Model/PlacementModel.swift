@@ -19,7 +19,7 @@ public struct PlacementModel: Sendable {
   public let problem: PlacementProblem
   /// The zones, as indices into the model's domains; the last stands for nodes that are in none.
   public let zones: [Int?]
-  /// For each app, its component.
+  /// For each app, its component: those that matter more first, as the scheduler takes them, else as declared.
   public let components: [Int]
   /// For each node, its domain.
   public let domains: [Int]
@@ -35,7 +35,9 @@ public struct PlacementModel: Sendable {
     let onNodes = model.components.indices.filter { component in
       model.components[component].placement.nodes.contains { !$0.isEmpty }
     }
-    components = onNodes.filter { model.components[$0].isJudged }
+    components = onNodes.filter { model.components[$0].isJudged }.sorted { left, right in
+      (model.components[left].urgency, left) < (model.components[right].urgency, right)
+    }
     unjudged = onNodes.filter { !model.components[$0].isJudged }
     var builder = PlacementBuilder(model)
     for component in components { builder.add(component) }
@@ -50,6 +52,9 @@ extension Component {
   fileprivate var isJudged: Bool {
     requests != nil || placement.limits != nil || placement.areStated || disruptionBudget != nil
   }
+
+  /// Its place in the scheduler's queue: what matters more comes first.
+  fileprivate var urgency: Int { -(priority.flatMap { UnitPriority.allCases.firstIndex(of: $0) } ?? 0) }
 
   /// What each of its units asks for, as amounts.
   var amounts: [Int] { (requests ?? .none).amounts + [1] }

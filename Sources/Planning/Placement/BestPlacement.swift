@@ -34,7 +34,7 @@ public struct BestPlacement: Hashable, Sendable {
   /// - Parameter steps: how many nodes of the search tree are visited before it gives up.
   /// - Complexity: exponential at worst, O(steps × pods × nodes) at most.
   public init(_ problem: PlacementProblem, steps: Int = usualSteps) {
-    var packing = QuickPacking(problem).best()
+    var packing = QuickPacking(problem).best(isForMost: true)
     var waiting = packing.pendingCount(of: problem)
     let groups = Array(problem.groups.indices)
     var atLeast = PackingBound(problem: problem).waiting(of: groups, in: PackingState(problem))
@@ -46,6 +46,15 @@ public struct BestPlacement: Hashable, Sendable {
         break search
       case .none: atLeast += 1
       case .givenUp: break search
+      }
+    }
+    improving: while atLeast < waiting {
+      switch BestPlacement.search(problem, waitingAtMost: waiting - 1, steps: steps) {
+      case .found(let better):
+        packing = better
+        waiting = better.pendingCount(of: problem)
+      case .none: atLeast = waiting
+      case .givenUp: break improving
       }
     }
     (self.packing, self.waiting, waitingAtLeast) = (packing, waiting, atLeast)

@@ -21,10 +21,12 @@ struct QuickPacking {
   }
 
   /// The packing of several ways in which the fewest pods wait; it ends with the first in which none does.
-  func best() -> Packing {
+  ///
+  /// - Parameter isForMost: also looks for the most pods when all do not fit, the smallest first.
+  func best(isForMost: Bool = false) -> Packing {
     var best: (packing: Packing, pending: Int)?
-    for byLargest in [true, false] {
-      let order = order(byLargest: byLargest)
+    let orders = [order(byLargest: true), order(byLargest: false)]
+    for order in orders + (isForMost ? [Array(orders[1].reversed())] : []) {
       for choice in Choice.allCases {
         let packing = packing(order, choice)
         let pending = packing.pendingCount(of: problem)

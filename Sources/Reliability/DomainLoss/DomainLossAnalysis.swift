@@ -17,6 +17,15 @@ extension DomainLossTable {
     singlePoints = analysis.singlePoints
   }
 
+  /// Works out the loss of every domain of one kind.
+  public init(_ graph: CompiledGraph, kind: Domain.Kind) {
+    var analysis = DomainLossAnalysis(graph)
+    rows = graph.model.domains.indices.filter { graph.model.domains[$0].kind == kind }.map {
+      analysis.loss(of: [$0], singles: [])
+    }
+    singlePoints = analysis.singlePoints
+  }
+
   /// Every pair of domains of the same kind, in the order of the model.
   public static func pairs(of model: Model, kinds: [Domain.Kind]) -> [[Int]] {
     model.domains.indices.flatMap { first in

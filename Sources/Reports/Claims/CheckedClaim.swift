@@ -123,6 +123,6 @@ public struct CheckedClaim: Sendable {
   /// What is stated, of what.
   var statement: String {
     guard let bound = claim.bound else { return claim.says ?? "" }
-    return claim.says ?? "\(claim.term?.text ?? "") \(bound.text)"
+    return claim.says ?? "\(claim.term?.text ?? ""): \(bound.text)"
   }
 }

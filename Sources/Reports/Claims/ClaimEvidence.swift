@@ -45,6 +45,8 @@ public struct ClaimEvidence: Sendable {
   public var baseBill: Finding<Bill> = .missing(ClaimEvidence.noBase)
   /// What the change from the base costs once; `nil` where nothing says.
   public var once: Double?
+  /// The currency of the change as an investment.
+  public var currency: String?
   /// The change as an investment, by the capability whose downtime counts; `nil`: all that state a price.
   public var options: [Int?: Finding<OptionReturn>] = [:]
   /// The incident history, by what it is asked of.

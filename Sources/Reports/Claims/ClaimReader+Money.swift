@@ -36,21 +36,19 @@ extension ClaimReader {
     if case .missing(let reason) = finding { .unknown(reason) } else { .unknown("there is none") }
   }
 
-  /// A sum of known lines is the least that it can be while other lines are not known.
+  /// A sum of known lines is the least that it can be while the price of others is not known. Lines that wait for their use
+  /// to be stated are left out, as in every bill; the report names them.
   private func amount(_ bill: Bill, _ sum: Decimal) -> ClaimReading {
     let value = Money(sum, currency: bill.currency).double
-    let isOpen = !bill.unknown.isEmpty || !bill.perUse.isEmpty
-    return .known(ClaimRange(value, low: value, high: isOpen ? .infinity : value), .bill)
+    return .known(ClaimRange(value, low: value, high: bill.unknown.isEmpty ? value : .infinity), .bill)
   }
 
-  /// Line by line, so that what neither bill knows stands in both and counts for nothing. A new line that is not known can
-  /// only add, one that is gone only take away.
+  /// A new line without a known price can only add, one that is gone only take away; one in both bills counts for nothing.
   private func change(_ before: Bill, _ after: Bill, _ word: ClaimWord) -> ClaimReading {
-    let open = BillComparison(before, after).rows.filter { $0.change != .same && $0.difference == nil }
+    let (old, new) = (Set(before.unknown.map(\.resource)), Set(after.unknown.map(\.resource)))
     let value = Money(after.monthly - before.monthly, currency: after.currency).double
     let range = ClaimRange(
-      value, low: open.contains { $0.before?.isKnown == false } ? -.infinity : value,
-      high: open.contains { $0.after?.isKnown == false } ? .infinity : value)
+      value, low: old.isSubset(of: new) ? value : -.infinity, high: new.isSubset(of: old) ? value : .infinity)
     guard word == .growth else { return .known(range, .bill) }
     let base = Money(before.monthly, currency: before.currency).double
     guard base > 0 else { return .unknown("the base costs nothing") }
@@ -62,7 +60,7 @@ extension ClaimReader {
     let lines = bill.lines.filter { $0.resource == entry || $0.resource.hasPrefix(entry + "/") }
     guard !lines.isEmpty else { return .unknown("no line of the bill is of it") }
     let value = Money(lines.compactMap(\.monthly).reduce(0, +), currency: bill.currency).double
-    let isOpen = lines.contains { $0.monthly == nil }
+    let isOpen = lines.contains { if case .unknown = $0.amount { true } else { false } }
     return .known(ClaimRange(value, low: value, high: isOpen ? .infinity : value), .bill)
   }
 

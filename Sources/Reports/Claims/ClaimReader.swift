@@ -1,3 +1,4 @@
+internal import Billing
 internal import Quantities
 internal import Recovery
 internal import Reliability
@@ -22,6 +23,23 @@ struct ClaimReader {
   }
 
   var model: Model { header.graph.model }
+
+  /// What a claim is of, where it is in the currency in which the claim is stated.
+  func reading(_ term: ClaimTerm, against bound: ClaimBound?) -> ClaimReading {
+    var currencies = [bound?.dimension.currency, term.dimension?.currency].compactMap { $0 }
+    currencies += term.measures.filter { $0.dimension.money != 0 }.compactMap { currency(of: $0) }
+    if let first = currencies.first, let other = currencies.first(where: { $0 != first }) {
+      return .unknown(
+        "it is stated in \(first), and amounts here are in \(other); nothing says what one is in the other")
+    }
+    return reading(term)
+  }
+
+  /// The currency in which something is computed; `nil` where nothing is.
+  private func currency(of measure: ClaimMeasure) -> String? {
+    if case .capability(let index) = measure.subject { return model.capabilities[index].downtimeCurrency }
+    return evidence.bill.value?.currency ?? evidence.currency
+  }
 
   /// What a claim is of.
   func reading(_ term: ClaimTerm) -> ClaimReading {

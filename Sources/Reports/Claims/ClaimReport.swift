@@ -22,6 +22,7 @@ public struct ClaimReport: Sendable {
     document.blocks += contradictionBlocks
     document.blocks += evidence.notes.map { .note($0) }
     document.blocks.append(.note(convention))
+    if let intervals { document.blocks.append(.note(intervals)) }
     document.blocks.append(.note(header.conventionText))
     return document
   }
@@ -148,6 +149,17 @@ public struct ClaimReport: Sendable {
     guard !sheet.contradictions.isEmpty else { return [] }
     return [.heading("Can not all be true")]
       + sheet.contradictions.map { .note("\($0.names.joined(separator: ", ")): \($0.text).") }
+  }
+
+  /// What the intervals hold, where they do not all hold the same.
+  private var intervals: String? {
+    let isSimulated = sheet.claims.contains { checked in
+      if case .known(_, .simulated)? = checked.reading { true } else { false }
+    }
+    guard isSimulated, !header.bindings.isEmpty else { return nil }
+    return
+      "Intervals of what is simulated hold luck alone; those of exact results hold what few incidents leave possible of how "
+      + "often things fail."
   }
 
   private var convention: String {

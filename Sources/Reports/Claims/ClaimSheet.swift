@@ -15,7 +15,8 @@ public struct ClaimSheet: Sendable {
     let prices = ClaimPrices(model: header.graph.model)
     let checked = header.graph.model.claims.all.map { claim in
       CheckedClaim(
-        claim, claim.term.map { reader.reading($0) }, remark: claim.term.flatMap { reader.remark($0) },
+        claim, claim.term.map { reader.reading($0, against: claim.bound) },
+        remark: claim.term.flatMap { reader.remark($0) },
         priced: prices.monthly)
     }
     claims = checked.enumerated().sorted { Self.precedes($0, $1) }.map(\.element)

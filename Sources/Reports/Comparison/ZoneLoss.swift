@@ -35,7 +35,7 @@ public struct ZoneLoss: Sendable {
   /// What a model loses with a zone; `nil` when it has no zone.
   public init?(_ graph: CompiledGraph) {
     guard graph.model.domains.contains(where: { $0.kind == .zone }) else { return nil }
-    let losses = DomainLossTable(graph).rows.filter { $0.domains[0].kind == .zone }
+    let losses = DomainLossTable(graph, kind: .zone).rows
     services = graph.model.capabilities.indices.compactMap { index in
       losses.map { loss in
         let own = loss.capabilities[index]

@@ -9,10 +9,14 @@ public struct CommitmentAdviceSection: ReportSection {
   public let key = "commitments"
   private let advice: CommitmentAdvice
   private let text: AmountText
+  private let mayEnd: Bool
 
   /// Advice in a currency.
-  public init(_ advice: CommitmentAdvice, currency: String) {
+  ///
+  /// - Parameter mayEnd: whether use may end before the term does.
+  public init(_ advice: CommitmentAdvice, currency: String, mayEnd: Bool = false) {
     self.advice = advice
+    self.mayEnd = mayEnd
     text = AmountText(currency: currency)
   }
 
@@ -50,7 +54,8 @@ public struct CommitmentAdviceSection: ReportSection {
 
   private func table(_ subject: CommitmentAdvice.Subject) -> Document.Table {
     Document.Table(
-      columns: ["Commitment", "a month", "saves", "at the start", "use", "back after"],
+      columns: ["Commitment", "a month", "saves", "at the start", "use", "back after"]
+        + (mayEnd ? ["expected to save", "a loss with"] : []),
       cells: subject.offers.map { offer in
         [
           Document.Cell(offer.purchase.text),
@@ -59,8 +64,12 @@ public struct CommitmentAdviceSection: ReportSection {
           Document.Cell(text.cents(offer.upfront), number: AmountText.number(offer.upfront)),
           percent(offer.breakEvenUse),
           offer.breakEvenMonth.map { Document.Cell("month \($0)", number: Double($0)) } ?? "never",
-        ]
+        ] + (mayEnd ? [share(offer.expectedSaving), share(offer.lossProbability)] : [])
       })
+  }
+
+  private func share(_ value: Double) -> Document.Cell {
+    Document.Cell("\(significant(value * 100, digits: 3)) %", number: value)
   }
 
   private func percent(_ share: Decimal) -> Document.Cell {
@@ -87,6 +96,7 @@ public struct CommitmentAdviceSection: ReportSection {
       "upfront": .decimal(offer.upfront), "saving": .decimal(offer.saving),
       "breakEvenUse": .decimal(offer.breakEvenUse),
       "breakEvenMonth": offer.breakEvenMonth.map { .integer($0) } ?? unknownJSON("never within its term"),
+      "expectedSaving": .number(offer.expectedSaving), "lossProbability": .number(offer.lossProbability),
     ]
   }
 }

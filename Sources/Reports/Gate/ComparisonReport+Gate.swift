@@ -91,32 +91,35 @@ extension ComparisonReport {
 
   private func moneyFacts(_ design: Int, _ money: DesignMoney) -> [GateFact] {
     let name = designs[design].name
-    var facts: [GateFact]
-    switch money.monthly {
-    case .nothingStated: facts = []
-    case .unknown(let reason):
-      facts = [.monthly, .yearly, .monthlyIncrease].map { GateFact($0, design: name, .unknown(reason)) }
-    case .bill(let bill): facts = GateFact.bill(bill, beside: money.beside, design: name)
+    let bills: [GateFact] =
+      switch money.monthly {
+      case .nothingStated: []
+      case .unknown(let reason):
+        [.monthly, .yearly, .monthlyIncrease].map { GateFact($0, design: name, .unknown(reason)) }
+      case .bill(let bill): GateFact.bill(bill, beside: money.beside, design: name)
+      }
+    let once = money.once.map { once in
+      GateFact(.once, design: name, .found(.money(once.double, currency: once.currency), text: "\(once)"))
     }
-    if let once = money.once {
-      facts.append(
-        GateFact(
-          .once, design: name, .found(.money(once.double, currency: once.currency), text: "\(once)")))
+    return bills + (once.map { [$0] } ?? []) + downtimeFacts(design, money)
+  }
+
+  private func downtimeFacts(_ design: Int, _ money: DesignMoney) -> [GateFact] {
+    guard let currency = moneyFrame?.currency else { return [] }
+    let name = designs[design].name
+    let cost = money.losses?.mean.map { mean in
+      GateFact(
+        .downtimeCost, design: name,
+        .found(
+          .money(mean.value, currency: currency), text: "\(Money.text(mean.value, currency: currency)) a year"
+        ),
+        interval: mean.interval)
     }
-    if let mean = money.losses?.mean, let currency = moneyFrame?.currency {
-      facts.append(
-        GateFact(
-          .downtimeCost, design: name,
-          .found(
-            .money(mean.value, currency: currency),
-            text: "\(Money.text(mean.value, currency: currency)) a year"),
-          interval: mean.interval))
-    }
-    if let found = money.returns, let currency = moneyFrame?.currency {
-      facts += GateFact.returns(
+    let returns = money.returns.map { found in
+      GateFact.returns(
         found, currency: currency, hoursPerMonth: designs[design].header.conventions.hoursPerMonth,
         design: name)
     }
-    return facts
+    return (cost.map { [$0] } ?? []) + (returns ?? [])
   }
 }

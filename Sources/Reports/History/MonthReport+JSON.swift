@@ -45,7 +45,7 @@ extension MonthReport {
       )
     }
     return [
-      "downtimeCost": MonthCost(promise).json,
+      "downtimeCost": cost(of: promise).json,
       "incidents": .integer(promise.month.selection.events.count),
       "downtimeHours": .number(promise.month.downtimeHours),
       "availability": promise.month.availability.map { exactJSON($0.value, unit: "1") }

@@ -17,13 +17,16 @@ public struct MonthReport: Sendable {
     public let month: IncidentStatistics
     /// What downtime costs; `nil` where nobody says.
     public let downtimeCost: MoneyRate?
+    /// What it costs beside the same for every hour; `nil` where nothing does.
+    public let downtimeTerms: DowntimeTerms?
 
     /// A promise.
     public init(
       name: String, objectives: [Objective], expectedUnavailability: Double?, month: IncidentStatistics,
-      downtimeCost: MoneyRate? = nil
+      downtimeCost: MoneyRate? = nil, downtimeTerms: DowntimeTerms? = nil
     ) {
-      (self.name, self.objectives, self.downtimeCost) = (name, objectives, downtimeCost)
+      (self.name, self.objectives) = (name, objectives)
+      (self.downtimeCost, self.downtimeTerms) = (downtimeCost, downtimeTerms)
       (self.expectedUnavailability, self.month) = (expectedUnavailability, month)
     }
   }
@@ -59,6 +62,7 @@ public struct MonthReport: Sendable {
   let before: IncidentStatistics?
   let promises: [Promise]
   let monthHours: Double
+  private let calendar: HistoryMonth
   /// The calendar month, in milliseconds since 1970 UTC.
   let range: Range<Int>
 
@@ -72,6 +76,7 @@ public struct MonthReport: Sendable {
     _ month: HistoryMonth, statistics: IncidentStatistics, before: IncidentStatistics?, promises: [Promise]
   ) {
     name = month.name
+    calendar = month
     range = month.range
     monthHours = Double(month.range.count) / 3_600_000
     self.month = statistics
@@ -143,8 +148,13 @@ public struct MonthReport: Sendable {
           "The model expects", HistoryText.availability(1 - expected),
           ["down \(HistoryText.span(expected * watchedHours))"]))
     }
-    facts += MonthCost(promise).facts + budgets(promise).map(fact)
+    facts += cost(of: promise).facts + budgets(promise).map(fact)
     return [.heading(promise.name), .facts(facts)]
+  }
+
+  /// What the downtime of a promise cost.
+  func cost(of promise: Promise) -> MonthCost {
+    MonthCost(promise, month: calendar, monthHours: monthHours)
   }
 
   /// Whether the month by itself breaks a promise.

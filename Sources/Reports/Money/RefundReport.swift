@@ -83,7 +83,8 @@ private struct Watched {
     let needed = graph.unitsNeeded(byCapability: index)
     var names: [String] = []
     for process in graph.processes where !needed.isDisjoint(with: process.units) {
-      let name = graph.causes[process.cause]
+      // A cause that several units share is one of the failure mode that states it.
+      let name = graph.causes[process.cause].split(separator: "/").prefix(2).joined(separator: "/")
       if !names.contains(name) { names.append(name) }
     }
     return names

@@ -82,7 +82,7 @@ public struct PlacementReport: Sendable {
     facts.append(
       Document.Fact(
         "Scheduler", waiting == 0 ? "places all" : "leaves \(waiting) pending",
-        ["one after the other, as declared, and nobody moves"]))
+        ["one after the other, critical ones first, as declared, and nobody moves"]))
     if plan.placement.drawn != nil {
       facts.append(Document.Fact("As drawn", plan.isAsDrawn ? "keeps every rule" : "breaks rules", breaches))
     }

@@ -42,12 +42,18 @@ struct PlacementWords {
     }
   }
 
-  /// Pods by group: `3 backend, redis`.
+  private static let mostNamed = 6
+
+  /// Pods by group: `3 backend, redis`; of many groups the first ones.
   func pods(_ counts: [Int]) -> String {
     let parts = counts.enumerated().filter { $0.element > 0 }.map { group, count in
       count == 1 ? problem.groups[group].name : "\(count) \(problem.groups[group].name)"
     }
-    return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    guard parts.count > PlacementWords.mostNamed else {
+      return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    }
+    return parts.prefix(PlacementWords.mostNamed - 1).joined(separator: ", ")
+      + " and \(parts.count - PlacementWords.mostNamed + 1) more"
   }
 
   /// An amount of a resource: `1.5`, `2 GiB`, `3`.

@@ -84,6 +84,9 @@ extension DesignPlanReport {
     guard let largest else { return nil }
     let hours = (chosen.unavailability[largest] - point.unavailability[largest]) * frame.hoursPerYear
     guard hours > 0 else { return nil }
+    guard hours * 3_600 >= 1 else {
+      return "The next dollar: \(money(added)) more a month buy less than a second a year."
+    }
     return
       "The next dollar: \(money(added)) more a month buy \(perYear(hours / frame.hoursPerYear)) less downtime of "
       + "\(frame.names[largest]) a year, \(money(12 * added / hours)) for each hour."

@@ -153,7 +153,7 @@ public struct DesignPlanReport: Sendable {
       Document.Cell(lever.values[step.to]), Document.Cell(reason(before, step.reached)),
       Document.Cell(signedMoney(added), number: added),
       Document.Cell(value?.once.map { "\($0)" } ?? "–", number: lever.once[step.to]),
-      Document.Cell(value?.takes.map(\.description) ?? "–"),
+      Document.Cell(value?.takes.map(\.exactText) ?? "–"),
       Document.Cell(
         frame.names.indices.map { perYear(step.reached.unavailability[$0]) }.joined(separator: ", ")),
     ]

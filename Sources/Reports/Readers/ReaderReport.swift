@@ -49,13 +49,15 @@ public struct ReaderReport: Sendable {
       title: title, blocks: [.lead(headline)] + (sections + foundations).flatMap { $0.blocks })
   }
 
-  /// The report for programs.
-  public var json: JSONValue {
+  /// The report for programs; with `run` about the run itself.
+  public func json(run: JSONValue? = nil) -> JSONValue {
     var results: [String: JSONValue] = ["reader": .string(reader.rawValue), "headline": .string(headline)]
     for section in sections + foundations { results[section.key] = section.json }
-    return [
+    var members: [String: JSONValue] = [
       "format": "relmodel/1", "command": .string("report \(reader.rawValue)"), "title": .string(title),
       "results": .object(results),
     ]
+    if let run { members["run"] = run }
+    return .object(members)
   }
 }

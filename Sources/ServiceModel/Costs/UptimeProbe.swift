@@ -50,12 +50,13 @@ extension Model {
         return probe.capability(needing: nextPlace - 1, probe.name)
       }
     }
-    return Model(
-      name: name, title: title, conventions: conventions, historyWindow: historyWindow,
-      domains: domains.map(\.withoutOwnFaults),
-      components: components.map(\.withoutOwnFaults) + places.compactMap(\.place), crews: crews,
-      procedures: procedures, queues: queues, policies: policies, capabilities: capabilities + watching,
-      delays: delays, sources: sources, uncertainties: uncertainties, costs: costs, defaults: defaults)
+    return replacing(
+      domains: domains.map { domain in
+        domain.replacing(modes: domain.modes.filter { $0.faultOf != .us }, planned: [])
+      },
+      components: components.map { component in
+        component.replacing(modes: component.modes.filter { $0.faultOf != .us }, planned: [])
+      } + places.compactMap(\.place), capabilities: capabilities + watching)
   }
 }
 
@@ -81,25 +82,7 @@ extension UptimeProbe {
       name: name, title: nil, roles: [Component.Role(name: nil, units: 0..<1, required: 1)],
       units: [Component.Unit(name: "\(name)/1", role: 0, domain: domain)], modes: [], dependencies: [],
       failovers: [], standby: nil, loadSharing: nil, data: nil, objectives: [], start: nil,
-      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil)
-  }
-}
-
-extension Component {
-  fileprivate var withoutOwnFaults: Component {
-    Component(
-      name: name, title: title, roles: roles, units: units, modes: modes.filter { $0.faultOf != .us },
-      dependencies: dependencies, failovers: failovers, standby: standby, loadSharing: loadSharing,
-      data: data, objectives: objectives, start: start, rescheduling: rescheduling, planned: [],
-      disruptionBudget: disruptionBudget, autoscaling: autoscaling, requests: requests)
-  }
-}
-
-extension Domain {
-  fileprivate var withoutOwnFaults: Domain {
-    Domain(
-      name: name, kind: kind, parents: parents, causeName: causeName,
-      modes: modes.filter { $0.faultOf != .us }, planned: [], allocatable: allocatable,
-      nodeAutoscaling: nodeAutoscaling)
+      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil, placement: .none,
+      priority: nil)
   }
 }

@@ -13,6 +13,10 @@ public struct PlacementRules: Sendable, Hashable {
   /// For each role: the nodes that its units may be on, as indices into the model's domains, in the order declared.
   public let nodes: [[Int]]
 
+  /// A single unit that may be anywhere.
+  static let none = PlacementRules(
+    apart: .none, spreads: [], hasVolumesInZones: false, limits: nil, nodes: [[]])
+
   /// Whether anything says where units may not be, beside the room on nodes.
   public var areStated: Bool { apart != .none || !spreads.isEmpty || hasVolumesInZones }
 

@@ -25,7 +25,8 @@ struct ClaimsCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the change is held against by roi/… and cost/increase; the file that the model extends in the end.",
+      "What the change is held against by roi/… and cost/increase; the file that the model extends in the end. --set changes "
+        + "it too for roi/…, and its conventions alone for cost/increase.",
       valueName: "model"))
   var base: String?
 

@@ -116,12 +116,7 @@ struct Compare: ParsableCommand {
     let began = clock.now
     let comparison = simulate(designs, plan, keeping: costs.kept)
     let seconds = (clock.now - began) / .seconds(1)
-    let reported = try designs.enumerated().map { place, design in
-      let changed = roadmap ? place - 1 : 0
-      return design.reported(
-        changing: place == 0 ? nil : (changed, designs[changed]),
-        money: try costs.money(of: place, comparison))
-    }
+    let reported = try reported(designs, costs, comparison)
     func report(_ sections: [any ReportSection]) -> ComparisonReport {
       ComparisonReport(
         designs: reported, comparison: comparison, money: costs.frame, tellsChanges: tellsChanges,
@@ -135,6 +130,18 @@ struct Compare: ParsableCommand {
     try output.print(full.document, json: full.json(run: run))
     if comparison.isPartial { throw Exit.Code(value: Exit.interrupted) }
     if section?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
+  }
+
+  /// The steps of a plan are told as changes of the one before, other designs as changes of the base.
+  private func reported(
+    _ designs: [ComparedDesign], _ costs: ComparedMoney, _ comparison: DesignComparison
+  ) throws -> [ComparisonReport.Design] {
+    try designs.enumerated().map { place, design in
+      let changed = roadmap ? place - 1 : 0
+      return design.reported(
+        changing: place == 0 ? nil : (changed, designs[changed]),
+        money: try costs.money(of: place, comparison))
+    }
   }
 
   /// The base first, then the other files, then the base with each change.

@@ -38,9 +38,17 @@ extension Cost {
     if let section = try bills.section(for: bill) { sections.append(section) }
     if commitments {
       sections.append(
-        CommitmentAdviceSection(CommitmentAdvice(for: bill, of: model, at: book), currency: bill.currency))
+        CommitmentAdviceSection(
+          CommitmentAdvice(for: bill, of: model, at: book, endsPerYear: try endsPerYear()),
+          currency: bill.currency, mayEnd: !ends.isEmpty))
     }
     return sections
+  }
+
+  /// How likely use ends within a year; 0 where nothing is said.
+  func endsPerYear() throws -> Double {
+    guard !ends.isEmpty else { return 0 }
+    return try QuantityArgument.share("--ends", ends.joined(separator: " "))
   }
 
   /// The bills with as few and as many units and nodes as autoscaling may run; `nil` when nothing scales.

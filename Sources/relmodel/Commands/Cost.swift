@@ -50,6 +50,11 @@ struct Cost: ParsableCommand {
   @Flag(help: "Also what commitments would save, from when, and what could make them a loss.")
   var commitments = false
 
+  @Option(
+    parsing: .upToNextOption,
+    help: "With --commitments: how likely use ends within a year, such as 20 %; what is promised is paid on.")
+  var ends: [String] = []
+
   @Flag(help: "Also each component's share of the downtime beside its cost.")
   var downtime = false
 
@@ -71,6 +76,8 @@ struct Cost: ParsableCommand {
     if comparePrices != nil, compare == nil {
       throw ValidationError("--compare-prices: needs --compare, another model")
     }
+    if !ends.isEmpty, !commitments { throw ValidationError("--ends: needs --commitments") }
+    _ = try endsPerYear()
     guard draws >= 2 else { throw ValidationError("--draws: at least 2") }
     if plan.diff != nil {
       let isAlone =

@@ -5,7 +5,7 @@ import Testing
 struct CommentTests {
   @Test(
     "a comment stays below its limit, begins with the headline, and says what it cut",
-    arguments: [(1_000, 20), (20_000, 40), (3, 100_000), (60_000, 3)])
+    arguments: [(1_000, 20), (5_000, 40), (3, 40_000), (20_000, 3)])
   func cut(_ rows: Int, _ width: Int) {
     let text = String(repeating: "é|", count: width / 2)
     let table = Document.Table(columns: ["a", "b"], rows: (0..<rows).map { ["\($0)", text] })

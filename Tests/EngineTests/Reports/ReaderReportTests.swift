@@ -20,7 +20,11 @@ struct ReaderReportTests {
     """
 
   static func report(_ body: String) throws -> ReaderReport {
-    let bound = try ModelText.model(body).binding([:])
+    let model = try ModelText.model(body)
+    let unseen = model.incidentReferences.map {
+      ($0, ModeObservation(count: 0, downtimeHours: 0, windowHours: 1_000))
+    }
+    let bound = try model.binding(Dictionary(uniqueKeysWithValues: unseen))
     let graph = try CompiledGraph(bound.model)
     let header = ResultHeader(graph: graph, bindings: bound.bindings)
     let results = try SteadyState.results(of: graph)
@@ -42,7 +46,7 @@ struct ReaderReportTests {
     for body in [Self.text, bare] {
       let report = try Self.report(body)
       #expect(Self.parts(report).suffix(3) == ["What is left out", "Assumptions", "How it was computed"])
-      guard case .object(let members) = report.json, case .object(let results) = members["results"] else {
+      guard case .object(let members) = report.json(), case .object(let results) = members["results"] else {
         Issue.record("no results")
         continue
       }

@@ -3,6 +3,7 @@ import Testing
 
 import Diagnostics
 import IncidentHistory
+import ModelFormat
 import Quantities
 import Reports
 import ServiceModel
@@ -142,6 +143,52 @@ import Stochastics
     #expect(missed.json.number("results.recordedCost.incidents") == 2)
     #expect(TextRenderer().text(missed.document).contains("$5,000"))
     #expect(try !report("99 %").isPromiseBroken)
+  }
+
+  /// January 2024 begins on a Monday. Tuesday 2, 16:30 to 18:00 UTC: half an hour of business at $700/h, an hour at $100/h; work
+  /// until 18:00 and nothing of the refocus. Wednesday 3, 08:00 to 08:30: no business, half an hour of work and 20 min after.
+  /// 2 h of 744 h are below 99.8 %, not below 99.7 %.
+  @Test func aMonthIsPricedByTheHoursOfItsIncidents() throws {
+    try history.watch(from: 0, to: 31 * 24)
+    try history.addRows(
+      "id,component,mode,started,duration",
+      ["1,api,crash,2024-01-02T16:30Z,90 min", "2,api,crash,2024-01-03T08:00Z,30 min"])
+    let text = """
+      relmodel: 1
+      name: m
+      components: {api: {}}
+      capabilities:
+        shop:
+          depends-on: {api: hard}
+          downtime:
+            costs: "$100/h"
+            hours: {business: {from: "09:00", to: "17:00", days: [mon, tue, wed, thu, fri], costs: "$700/h"},
+              december: {months: [dec], costs: "$9,000/h"}}
+            per-incident: $5
+            productivity: {people: 3, costs: "$20/h", share: 50 %, refocus: 20 min, from: "08:00", to: "18:00"}
+            credits: [{below: 99.8 %, pays: $40}, {below: 99.7 %, pays: $90}]
+            penalties: [{below: 99.9 %, per: calendar month, pays: $11}, {below: 99 %, per: year, pays: $1000}]
+      """
+    let model = try ModelReader(files: .inMemory(["m.yaml": text])).reading(at: "m.yaml").model
+    let month = try #require(HistoryMonth(parsing: "2024-01", zone: .gmt))
+    let seen = IncidentStatistics(try #require(try history.selection().during(month.range)))
+    let shop = model.capabilities[0]
+    let json = MonthReport(
+      month, statistics: seen, before: nil,
+      promises: [
+        MonthReport.Promise(
+          name: "shop", objectives: [], expectedUnavailability: nil, month: seen,
+          downtimeCost: shop.downtimeCost, downtimeTerms: shop.downtimeTerms)
+      ]
+    ).json
+    let parts = [
+      ("hours", "500.00"), ("incidents", "10.00"), ("productivity", "70.00"), ("credits", "40.00"),
+      ("penalties", "11.00"),
+    ]
+    for (part, amount) in parts {
+      #expect(json.at("results.promises.shop.downtimeCost.parts.\(part)") == .string(amount), "\(part)")
+    }
+    #expect(json.at("results.promises.shop.downtimeCost.value") == .string("631.00"))
   }
 
   /// scipy.stats.binom(10, 0.1): 2 P(X ≥ 5).

@@ -59,6 +59,14 @@ struct PlacementPlanTests {
     #expect(fixes.map(\.waitingWithoutZone) == [0, 2, 3, 0])
   }
 
+  @Test("What fits without any zone needs nothing")
+  func nothing() throws {
+    let model = try model("x: {replicas: {count: 3, spread: n}, requests: {cpu: 1, memory: 2 GB}}")
+    let capacity = ComputeResources(cpu: 8, memory: try #require(DataSize(bytes: 34_359_738_368)))
+    let offer = NodeOffer(name: "m5.2xlarge", capacity: capacity, microsPerHour: 384_000)
+    #expect(PlacementFixes(PlacementPlan(model), of: model).all(buying: [offer]).isEmpty)
+  }
+
   /// 6 of 9 may not be missed: as the scheduler places them none may go.
   @Test("Drains wait for the budget")
   func drains() throws {

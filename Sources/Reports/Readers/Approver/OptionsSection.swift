@@ -8,7 +8,9 @@ struct OptionsSection: ReportSection {
   init(_ report: RoiReport) { self.report = report }
 
   var blocks: [Document.Block] {
-    [.part("The options"), .table(report.valueTable), .table(report.returnTable)] + report.riskBlocks
+    [.part("The options")] + (report.gate?.blocks ?? []) + [
+      .table(report.valueTable), .table(report.returnTable),
+    ] + report.riskBlocks
   }
 
   var json: JSONValue {

@@ -70,7 +70,7 @@ public struct ArchitectureReport: Sendable {
   private var sections: [any ReportSection] {
     [
       CapabilitySection(self), GraphSection(self), SinglePointSection(self), DomainSection(self),
-      ContributionSection(self), WhatIfSection(self),
+      ContributionSection(self), WhatIfSection(self), StatedRisksSection(of: model),
     ]
   }
 

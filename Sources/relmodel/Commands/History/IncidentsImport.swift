@@ -83,6 +83,7 @@ struct IncidentsImport: ParsableCommand {
   var quiet = false
 
   func validate() throws {
+    try OutputOptions.checkFile(output, for: report)
     if let format, IncidentFormat.named(format) == nil {
       let names = IncidentFormat.all.map(\.name)
       let near = nearestName(to: format, among: names).map { "; did you mean \($0)?" } ?? ""

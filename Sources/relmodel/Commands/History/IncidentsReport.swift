@@ -122,7 +122,7 @@ struct IncidentsReport: ParsableCommand {
       return MonthReport.Promise(
         name: capability.name, objectives: capability.objectives,
         expectedUnavailability: result.unavailability, month: IncidentStatistics(own, options),
-        downtimeCost: capability.downtimeCost)
+        downtimeCost: capability.downtimeCost, downtimeTerms: capability.downtimeTerms)
     }
   }
 }

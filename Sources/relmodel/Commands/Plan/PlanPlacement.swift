@@ -85,7 +85,10 @@ struct PlanPlacement: ParsableCommand {
     let stated = try ModelOptions.reading(
       at: try modelOptions.path(), assignments: modelOptions.assignments, judgingRoom: false
     ).model
-    guard let pool = stated.pricedPool(types) else { return (stated, []) }
+    guard let pool = stated.pricedPool(types) else {
+      guard types == nil else { throw noRegion }
+      return (stated, [])
+    }
     let book = try prices.book(
       for: stated, and: [PriceBookReader.Wanted(service: "ec2", region: pool.region)])
     let (model, taken) = stated.withRoomOfMachines(book)
@@ -93,6 +96,14 @@ struct PlanPlacement: ParsableCommand {
       for text in taken { Terminal.writeError("note: \(text); allocatable: states less\n") }
     }
     return (model, try offers(pool, at: book))
+  }
+
+  private var noRegion: Findings {
+    Findings([
+      Diagnostic(
+        slug: "no-region", "nothing says in which region nodes are priced", at: nil,
+        help: "--set prices/region=us-east-1")
+    ])
   }
 
   private func offers(_ pool: (types: [String], region: String), at book: PriceBook) throws -> [NodeOffer] {

@@ -37,6 +37,10 @@ struct PricesImport: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Only errors.")
   var quiet = false
 
+  func validate() throws {
+    if report == .pdf { throw ValidationError("--report: what was imported is not printed as a PDF") }
+  }
+
   func run() throws {
     let imported = try PriceListReader(region: region, service: service, date: date).read(files)
     let report = PriceImportReport(imported, folder: output)

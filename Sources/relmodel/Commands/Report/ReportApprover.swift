@@ -15,7 +15,9 @@ struct ReportApprover: ParsableCommand {
   func run() throws {
     let answer = try roi.answer()
     try roi.output.print(
-      answer.report.approverReport(headers: answer.headers, command: CommandText.typed))
+      answer.report.approverReport(headers: answer.headers, command: CommandText.typed),
+      run: answer.run)
     if answer.report.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.report.gate?.isFailed == true { throw Exit.Code(value: Exit.gateMissed) }
   }
 }
