@@ -71,7 +71,7 @@ private struct FigureReader {
       findings.append(
         Diagnostic(
           slug: "bad-value", error.message, at: declaration.location,
-          help: error.help.map { "\"\($0)\", or conventions: {currency: USD} in the model" }))
+          help: "\"$\(text)\", or conventions: {currency: USD} in the model"))
       return nil
     }
   }
