@@ -16,7 +16,7 @@ struct AgreedResourcesTests {
   }
 
   static let body = """
-    domains: {zone: {kind: zone, costs: {key: {aws-kms: {}}}}, pool: {kind: pool, nodes: 2, costs: {disk: {aws-ebs: {size: 10 GB}}}}}
+    domains: {zone: {kind: zone, costs: {key: {aws-kms: {}}}}, pool: {kind: pool, nodes: {count: 2}, costs: {disk: {aws-ebs: {size: 10 GB}}}}}
     costs: {plane: {aws-eks: {}}}
     components:
       control:
