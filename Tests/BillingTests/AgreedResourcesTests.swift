@@ -16,7 +16,7 @@ struct AgreedResourcesTests {
   }
 
   static let body = """
-    domains: {zone: {kind: zone, costs: {key: {aws-kms: {}}}}, pool: {kind: pool, count: 2, costs: {disk: {aws-ebs: {size: 10 GB}}}}}
+    domains: {zone: {kind: zone, costs: {key: {aws-kms: {}}}}, pool: {kind: pool, nodes: {count: 2}, costs: {disk: {aws-ebs: {size: 10 GB}}}}}
     costs: {plane: {aws-eks: {}}}
     components:
       control:
@@ -25,7 +25,7 @@ struct AgreedResourcesTests {
             aws-eks:
               node-groups: [{type: m5.large, count: 3}]
       db: {costs: {server: {aws-rds: {class: db.r5.large, deployment: multi-az}}, support: {fixed: {price: "$9/month"}}}}
-      web: {replicas: 2, costs: {machine: {aws-ec2: {type: m5.large}, scope: unit}}}
+      web: {replicas: 2, costs: {machine: {aws-ec2: {type: m5.large}, per: unit}}}
       one: {costs: {machine: {aws-ec2: {type: m5.large}}}}
       door: {costs: {gateway: {aws-nat: {}}}}
     capabilities: {service: {depends-on: {db: hard}}}

@@ -163,7 +163,7 @@ import Stochastics
           downtime:
             costs: "$100/h"
             hours: {business: {from: "09:00", to: "17:00", days: [mon, tue, wed, thu, fri], costs: "$700/h"},
-              december: {months: [dec], costs: "$9,000/h"}}
+              december: {months: [dec], from: "20:00", to: "22:00", costs: "$9,000/h"}}
             per-incident: $5
             productivity: {people: 3, costs: "$20/h", share: 50 %, refocus: 20 min, from: "08:00", to: "18:00"}
             credits: [{below: 99.8 %, pays: $40}, {below: 99.7 %, pays: $90}]
