@@ -127,9 +127,15 @@ public struct ArchitectureReport: Sendable {
   private var zones: String {
     let rows = losses.rows.filter { $0.domains.count == 1 && $0.domains[0].kind == .zone }
     guard !rows.isEmpty else { return "The model names no zones." }
-    let fatal = rows.filter { $0.capabilities.first?.atOnce == .down }
-    return fatal.isEmpty
-      ? "No loss of a single zone takes it down."
-      : "The loss of \(fatal.map(\.name).joined(separator: " or ")) takes it down."
+    let lost = rows.filter { $0.capabilities.first?.atOnce == .down }
+    guard !lost.isEmpty else { return "No loss of a single zone takes it down." }
+    let lasting = lost.filter { $0.capabilities.first?.afterFailover == .down }
+    let passing = lost.filter { $0.capabilities.first?.afterFailover != .down }
+    let sentences =
+      (lasting.isEmpty ? [] : ["The loss of \(names(lasting)) takes it down."])
+      + (passing.isEmpty ? [] : ["The loss of \(names(passing)) takes it down until failover."])
+    return sentences.joined(separator: " ")
   }
+
+  private func names(_ losses: [DomainLoss]) -> String { losses.map(\.name).joined(separator: " or ") }
 }
