@@ -98,7 +98,9 @@ struct PlanPurchase: ParsableCommand {
     }
     return PurchaseReport(
       title: model.name, subjects: subjects, currency: book.currency,
-      notes: ["Units that do not scale run all the time and do not grow; with less demand fewer of them are needed."])
+      notes: [
+        "Units that do not scale run all the time and do not grow; with less demand fewer of them are needed."
+      ])
   }
 
   private func plan(
