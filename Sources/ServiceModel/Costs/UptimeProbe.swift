@@ -82,7 +82,7 @@ extension UptimeProbe {
       name: name, title: nil, roles: [Component.Role(name: nil, units: 0..<1, required: 1)],
       units: [Component.Unit(name: "\(name)/1", role: 0, domain: domain)], modes: [], dependencies: [],
       failovers: [], standby: nil, loadSharing: nil, data: nil, objectives: [], start: nil,
-      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil, placement: .none,
-      priority: nil)
+      rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil,
+      placement: .none, priority: nil)
   }
 }
