@@ -54,7 +54,7 @@ struct NetworkFileTests {
       slugs { try NamedNetwork(path: path) } == [
         "network-customers", "network-times", "network-short",
       ])
-    #expect(try slugs { try NamedNetwork(path: file("station,a\ncpu,5 ms\n")) } == ["network-customers"])
+    #expect(slugs { try NamedNetwork(path: file("station,a\ncpu,5 ms\n")) } == ["network-customers"])
   }
 
   @Test(
