@@ -4,7 +4,8 @@ internal import Quantities
 extension Model {
   /// The SHA-256 digest of all that decides a result: equal for two models that say the same.
   ///
-  /// Comments, `source:` notes, what is paid for, claimed or could be chosen, and the files and lines in which things stand have no part in it.
+  /// Comments, `source:` notes, what is paid for, claimed or could be chosen, and the files and lines in which things stand
+  /// have no part in it.
   ///
   /// - Parameter bindings: what the model is bound to in the incident history.
   package func digest(boundTo bindings: [BoundMode]) -> String {
@@ -38,8 +39,9 @@ struct CanonicalText {
   }
 
   private static func isNote(_ value: Any) -> Bool {
-    value is SourceLocation || value is SourceNote || value is DefaultNote
-      || value is ModelCosts || value is [Choice] || value is ModelClaims
+    // An empty list of anything passes for a list of choices in a cast, so its type is asked for.
+    value is SourceLocation || value is SourceNote || value is DefaultNote || value is ModelCosts
+      || type(of: value) == [Choice].self || value is ModelClaims
   }
 
   /// The length goes first, so that no text can pass for two.
