@@ -26,6 +26,21 @@ struct ChartNumberTests {
     #expect(rows.map(\.1) == [101, 161, 181, 191, 197, 199, 200])
   }
 
+  @Test("worst years far beyond the common ones are drawn on powers of ten")
+  func powersOfTen() {
+    func drawn(_ worst: Double) -> String {
+      ExceedanceChart(
+        title: "t", [ExceedanceChart.Curve("a", losses: Array(repeating: 500, count: 98) + [0, worst])],
+        lossName: "cost", measure: .money("USD")
+      ).chart.inline(id: "c")
+    }
+    let plain = drawn(40_000)
+    #expect(plain.contains(">$0<") && plain.contains(">$40,000<") && !plain.contains(">$100<"))
+    let powers = drawn(60_000)
+    #expect([">$10<", ">$100<", ">$1,000<", ">$10,000<", ">$100,000<"].allSatisfy(powers.contains))
+    #expect(!powers.contains("inf") && !powers.contains("nan"))
+  }
+
   @Test("a waterfall ends at the sum of its parts, a Pareto chart at 100 %")
   func sums() {
     let fall = SampleCharts.waterfall("net")

@@ -66,20 +66,44 @@ public struct ExceedanceChart: Sendable, Hashable {
       from: -Double(decades), to: 0,
       ticks: (0...decades).map { Axis.Tick(value: -Double($0), text: ExceedanceChart.odds($0)) },
       name: "probability of as much or more in a year")
-    let xs = curves.flatMap(\.points).map(\.x)
-    let across = Axis(from: 0, to: xs.max() ?? 1, measure, name: lossName, atMost: 7)
+    let powers = powersOfLosses
+    func place(_ loss: Double) -> Double {
+      powers.map { max(Double($0.lowerBound), log10(loss)) } ?? loss
+    }
     let names = curves.map { Drawing.width(of: String($0.name.prefix(30))) }.max() ?? 0
-    let plot = Plot(left: 152, top: 40, width: 544, height: 240, x: across, y: up)
+    let plot = Plot(left: 152, top: 40, width: 544, height: 240, x: across(powers), y: up)
     var drawing = Drawing(width: 744, height: plot.bottom + 56 + 20 * Double(curves.count))
     plot.draw(on: &drawing)
     for (number, curve) in curves.enumerated() {
       drawing.path(
-        ExceedanceChart.stairs(curve).map { (plot.placeX($0.x), plot.placeY(log10($0.y))) }, .line(number))
+        ExceedanceChart.stairs(curve).map { (plot.placeX(place($0.x)), plot.placeY(log10($0.y))) },
+        .line(number))
       let y = plot.bottom + 56 + 20 * Double(number)
       drawing.path([(plot.left, y), (plot.left + 44, y)], .line(number))
       drawing.text(Drawing.fitted(curve.name, width: max(names, 400)), x: plot.left + 54, y: y + 4, .label)
     }
     return drawing
+  }
+
+  /// Losses on their own scale, or on that of powers of ten.
+  private func across(_ powers: ClosedRange<Int>?) -> Axis {
+    guard let powers else {
+      return Axis(
+        from: 0, to: curves.flatMap(\.points).map(\.x).max() ?? 1, measure, name: lossName, atMost: 7)
+    }
+    return Axis(
+      from: Double(powers.lowerBound), to: Double(powers.upperBound),
+      ticks: powers.map { Axis.Tick(value: Double($0), text: measure.text(pow(10, Double($0)))) },
+      name: lossName)
+  }
+
+  /// The powers of ten to span where the worst years are far beyond the common ones; `nil` where a plain scale shows both.
+  private var powersOfLosses: ClosedRange<Int>? {
+    let common = curves.compactMap { $0.loss(atProbability: 0.5) }.filter { $0 > 0 }.min()
+    guard let common, let worst = curves.flatMap(\.points).map(\.x).max(), worst > 100 * common else {
+      return nil
+    }
+    return Int(log10(common).rounded(.down)) - 1...Int(log10(worst).rounded(.up))
   }
 
   /// The curve falls behind each loss.
