@@ -3,7 +3,7 @@ public import Quantities
 
 /// What a design changes of the base, in sentences, grouped by what they are about.
 ///
-/// Everything that the two models say otherwise is in one of the sentences or counted beside them; `json` has it all as it
+/// Everything that the two models say otherwise is in one of the sentences or counted beside them, as claims are; `json` has it all as it
 /// was written. What a model is called is not told: designs are told apart by it.
 public struct ModelChanges: Sendable {
   /// What is changed of one thing.
@@ -26,14 +26,20 @@ public struct ModelChanges: Sendable {
   public let noteCount: Int
   /// How many values are the same quantity, written otherwise.
   public let restatedCount: Int
+  /// How many claims and choices are different; they decide no result.
+  public let statementCount: Int
   private let entries: [DeclarationDifference.Entry]
 
   /// The changes between two declarations.
   public init(_ difference: DeclarationDifference) {
     entries = difference.entries
-    let counted = difference.entries.filter { !$0.isNote && !$0.isRestated && $0.path != ["name"] }
+    let counted = difference.entries.filter {
+      !$0.isNote && !$0.isRestated && !$0.isStatement && $0.path != ["name"]
+    }
     noteCount = difference.entries.count { $0.isNote }
-    restatedCount = difference.entries.count { !$0.isNote && $0.isRestated }
+    restatedCount = difference.entries.count { !$0.isNote && !$0.isStatement && $0.isRestated }
+    let statements = difference.entries.filter { !$0.isNote && $0.isStatement }
+    statementCount = Set(statements.flatMap(\.parts).map { Array($0.path.prefix(2)) }).count
     groups = Self.groups(counted.flatMap(\.parts))
   }
 
@@ -79,6 +85,11 @@ public struct ModelChanges: Sendable {
         "\(grouped(noteCount)) \(noteCount == 1 ? "note" : "notes") on where numbers come from differ, which "
           + "\(noteCount == 1 ? "affects" : "affect") no number.")
     }
+    if statementCount > 0 {
+      asides.append(
+        "\(grouped(statementCount)) \(statementCount == 1 ? "claim or choice differs" : "claims and choices differ"), "
+          + "which \(statementCount == 1 ? "decides" : "decide") no result.")
+    }
     return asides
   }
 
@@ -106,6 +117,9 @@ extension DeclarationDifference.Entry {
     guard let before = before?.text, let after = after?.text else { return false }
     return before != after && DeclarationText.areSame(before, after)
   }
+
+  /// Whether it is about what is claimed of the model, or what could be chosen.
+  var isStatement: Bool { path.first == "claims" || path.first == "choices" }
 
   var kind: String {
     if isNote { return "note" }
