@@ -122,8 +122,8 @@ struct ReplicationAccount: ~Copyable {
         firstOriginTicks[index * originCount + Int(firstOrigin[index])] += length
         windows.charge(index, isPlanned: state.isPlanned[index], from: start, to: end)
         if hours.counts(index) { hours.charge(index, from: start, to: end) }
-      } else if state.lost[index] > 0 {
-        unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
+      } else if state.lostParts[index] > 0 {
+        unserved[index] += Int128(length) * Int128(state.lostParts[index])
       }
     }
     for place in 0..<state.restorationCount {

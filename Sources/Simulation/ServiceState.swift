@@ -4,6 +4,8 @@ struct ServiceState: ~Copyable {
   let isDown: FixedArray<Bool>
   /// The fraction of service that each capability loses while it is not down.
   let lost: FixedArray<Double>
+  /// The same in whole 2²⁰ths of the service, as an account adds them up.
+  let lostParts: FixedArray<Int64>
   /// Whether each capability is down for planned work alone, and what it loses for that alone, downtime included.
   let isPlanned: FixedArray<Bool>
   let lostToPlanned: FixedArray<Double>
@@ -23,6 +25,7 @@ struct ServiceState: ~Copyable {
   init(capabilities: Int) {
     isDown = FixedArray(repeating: false, count: capabilities)
     lost = FixedArray(repeating: 0, count: capabilities)
+    lostParts = FixedArray(repeating: 0, count: capabilities)
     isPlanned = FixedArray(repeating: false, count: capabilities)
     lostToPlanned = FixedArray(repeating: 0, count: capabilities)
   }
@@ -35,6 +38,13 @@ struct ServiceState: ~Copyable {
   var isPerfect: Bool {
     for index in 0..<isDown.count where isDown[index] || lost[index] != 0 { return false }
     return true
+  }
+
+  /// Notes whether a capability is down, and what fraction of its service it loses while it is not.
+  func set(_ capability: Int, isDown: Bool, lost fraction: Double) {
+    self.isDown[capability] = isDown
+    lost[capability] = fraction
+    lostParts[capability] = fraction == 0 ? 0 : Int64((fraction * 0x1p20).rounded())
   }
 
   mutating func clearRestorations() { restorationCount = 0 }
@@ -56,6 +66,7 @@ struct ServiceState: ~Copyable {
   mutating func copy(from other: borrowing ServiceState) {
     isDown.copy(from: other.isDown)
     lost.copy(from: other.lost)
+    lostParts.copy(from: other.lostParts)
     isPlanned.copy(from: other.isPlanned)
     lostToPlanned.copy(from: other.lostToPlanned)
     restorationCount = 0

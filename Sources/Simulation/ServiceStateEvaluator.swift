@@ -45,10 +45,9 @@ struct ServiceStateEvaluator: ~Copyable {
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
-      state.isDown[index] = isDown
+      state.set(index, isDown: isDown, lost: isDown ? 0 : 1 - served[capabilityFractions[index]])
       (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
       anyDown = anyDown || isDown
-      state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
     if anyDown { attribute(units, starts, &state) }
     if !layout.planned.isEmpty { markPlanned(units, starts, &state) }

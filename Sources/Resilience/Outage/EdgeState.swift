@@ -19,6 +19,9 @@ public struct EdgeState: Sendable {
   public private(set) var outcome = EdgeOutcome()
   /// When something changes unless the callee does; ∞ when nothing will.
   public private(set) var nextChangeHours = Double.infinity
+  /// When the share of calls that fail may change unless the callee does: a breaker that only probes a callee that stays
+  /// down, and opens again, changes nothing for anybody. Never before ``nextChangeHours``.
+  public private(set) var nextLossChangeHours = Double.infinity
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
@@ -166,7 +169,10 @@ public struct EdgeState: Sendable {
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    nextChangeHours = min(failingHours(timings), breakerHours, pools, endOfFallback)
+    let others = min(failingHours(timings), pools, endOfFallback)
+    let onlyProbes = calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+    nextChangeHours = min(others, breakerHours)
+    nextLossChangeHours = onlyProbes ? others : nextChangeHours
   }
 
   private mutating func step(at now: Double, _ timings: EdgeTimings) {

@@ -45,12 +45,18 @@ struct EdgeMachines: ~Copyable {
 
   func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
 
-  /// When something changes by itself, in hours; ∞ when nothing will.
-  var nextHours: Double { states.reduce(pools.nextHours) { min($0, $1.nextChangeHours) } }
+  /// When something changes by itself, in hours; ∞ when nothing will. Probes that fail are only waited for where somebody
+  /// asks about the breaker.
+  func nextHours(withProbes: Bool) -> Double {
+    var next = pools.nextHours
+    for edge in states.indices {
+      let asksBreaker = withProbes || pools.holds(edge)
+      next = min(next, asksBreaker ? states[edge].nextChangeHours : states[edge].nextLossChangeHours)
+    }
+    return next
+  }
 
   func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
-
-  func breakerIsOpen(_ edge: Int) -> Bool { states[edge].breaker != .closed }
 
   // MARK: Events
 
