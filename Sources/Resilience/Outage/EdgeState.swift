@@ -44,6 +44,8 @@ public struct EdgeState: Sendable {
   private var lateOpeningHours = Double.infinity
   private var lateFailingHours = Double.infinity
   private var chargedHours = 0.0
+  /// What the breaker takes to open in the outage under way, or the last.
+  private var opensAfterHours = Double.infinity
 
   /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
   private let sharesSlots: Bool
@@ -73,9 +75,14 @@ public struct EdgeState: Sendable {
   }
 
   /// The callee goes down; nothing if it is down already.
-  public mutating func calleeWentDown(atHours now: Double, _ timings: EdgeTimings) {
+  ///
+  /// - Parameter opensAfterHours: what the breaker takes to open; `nil`: as long as on average.
+  public mutating func calleeWentDown(
+    atHours now: Double, _ timings: EdgeTimings, opensAfterHours: Double? = nil
+  ) {
     advance(toHours: now, timings)
     guard !calleeIsDown else { return }
+    self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
@@ -150,7 +157,7 @@ public struct EdgeState: Sendable {
 
   private func openingHours(_ timings: EdgeTimings) -> Double {
     guard breaker == .closed else { return .infinity }
-    return calleeIsDown ? armedHours + timings.opensAfterHours : lateOpeningHours
+    return calleeIsDown ? armedHours + opensAfterHours : lateOpeningHours
   }
 
   private func exhaustionHours(_ timings: EdgeTimings) -> Double {
