@@ -41,12 +41,11 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
   ) {
     evaluateServed(units)
-    state.clearRestorations()
+    state.clear()
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
       state.set(index, isDown: isDown, lost: isDown ? 0 : 1 - served[capabilityFractions[index]])
-      (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
       anyDown = anyDown || isDown
     }
     if anyDown { attribute(units, starts, &state) }
