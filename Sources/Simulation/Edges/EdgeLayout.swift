@@ -25,7 +25,9 @@ struct EdgeLayout: Sendable {
   let isDrawn: [Bool]
   /// The request pools on which several dependencies are.
   let pools: [CallerPoolPlan]
-  /// The units that any callee stands on.
+  /// Who sees that calls fail.
+  let alerts: AlertLayout
+  /// The units that any callee stands on, or the sight of an alert.
   let units: Set<Int>
 
   init(_ graph: CompiledGraph) {
@@ -38,7 +40,11 @@ struct EdgeLayout: Sendable {
       let policies = edge.policies
       return policies.retry?.jitter != nil || (policies.breaker != nil && policies.traffic != nil)
     }
-    units = edges.isEmpty ? [] : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph))
+    alerts = AlertLayout(graph)
+    units =
+      edges.isEmpty
+      ? []
+      : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph)).union(alerts.units)
   }
 
   /// A capability may bear the name of a component and call the same: the first of a name has the plain key.
