@@ -122,7 +122,7 @@ struct Roi: ParsableCommand {
       asked.sensitivity || withInputs
       ? try RoiInputs(frame, returns, rate: rate, simulatingAll: asked.sensitivity) : nil
     let risk = try asked.riskAdjustment()
-    let bases = RoiBases(frame, prices: prices, rate: rate)
+    let bases = RoiBases(frame, prices: prices, history: history, rate: rate)
     let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
       let (design, found) = pair
       let change = design.change(beyond: frame.designs[0])
