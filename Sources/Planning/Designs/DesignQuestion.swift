@@ -30,7 +30,7 @@ public struct DesignQuestion: Sendable {
   }
 
   /// What plans are chosen for.
-  var goals: [DesignGoal] {
+  public var goals: [DesignGoal] {
     DesignGoal.allCases.filter { goal in
       switch goal {
       case .cheapest, .leastChange: hasTargets

@@ -52,7 +52,9 @@ struct LeastTotalSearch<Failure: Error> {
       return answer(first, isWhole ? .proved : .found(least: nil), [])
     }
     let (most, isAlone) = (ceiling, points.count { total($0) <= ceiling } == 1)
-    if isAlone, most.isFinite, beside.isEmpty { return answer(first, isWhole ? .proved : .found(least: nil), []) }
+    if isAlone, most.isFinite, beside.isEmpty {
+      return answer(first, isWhole ? .proved : .found(least: nil), [])
+    }
     let isOpen = try sampleAll(sample)
     guard let best = sampled.min(by: { known($0) < known($1) }) else { return nil }
     let rivals = try rivals(of: best, sample)

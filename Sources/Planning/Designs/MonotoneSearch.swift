@@ -180,7 +180,8 @@ struct MonotoneSearch<Failure: Error> {
   // MARK: Bounds
 
   /// Keeps what may still answer the question.
-  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal) throws(Failure)
+  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal)
+    throws(Failure)
   {
     let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
     let levers = evaluator.space.levers

@@ -115,7 +115,9 @@ struct DesignPlannerTests {
     try expectSame(planner.plan(), world.all, question)
   }
 
-  @Test("too many to work out in a coherent structure: proved by bounds, and as good as trying everything", arguments: 1...6)
+  @Test(
+    "too many to work out in a coherent structure: proved by bounds, and as good as trying everything",
+    arguments: 1...6)
   func bounded(seed: Int) throws {
     let world = World(seed: seed, levers: 6, isParallel: true)
     var question = Self.question(1)

@@ -64,7 +64,8 @@ struct LeastTotalTests {
     let found = Self.total(total.point, question) + (total.dues[total.point.design]?.value ?? 0)
     switch total.proof {
     case .proved, .upToSampling: #expect(abs(found - (least ?? 0)) < 1e-6)
-    case .found(let bound): #expect((bound ?? -.infinity) <= (least ?? 0) + 1e-6 && found >= (least ?? 0) - 1e-6)
+    case .found(let bound):
+      #expect((bound ?? -.infinity) <= (least ?? 0) + 1e-6 && found >= (least ?? 0) - 1e-6)
     }
     #expect(total.dues.count < all.count && total.rivals.isEmpty)
     let named = [plan.present, plan.cheapest, plan.mostAvailable].compactMap { $0 }
