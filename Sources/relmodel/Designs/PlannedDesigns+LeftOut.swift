@@ -14,10 +14,12 @@ extension PlannedDesigns {
   func leftOut(_ asked: PlanAims.Asked, samplesDues: Bool) -> [String] {
     let capabilities = asked.capabilities.map { model.capabilities[$0] }
     var notes: [String] = []
-    if !samplesDues, capabilities.contains(where: \.hasDues) {
+    if asked.isServed, capabilities.contains(where: { $0.downtimeCurrency != nil }) {
+      notes.append("No price of downtime is in what is served: prices are of being down.")
+    } else if !samplesDues, capabilities.contains(where: \.hasDues) {
       notes.append("Credits and penalties are in no total here: --least-total simulates them.")
     }
-    if capabilities.contains(where: \.keepsPricedHours) {
+    if !asked.isServed, capabilities.contains(where: \.keepsPricedHours) {
       notes.append(
         "Hours with a price of their own count as often as they come: relmodel simulate asks when.")
     }

@@ -54,6 +54,9 @@ struct PlanAims: ParsableArguments {
     if leastTotal, leastChange {
       throw ValidationError("--least-total and --least-change exclude each other")
     }
+    if leastTotal, served {
+      throw ValidationError("--least-total and --served exclude each other: prices are of being down")
+    }
     _ = try target()
     _ = try recoversAtLeast()
     _ = try months(hoursPerMonth: 730)
@@ -93,7 +96,7 @@ struct PlanAims: ParsableArguments {
   func asked(of designs: PlannedDesigns) throws -> Asked {
     let counted = try counted(designs.model)
     var questions: SharedOutages.Questions = served ? [.unserved] : []
-    if counted.contains(where: { designs.model.capabilities[$0].pricesOutages }) {
+    if !served, counted.contains(where: { designs.model.capabilities[$0].pricesOutages }) {
       questions.insert(.frequencies)
     }
     return Asked(
@@ -136,11 +139,11 @@ struct PlanAims: ParsableArguments {
       asked ?? model.capabilities[place].objectives.map(\.availability.unavailability).min() ?? 1
     }
     question.monthOfDowntime = counted.map { place in
-      model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
+      served ? 0 : model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
     }
     question.leastRecovery = what.recoversAtLeast
     question.pricesOutages = what.questions.contains(.frequencies)
-    question.pricesPeriods = counted.contains { model.capabilities[$0].hasDues }
+    question.pricesPeriods = !served && counted.contains { model.capabilities[$0].hasDues }
     question.budget = try budget.map { try amount($0, "--budget", designs.currency) }
     question.onceBudget = try budgetOnce.map { try amount($0, "--budget-once", designs.currency) }
     if leastTotal, !question.pricesDowntime {
