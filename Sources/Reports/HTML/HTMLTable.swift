@@ -8,9 +8,11 @@ enum HTMLTable {
   /// Rows under column names; the first column names the rows.
   static func table(_ table: Document.Table, under heading: String, isCaptionShown: Bool = true) -> String {
     let numeric = table.numericColumns
-    let head = table.columns.enumerated().map { number, name in
-      name.isEmpty
-        ? "<td></td>" : "<th scope=\"col\"\(look(numeric.contains(number)))>\(Markup.text(name))</th>"
+    let head = table.columns.enumerated().map { number, name -> String in
+      guard name.isEmpty else {
+        return "<th scope=\"col\"\(look(numeric.contains(number)))>\(Markup.text(name))</th>"
+      }
+      return number == 0 ? "<th scope=\"col\"><span class=\"hidden\">What</span></th>" : "<td></td>"
     }
     let rows = table.rows.map { row in
       "<tr>"
@@ -32,14 +34,17 @@ enum HTMLTable {
       </table>
       """
     guard table.columns.count > widestFixed else { return text }
-    let label = Markup.attribute(table.caption ?? heading)
-    return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(label)\">\n\(text)\n</div>"
+    return """
+      <div class="scroll" tabindex="0" role="group" aria-label="Table, moves sideways">
+      \(text)
+      </div>
+      """
   }
 
   /// Labelled values with remarks.
   static func facts(_ facts: [Document.Fact], caption: String) -> String {
     let rows = facts.map { fact in
-      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: "<br/>")
+      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: heardComma)
       return
         "<tr><th scope=\"row\">\(breaking(fact.label))</th><td class=\"value\">\(breaking(fact.value))</td>"
         + "<td>\(remarks)</td></tr>"
@@ -101,6 +106,9 @@ enum HTMLTable {
   private static let longestWord = 36
 
   private static func look(_ isNumber: Bool) -> String { isNumber ? " class=\"number\"" : "" }
+
+  /// Between remarks that stand one under the other: who hears them is told where one ends.
+  private static let heardComma = "<span class=\"hidden\">,</span><br/>"
 
   private static func hiddenCaption(_ text: String) -> String {
     "<caption><span class=\"hidden\">\(Markup.text(text))</span></caption>"

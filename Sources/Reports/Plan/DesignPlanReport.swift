@@ -185,7 +185,7 @@ public struct DesignPlanReport: Sendable {
       })
   }
 
-  private func figures(_ point: DesignPoint) -> [Document.Cell] {
+  func figures(_ point: DesignPoint) -> [Document.Cell] {
     point.unavailability.map { Document.Cell(availabilityText($0), number: 1 - $0) } + [
       Document.Cell(money(point.monthly), number: point.monthly),
       Document.Cell(money(point.once), number: point.once),
@@ -193,22 +193,10 @@ public struct DesignPlanReport: Sendable {
       + (isPriced ? [Document.Cell(money(total(point)), number: total(point))] : [])
   }
 
-  private func pulls(_ point: DesignPoint) -> String {
+  func pulls(_ point: DesignPoint) -> String {
     let pulled = zip(frame.space.levers, point.design).filter { $1 != 0 }
       .map { "\($0.name) \($0.values[$1])" }
     return pulled.isEmpty ? "nothing" : pulled.joined(separator: ", ")
-  }
-
-  private var frontierBlocks: [Document.Block] {
-    let complete = plan.isFrontierComplete ? "all" : "those found"
-    return [
-      .heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))"),
-      .table(
-        Document.Table(
-          columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
-            + (isPriced ? ["with downtime"] : []),
-          cells: plan.frontier.map { [Document.Cell(pulls($0))] + figures($0) })),
-    ]
   }
 
   var isPriced: Bool { frame.question.monthOfDowntime.contains { $0 > 0 } }
