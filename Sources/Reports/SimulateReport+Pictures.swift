@@ -18,7 +18,8 @@ extension SimulateReport {
   /// capability.
   public var pictures: [ResultPicture] {
     let histograms = result.capabilities.map { estimate in
-      ResultPicture(name: "downtime-\(estimate.name).svg", svg: histogram(estimate).file)
+      ResultPicture(
+        name: "downtime-\(estimate.name).svg", svg: histogram(estimate, of: header.graph.model.name).file)
     }
     return histograms + (heatMap.map { [ResultPicture(name: "zones.svg", svg: $0.file)] } ?? [])
   }
@@ -26,7 +27,8 @@ extension SimulateReport {
   /// How the downtime of a capability scatters, and by which causes outages begin.
   func illustrations(_ estimate: CapabilityEstimate) -> [Document.Block] {
     guard !estimate.downtimes.isEmpty else { return [] }
-    return [.illustration(histogram(estimate))] + (beginnings(estimate).map { [.illustration($0)] } ?? [])
+    return [.illustration(histogram(estimate, of: nil))]
+      + (beginnings(estimate).map { [.illustration($0)] } ?? [])
   }
 
   /// What is about all capabilities: the worst replication, calendar months, and zones.
@@ -73,13 +75,15 @@ extension SimulateReport {
   }
 
   /// How the downtime of a capability scatters.
-  func histogram(_ estimate: CapabilityEstimate) -> Chart {
+  ///
+  /// - Parameter model: named in the title where nothing around the picture names it.
+  private func histogram(_ estimate: CapabilityEstimate, of model: String?) -> Chart {
     let years = result.plan.years
     let span = years == 1 ? "a year" : "\(significant(years, digits: 4).trimmingZeros) years"
     let hours = years * 8760
     let quantiles = estimate.downtimeHoursQuantiles
     return DistributionChart(
-      title: "\(header.graph.model.name) · \(estimate.name) · downtime in \(span)",
+      title: ([model, estimate.name].compactMap { $0 } + ["downtime in \(span)"]).joined(separator: " · "),
       name: "downtime in \(span)", measure: .hours,
       bins: estimate.downtimes.map {
         DistributionChart.Bin(from: $0.lowHours, to: $0.highHours, count: $0.count)

@@ -182,7 +182,8 @@ public struct LineChart: Sendable, Hashable {
     }
     let lines = marks.map { mark in
       let value = mark.isLevel ? y.measure.text(mark.value) : x.text(mark.value)
-      return mark.label.contains(value) ? mark.label : "\(mark.label) at \(value)"
+      let isTold = mark.label.contains(value) || (!mark.isLevel && !x.labels.isEmpty)
+      return isTold ? mark.label : "\(mark.label) at \(value)"
     }
     return (["\(y.name) over \(x.name)"] + ends + lines).joined(separator: "; ") + "."
   }

@@ -83,9 +83,16 @@ enum HTMLTable {
   }
 
   private static func cell(_ text: String, isHeader: Bool, isNumber: Bool) -> String {
-    isHeader
-      ? "<th scope=\"row\"\(look(isNumber))>\(breaking(text))</th>"
-      : "<td\(look(isNumber))>\(breaking(text))</td>"
+    if isHeader { return "<th scope=\"row\"\(look(isNumber))>\(breaking(text))</th>" }
+    guard !isBar(text) else {
+      return "<td class=\"blocks\"><span aria-hidden=\"true\">\(Markup.text(text))</span></td>"
+    }
+    return "<td\(look(isNumber))>\(breaking(text))</td>"
+  }
+
+  /// Whether text is a bar of blocks, which says what a number beside it does and would be heard block by block.
+  private static func isBar(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { ("\u{2580}"..."\u{259F}").contains($0) }
   }
 
   /// Text that may go on in the next line behind every `/`, and within a word that is longer than any column.
@@ -100,7 +107,7 @@ enum HTMLTable {
         length = 0
       }
     }
-    return pieces.map(Markup.text).joined(separator: "<wbr/>")
+    return pieces.map { Markup.text($0.replacing(" %", with: "\u{A0}%")) }.joined(separator: "<wbr/>")
   }
 
   private static let longestWord = 36

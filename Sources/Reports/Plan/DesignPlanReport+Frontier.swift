@@ -7,7 +7,9 @@ extension DesignPlanReport {
   var frontierBlocks: [Document.Block] {
     let complete = plan.isFrontierComplete ? "all" : "those found"
     let picture = frame.names.indices.first.flatMap(frontierPicture)
-    return [.heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))")]
+    return [
+      .heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))")
+    ]
       + (picture.map { [.illustration($0)] } ?? []) + [
         .table(
           Document.Table(

@@ -5,7 +5,9 @@ internal import Quantities
 /// What the steps of a plan look like.
 extension RoadmapSection {
   /// How downtime comes down step by step, and what it costs to bring it down in the best order.
-  var pictures: [Document.Block] { ([steps(of: rows), spending] as [Chart?]).compactMap { $0.map { .illustration($0) } } }
+  var pictures: [Document.Block] {
+    ([steps(of: rows), spending] as [Chart?]).compactMap { $0.map { .illustration($0) } }
+  }
 
   private func steps(of rows: [RoadmapRow]) -> Chart? {
     let hours = rows.compactMap(\.downtime.number)
@@ -14,8 +16,9 @@ extension RoadmapSection {
       WaterfallChart.Step(row.name, pair.1 - pair.0)
     }
     return WaterfallChart(
-      title: "\(capability): down a year, step by step", [WaterfallChart.Step(rows[0].name, base)] + changes,
-      totalName: "after all steps", measure: .hours
+      title: "\(capability): down a year, step by step", from: WaterfallChart.Step(rows[0].name, base),
+      changes,
+      totalName: "after all steps", measure: .hours, isLessBetter: true
     ).chart
   }
 

@@ -72,7 +72,9 @@ public struct SarifLog: Sendable {
     let fingerprints = Dictionary(
       sources.map { ($0.name, LineFingerprints($0.text).lines) }, uniquingKeysWith: { own, _ in own })
     return results.diagnostics.compactMap { diagnostic in
-      guard let location = diagnostic.location, let place = SarifPlace(location, in: sources) else { return nil }
+      guard let location = diagnostic.location, let place = SarifPlace(location, in: sources) else {
+        return nil
+      }
       var members: [String: JSONValue] = [
         "ruleId": .string(diagnostic.slug), "ruleIndex": .integer(results.index(of: diagnostic)),
         "level": .string(diagnostic.severity.rawValue), "locations": [place.json],

@@ -29,7 +29,8 @@ extension SweepReport {
         LineChart.Series("simulated", simulated, showsPoints: true),
         LineChart.Series("exact", exact, showsPoints: true),
       ],
-      x: LineChart.AxisName(name, .count(""), labels: Dictionary(labels, uniquingKeysWith: { own, _ in own })),
+      x: LineChart.AxisName(
+        name, .count(""), labels: Dictionary(labels, uniquingKeysWith: { own, _ in own })),
       y: LineChart.AxisName("down a year", .hours), marks: stated(capability)
     ).chart
   }

@@ -30,7 +30,8 @@ extension TraceReport {
         })
     }
     return TimelineChart(
-      title: "Replication \(trace.replication) of seed \(trace.seed), the one with most downtime: outages and the "
+      title:
+        "Replication \(trace.replication) of seed \(trace.seed), the one with most downtime: outages and the "
         + "failures during them",
       rows: services + causes.prefix(TraceReport.mostCauses), hours: trace.horizonHours, ticks: ticks
     ).chart

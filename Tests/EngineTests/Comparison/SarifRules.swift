@@ -82,7 +82,9 @@ struct SarifRules {
     switch (shape, value) {
     case (.text, .string), (.truth, .bool): return []
     case (.reference, .string(let text)):
-      let isPlain = text.unicodeScalars.allSatisfy { $0.isASCII && $0.value > 32 && !"<>\"{}|\\^`".contains(Character($0)) }
+      let isPlain = text.unicodeScalars.allSatisfy {
+        $0.isASCII && $0.value > 32 && !"<>\"{}|\\^`".contains(Character($0))
+      }
       return isPlain ? [] : ["\(path): no reference of RFC 3986"]
     case (.choice(let choices), .string(let text)): return choices.contains(text) ? [] : ["\(path): \(text)"]
     case (.integer(let least), .integer(let number)): return number >= least ? [] : ["\(path): \(number)"]
@@ -95,12 +97,15 @@ struct SarifRules {
     }
   }
 
-  private static func violations(_ members: [String: JSONValue], _ name: String, at path: String) -> [String] {
+  private static func violations(_ members: [String: JSONValue], _ name: String, at path: String) -> [String]
+  {
     guard let object = objects[name] else { return ["\(path): no object \(name)"] }
     let missing = object.required.filter { choices in !choices.contains { members[$0] != nil } }
     return missing.map { "\(path): lacks \($0.joined(separator: " or "))" }
       + members.sorted { $0.key < $1.key }.flatMap { key, value in
-        object.members[key].map { violations(value, $0, at: "\(path)/\(key)") } ?? ["\(path)/\(key): not in the schema"]
+        object.members[key].map { violations(value, $0, at: "\(path)/\(key)") } ?? [
+          "\(path)/\(key): not in the schema"
+        ]
       }
   }
 }
@@ -113,18 +118,24 @@ extension SarifRules {
   static func uploadViolations(_ log: JSONValue) -> [String] {
     guard case .array(let runs)? = log["runs"] else { return ["no runs"] }
     return runs.flatMap { run -> [String] in
-      guard case .array(let results)? = run["results"], case .array(let rules)? = run["tool"]?["driver"]?["rules"]
+      guard case .array(let results)? = run["results"],
+        case .array(let rules)? = run["tool"]?["driver"]?["rules"]
       else { return ["no results or rules"] }
-      return rules.flatMap { lacking($0, of: ["id"], ["shortDescription", "text"], ["fullDescription", "text"], ["help", "text"]) }
+      return rules.flatMap {
+        lacking(
+          $0, of: ["id"], ["shortDescription", "text"], ["fullDescription", "text"], ["help", "text"])
+      }
         + results.flatMap { result(of: $0, rules) }
     }
   }
 
   private static func result(of result: JSONValue, _ rules: [JSONValue]) -> [String] {
-    guard case .array(let locations)? = result["locations"], let place = locations.first?["physicalLocation"] else {
+    guard case .array(let locations)? = result["locations"], let place = locations.first?["physicalLocation"]
+    else {
       return ["a result without a location"]
     }
-    guard case .integer(let index)? = result["ruleIndex"], rules.indices.contains(index), rules[index]["id"] == result["ruleId"]
+    guard case .integer(let index)? = result["ruleIndex"], rules.indices.contains(index),
+      rules[index]["id"] == result["ruleId"]
     else { return ["a result without its rule"] }
     return lacking(result, of: ["ruleId"], ["level"], ["message", "text"])
       + lacking(place, of: ["artifactLocation", "uri"], ["region", "startLine"])

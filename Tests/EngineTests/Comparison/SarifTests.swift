@@ -40,7 +40,9 @@ struct SarifTests {
   static let logs: [Findings] = [
     Findings([]), findings,
     Findings([
-      Diagnostic(.warning, slug: "w", "", at: SourceLocation(file: "a\\b\"<x>^`|\u{202E}%2e/ü.yaml", line: 0, column: 0))
+      Diagnostic(
+        .warning, slug: "w", "",
+        at: SourceLocation(file: "a\\b\"<x>^`|\u{202E}%2e/ü.yaml", line: 0, column: 0))
     ]),
     Findings([Diagnostic(slug: "bad-path", "no", at: SourceLocation(file: "--set", line: 1, column: 1))]),
   ]
@@ -59,7 +61,12 @@ struct SarifTests {
       "runs": [
         [
           "tool": ["driver": ["rules": []]],
-          "results": [["level": "fatal", "message": [:], "locations": [["physicalLocation": ["region": ["startLine": 0]]]]]],
+          "results": [
+            [
+              "level": "fatal", "message": [:],
+              "locations": [["physicalLocation": ["region": ["startLine": 0]]]],
+            ]
+          ],
         ]
       ],
     ]
@@ -91,7 +98,9 @@ struct SarifTests {
   func ruleNames() {
     let log = SarifLog(Self.findings, version: "1").json
     func names(_ key: String) -> [JSONValue] {
-      guard case .array(let rules)? = Self.member(log, ["runs", "0", "tool", "driver", key]) else { return [] }
+      guard case .array(let rules)? = Self.member(log, ["runs", "0", "tool", "driver", key]) else {
+        return []
+      }
       return rules.compactMap { Self.member($0, ["id"]) }
     }
     #expect(names("rules") == ["unknown-key", "never-seen"])
@@ -126,32 +135,41 @@ struct SarifTests {
   @Test(
     "a path is one that code hosts find",
     arguments: [
-      ("./models/a.yaml", "models/a.yaml"), ("x/../models//a.yaml", "models/a.yaml"), ("../a.yaml", "../a.yaml"),
-      ("../x/../../a.yaml", "../../a.yaml"), ("/tmp/./b/../x y.yaml", "file:///tmp/x%20y.yaml"), ("/../x", "file:///x"),
+      ("./models/a.yaml", "models/a.yaml"), ("x/../models//a.yaml", "models/a.yaml"),
+      ("../a.yaml", "../a.yaml"),
+      ("../x/../../a.yaml", "../../a.yaml"), ("/tmp/./b/../x y.yaml", "file:///tmp/x%20y.yaml"),
+      ("/../x", "file:///x"),
       ("a:b.yaml", "a%3Ab.yaml"), ("\u{FC}\u{1F600}", "%C3%BC%F0%9F%98%80"),
     ])
   func paths(_ path: String, _ reference: String) {
     let finding = Diagnostic(slug: "s", "m", at: SourceLocation(file: path, line: 1, column: 1))
     let log = SarifLog(Findings([finding]), version: "1").json
-    let place = ["runs", "0", "results", "0", "locations", "0", "physicalLocation", "artifactLocation", "uri"]
+    let place = [
+      "runs", "0", "results", "0", "locations", "0", "physicalLocation", "artifactLocation", "uri",
+    ]
     #expect(Self.member(log, place) == .string(reference))
   }
 
   /// Source: github/codeql-action, src/fingerprints.test.ts, `hash`.
   static let published: [(text: String, hashes: [String])] = [
     ("", ["c129715d7a2bc9a3:1"]),
-    (" a\nb\n  \t\tc\n d", ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]),
+    (
+      " a\nb\n  \t\tc\n d",
+      ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"]
+    ),
     (
       " hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n",
       [
-        "e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1", "b3edc88f2938467e:1",
+        "e9496ae3ebfced30:1", "fb7c023a8b9ccb3f:1", "ce8ba1a563dcdaca:1", "e20e36e16fcb0cc8:1",
+        "b3edc88f2938467e:1",
         "c8e28b0b4002a3a0:1", "c129715d7a2bc9a3:1",
       ]
     ),
     (
       String(repeating: "Lorem ipsum dolor sit amet.\n", count: 10),
       (1...6).map { "a7f2ff13bc495cf2:\($0)" } + [
-        "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1", "c129715d7a2bc9a3:1",
+        "a7f2ff1481e87703:1", "a9cf91f7bbf1862b:1", "55ec222b86bcae53:1", "cc97dc7b1d7d8f7b:1",
+        "c129715d7a2bc9a3:1",
       ]
     ),
   ]

@@ -51,9 +51,8 @@ struct MonthReaderTests {
     let names = report.document.blocks.compactMap { if case .part(let name) = $0 { name } else { nil } }
     #expect(
       names == [
-        "The month in numbers", "Error budget", "Timeline", "When incidents begin", "What is left out",
-        "Assumptions",
-        "How it was computed",
+        "The month in numbers", "Error budget", "Timeline", "When incidents begin", "What was learned",
+        "What to do next", "What is left out", "Assumptions", "How it was computed", "Abbreviations",
       ])
     #expect(
       report.json().at("results.headline") == .string("2024-01: 3 incidents, down 5 h; nothing was promised.")
