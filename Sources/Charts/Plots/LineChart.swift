@@ -35,6 +35,9 @@ public struct LineChart: Sendable, Hashable {
       self.isStepped = isStepped
       self.showsPoints = showsPoints
     }
+
+    /// Whether it is a single place, which is named where it is.
+    var isSpot: Bool { showsPoints && points.count == 1 }
   }
 
   /// A line across: upright where something happens, level where something is promised.
@@ -110,7 +113,7 @@ public struct LineChart: Sendable, Hashable {
     let ys: [Double] = points.map(\.y) + bounds + marks.filter(\.isLevel).map(\.value) + [0]
     let across = x.axis(from: xs.min() ?? 0, to: xs.max() ?? 1, atMost: 8, isRound: false)
     let up = y.axis(from: ys.min() ?? 0, to: ys.max() ?? 1, atMost: 6, isRound: true)
-    let names = series.map { Drawing.width(of: String($0.name.prefix(26))) }.max() ?? 0
+    let names = series.filter { !$0.isSpot }.map { Drawing.width(of: String($0.name.prefix(26))) }.max() ?? 0
     let left = 24 + up.width
     let plot = Plot(
       left: left, top: 40, width: max(320, 720 - left - names - 24), height: 240, x: across, y: up)
@@ -143,7 +146,13 @@ public struct LineChart: Sendable, Hashable {
         drawing.dot(
           x: plot.placeX(point.x), y: plot.placeY(point.y), .dot(number), tip: "\(line.name): \(told(point))")
       }
-      labels.add(Drawing.fitted(line.name, width: 186), y: end.y)
+      if line.isSpot {
+        let isRight = end.x > plot.left + plot.width * 0.6
+        drawing.text(
+          line.name, x: end.x + (isRight ? -8 : 8), y: end.y - 8, .halo, anchor: isRight ? .end : .start)
+      } else {
+        labels.add(Drawing.fitted(line.name, width: 186), y: end.y)
+      }
     }
     labels.draw(x: plot.right + 10, lowest: plot.bottom, on: &drawing)
   }

@@ -23,6 +23,7 @@ enum HTMLStyle {
     .facts td.value{font-weight:600} .facts thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
     .bars thead{position:absolute} td.bar{width:14rem;min-width:6rem} td.bar svg{display:block;width:100%;height:1rem;margin-top:.25rem}
     @media (max-width:40rem){td.bar{width:4rem;min-width:3rem} h1{font-size:1.35rem} td.number,th.number{min-width:3rem}}
+    @media screen{td.range{white-space:nowrap}}
     .scroll{overflow-x:auto;margin:.3rem 0} .scroll table{min-width:40rem}
     figure{margin:1.2rem 0} figcaption{max-width:46rem;color:var(--quiet)} figcaption strong{display:block;color:var(--ink)}
     figure svg{display:block;max-width:none} details{font-size:.92rem} summary{cursor:pointer;color:var(--accent);padding:.3rem 0}

@@ -87,7 +87,16 @@ enum HTMLTable {
     guard !isBar(text) else {
       return "<td class=\"blocks\"><span aria-hidden=\"true\">\(Markup.text(text))</span></td>"
     }
+    if isRange(text) {
+      return "<td class=\"range\">\(Markup.text(text.replacing(" %", with: "\u{A0}%")))</td>"
+    }
     return "<td\(look(isNumber))>\(breaking(text))</td>"
+  }
+
+  /// Whether text goes from one number to another, which reads badly over several lines.
+  private static func isRange(_ text: String) -> Bool {
+    text.utf8.count <= 40 && text.contains(" to ")
+      && (text.first.map { $0.isNumber || "−-+$€£".contains($0) } ?? false)
   }
 
   /// Whether text is a bar of blocks, which says what a number beside it does and would be heard block by block.

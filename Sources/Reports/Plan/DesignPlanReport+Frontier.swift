@@ -22,16 +22,30 @@ extension DesignPlanReport {
   /// Downtime by price, with the plans that have names; `nil` for a frontier of one design.
   private func frontierPicture(_ capability: Int) -> Chart? {
     func place(_ point: DesignPoint) -> LineChart.Point {
-      LineChart.Point(point.monthly, point.unavailability[capability] * frame.hoursPerYear)
+      LineChart.Point(
+        point.cost(over: frame.question.months), point.unavailability[capability] * frame.hoursPerYear)
     }
-    let points = plan.frontier.map(place).sorted { ($0.x, -$0.y) < ($1.x, -$1.y) }
+    var least = Double.infinity
+    let points = plan.frontier.map(place).sorted { ($0.x, $0.y) < ($1.x, $1.y) }.filter { point in
+      defer { least = min(least, point.y) }
+      return point.y < least
+    }
     guard points.count > 1 else { return nil }
-    let name = frame.names[capability]
+    var order: [LineChart.Point] = []
+    var names: [LineChart.Point: [String]] = [:]
+    for (name, point) in plan.named {
+      if names[place(point)] == nil { order.append(place(point)) }
+      names[place(point), default: []].append(name)
+    }
+    let spots = order.map {
+      LineChart.Series((names[$0] ?? []).joined(separator: ", "), [$0], showsPoints: true)
+    }
     return LineChart(
-      title: "\(name): down a year by what a month costs",
-      [LineChart.Series("frontier", points, isStepped: true, showsPoints: true)]
-        + plan.named.map { LineChart.Series($0, [place($1)], showsPoints: true) },
-      x: LineChart.AxisName("a month costs", .money(frame.currency)),
+      title: "\(frame.names[capability]): down a year by what a month costs",
+      [LineChart.Series("frontier", points, isStepped: true, showsPoints: true)] + spots,
+      x: LineChart.AxisName(
+        "a month costs, with what is paid once spread over \(shortest(frame.question.months)) months",
+        .money(frame.currency)),
       y: LineChart.AxisName("down a year", .hours)
     ).chart
   }

@@ -6,7 +6,7 @@ import Quantities
 /// All of the schema's objects but `propertyBag` have `additionalProperties: false`, so what is not in the table is wrong.
 struct SarifRules {
   /// What a member may hold.
-  indirect enum Shape {
+  indirect enum Shape: Sendable {
     case text
     case reference
     case choice([String])
@@ -18,7 +18,7 @@ struct SarifRules {
   }
 
   /// An object of the schema; of each list in `required` all members of one must be there.
-  struct Object {
+  struct Object: Sendable {
     let members: [String: Shape]
     let required: [[String]]
   }

@@ -97,4 +97,25 @@ struct ReaderReportTests {
     #expect(graph?[3].text == "api, store" && graph?[4].text == "cache")
     #expect(PageReader(HTMLRenderer().text(report.document)).isWellFormed)
   }
+
+  /// Titles, sources and descriptions may hold anything that a text in a file can.
+  @Test("what a stranger wrote into a model is text in every form of the report")
+  func hostile() throws {
+    let text = HTMLTests.hostile.replacing("\u{1B}", with: "").replacing("\u{202E}", with: "")
+      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let report = try Self.report(
+      """
+      title: "\(text)\\e[31m\\u202Eevil"
+      components: {a: {title: "\(text)", fails: {crash: {mtbf: {value: 90 h, source: "\(text)"}, lasts: 2 h}}}}
+      capabilities: {s: {depends-on: {a: hard}, source: "\(text)"}}
+      """)
+    let page = HTMLRenderer().text(report.document)
+    #expect(PageReader(page).isWellFormed && PageReader(page).all("script").isEmpty)
+    #expect(PageReader(page).text.contains("<script>alert(1)</script>\"' onload=x ]]> `|`"))
+    let comment = MarkdownRenderer.comment(report.document)
+    #expect(comment.contains("\\<script\\>alert(1)\\</script\\>") && !comment.contains(" <script>"))
+    for output in [page, comment, TextRenderer().text(report.document), CSVRenderer().text(report.document)] {
+      #expect(!output.contains("\u{1B}") && !output.contains("\u{202E}"))
+    }
+  }
 }

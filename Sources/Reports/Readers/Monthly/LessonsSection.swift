@@ -22,7 +22,8 @@ struct LessonsSection: ReportSection {
         entry.incident.title ?? "", entry.note,
       ]
     }
-    let table = Document.Table(columns: ["day", "cause", "what happened", "noted"], rows: rows)
+    let table = Document.Table(
+      columns: ["day", "cause", "what happened", "noted"], rows: rows, caption: "Noted with the incidents")
     let nothing =
       own.isEmpty && rows.isEmpty
       ? [

@@ -37,13 +37,7 @@ struct NextSection: ReportSection {
       .part("What to do next"),
       .table(
         Document.Table(
-          columns: ["", "what", "why", "rests on"],
-          cells: steps.enumerated().map { place, step in
-            [
-              Document.Cell("\(place + 1)", number: Double(place + 1)), Document.Cell(step.what),
-              Document.Cell(step.why), Document.Cell(step.evidence),
-            ]
-          })),
+          columns: ["what", "why", "rests on"], rows: steps.map { [$0.what, $0.why, $0.evidence] })),
     ]
   }
 
