@@ -45,12 +45,18 @@ struct EdgeMachines: ~Copyable {
 
   func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
 
-  /// When something changes by itself, in hours; ∞ when nothing will.
-  var nextHours: Double { states.reduce(pools.nextHours) { min($0, $1.nextChangeHours) } }
+  /// When something changes by itself, in hours; ∞ when nothing will. Probes that fail are only waited for where somebody
+  /// asks about the breaker.
+  func nextHours(withProbes: Bool) -> Double {
+    var next = pools.nextHours
+    for edge in states.indices {
+      let asksBreaker = withProbes || pools.holds(edge)
+      next = min(next, asksBreaker ? states[edge].nextChangeHours : states[edge].nextLossChangeHours)
+    }
+    return next
+  }
 
   func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
-
-  func breakerIsOpen(_ edge: Int) -> Bool { states[edge].breaker != .closed }
 
   // MARK: Events
 
@@ -58,10 +64,11 @@ struct EdgeMachines: ~Copyable {
   mutating func advance(toHours now: Double) {
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices where isOpen[edge] && states[edge].nextChangeHours <= now {
-      states[edge].advance(toHours: now, timings[edge])
-      pools.follow(edge, states[edge], timings[edge], atHours: now)
+      let own = timings[edge]
+      states[edge].advance(toHours: now, own)
+      pools.follow(edge, states[edge], own, atHours: now)
       settle(edge)
-      weigh(edge)
+      weigh(edge, own)
     }
   }
 
@@ -70,28 +77,30 @@ struct EdgeMachines: ~Copyable {
     isOpen[edge] = true
     counts[edge].outages += 1
     states[edge].advance(toHours: now, timings[edge])
-    timings[edge] = draw(edge, way: way)
-    states[edge].calleeWentDown(atHours: now, timings[edge])
-    states[edge].advance(toHours: now, timings[edge])
-    pools.follow(edge, states[edge], timings[edge], atHours: now)
-    weigh(edge)
+    let own = drawTimings(edge, way: way)
+    timings[edge] = own
+    let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
+    states[edge].calleeWentDown(atHours: now, own, opensAfterHours: opens)
+    states[edge].advance(toHours: now, own)
+    pools.follow(edge, states[edge], own, atHours: now)
+    weigh(edge, own)
   }
 
   mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
-    states[edge].calleeCameBack(atHours: now, timings[edge])
-    states[edge].advance(toHours: now, timings[edge])
-    pools.follow(edge, states[edge], timings[edge], atHours: now)
+    let own = timings[edge]
+    states[edge].calleeCameBack(atHours: now, own)
+    states[edge].advance(toHours: now, own)
+    pools.follow(edge, states[edge], own, atHours: now)
     settle(edge)
-    weigh(edge)
+    weigh(edge, own)
   }
 
-  /// One outage's delays; those on average where nothing is left to chance.
-  private mutating func draw(_ edge: Int, way: Int) -> EdgeTimings {
-    let own = layout.edges[edge]
-    guard layout.isDrawn[edge] else { return own.timings[way] }
+  /// One outage's delays; those on average where waits are not left to chance.
+  private mutating func drawTimings(_ edge: Int, way: Int) -> EdgeTimings {
+    guard layout.drawsWaits[edge] else { return layout.edges[edge].timings[way] }
     let drawn = try? EdgeTimings(
-      drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
-    return drawn ?? own.timings[way]
+      drawingWaits: layout.edges[edge].policies, failure: layout.failures.ways[way], using: &streams[edge])
+    return drawn ?? layout.edges[edge].timings[way]
   }
 
   private mutating func settle(_ edge: Int) {
@@ -109,14 +118,13 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Works these shares out after something has happened to an edge.
-  private mutating func weigh(_ edge: Int) {
+  private mutating func weigh(_ edge: Int, _ own: EdgeTimings) {
     guard isOpen[edge] else {
       lost[edge] = (0, 0)
       return
     }
-    let all = states[edge].lostShare(timings[edge])
-    let refused =
-      states[edge].callerIsDown && !pools.holds(edge) ? timings[edge].callerRefusedShare : 0
+    let all = states[edge].lostShare(own)
+    let refused = states[edge].callerIsDown && !pools.holds(edge) ? own.callerRefusedShare : 0
     lost[edge] = (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
   }
 

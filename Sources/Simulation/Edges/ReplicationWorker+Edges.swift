@@ -20,7 +20,8 @@ extension ReplicationWorker {
     }
     tellOfEdges(at: time)
     edgesAreQuiet = edges.isQuiet
-    edgeTime = edgesAreQuiet ? .max : Ticks.notBefore(hours: edges.nextHours)
+    edgeTime =
+      edgesAreQuiet ? .max : Ticks.notBefore(hours: edges.nextHours(withProbes: Observer.wantsReasons))
     return anyChanged
   }
 
