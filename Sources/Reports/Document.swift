@@ -18,6 +18,8 @@ public struct Document: Sendable {
     case table(Table)
     /// A picture with the numbers behind it.
     case chart(Chart)
+    /// A picture of what other blocks say already: pages show it, and nothing else does.
+    case illustration(Chart)
     /// A remark.
     case note(String)
   }
@@ -141,6 +143,11 @@ extension Document {
     }
     return document
   }
+}
+
+extension Document.Block {
+  /// Whether only pages show it.
+  var isIllustration: Bool { if case .illustration = self { true } else { false } }
 }
 
 extension Document.Table {
