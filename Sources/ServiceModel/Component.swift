@@ -60,6 +60,8 @@ public struct Component: Sendable {
   public let requests: ComputeResources?
   /// Where its units may be beside each other.
   public let placement: PlacementRules
+  /// How long a request takes in it beside its calls, in hours; `nil`: nothing is stated.
+  public let work: (any Distribution)?
   /// How much its units matter where there is not room for all; `nil`: nothing is stated.
   public let priority: UnitPriority?
 

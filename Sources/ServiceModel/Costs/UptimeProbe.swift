@@ -77,7 +77,8 @@ extension UptimeProbe {
       ],
       demands: [], profile: nil,
       objectives: [Objective(name: "commitment", availability: commitment, window: .calendarMonth)],
-      recoveryObjectives: [], downtimeCost: nil, downtimeTerms: steps.isEmpty ? nil : terms)
+      recoveryObjectives: [], latencyObjectives: [], downtimeCost: nil,
+      downtimeTerms: steps.isEmpty ? nil : terms)
   }
 
   /// Something that never fails by itself, in the domain that is asked about.
@@ -88,6 +89,6 @@ extension UptimeProbe {
       units: [Component.Unit(name: "\(name)/1", role: 0, domain: domain)], modes: [], dependencies: [],
       failovers: [], standby: nil, loadSharing: nil, data: nil, objectives: [], start: nil,
       rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil,
-      placement: .none, priority: nil)
+      placement: .none, work: nil, priority: nil)
   }
 }
