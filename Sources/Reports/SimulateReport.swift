@@ -58,6 +58,8 @@ public struct SimulateReport: Sendable {
     document.blocks += demandSection.blocks
     document.blocks += nodePoolSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
+    document.blocks += LatencySection(result.latencies).blocks
+    document.blocks += AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).blocks
     let unchecked = header.graph.uncheckedNotes
     document.blocks += unchecked
     if unchecked.isEmpty, checks.isEmpty {
@@ -309,6 +311,10 @@ public struct SimulateReport: Sendable {
     ]
     if !result.edges.isEmpty {
       results["policies"] = EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).json
+    }
+    if !result.latencies.isEmpty { results["latencies"] = LatencySection(result.latencies).json }
+    if !result.alerts.isEmpty {
+      results["alerts"] = AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).json
     }
     if !result.capacities.isEmpty { results[demandSection.key] = demandSection.json }
     if !result.nodePools.isEmpty { results[nodePoolSection.key] = nodePoolSection.json }

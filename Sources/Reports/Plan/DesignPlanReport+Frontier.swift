@@ -7,16 +7,17 @@ extension DesignPlanReport {
   var frontierBlocks: [Document.Block] {
     let complete = plan.isFrontierComplete ? "all" : "those found"
     let picture = frame.names.indices.first.flatMap(frontierPicture)
+    // What is due was simulated of few designs, so it is in no total here.
+    let priced = isPriced && !frame.question.pricesPeriods && !frame.question.pricesOutages
+    let table = Document.Table(
+      columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
+        + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (priced ? ["with downtime"] : []),
+      cells: plan.frontier.map { point in
+        [Document.Cell(pulls(point))] + (priced || !isPriced ? figures(point) : figures(point).dropLast())
+      })
     return [
       .heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))")
-    ]
-      + (picture.map { [.illustration($0)] } ?? []) + [
-        .table(
-          Document.Table(
-            columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
-              + (isPriced ? ["with downtime"] : []),
-            cells: plan.frontier.map { [Document.Cell(pulls($0))] + figures($0) }))
-      ]
+    ] + (picture.map { [.illustration($0)] } ?? []) + [.table(table)]
   }
 
   /// Downtime by price, with the plans that have names; `nil` for a frontier of one design.

@@ -26,7 +26,9 @@ struct EdgeLayout: Sendable {
   let countsCalls: [Bool]
   /// The request pools on which several dependencies are.
   let pools: [CallerPoolPlan]
-  /// The units that any callee stands on.
+  /// Who sees that calls fail.
+  let alerts: AlertLayout
+  /// The units that any callee stands on, or the sight of an alert.
   let units: Set<Int>
 
   init(_ graph: CompiledGraph) {
@@ -37,7 +39,11 @@ struct EdgeLayout: Sendable {
     keys = EdgeLayout.keys(edges.map(\.name))
     drawsWaits = edges.map { $0.policies.retry?.jitter != nil }
     countsCalls = edges.map { $0.policies.breaker != nil && $0.policies.traffic != nil }
-    units = edges.isEmpty ? [] : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph))
+    alerts = AlertLayout(graph)
+    units =
+      edges.isEmpty
+      ? []
+      : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph)).union(alerts.units)
   }
 
   /// A capability may bear the name of a component and call the same: the first of a name has the plain key.

@@ -8,6 +8,8 @@ struct EdgeMachines: ~Copyable {
   private var states: [EdgeState]
   /// The delays of the outage under way, or of the last.
   private var timings: [EdgeTimings]
+  /// In which of the graph's ways each callee is down, or was last.
+  private var ways: [Int]
   private var streams: [RandomStream]
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
@@ -16,21 +18,26 @@ struct EdgeMachines: ~Copyable {
   private var lost: [(lost: Double, callerLost: Double)]
   /// The request pools that several of them share.
   private var pools: CallerPools
+  /// Who sees that calls fail.
+  private(set) var alerts: ErrorAlerts
 
   init(_ layout: EdgeLayout) {
     self.layout = layout
     states = layout.edges.map { _ in EdgeState() }
     timings = layout.edges.compactMap(\.timings.first)
+    ways = layout.edges.map { _ in 0 }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
     isOpen = layout.edges.map { _ in false }
     lost = layout.edges.map { _ in (0, 0) }
     pools = CallerPools(layout.pools, edges: layout.edges.count)
+    alerts = ErrorAlerts(layout.alerts)
   }
 
   /// Starts a replication with everything well.
   mutating func begin(seed: UInt64, replication: UInt32) {
     pools.begin()
+    alerts.begin(seed: seed, replication: replication)
     for edge in states.indices {
       states[edge] = EdgeState(sharesSlots: pools.holds(edge))
       counts[edge] = EdgeCounts()
@@ -41,14 +48,14 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Whether nothing is left of any outage.
-  var isQuiet: Bool { !isOpen.contains(true) && pools.isQuiet }
+  var isQuiet: Bool { !isOpen.contains(true) && pools.isQuiet && alerts.isQuiet }
 
   func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
 
   /// When something changes by itself, in hours; ∞ when nothing will. Probes that fail are only waited for where somebody
   /// asks about the breaker.
   func nextHours(withProbes: Bool) -> Double {
-    var next = pools.nextHours
+    var next = min(pools.nextHours, alerts.nextHours)
     for edge in states.indices {
       let asksBreaker = withProbes || pools.holds(edge)
       next = min(next, asksBreaker ? states[edge].nextChangeHours : states[edge].nextLossChangeHours)
@@ -75,10 +82,12 @@ struct EdgeMachines: ~Copyable {
   /// The callee goes down in one of the graph's ways.
   mutating func calleeWentDown(_ edge: Int, atHours now: Double, way: Int) {
     isOpen[edge] = true
+    alerts.calleeWentDown(edge, atHours: now)
     counts[edge].outages += 1
     states[edge].advance(toHours: now, timings[edge])
     let own = drawTimings(edge, way: way)
     timings[edge] = own
+    ways[edge] = way
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeWentDown(atHours: now, own, opensAfterHours: opens)
     states[edge].advance(toHours: now, own)
@@ -110,6 +119,13 @@ struct EdgeMachines: ~Copyable {
     states[edge].reset()
   }
 
+  /// Lets an alert follow the share of calls that fail, those refused for want of slots included.
+  mutating func followAlert(_ alert: Int, _ plan: AlertPlan, canSee: Bool, atHours now: Double) {
+    let own = isOpen[plan.edge] ? states[plan.edge].failedShare(timings[plan.edge]) : 0
+    let refused = pools.refusedShare(plan.edge)
+    alerts.follow(alert, failedShare: own + (1 - own) * refused, canSee: canSee, atHours: now)
+  }
+
   // MARK: Answers
 
   /// The share of calls lost now, and the share that the caller has no slot for.
@@ -128,6 +144,13 @@ struct EdgeMachines: ~Copyable {
     lost[edge] = (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
   }
 
+  /// How the calls of an edge stand, for those who ask how long they take.
+  func standingCode(_ edge: Int) -> UInt8 {
+    guard isOpen[edge] else { return 0 }
+    if states[edge].breaker != .closed { return 1 }
+    return states[edge].calleeIsDown ? UInt8(clamping: 2 + ways[edge]) : 0
+  }
+
   /// Where the calls of an edge stand.
   func standing(_ edge: Int) -> EdgeStanding {
     let shared = pools.refusedShare(edge)
@@ -141,7 +164,8 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Ends the replication: what is under way counts as far as it has come.
-  mutating func close(atHours now: Double, into tallies: inout [EdgeTally]) {
+  mutating func close(atHours now: Double, into tallies: inout [EdgeTally], _ alerting: inout [AlertTally]) {
+    alerts.close(atHours: now, into: &alerting)
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices {
       if isOpen[edge] {

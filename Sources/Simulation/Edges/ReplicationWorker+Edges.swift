@@ -18,6 +18,7 @@ extension ReplicationWorker {
       }
       anyChanged = anyChanged || hasChanged
     }
+    if !layout.edges.alerts.isEmpty { driveAlerts(atHours: hours) }
     tellOfEdges(at: time)
     edgesAreQuiet = edges.isQuiet
     edgeTime =
