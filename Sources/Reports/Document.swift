@@ -18,6 +18,8 @@ public struct Document: Sendable {
     case table(Table)
     /// A picture with the numbers behind it.
     case chart(Chart)
+    /// A picture of what other blocks say already: pages show it, and nothing else does.
+    case illustration(Chart)
     /// A remark.
     case note(String)
   }
@@ -127,6 +129,11 @@ public struct Document: Sendable {
     self.title = title
     self.blocks = blocks
   }
+}
+
+extension Document.Block {
+  /// Whether only pages show it.
+  var isIllustration: Bool { if case .illustration = self { true } else { false } }
 }
 
 extension Document.Table {

@@ -12,7 +12,7 @@ public struct TextRenderer: Sendable {
   /// The document as text, ended by a line end.
   public func text(_ document: Document) -> String {
     var lines = [bold(visible(document.title))]
-    for block in document.blocks {
+    for block in document.blocks where !block.isIllustration {
       lines.append("")
       lines += self.lines(of: block)
     }
@@ -21,6 +21,7 @@ public struct TextRenderer: Sendable {
 
   private func lines(of block: Document.Block) -> [String] {
     switch block {
+    case .illustration: []
     case .part(let text): [bold(visible(text))]
     case .lead(let text): wrapped(visible(text), width: 96).map { bold("  \($0)") }
     case .chart(let chart):

@@ -1,3 +1,4 @@
+import Charts
 import ModelFormat
 import Quantities
 import Reliability
@@ -45,6 +46,32 @@ struct SweepReportTests {
       else { return nil }
       return own
     }
+  }
+
+  /// The columns of numbers behind the only picture.
+  private static func drawn(_ report: SweepReport) -> [[Double?]] {
+    let charts = report.document.blocks.compactMap {
+      if case .illustration(let chart) = $0 { chart } else { nil }
+    }
+    return charts.count == 1 ? charts[0].data.rows.map { $0.map(\.number) } : []
+  }
+
+  @Test(
+    "are drawn with the simulated and the exact downtime of every value, two paths as a table of strengths")
+  func pictures() throws {
+    let curve = try Self.report(["components/api/replicas/count=1..4"])
+    let exact = Self.points(curve).dropFirst().map { Self.number($0["exactUnavailability"]) ?? 0 }
+    let drawn = Self.drawn(curve)
+    #expect(drawn.map { $0[0] } == [1, 2, 3, 4])
+    for (row, share) in zip(drawn, exact) { #expect(abs((row[3] ?? 0) - share * 8760) < 1e-9) }
+    let grid = try Self.report([
+      "components/api/replicas/count=1..2", "components/api/replicas/required=1..1,1",
+    ])
+    #expect(Self.drawn(grid).isEmpty)
+  }
+
+  private static func number(_ value: JSONValue?) -> Double? {
+    if case .number(let number)? = value { number } else { nil }
   }
 
   private static func number(_ value: JSONValue?, _ key: String) -> Double? {

@@ -12,7 +12,7 @@ struct PlacementMPSTests {
       apps: [app], groups: [PodGroup(name: "a", app: 0, count: 3, requests: [2, 1])],
       nodes: PlacementFacts.nodes(inZones: [0, 1], room: [4, PlacementNode.unlimited]))
     #expect(
-      PlacementMPS.text(of: problem) == """
+      PlacementProgramme(problem).programme.mps == """
         NAME placement
         OBJSENSE
             MAX
@@ -61,5 +61,22 @@ struct PlacementMPSTests {
         ENDATA
 
         """)
+  }
+
+  @Test("An answer is a packing where it keeps every rule, and none where it does not")
+  func answers() {
+    var problem = PlacementProblem(
+      apps: [PodApp(name: "a"), PodApp(name: "b")],
+      groups: [
+        PodGroup(name: "a", app: 0, count: 2, requests: [1, 1]),
+        PodGroup(name: "b", app: 1, count: 1, requests: [1, 1]),
+      ], nodes: PlacementFacts.nodes(inZones: [0, 1], room: [2, 9]))
+    problem.separations = [PodSeparation(1, 0, topology: .node)]
+    let programme = PlacementProgramme(problem)
+    // a on the first node, b on the second: u says that the first is a's.
+    #expect(programme.packing(of: [2, 0, 0, 1, 1, 0])?.counts == [[2, 0], [0, 1]])
+    #expect(programme.packing(of: [1, 1, 0, 1, 1, 0]) == nil)
+    #expect(programme.packing(of: [1, 1, 0, 1, 1, 1]) == nil)
+    #expect(programme.packing(of: [3, 0, 0, 1, 1, 0]) == nil)
   }
 }
