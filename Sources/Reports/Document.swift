@@ -165,6 +165,15 @@ extension Document.Table {
       caption: caption)
   }
 
+  /// Columns as rows; the first column names the columns then.
+  var transposed: Document.Table {
+    Document.Table(
+      columns: [columns.first ?? ""] + rows.map { $0.first?.text ?? "" },
+      cells: columns.indices.dropFirst().map { column in
+        [Document.Cell(columns[column])] + rows.map { $0[column] }
+      }, caption: caption)
+  }
+
   /// The columns of numbers, whose cells are set to the right.
   var numericColumns: Set<Int> {
     Set(
