@@ -1,4 +1,5 @@
 import Planning
+import Stochastics
 import Testing
 
 /// The yearly flow of the Nile at Aswan, 1871 to 1970, in 10⁸ m³ (`Nile` of R's and of statsmodels' data sets).
