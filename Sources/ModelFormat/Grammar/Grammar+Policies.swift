@@ -131,12 +131,12 @@ extension Grammar {
           "bytes", bytes, "What a call moves; transfer between zones, regions and to users is priced by it.",
           example: "{request: 4 kB, response: 40 kB}"),
         Field(
-          "alert", alert, "The detector that sees that too many of these calls fail.",
+          "alert", errorAlert, "The detector that sees that too many of these calls fail.",
           example: "{by: high-error-rate, errors: 10 %, over: 5 min}"),
         source,
       ]))
 
-  private static let alert = Shape.record(
+  private static let errorAlert = Shape.record(
     Record(
       "alert",
       [
