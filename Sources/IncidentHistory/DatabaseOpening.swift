@@ -117,7 +117,7 @@ package struct DatabaseOpening {
     configuration.busyMode = .timeout(busyTimeoutSeconds)
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;")
-      if access == .write { try database.execute(sql: "PRAGMA cache_size = -65536") }
+      if access == .write { try database.execute(sql: "PRAGMA cache_size = -24576") }
       if access == .lockedRead { try database.execute(sql: "PRAGMA query_only = ON") }
     }
     return configuration

@@ -15,6 +15,7 @@ struct ImportRun {
   private var stream: IncidentStream
   private var assignment: ComponentAssignment
   private var remarks = RemarkTally()
+  private var overlaps = OverlapTally()
   private var summary = ImportSummary()
   private let file: String
 
@@ -107,8 +108,12 @@ struct ImportRun {
     _ outcome: IncidentWriter.Outcome, of incident: Incident, at place: SourceLocation
   ) {
     switch outcome {
-    case .inserted: summary.inserted += 1
-    case .updated: summary.updated += 1
+    case .inserted:
+      summary.inserted += 1
+      overlaps.note(incident)
+    case .updated:
+      summary.updated += 1
+      overlaps.note(incident)
     case .unchanged: summary.unchanged += 1
     case .repeated(let line): summary.warn([Self.repeated(place, since: line)])
     case .contradicts(let line): summary.skip([Self.contradiction(incident, place, since: line)])
@@ -119,7 +124,7 @@ struct ImportRun {
     summary.warn(remarks.warnings)
     summary.unmatched = assignment.unmatched
     if let warning = assignment.warning(in: file) { summary.warn([warning]) }
-    let overlaps = summary.inserted + summary.updated > 0 ? try record.overlaps() : 0
+    let overlaps = try overlaps.count ?? record.overlaps()
     guard overlaps > 0 else { return }
     let message =
       "\(overlaps) incidents began while an earlier one of the same component and mode lasted; each counts"

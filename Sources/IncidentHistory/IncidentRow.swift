@@ -47,15 +47,16 @@ struct IncidentRow {
       checkOtherFields(after: started ?? Date(milliseconds: 0))
       return nil
     }
+    let id = name(.id)
     var incident = Incident(
-      source: name(.source) ?? rules.source, externalID: name(.id) ?? "", component: component,
-      started: started)
+      source: name(.source) ?? rules.source, externalID: id ?? "", component: component, started: started)
     readEnds(into: &incident)
     readTexts(into: &incident)
     readTicketTimes(into: &incident)
     readNumbers(into: &incident)
     guard problems.isEmpty else { return nil }
-    return name(.id) == nil ? incident.identifiedByContent(names: raw.namesInFile) : incident
+    if id == nil { incident.identifyByContent(names: raw.namesInFile) }
+    return incident
   }
 
   // MARK: Groups of fields
@@ -153,7 +154,12 @@ struct IncidentRow {
   private func name(_ column: IncidentColumn) -> String? { raw[column]?.text.trimmed }
 
   /// Whether a field says that the outage lasts.
-  private func isOpen(_ column: IncidentColumn) -> Bool { name(column)?.lowercased() == "open" }
+  private func isOpen(_ column: IncidentColumn) -> Bool {
+    guard let text = raw[column]?.text, text.utf8.first.map({ $0 < 0x30 || $0 > 0x39 }) ?? false else {
+      return false
+    }
+    return text.trimmed.lowercased() == "open"
+  }
 
   private mutating func required(_ column: IncidentColumn) -> String? {
     if let name = name(column) { return name }

@@ -5,7 +5,8 @@ import GRDBSQLite
 /// A statement whose first parameters are ``Incident/columnNames``, bound through SQLite's own interface.
 ///
 /// GRDB makes a value, an existential and a key path of every argument, which for a million incidents of 22 columns
-/// takes longer than SQLite does; this writes the bytes directly.
+/// takes longer than SQLite does; this writes the bytes directly. Texts lie beside each other on the stack while the
+/// statement runs, so that SQLite need not keep copies of them.
 struct IncidentStatement {
   private let statement: Statement
   private let database: Database
@@ -20,16 +21,16 @@ struct IncidentStatement {
   ///
   /// - Returns: Whether a row was inserted or changed.
   func run(_ incident: Incident, _ numbers: Int...) throws -> Bool {
-    let handle = statement.sqliteStatement
-    defer {
+    let code = withUnsafeTemporaryAllocation(byteCount: 1_024, alignment: 1) { texts in
+      let handle = statement.sqliteStatement
+      var binder = Binder(handle: handle, texts: texts)
+      binder.bind(incident)
+      for number in numbers { binder.bind(number) }
+      let step = sqlite3_step(handle)
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
+      return binder.failure ?? step
     }
-    var binder = Binder(handle: handle)
-    binder.bind(incident)
-    for number in numbers { binder.bind(number) }
-    let step = sqlite3_step(handle)
-    let code = binder.failure ?? step
     guard code == SQLITE_DONE else {
       throw DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage)
     }
@@ -41,8 +42,14 @@ struct IncidentStatement {
     let handle: OpaquePointer
     private(set) var failure: Int32?
     private var index: Int32 = 0
+    private let texts: UnsafeMutableRawBufferPointer
+    private var used = 0
 
-    init(handle: OpaquePointer) { self.handle = handle }
+    /// - Parameter texts: Memory for the texts, which stays as it is until the statement has run.
+    init(handle: OpaquePointer, texts: UnsafeMutableRawBufferPointer) {
+      self.handle = handle
+      self.texts = texts
+    }
 
     /// The columns of an incident in the order of ``Incident/columnNames``.
     mutating func bind(_ incident: Incident) {
@@ -77,14 +84,23 @@ struct IncidentStatement {
     private mutating func bind(_ text: String?) {
       index += 1
       guard var text else { return }
-      // SQLite's constant for "make a copy" is the pointer -1.
-      let copies = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-      let code = text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(handle, index, $0.baseAddress, Int32(clamping: $0.count), copies)
+      text.withUTF8 { bytes in
+        if used + bytes.count <= texts.count {
+          let place = UnsafeMutableRawBufferPointer(rebasing: texts[used..<used + bytes.count])
+          place.copyMemory(from: UnsafeRawBufferPointer(bytes))
+          used += bytes.count
+          bind(UnsafeRawBufferPointer(place), copying: false)
+        } else {
+          bind(UnsafeRawBufferPointer(bytes), copying: true)
         }
       }
-      note(code)
+    }
+
+    private mutating func bind(_ bytes: UnsafeRawBufferPointer, copying: Bool) {
+      // SQLite's constant for "make a copy" is the pointer -1, for "it stays" the null pointer.
+      let lifetime = copying ? unsafeBitCast(-1, to: sqlite3_destructor_type.self) : nil
+      let characters = bytes.assumingMemoryBound(to: CChar.self)
+      note(sqlite3_bind_text(handle, index, characters.baseAddress, Int32(clamping: bytes.count), lifetime))
     }
 
     private mutating func note(_ code: Int32) {

@@ -29,6 +29,8 @@ public struct ModelReader: Sendable {
     public let takes: String?
     /// What a plan states that it saves and costs; `nil` where nothing is stated.
     public let stated: StatedFigures?
+    /// By how much a cautious reader lowers its benefits and raises its costs; `nil` where nothing is stated.
+    public let risk: RiskMargins?
     let overlay: Overlay
   }
 
@@ -142,6 +144,7 @@ public struct ModelReader: Sendable {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
       if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
       if let stated = overlay.stated { check.check(stated, against: Grammar.stated, what: "stated") }
+      if let risk = overlay.risk { check.check(risk, against: Grammar.risk, what: "risk") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
     let currency = model["conventions"]?["currency"]?.scalarText
@@ -151,7 +154,7 @@ public struct ModelReader: Sendable {
         file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
         takes: overlay.takes?.scalarText,
         stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) },
-        overlay: overlay)
+        risk: overlay.risk.map { RiskMargins($0, findings: &findings) }, overlay: overlay)
     }
     if !findings.isEmpty { throw Findings(findings) }
     return changes

@@ -2,10 +2,8 @@
 ///
 /// Identifies imported files, rows without an id, and models; the digest of `abc` begins `ba7816bf`.
 package struct SHA256 {
-  private var state: [UInt32] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-  ]
-  private var schedule = [UInt32](repeating: 0, count: 64)
+  private var state = SIMD8<UInt32>(
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
@@ -20,60 +18,113 @@ package struct SHA256 {
       start = min(64 - pending.count, bytes.count)
       pending += bytes[..<start]
       guard pending.count == 64 else { return }
-      compress(pending, at: 0)
+      compress(pending, from: 0)
       pending.removeAll(keepingCapacity: true)
     }
-    while start + 64 <= bytes.count {
-      compress(bytes, at: start)
-      start += 64
-    }
-    pending += bytes[start...]
+    start = compress(bytes, from: start)
+    if start < bytes.count { pending += bytes[start...] }
+  }
+
+  /// The first hexadecimal digits, up to 64, of the digest of a message that is there as a whole.
+  package static func hexDigest(of message: [UInt8], digits: Int) -> String {
+    var digest = SHA256()
+    digest.length = UInt64(message.count)
+    digest.compress(message + digest.ending, from: 0)
+    return digest.hexadecimal(digits: digits)
   }
 
   /// The digest of everything so far, as 64 hexadecimal digits.
   package func hexDigest() -> String {
     var last = self
+    last.update(ending)
+    return last.hexadecimal(digits: 64)
+  }
+
+  /// What ends a message of this length: a bit, zeros, and the length in bits.
+  private var ending: [UInt8] {
     let bits = length &* 8
     var ending = [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64 + 9)
     ending[0] = 0x80
     for index in 0..<8 {
       ending[ending.count - 8 + index] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * index))
     }
-    last.update(ending)
-    return String(unsafeUninitializedCapacity: 64) { text in
-      for (place, word) in last.state.enumerated() {
-        for digit in 0..<8 {
-          let value = UInt8(truncatingIfNeeded: word >> UInt32(28 - 4 * digit)) & 15
-          text[8 * place + digit] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
-        }
+    return ending
+  }
+
+  private func hexadecimal(digits: Int) -> String {
+    let state = state
+    return String(unsafeUninitializedCapacity: digits) { text in
+      for place in 0..<digits {
+        let value = UInt8(truncatingIfNeeded: state[place >> 3] >> UInt32(28 - 4 * (place & 7))) & 15
+        text[place] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
       }
-      return 64
+      return digits
     }
   }
 
-  /// One block of 64 bytes into the state.
-  private mutating func compress(_ bytes: [UInt8], at start: Int) {
-    expand(bytes, at: start)
+  /// The whole blocks of 64 bytes from `start` on into the state; returns where they end.
+  ///
+  /// Every byte of every file goes through here, so it works on memory without checks of each index.
+  @discardableResult
+  private mutating func compress(_ bytes: [UInt8], from start: Int) -> Int {
+    let blocks = (bytes.count - start) / 64
+    var state = state
+    bytes.withUnsafeBytes { bytes in
+      Self.constants.withUnsafeBufferPointer { constants in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+          for block in 0..<blocks {
+            Self.expand(bytes, at: start + 64 * block, into: schedule)
+            state &+= Self.rounds(from: state, schedule, constants)
+          }
+        }
+      }
+    }
+    self.state = state
+    return start + 64 * blocks
+  }
+
+  /// The working variables after 64 rounds, eight at a time, after which each letter stands where it stood.
+  private static func rounds(
+    from state: SIMD8<UInt32>, _ schedule: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>
+  ) -> SIMD8<UInt32> {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for round in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let first = h &+ sum1 &+ choice &+ Self.constants[round] &+ schedule[round]
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    var round = 0
+    while round < 64 {
+      mix(a, b, c, &d, e, f, g, &h, constants[round] &+ schedule[round])
+      mix(h, a, b, &c, d, e, f, &g, constants[round &+ 1] &+ schedule[round &+ 1])
+      mix(g, h, a, &b, c, d, e, &f, constants[round &+ 2] &+ schedule[round &+ 2])
+      mix(f, g, h, &a, b, c, d, &e, constants[round &+ 3] &+ schedule[round &+ 3])
+      mix(e, f, g, &h, a, b, c, &d, constants[round &+ 4] &+ schedule[round &+ 4])
+      mix(d, e, f, &g, h, a, b, &c, constants[round &+ 5] &+ schedule[round &+ 5])
+      mix(c, d, e, &f, g, h, a, &b, constants[round &+ 6] &+ schedule[round &+ 6])
+      mix(b, c, d, &e, f, g, h, &a, constants[round &+ 7] &+ schedule[round &+ 7])
+      round &+= 8
     }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    return SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  /// One round; what the standard calls `d` and `h` change, and every letter then moves on by one.
+  @inline(__always)
+  private static func mix(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    h = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ word
+    d = d &+ h
+    let majority = (a & b) ^ (a & c) ^ (b & c)
+    h = h &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
   }
 
   /// The message schedule of a block.
-  private mutating func expand(_ bytes: [UInt8], at start: Int) {
+  private static func expand(
+    _ bytes: UnsafeRawBufferPointer, at start: Int, into schedule: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for index in 0..<16 {
-      let first = start + 4 * index
-      let high = UInt32(bytes[first]) << 24 | UInt32(bytes[first + 1]) << 16
-      schedule[index] = high | UInt32(bytes[first + 2]) << 8 | UInt32(bytes[first + 3])
+      let word = bytes.loadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+      schedule[index] = UInt32(bigEndian: word)
     }
     for index in 16..<64 {
       let (early, late) = (schedule[index - 15], schedule[index - 2])
@@ -83,8 +134,8 @@ package struct SHA256 {
     }
   }
 
-  private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word &>> count | word &<< (32 - count)
   }
 
   private static let constants: [UInt32] = [

@@ -16,6 +16,8 @@ package struct CSVReader {
   package private(set) var cursor: ByteCursor
   private var bytes: [UInt8] = []
   private var overflowed = false
+  /// How many fields the record before had.
+  private var usualFields = 0
 
   /// A reader of the bytes behind `cursor`.
   package init(_ cursor: ByteCursor) { self.cursor = cursor }
@@ -31,7 +33,9 @@ package struct CSVReader {
 
   private mutating func readRecord() throws(Findings) -> CSVRecord {
     var record = CSVRecord(location: cursor.location)
+    record.fields.reserveCapacity(usualFields)
     while try readField(into: &record) {}
+    usualFields = record.fields.count
     return record
   }
 
@@ -116,10 +120,16 @@ package struct CSVReader {
       return
     }
     if overflowed { record.problems.append(Self.fieldTooLong(at: start)) }
-    let text = String(validating: bytes, as: UTF8.self)
+    let text = text
     if text == nil, !overflowed { record.problems.append(Self.notUTF8(at: start)) }
     if bytes.contains(0) { record.problems.append(Self.nulCharacter(at: start)) }
     record.fields.append(CSVRecord.Field(text: text ?? "", location: start))
+  }
+
+  /// The field; `nil` when it is no UTF-8. Plain ASCII, which is most, needs no look at how characters are made.
+  private var text: String? {
+    bytes.allSatisfy { $0 < 0x80 }
+      ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
   }
 
   private mutating func readFieldEnd() throws(Findings) -> Bool {

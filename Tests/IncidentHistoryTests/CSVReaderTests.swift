@@ -100,6 +100,7 @@ import StructuredText
     var pieces = SHA256()
     for byte in text.utf8 { pieces.update([byte]) }
     #expect(pieces.hexDigest() == digest)
+    #expect(SHA256.hexDigest(of: Array(text.utf8), digits: 32) == digest.prefix(32))
   }
 
   @Test func digestOfAMillionLetters() {

@@ -31,6 +31,36 @@ import IncidentHistory
     #expect(try folder.snapshot() == before)
   }
 
+  /// In the order of time overlaps are counted as rows pass, otherwise by the database.
+  @Test func overlapsAreToldInAnyOrderOfRows() throws {
+    // Two of api/crash begin while the first lasts, the second of them with the first's end; the other mode and the
+    // planned one do not count, and an open one ends nothing.
+    let rows = [
+      "A,api,crash,2024-10-03T09:00Z,3 h,no", "B,api,crash,2024-10-03T10:00Z,1 h,no",
+      "C,api,slow,2024-10-03T10:30Z,1 h,no", "D,api,crash,2024-10-03T11:30Z,open,no",
+      "E,api,crash,2024-10-03T11:45Z,5 min,yes", "F,api,crash,2024-10-03T12:00Z,5 min,no",
+      "G,db,crash,2024-10-03T12:01Z,5 min,no",
+    ]
+    let orders = [rows, rows.reversed(), [rows[3], rows[0], rows[6], rows[5], rows[2], rows[1], rows[4]]]
+    for (index, order) in orders.enumerated() {
+      let database = try IncidentDatabase(path: folder.path("\(index).db"), mode: .create)
+      let text = "\(header),planned\n" + order.joined(separator: "\n") + "\n"
+      let summary = try importText(text, into: database, in: folder)
+      let told = summary.warnings.filter { $0.slug == "overlapping-incidents" }.map(\.message)
+      #expect(told.count == 1 && told.first?.hasPrefix("2 incidents began while") == true, "\(told)")
+    }
+  }
+
+  @Test func textsOfAnyLengthArriveWhole() throws {
+    let notes = [0, 1, 15, 16, 700, 1_023, 1_024, 1_025, 60_000].map { String(repeating: "ä", count: $0 / 2) }
+    let rows = notes.enumerated().map {
+      "\($0.offset),api,crash,2024-10-03T09:00Z,5 min,Titel,\($0.element)\n"
+    }
+    try importText("\(header),title,note\n" + rows.joined(), into: database, in: folder)
+    let read = try database.incidents().sorted { $0.externalID < $1.externalID }
+    #expect(read.map { $0.note ?? "" } == notes && read.allSatisfy { $0.title == "Titel" })
+  }
+
   @Test func aChangedRowUpdatesItsIncident() throws {
     let rows = { (length: String) in
       "\(header)\nA,api,crash,2024-10-03T09:00Z,\(length)\n,api,crash,2024-10-04T09:00Z,\(length)\n"

@@ -4,17 +4,21 @@ internal import StructuredText
 
 /// The incidents of a file, one at a time, whatever its format; memory does not grow with the file.
 package struct IncidentStream {
-  private enum Reading {
-    case own(CSVReader, IncidentHeader)
-    case csv(CSVReader, CSVHeader)
-    case json(JSONRecords)
+  /// What the fields of a record are called.
+  private enum Names {
+    case own(IncidentHeader)
+    case csv(CSVHeader)
+    case json
   }
 
   /// The format that is read.
   package let format: IncidentFormat
   /// What is odd about the file as a whole.
   package private(set) var warnings: [Diagnostic] = []
-  private var reading: Reading
+  private let names: Names
+  // The one that reads the file; not in a case of an enum, which would copy its buffers with every record.
+  private var rows: CSVReader?
+  private var records: JSONRecords?
   private var waiting: ArraySlice<RawIncident> = []
 
   /// Opens a file, of a stated format or of the one its header or first record tells.
@@ -36,21 +40,22 @@ package struct IncidentStream {
     }
   }
 
-  private init(_ format: IncidentFormat, _ reading: Reading) {
-    self.format = format
-    self.reading = reading
+  private init(_ format: IncidentFormat, _ names: Names, _ rows: CSVReader) {
+    (self.format, self.names, self.rows) = (format, names, rows)
+  }
+
+  private init(_ format: IncidentFormat, _ records: JSONRecords) {
+    (self.format, self.names, self.records) = (format, .json, records)
   }
 
   /// The digest of everything read.
   var digest: String {
-    switch reading {
-    case .own(let reader, _), .csv(let reader, _): reader.cursor.digest.hexDigest()
-    case .json(let records): records.cursor.digest.hexDigest()
-    }
+    (rows?.cursor ?? records?.cursor)?.digest.hexDigest() ?? ""
   }
 
   /// The next incident, not read yet; `nil` at the end.
   package mutating func next() throws(Findings) -> RawIncident? {
+    if case .own(let header) = names { return try rows?.next().map(header.raw) }
     while waiting.isEmpty {
       guard let more = try nextRecord() else { return nil }
       waiting = more[...]
@@ -59,19 +64,10 @@ package struct IncidentStream {
   }
 
   private mutating func nextRecord() throws(Findings) -> [RawIncident]? {
-    switch reading {
-    case .own(var reader, let header):
-      guard let record = try reader.next() else { return nil }
-      reading = .own(reader, header)
-      return [header.raw(record)]
-    case .csv(var reader, let header):
-      guard let record = try reader.next() else { return nil }
-      reading = .csv(reader, header)
-      return checked(record, header)
-    case .json(var records):
-      guard let found = try records.next() else { return nil }
-      reading = .json(records)
-      return incidents(of: found)
+    switch names {
+    case .own(let header): return try rows?.next().map { [header.raw($0)] }
+    case .csv(let header): return try rows?.next().map { checked($0, header) }
+    case .json: return try records?.next().map(incidents)
     }
   }
 
@@ -109,27 +105,27 @@ package struct IncidentStream {
     let known = wanted ?? IncidentFormat.all.first { $0.recognises(names) }
     guard let format = known, format.name != IncidentFormat.relmodelCSV.name else {
       let header = try IncidentHeader(first)
-      var stream = IncidentStream(.relmodelCSV, .own(reader, header))
+      var stream = IncidentStream(.relmodelCSV, .own(header), reader)
       stream.warnings = header.warnings
       return stream
     }
     guard first.problems.isEmpty else { throw Findings(first.problems) }
     try check(format, has: names)
     let wanted = format.columns.flatMap(\.fields)
-    return IncidentStream(format, .csv(reader, CSVHeader(first, nulls: format.nulls, wanted: wanted)))
+    return IncidentStream(format, .csv(CSVHeader(first, nulls: format.nulls, wanted: wanted)), reader)
   }
 
   private static func openedJSON(_ reader: JSONReader, wanted: IncidentFormat?) throws(Findings)
     -> IncidentStream
   {
     if let wanted, case .json(let paths) = wanted.container {
-      return IncidentStream(wanted, .json(JSONRecords(reader.cursor, paths: paths)))
+      return IncidentStream(wanted, JSONRecords(reader.cursor, paths: paths))
     }
     var records = JSONRecords(reader.cursor, paths: IncidentFormat.allPaths)
     var seen: [LocatedJSON] = []
     while let found = try records.next() {
       if let format = IncidentFormat.all.first(where: { $0.recognises(found.record, at: found.path) }) {
-        var stream = IncidentStream(format, .json(records))
+        var stream = IncidentStream(format, records)
         stream.waiting = stream.incidents(of: found)[...]
         return stream
       }

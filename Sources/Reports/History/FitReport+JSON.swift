@@ -45,14 +45,6 @@ extension FitReport {
   }
 
   private func intervals(_ fit: LifetimeFit) -> JSONValue {
-    if fit.family == .shiftedWeibull {
-      let none = unknownJSON(Self.noIntervals)
-      return [
-        "location": fit.locationEstimate(confidence: options.confidence)?.json(unit: "h")
-          ?? unknownJSON("the likelihood sets none"),
-        "scale": none, "shape": none, "mean": none, "median": none, "p90": none,
-      ]
-    }
     let kind = interval(for: fit)
     let quantities: [(name: String, quantity: FittedQuantity, unit: String)] = [
       ("scale", .scale, "h"), ("shape", .shape, "1"), ("mean", .mean, "h"), ("median", .median, "h"),
@@ -60,14 +52,17 @@ extension FitReport {
     ]
     var members: [String: JSONValue] = ["method": .string(kind.rawValue)]
     for (name, quantity, unit) in quantities {
-      members[name] = fit.estimate(quantity, confidence: options.confidence, interval: kind)?.json(unit: unit)
+      members[name] =
+        fit.estimate(quantity, confidence: options.confidence, interval: kind)?.json(unit: unit)
+        ?? (fit.family == .shiftedWeibull ? unknownJSON(LocatedIntervals.flat) : nil)
+    }
+    if let location = fit.locationEstimate(confidence: options.confidence) {
+      members["location"] = location.json(unit: "h")
+      members["laws"] = .string(LocatedIntervals.laws)
+      if fit.isNotRegular { members["remark"] = .string(LocatedIntervals.nominal) }
     }
     return .object(members)
   }
-
-  static let noIntervals =
-    "with a location that is estimated too, the likelihood is not regular for shapes below 2 (Smith 1985), and no interval "
-    + "of the other quantities is given; weibull has them, its location held at 0"
 
   private func refusals(_ entry: Entry) -> [JSONValue] {
     entry.comparison.refusals.map { refusal in

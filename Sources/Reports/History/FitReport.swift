@@ -116,6 +116,10 @@ public struct FitReport: Sendable {
         .table(
           Document.Table(columns: Self.columns + ["\(level) CI of the mean", "KS", "AD"], cells: rows)))
     }
+    blocks += entry.comparison.candidates.compactMap { candidate in
+      LocatedIntervals(candidate.fit, confidence: options.confidence, kind: interval(for: candidate.fit))
+        .map { .note($0.sentence) }
+    }
     blocks += entry.comparison.refusals.map { .note("\($0.family.rawValue): no maximum; \($0.reason).") }
     return blocks
   }
@@ -131,7 +135,7 @@ public struct FitReport: Sendable {
     ]
     let zeros = entries.reduce(0) { $0 + $1.fitted.zeroFailures }
     if options.families.contains(.shiftedWeibull) {
-      notes.append("weibull-3p: \(Self.noIntervals); the location's own is in the JSON.")
+      notes.append("Intervals of weibull-3p: \(LocatedIntervals.laws). \(LocatedIntervals.nominal).")
     }
     if zeros > 0 { notes.append("\(grouped(zeros)) times of 0: \(options.zeros).") }
     return notes

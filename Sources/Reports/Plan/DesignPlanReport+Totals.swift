@@ -1,7 +1,7 @@
 internal import Planning
 internal import Quantities
 
-/// What plans come to with downtime, and the frontier.
+/// What plans come to with downtime, and what they promise of recovery.
 extension DesignPlanReport {
   /// Whether being down costs anything.
   var isPriced: Bool { frame.question.pricesDowntime }
@@ -37,22 +37,6 @@ extension DesignPlanReport {
         "A month with downtime", totalText(chosen),
         ["now \(totalText(plan.present))", parts.joined(separator: ", ")],
         number: .init(total(chosen), "\(frame.currency)/month"))
-    ]
-  }
-
-  var frontierBlocks: [Document.Block] {
-    let complete = plan.isFrontierComplete ? "all" : "those found"
-    // What is due was simulated of few designs, so it is in no total here.
-    let priced = isPriced && !frame.question.pricesPeriods && !frame.question.pricesOutages
-    return [
-      .heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))"),
-      .table(
-        Document.Table(
-          columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
-            + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (priced ? ["with downtime"] : []),
-          cells: plan.frontier.map { point in
-            [Document.Cell(pulls(point))] + (priced || !isPriced ? figures(point) : figures(point).dropLast())
-          })),
     ]
   }
 

@@ -13,19 +13,21 @@ public enum LikelihoodInterval: String, CaseIterable, Hashable, Sendable {
 extension LifetimeFit {
   /// A quantity of the fitted law with its interval, which is never negative.
   ///
-  /// A limit of the likelihood-ratio interval is 0 or ∞ where the data set none.
+  /// A limit of the likelihood-ratio interval is 0 or ∞ where the data set none. Of a law with a location, the location is
+  /// free too, and laws are those with a shape of at least 1, below which nothing is bounded.
   ///
   /// - Parameters:
   ///   - quantity: what to estimate.
   ///   - confidence: between 0 and 1.
-  /// - Returns: nil for the shape of an exponential law, which has none, and for a law with a location, of which
-  ///   only the location has an interval: ``locationEstimate(confidence:)``.
+  /// - Returns: nil for the shape of an exponential law, which has none, and for a law with a location where the
+  ///   curvature is asked for and the likelihood is too flat. The location's own is ``locationEstimate(confidence:)``.
   public func estimate(
     _ quantity: FittedQuantity, confidence: Double, interval: LikelihoodInterval = .likelihoodRatio
   ) -> Estimate? {
     preconditionConfidence(confidence)
     if case .quantile(let p) = quantity { precondition(p > 0 && p < 1, "a quantile lies between 0 and 1") }
-    guard family != .shiftedWeibull, quantity != .shape || !likelihood.hasFixedShape else { return nil }
+    if family == .shiftedWeibull { return locatedEstimate(quantity, confidence, interval) }
+    guard quantity != .shape || !likelihood.hasFixedShape else { return nil }
     let target = ProfiledQuantity(quantity, likelihood, peak)
     let z = normalQuantile((1 + confidence) / 2)
     let limits = interval == .wald ? target.waldLimits(z) : target.likelihoodLimits(z)
@@ -37,7 +39,8 @@ extension LifetimeFit {
 
   /// The standard error of the logarithm of a quantity; nil where ``estimate(_:confidence:interval:)`` is.
   public func standardErrorOfLog(_ quantity: FittedQuantity) -> Double? {
-    guard family != .shiftedWeibull, quantity != .shape || !likelihood.hasFixedShape else { return nil }
+    if family == .shiftedWeibull { return locatedStandardError(quantity) }
+    guard quantity != .shape || !likelihood.hasFixedShape else { return nil }
     return ProfiledQuantity(quantity, likelihood, peak).standardError
   }
 }
