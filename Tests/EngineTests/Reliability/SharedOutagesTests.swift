@@ -46,8 +46,7 @@ struct SharedOutagesTests {
 
   @Test("how often and what is served: as the exact engine says of the whole, and by situation it adds up")
   func questions() throws {
-    let text = Self.zones.replacing("{a: hard, b: hard, c: hard}", with: "{a: hard, b: hard, c: {soft: 30 %}}")
-    let graph = try ModelText.graph(text)
+    let graph = try ModelText.graph(Self.zones.replacing("c: hard", with: "c: {soft: 30 %}"))
     let whole = try SteadyState.results(of: graph)[0]
     let found = try SharedOutages.conditions(
       of: graph, entities: ["z1", "z2"], asking: [.frequencies, .unserved])
