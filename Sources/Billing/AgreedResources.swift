@@ -9,12 +9,14 @@ public struct AgreedResources: Sendable {
   public struct Resource: Sendable {
     /// Its path: `ledger/servers`.
     public let name: String
-    /// The component or domain that it belongs to.
-    public let owner: CostEntry.Owner
+    /// What is followed of it, one by one: itself, or each of its instances.
+    public let members: [AgreedMember]
     /// The agreement.
     public let agreement: ServiceLevelAgreement
     /// What a month of it costs, of the service that the agreement is about, as far as it is known.
     public let monthly: Decimal
+    /// Whether each instance is promised by itself, and followed so.
+    public var isOfEach: Bool { members.count > 1 }
     /// The lines of that service whose amount is not known.
     public let openLines: [String]
   }
@@ -40,7 +42,11 @@ public struct AgreedResources: Sendable {
   public let table: String
 
   /// The resources of a model with its bill.
-  public init(of model: Model, bill: Bill, agreements: AgreementTable) {
+  ///
+  /// - Parameter places: for resources of the model as a whole, by their names, what says when they are down.
+  public init(
+    of model: Model, bill: Bill, agreements: AgreementTable, places: [String: CostEntry.Owner] = [:]
+  ) {
     var followed: [Resource] = []
     var exceptions: [Exception] = []
     // A price that the model states belongs to nobody's agreement.
@@ -50,14 +56,18 @@ public struct AgreedResources: Sendable {
           Exception(name: entry.path, reason: "no agreement of the table is about its uptime"))
         continue
       }
-      if let reason = model.reasonNotToFollow(entry, agreement) {
-        exceptions.append(Exception(name: entry.path, reason: reason))
+      let owner = entry.owner == .model ? places[entry.path] ?? .model : entry.owner
+      let members: [AgreedMember]
+      switch model.members(of: entry, owner, agreement) {
+      case .success(let found): members = found
+      case .failure(let untold):
+        exceptions.append(Exception(name: entry.path, reason: untold.reason))
         continue
       }
       let lines = bill.lines.filter { $0.resource == entry.path && $0.isOf(agreement.priceService) }
       followed.append(
         Resource(
-          name: entry.path, owner: entry.owner, agreement: agreement,
+          name: entry.path, members: members, agreement: agreement,
           monthly: lines.compactMap(\.monthly).reduce(0, +),
           openLines: lines.filter { $0.monthly == nil }.map(\.label)))
     }
@@ -67,12 +77,17 @@ public struct AgreedResources: Sendable {
 
   /// What is to be asked of the model: how often each is below its promise, and what it gives back then.
   public var probes: [UptimeProbe] {
-    followed.map { resource in
-      UptimeProbe(
-        name: resource.name, owner: resource.owner, commitment: resource.agreement.commitment,
-        refunds: resource.agreement.steps.map {
-          UptimeProbe.Refund(below: $0.below, amount: Money(resource.monthly * $0.share, currency: currency))
-        })
+    followed.flatMap { resource in
+      resource.members.map { member in
+        UptimeProbe(
+          name: member.name, owner: member.owner, unit: member.unit,
+          commitment: resource.agreement.commitment,
+          refunds: resource.agreement.steps.map {
+            let month = resource.monthly / Decimal(resource.members.count)
+            return UptimeProbe.Refund(
+              below: $0.below, amount: Money(month * $0.share, currency: currency))
+          })
+      }
     }
   }
 }
@@ -80,20 +95,4 @@ public struct AgreedResources: Sendable {
 extension LineItem {
   /// Whether it charges for a service of the price book.
   fileprivate func isOf(_ service: String) -> Bool { key?.service == service }
-}
-
-extension Model {
-  /// Why nothing says when a resource is down; `nil` where its owner does.
-  fileprivate func reasonNotToFollow(_ entry: CostEntry, _ agreement: ServiceLevelAgreement) -> String? {
-    switch entry.owner {
-    case .model: return "it belongs to no component, so nothing says when it is down"
-    case .domain(let index) where domains[index].kind == .pool:
-      return "it belongs to the nodes of a pool, which are not followed one by one"
-    case .domain: return nil
-    case .component(let index):
-      let units = components[index].units.count
-      guard agreement.isOfEach, units > 1 || entry.count > 1 else { return nil }
-      return "each of them is promised by itself, and units are not followed one by one"
-    }
-  }
 }

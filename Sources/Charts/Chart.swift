@@ -25,8 +25,10 @@ public struct Chart: Sendable, Hashable {
     let (width, height) = (Drawing.number(drawing.width), Drawing.number(drawing.height))
     return """
       <svg class="chart" viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" role="img" \
-      aria-labelledby="\(Markup.attribute(id))-t \(Markup.attribute(id))-d">\(names(id: id))
+      \(references(id: id))>\(names(id: id))
+      <g aria-hidden="true">
       \(drawing.body.joined(separator: "\n"))
+      </g>
       </svg>
       """
   }
@@ -37,14 +39,14 @@ public struct Chart: Sendable, Hashable {
     let tall = Drawing.number(drawing.height + Chart.band)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 \(wide) \(tall)" width="\(wide)" \
-      height="\(tall)" role="img" aria-labelledby="c-t c-d">\(names(id: "c"))
+      height="\(tall)" role="img" \(references(id: "c"))>\(names(id: "c"))
       <style>
       \(ChartStyle.colours)
       \(ChartStyle.rules)
       </style>
       <rect class="paper" width="100%" height="100%"/>
       <text class="heading" x="24" y="30">\(Markup.text(title))</text>
-      <g transform="translate(0 \(Drawing.number(Chart.band)))">
+      <g aria-hidden="true" transform="translate(0 \(Drawing.number(Chart.band)))">
       \(drawing.body.joined(separator: "\n"))
       </g>
       </svg>
@@ -54,6 +56,12 @@ public struct Chart: Sendable, Hashable {
 
   /// The height of the title in a file.
   private static let band = 44.0
+
+  /// A reader who hears the page is told the name and what it shows, each once, and none of the shapes and their tips.
+  private func references(id: String) -> String {
+    let id = Markup.attribute(id)
+    return "aria-labelledby=\"\(id)-t\" aria-describedby=\"\(id)-d\""
+  }
 
   private func names(id: String) -> String {
     "<title id=\"\(Markup.attribute(id))-t\">\(Markup.text(title))</title>"

@@ -1,3 +1,5 @@
+public import Stochastics
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -22,6 +24,16 @@ public struct DecisionInput: Sendable, Hashable {
     case number(String)
   }
 
+  /// How the net present values at the two ends were found.
+  public enum Method: Sendable, Hashable {
+    /// From the simulated means by arithmetic.
+    case arithmetic
+    /// The simulated means follow the downtime that the exact engine finds.
+    case exactEngine
+    /// Simulated again with the same luck: by how much each end differs from now, with the interval of that.
+    case simulated(replications: Int, low: Estimate, high: Estimate)
+  }
+
   /// Which input.
   public let kind: Kind
   /// What it is now.
@@ -36,11 +48,15 @@ public struct DecisionInput: Sendable, Hashable {
   public let valueAtHigh: Double
   /// The value nearest to what it is now beyond which the decision is another; `nil` when none was found.
   public let flip: Double?
+  /// How the values were found.
+  public let method: Method
 
   /// An input.
   public init(
-    kind: Kind, now: Double, low: Double, high: Double, valueAtLow: Double, valueAtHigh: Double, flip: Double?
+    kind: Kind, now: Double, low: Double, high: Double, valueAtLow: Double, valueAtHigh: Double,
+    flip: Double?, method: Method = .arithmetic
   ) {
+    self.method = method
     (self.kind, self.now, self.low, self.high) = (kind, now, low, high)
     (self.valueAtLow, self.valueAtHigh, self.flip) = (valueAtLow, valueAtHigh, flip)
   }
@@ -61,9 +77,11 @@ public struct DecisionInput: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - range: the low and the high multiple.
+  ///   - method: how that was found.
   ///   - evaluate: the net present value at a multiple.
   public static func number(
-    _ name: String, between range: ClosedRange<Double>, _ evaluate: (Double) -> Double
+    _ name: String, between range: ClosedRange<Double>, method: Method = .arithmetic,
+    _ evaluate: (Double) -> Double
   ) -> DecisionInput {
     let (low, high, now) = (evaluate(range.lowerBound), evaluate(range.upperBound), evaluate(1))
     let sides = [(0.1, range.lowerBound, low), (10, range.upperBound, high)]
@@ -73,7 +91,7 @@ public struct DecisionInput: Sendable, Hashable {
     }
     return DecisionInput(
       kind: .number(name), now: 1, low: range.lowerBound, high: range.upperBound, valueAtLow: low,
-      valueAtHigh: high, flip: flips.min { abs(log($0)) < abs(log($1)) })
+      valueAtHigh: high, flip: flips.min { abs(log($0)) < abs(log($1)) }, method: method)
   }
 }
 

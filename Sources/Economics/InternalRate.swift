@@ -16,7 +16,7 @@ public enum InternalRate: Sendable, Hashable {
   case several([Double])
 
   /// Why there is no rate.
-  public enum Reason: String, Sendable, Hashable {
+  public enum Reason: String, Sendable, Hashable, CaseIterable {
     /// Nothing is paid.
     case nothingPaid = "nothing has to be paid first"
     /// Nothing comes back.
@@ -55,5 +55,15 @@ extension CashFlow {
     let rates = PositiveRoots(of: amounts).logarithms.map { expm1(-$0) }.sorted()
     guard let only = rates.first else { return .none(.neverZero) }
     return rates.count == 1 ? .one(only) : .several(rates)
+  }
+
+  /// The yearly rates of return of monthly amounts.
+  ///
+  /// None when it begins with a gain: its rate would be that of a loan, which is the better the lower it is.
+  public var yearlyReturn: InternalRate {
+    guard let first = amounts.first(where: { $0 != 0 }), first > 0 else {
+      return internalRate.compounded(over: 12)
+    }
+    return .none(.nothingPaid)
   }
 }

@@ -105,12 +105,7 @@ public struct OptionReturn: Sendable {
   /// The yearly rates of return of the mean cash flow.
   ///
   /// None when it begins with a gain: its rate would be that of a loan, which is the better the lower it is.
-  public var internalRate: InternalRate {
-    guard let first = cashFlow.amounts.first(where: { $0 != 0 }), first > 0 else {
-      return cashFlow.internalRate.compounded(over: 12)
-    }
-    return .none(.nothingPaid)
-  }
+  public var internalRate: InternalRate { cashFlow.yearlyReturn }
 
   /// The yearly modified rate of return, financed and reinvested at the rate of discount.
   public var modifiedInternalRate: Double? {

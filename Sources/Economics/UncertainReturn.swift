@@ -27,6 +27,8 @@ public struct UncertainReturn: Sendable {
   public let inputs: [String]
   /// The net present values.
   public let presentValues: ClusteredSample
+  /// The yearly internal rates of return.
+  public let internalRates: RateSample
   /// What each replication that has it has of a measure.
   private let measures: [Measure: ClusteredSample]
   /// The share of replications that have a measure.
@@ -45,6 +47,7 @@ public struct UncertainReturn: Sendable {
   ) {
     let shares = plan.effectiveShares
     var values: [Double] = []
+    var rates: [InternalRate] = []
     var measured: [Measure: [Double]] = [:]
     for replication in 0..<ledger.replications {
       let draw = replication / max(1, perDraw)
@@ -52,6 +55,7 @@ public struct UncertainReturn: Sendable {
       let flow = ledger.cashFlow(
         plan, design: design, shares: shares, replication: replication, addition: addition)
       values.append(flow.presentValue(rate: rate.perMonth))
+      rates.append(flow.yearlyReturn)
       let running = zip(plan.runningIncrease, shares).map { ($0 + addition) * $1 }
       for (measure, value) in Self.measures(flow, once: plan.once, running: running, rate) {
         measured[measure, default: []].append(value)
@@ -60,6 +64,7 @@ public struct UncertainReturn: Sendable {
     draws = ledger.replications / max(1, perDraw)
     (self.perDraw, self.inputs) = (perDraw, inputs)
     presentValues = ClusteredSample(values, groupSize: perDraw)
+    internalRates = RateSample(rates)
     // Replications without the measure break the groups, so percentiles of measures are given without intervals.
     measures = measured.mapValues { ClusteredSample($0, groupSize: 1) }
     known = measured.mapValues { Double($0.count) / Double(max(1, values.count)) }

@@ -29,6 +29,8 @@ public struct ModelReader: Sendable {
     public let takes: String?
     /// What a plan states that it saves and costs; `nil` where nothing is stated.
     public let stated: StatedFigures?
+    /// By how much a cautious reader lowers its benefits and raises its costs; `nil` where nothing is stated.
+    public let risk: RiskMargins?
     let overlay: Overlay
   }
 
@@ -92,7 +94,14 @@ public struct ModelReader: Sendable {
   package func model(
     from declaration: Declaration, judgingRoom judgesRoom: Bool = true, ownFile: String? = nil
   ) throws(Findings) -> Model {
-    var (draft, findings) = decoded(declaration)
+    try model(from: declaration, judgingRoom: judgesRoom, ownFile: ownFile, known: nil)
+  }
+
+  /// The same with laws of procedures that may have been worked out before.
+  func model(
+    from declaration: Declaration, judgingRoom judgesRoom: Bool, ownFile: String?, known: ProcedureLaws?
+  ) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration, known: known)
     draft.ownFile = ownFile
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
     draft.judgesRoom = judgesRoom
@@ -101,9 +110,16 @@ public struct ModelReader: Sendable {
 
   /// The typed draft of a declaration, and what the grammar finds wrong with it.
   package func decoded(_ declaration: Declaration) -> (draft: ModelDraft, findings: [Diagnostic]) {
+    decoded(declaration, known: nil)
+  }
+
+  private func decoded(
+    _ declaration: Declaration, known: ProcedureLaws?
+  ) -> (draft: ModelDraft, findings: [Diagnostic]) {
     var check = GrammarCheck()
     check.check(declaration, against: Grammar.model, what: "model")
     var decoder = DraftDecoder()
+    decoder.known = known
     let draft = decoder.draft(declaration)
     return (draft, check.findings.isEmpty ? decoder.laws.findings : check.findings)
   }
@@ -128,6 +144,7 @@ public struct ModelReader: Sendable {
       if let once = overlay.once { check.check(once, against: .scalar(.money), what: "once") }
       if let takes = overlay.takes { check.check(takes, against: .scalar(.positiveDuration), what: "takes") }
       if let stated = overlay.stated { check.check(stated, against: Grammar.stated, what: "stated") }
+      if let risk = overlay.risk { check.check(risk, against: Grammar.risk, what: "risk") }
     }
     if !check.findings.isEmpty { throw Findings(check.findings) }
     let currency = model["conventions"]?["currency"]?.scalarText
@@ -137,7 +154,7 @@ public struct ModelReader: Sendable {
         file: overlay.file, name: overlay.declaration["name"]?.text, once: overlay.once?.scalarText,
         takes: overlay.takes?.scalarText,
         stated: overlay.stated.map { StatedFigures($0, currency: currency, findings: &findings) },
-        overlay: overlay)
+        risk: overlay.risk.map { RiskMargins($0, findings: &findings) }, overlay: overlay)
     }
     if !findings.isEmpty { throw Findings(findings) }
     return changes

@@ -23,12 +23,30 @@ public enum SharedOutages {
     return ranked.prefix(limit).map(\.element)
   }
 
+  /// What is asked beside unavailability.
+  public struct Questions: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: Int
+
+    /// Questions.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// How often each capability goes down.
+    public static let frequencies = Questions(rawValue: 1)
+    /// The share of service that is not served, in place of unavailability.
+    public static let unserved = Questions(rawValue: 2)
+  }
+
   /// The unavailability of every capability by which of some entities are down.
   public struct Conditions: Sendable {
     /// How likely each situation is; bit n of its number says that entity n is down.
     public let chances: [Double]
-    /// The unavailability by capability, then situation.
+    /// The unavailability by capability, then situation; where it is asked for, the share of service not served.
     public let unavailabilities: [[Double]]
+    /// How often each capability goes down, per hour; `nil` when it is not known or was not asked for.
+    public let frequencies: [Double?]
+    /// Why what is not served is not known, by capability; `nil` when it is, or was not asked for.
+    public let unservedReasons: [String?]
   }
 
   /// The unavailability of every capability in each situation of some entities.
@@ -36,22 +54,48 @@ public enum SharedOutages {
   /// An entity that the graph does not know, or that fails in several ways that hit different units, tells nothing: both
   /// of its states are alike, and its share stays inside them.
   ///
+  /// - Parameters:
+  ///   - questions: what is asked beside that.
+  ///   - memory: chains that other graphs have solved.
   /// - Throws: `TooLarge` when the diagram or a chain outgrows its limit.
   /// - Complexity: O(2^entities · nodes of the diagram)
   public static func conditions(
-    of graph: CompiledGraph, entities: [String]
+    of graph: CompiledGraph, entities: [String], asking questions: Questions = [], memory: SolvedChains? = nil
   ) throws(SteadyState.TooLarge) -> Conditions {
-    let analysis = try SteadyStateAnalysis(graph)
+    let analysis = try SteadyStateAnalysis(graph, memory: memory)
+    let capabilities = graph.capabilities.indices
+    var unserved = UnservedFraction(analysis.failure)
+    let formulas = capabilities.map { capability in
+      questions.contains(.unserved) ? unserved.formula(ofCapability: capability) : (nil, nil)
+    }
+    let situations = situations(of: analysis, entities: entities)
+    var unavailabilities = [[Double]](repeating: [], count: capabilities.count)
+    for situation in situations {
+      let values = analysis.diagram.probabilitiesOfRoots(situation.probabilities)
+      for capability in capabilities {
+        let down = values[capability]
+        let value = formulas[capability].0?.value(unavailability: down, situation.probabilities)
+        unavailabilities[capability].append(value ?? down)
+      }
+    }
+    return Conditions(
+      chances: situations.map(\.chance), unavailabilities: unavailabilities,
+      frequencies: questions.contains(.frequencies)
+        ? try analysis.frequenciesOfCapabilities() : capabilities.map { _ in nil },
+      unservedReasons: formulas.map(\.1))
+  }
+
+  /// The probabilities of all events in each situation of some entities, and how likely it is.
+  private static func situations(
+    of analysis: SteadyStateAnalysis, entities: [String]
+  ) -> [(chance: Double, probabilities: [Double])] {
     let variables = entities.map { entity in
       analysis.failure.events.indices.filter { variable in
-        analysis.failure.events[variable].processes.contains { graph.processes[$0].entity == entity }
+        analysis.failure.events[variable].processes.contains { analysis.graph.processes[$0].entity == entity }
       }
     }
     let single = variables.map { $0.count == 1 ? $0.first : nil }
-    let capabilities = graph.capabilities.indices
-    var chances: [Double] = []
-    var unavailabilities = [[Double]](repeating: [], count: capabilities.count)
-    for situation in 0..<(1 << entities.count) {
+    return (0..<(1 << entities.count)).map { situation in
       var (probabilities, chance) = (analysis.probabilities, 1.0)
       for (bit, variable) in single.enumerated() {
         let isDown = situation >> bit & 1 == 1
@@ -62,10 +106,17 @@ public enum SharedOutages {
         chance *= isDown ? probabilities[variable] : 1 - probabilities[variable]
         probabilities[variable] = isDown ? 1 : 0
       }
-      chances.append(chance)
-      let values = analysis.diagram.probabilitiesOfRoots(probabilities)
-      for capability in capabilities { unavailabilities[capability].append(values[capability]) }
+      return (chance, probabilities)
     }
-    return Conditions(chances: chances, unavailabilities: unavailabilities)
+  }
+}
+
+extension SteadyStateAnalysis {
+  /// How often each capability goes down, per hour; `nil` where a frequency it depends on is not known.
+  fileprivate func frequenciesOfCapabilities() throws(SteadyState.TooLarge) -> [Double?] {
+    let changes = try frequenciesOfFailovers()
+    return graph.capabilities.indices.map {
+      frequency($0, support: diagram.support(ofRoot: $0), changes)
+    }
   }
 }

@@ -102,10 +102,10 @@ struct SteadyStateAnalysis {
   /// The same with every move settled, when roles move by a Markov chain: what single points are read from.
   let settled: (failure: FailureNetwork, diagram: NetworkDiagram)?
 
-  init(_ graph: CompiledGraph) throws(SteadyState.TooLarge) {
+  init(_ graph: CompiledGraph, memory: SolvedChains? = nil) throws(SteadyState.TooLarge) {
     self.graph = graph
     let modules = try DependentModule.all(graph)
-    failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph))
+    failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph, memory: memory))
     probabilities = failure.probabilities
     preciseOdds = failure.events.map { $0.preciseOdds(in: graph) }
     do throws(BinaryDecisionDiagram.TooLarge) {
@@ -172,7 +172,7 @@ struct SteadyStateAnalysis {
   }
 
   /// Σ Birnbaum importance × event frequency.
-  private func frequency(_ root: Int, support: [Int], _ changes: FailoverFrequencies) -> Double? {
+  func frequency(_ root: Int, support: [Int], _ changes: FailoverFrequencies) -> Double? {
     let importance = diagram.birnbaumImportance(ofRoot: root, probabilities)
     var total = changes.perHour[root]
     for variable in support where !changes.counted.contains(variable) {

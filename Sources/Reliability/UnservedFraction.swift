@@ -30,11 +30,25 @@ struct UnservedFraction {
     self.failure = failure
   }
 
-  /// The unserved fraction of a capability that is down with probability `unavailability`.
-  mutating func outcome(ofCapability index: Int, unavailability: Double, _ probabilities: [Double]) -> Outcome
-  {
+  /// What is not served while a capability is up, as functions of the diagram.
+  struct Formula {
+    fileprivate let weights: [Double]
+    fileprivate let diagram: NetworkDiagram
+    fileprivate let unnoticed: Double
+
+    /// The unserved fraction of a capability that is down with probability `unavailability`.
+    func value(unavailability: Double, _ probabilities: [Double]) -> Double {
+      let total = weights.indices.reduce(unavailability + unnoticed) {
+        $0 + weights[$1] * diagram.probability(ofRoot: $1, probabilities)
+      }
+      return min(1, total)
+    }
+  }
+
+  /// The formula of a capability, or why there is none.
+  mutating func formula(ofCapability index: Int) -> (formula: Formula?, reason: String?) {
     let recipe = graph.fractions[graph.capabilities[index].fraction]
-    if let reason = obstacle(recipe) { return .unknown(reason) }
+    if let reason = obstacle(recipe) { return (nil, reason) }
     let up = failure.gateFailures[graph.capabilities[index].gate].negated
     var terms: [(weight: Double, function: Literal)] = []
     for pattern in softPatterns(recipe, within: up) {
@@ -42,13 +56,17 @@ struct UnservedFraction {
       terms += shortage(recipe, within: pattern.function).map { (pattern.weight * $0.weight, $0.function) }
     }
     guard let diagram = try? NetworkDiagram(failure.network, roots: terms.map(\.function)) else {
-      return .unknown("the levels of capacity outgrow the decision diagram and need a simulation")
+      return (nil, "the levels of capacity outgrow the decision diagram and need a simulation")
     }
-    var total = unavailability + unnoticed(recipe)
-    for (root, term) in terms.enumerated() {
-      total += term.weight * diagram.probability(ofRoot: root, probabilities)
-    }
-    return .value(min(1, total))
+    return (Formula(weights: terms.map(\.weight), diagram: diagram, unnoticed: unnoticed(recipe)), nil)
+  }
+
+  /// The unserved fraction of a capability that is down with probability `unavailability`.
+  mutating func outcome(ofCapability index: Int, unavailability: Double, _ probabilities: [Double]) -> Outcome
+  {
+    let (formula, reason) = formula(ofCapability: index)
+    guard let formula else { return .unknown(reason ?? "it is not known") }
+    return .value(formula.value(unavailability: unavailability, probabilities))
   }
 
   /// What the levels of capacity can not express.

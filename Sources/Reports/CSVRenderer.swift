@@ -26,7 +26,7 @@ public struct CSVRenderer: Sendable {
   /// The column names and the rows.
   private func rows(of block: Document.Block) -> [[Document.Cell]] {
     switch block {
-    case .part, .lead, .heading, .note: []
+    case .part, .lead, .heading, .note, .illustration: []
     case .chart(let chart): rows(of: .table(Document.Table(chart.data, caption: chart.title)))
     case .facts(let facts):
       [["quantity", "value", "unit", "shown", "remarks"]]
@@ -77,7 +77,7 @@ extension Document.Block {
   fileprivate var heading: String? {
     switch self {
     case .part(let text), .heading(let text): text
-    case .lead, .facts, .bars, .table, .chart, .note: nil
+    case .lead, .facts, .bars, .table, .chart, .illustration, .note: nil
     }
   }
 
@@ -86,7 +86,7 @@ extension Document.Block {
     switch self {
     case .chart(let chart): chart.title
     case .table(let table): table.caption
-    case .part, .heading, .lead, .facts, .bars, .note: nil
+    case .part, .heading, .lead, .facts, .bars, .illustration, .note: nil
     }
   }
 }

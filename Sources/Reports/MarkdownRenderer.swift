@@ -64,6 +64,7 @@ public struct MarkdownRenderer: Sendable {
 
   private func lines(of block: Document.Block, _ level: String, under heading: String) -> [String] {
     switch block {
+    case .illustration: []
     case .part(let text): ["## \(escaped(text))"]
     case .lead(let text): ["**\(escaped(text))**"]
     case .heading(let text): ["\(level) \(escaped(text))"]
@@ -155,7 +156,7 @@ extension Document.Block {
     case .chart(let chart): chart.data.rows.count
     case .facts(let facts): facts.count
     case .bars(_, let bars): bars.count
-    case .part, .lead, .heading, .note: 0
+    case .part, .lead, .heading, .note, .illustration: 0
     }
   }
 }

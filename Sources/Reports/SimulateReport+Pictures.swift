@@ -18,9 +18,47 @@ extension SimulateReport {
   /// capability.
   public var pictures: [ResultPicture] {
     let histograms = result.capabilities.map { estimate in
-      ResultPicture(name: "downtime-\(estimate.name).svg", svg: histogram(estimate).file)
+      ResultPicture(
+        name: "downtime-\(estimate.name).svg", svg: histogram(estimate, of: header.graph.model.name).file)
     }
     return histograms + (heatMap.map { [ResultPicture(name: "zones.svg", svg: $0.file)] } ?? [])
+  }
+
+  /// How the downtime of a capability scatters, and by which causes outages begin.
+  func illustrations(_ estimate: CapabilityEstimate) -> [Document.Block] {
+    guard !estimate.downtimes.isEmpty else { return [] }
+    return [.illustration(histogram(estimate, of: nil))]
+      + (beginnings(estimate).map { [.illustration($0)] } ?? [])
+  }
+
+  /// What is about all capabilities: the worst replication, calendar months, and zones.
+  var overviewIllustrations: [Document.Block] {
+    ([worst?.outageTimeline, months, heatMap] as [Chart?]).compactMap { $0.map { .illustration($0) } }
+  }
+
+  /// Downtime by the failure with which its outage began; `nil` where there is one cause or none.
+  private func beginnings(_ estimate: CapabilityEstimate) -> Chart? {
+    let first = estimate.contributions.filter { $0.firstCauseShare > 0 }
+    guard first.count > 1 else { return nil }
+    return ParetoChart(
+      title: "\(estimate.name): downtime by the failure with which an outage began",
+      first.map {
+        ParetoChart.Part(
+          $0.cause, share: $0.firstCauseShare,
+          amount: "\(header.perYear($0.firstCauseShare * estimate.unavailability.value)) a year")
+      }
+    ).chart
+  }
+
+  /// Mean downtime of each calendar month, capability by capability; `nil` for a horizon without twelve.
+  private var months: Chart? {
+    let known = result.capabilities.filter { $0.months?.means.count == 12 }
+    guard !known.isEmpty, known.count == result.capabilities.count else { return nil }
+    return HeatMapChart(
+      title: "Mean downtime of each calendar month", rows: known.map(\.name),
+      columns: TraceReport.monthNames,
+      cells: known.map { estimate in (estimate.months?.means ?? []).map(\.value) }, measure: .hours
+    ).chart
   }
 
   /// Hours of downtime a year by the zone in which the outage began; `nil` for a model without zones.
@@ -37,13 +75,15 @@ extension SimulateReport {
   }
 
   /// How the downtime of a capability scatters.
-  func histogram(_ estimate: CapabilityEstimate) -> Chart {
+  ///
+  /// - Parameter model: named in the title where nothing around the picture names it.
+  private func histogram(_ estimate: CapabilityEstimate, of model: String?) -> Chart {
     let years = result.plan.years
     let span = years == 1 ? "a year" : "\(significant(years, digits: 4).trimmingZeros) years"
     let hours = years * 8760
     let quantiles = estimate.downtimeHoursQuantiles
     return DistributionChart(
-      title: "\(header.graph.model.name) · \(estimate.name) · downtime in \(span)",
+      title: ([model, estimate.name].compactMap { $0 } + ["downtime in \(span)"]).joined(separator: " · "),
       name: "downtime in \(span)", measure: .hours,
       bins: estimate.downtimes.map {
         DistributionChart.Bin(from: $0.lowHours, to: $0.highHours, count: $0.count)

@@ -12,6 +12,7 @@ public struct SimulateReport: Sendable {
   private let checks: [CrossCheck]
   private let intervals: [HistoryInterval?]
   private let capabilitySections: [[any ReportSection]]
+  let worst: TraceReport?
 
   /// A report.
   ///
@@ -19,12 +20,14 @@ public struct SimulateReport: Sendable {
   ///   - checks: comparisons with the exact engine; empty where it has no answer.
   ///   - intervals: for each capability, the interval that few incidents deserve, where any are bound.
   ///   - capabilitySections: what else there is about each capability.
+  ///   - worst: the replication with most downtime event by event, for a picture of it.
   public init(
     header: ResultHeader, result: SimulationResult, checks: [CrossCheck], intervals: [HistoryInterval?] = [],
-    capabilitySections: [[any ReportSection]] = []
+    capabilitySections: [[any ReportSection]] = [], worst: TraceReport? = nil
   ) {
     self.header = header
     self.result = result
+    self.worst = worst
     self.checks = checks
     self.intervals = intervals
     self.capabilitySections = capabilitySections
@@ -49,12 +52,14 @@ public struct SimulateReport: Sendable {
       document.blocks += blocks(estimate, index)
     }
     if !result.failovers.isEmpty { document.blocks.append(.table(failoverTable())) }
-    document.blocks += lossBlocks
+    document.blocks += overviewIllustrations + lossBlocks
     document.blocks += queueSection.blocks
     document.blocks += plannedSection.blocks
     document.blocks += demandSection.blocks
     document.blocks += nodePoolSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
+    document.blocks += LatencySection(result.latencies).blocks
+    document.blocks += AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).blocks
     let unchecked = header.graph.uncheckedNotes
     document.blocks += unchecked
     if unchecked.isEmpty, checks.isEmpty {
@@ -116,6 +121,7 @@ public struct SimulateReport: Sendable {
     var blocks: [Document.Block] = [.facts(facts)]
     let objectives = estimate.objectives.flatMap(objectiveFacts)
     if !objectives.isEmpty { blocks.append(.facts(objectives)) }
+    blocks += illustrations(estimate)
     if !estimate.contributions.isEmpty { blocks.append(contributionBars(estimate)) }
     if let check = checks.first(where: { $0.capability == estimate.name }) {
       blocks.append(.facts([check.fact]))
@@ -305,6 +311,10 @@ public struct SimulateReport: Sendable {
     ]
     if !result.edges.isEmpty {
       results["policies"] = EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).json
+    }
+    if !result.latencies.isEmpty { results["latencies"] = LatencySection(result.latencies).json }
+    if !result.alerts.isEmpty {
+      results["alerts"] = AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).json
     }
     if !result.capacities.isEmpty { results[demandSection.key] = demandSection.json }
     if !result.nodePools.isEmpty { results[nodePoolSection.key] = nodePoolSection.json }

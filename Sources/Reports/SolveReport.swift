@@ -62,6 +62,7 @@ public struct SolveReport: Sendable {
     facts += servedFact(result)
     facts += costFact(result, index)
     facts += objectiveFacts(result, index)
+    facts += latencyFacts(ofCapability: index)
     facts += header.unknownFact(ofCapability: index)
     if let check = checks.first(where: { $0.capability == result.capability }) { facts.append(check.fact) }
     var blocks: [Document.Block] = [.heading(result.capability), .facts(facts)]
@@ -212,6 +213,7 @@ public struct SolveReport: Sendable {
       members["crossCheck"] = check.json
     }
     members["objectives"] = objectivesJSON(result, index)
+    members.merge(latencyJSON(ofCapability: index)) { own, _ in own }
     for section in sections(ofCapability: index) { members[section.key] = section.json }
     return members
   }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Quantities
 public import Resilience
-internal import ServiceModel
+public import ServiceModel
 
 /// A dependency with policies, over dense indices.
 ///
@@ -10,6 +10,8 @@ internal import ServiceModel
 public struct CompiledEdge: Sendable {
   /// `backend → sap`; it also keys the random stream.
   public let name: String
+  /// Its place among the model's.
+  public let number: Int
   /// What stands between.
   public let policies: EdgePolicies
   /// The component whose request pool its calls hold slots of; `nil`: none.
@@ -20,6 +22,8 @@ public struct CompiledEdge: Sendable {
   public let gate: Int?
   /// The gate that is down while the caller's slots are all taken; up in the structure function. `nil`: it has no such pool.
   public let callerGate: Int?
+  /// Who sees that its calls fail; `nil`: nobody does.
+  public let alert: ErrorAlert?
   /// The delays on average, for each of the graph's ways to fail.
   public let timings: [EdgeTimings]
 }
@@ -62,12 +66,13 @@ struct EdgeCompiler {
   /// - Throws: findings where calls hang and nothing gives them up, which validation has excluded.
   func edges(_ failures: CalleeFailures) throws(Findings) -> [CompiledEdge] {
     var edges: [CompiledEdge] = []
-    for (_, own) in open.sorted(by: { $0.key < $1.key }) {
+    for (number, own) in open.sorted(by: { $0.key < $1.key }) {
       edges.append(
         CompiledEdge(
-          name: own.edge.name, policies: own.edge.policies, poolOwner: own.edge.poolOwner, callee: own.callee,
+          name: own.edge.name, number: number, policies: own.edge.policies, poolOwner: own.edge.poolOwner,
+          callee: own.callee,
           gate: own.gate,
-          callerGate: own.callerGate, timings: try timings(own.edge, failures)))
+          callerGate: own.callerGate, alert: own.edge.alert, timings: try timings(own.edge, failures)))
     }
     return edges
   }

@@ -41,6 +41,16 @@ extension CompiledGraph {
     return
       "reschedule of \(names): each unit is on the node where it begins, and its losses last until it would have left"
       + (stays ? "; of a place with units that stay, until its outage ends" : "")
+      + (own.contains { isRuled($0) }
+        ? "; as if no rule about nodes and zones left it pending" : "")
       + "; relmodel simulate follows every unit"
+  }
+
+  /// Whether a rule may keep units of a component from nodes.
+  private func isRuled(_ own: ReschedulingComponent) -> Bool {
+    PlaceRules(of: 0, among: [own.component], on: Set(own.nodes.joined()).sorted(), in: model).areAny
+      || model.components.contains { other in
+        other.placement.from.contains { $0.component == own.component && $0.rules.isRequired }
+      }
   }
 }

@@ -9,7 +9,7 @@ public struct DependentGroup: Sendable {
   public struct FailureClass: Sendable {
     /// The processes, ascending.
     public let processes: [Int]
-    /// How many parts of the outage pass before a crew is needed: detection and response.
+    /// How many parts of the outage pass before a crew is needed: detection, and response unless the crew responds.
     public let partsBeforeRepair: Int
     /// The crew that the repair needs, as an index into the model's crews.
     public let crew: Int?

@@ -112,7 +112,7 @@ struct DependentGroupCompiler {
 
   private func partsBeforeRepair(_ mode: FailureMode) -> Int {
     guard case .parts(let detection, let response, _) = mode.outage else { return 0 }
-    return detection.count + response.count
+    return detection.count + (mode.crew?.responds == true ? 0 : response.count)
   }
 
   private func isDependent(_ number: Int, poolOfUnit: [Int: Int]) -> Bool {

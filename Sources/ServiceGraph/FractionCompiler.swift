@@ -76,7 +76,7 @@ struct FractionCompiler {
     while let requirement = stack.popLast() {
       switch requirement {
       case .one(let target):
-        guard seen.insert(target).inserted else { continue }
+        guard seen.insert(target).inserted, target.unit == nil else { continue }
         addCapacities(of: target, to: &recipe)
         let own = model.components[target.component].dependencies
         addLosses(of: .component(target.component), own, to: &recipe)

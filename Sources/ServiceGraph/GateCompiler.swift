@@ -129,8 +129,9 @@ struct GateCompiler {
     }
   }
 
-  /// A target's own roles and everything it needs hard.
+  /// A target's own roles and everything it needs hard; a unit alone is only itself.
   private mutating func targetGate(_ target: Target) -> Int {
+    if let unit = target.unit { return unitGates[firstUnit[target.component] + unit] }
     if dependencyGates[target.component] == nil { compileComponent(target.component) }
     let own = target.role.map { [roleGates[target.component][$0]] } ?? roleGates[target.component]
     return all((own + [dependencyGates[target.component]]).compactMap { $0 })

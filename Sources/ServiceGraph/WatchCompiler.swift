@@ -8,6 +8,8 @@ struct WatchCompiler {
   let origins: [ProcessOrigin]
   private(set) var seeing: [SeeingGate] = []
   private(set) var watched: [WatchedOutage] = []
+  /// The detectors that watch calls.
+  private let alerting: Set<Int>
   /// Watched processes and those that blind their detectors, one class each, without the `dependent` ones.
   private(set) var group: DependentGroup?
 
@@ -15,6 +17,7 @@ struct WatchCompiler {
     model = compiler.model
     processes = compiler.processes
     origins = compiler.origins
+    alerting = Set(compiler.model.policies.edges.compactMap(\.alert?.detector))
   }
 
   /// Finds them.
@@ -47,12 +50,16 @@ struct WatchCompiler {
     guard processes[number].frequencyPerHour != nil,
       case .parts(let detection, let response, _) = mode.outage
     else { return }
-    let gate = mode.detector.flatMap { index in seeing.first { $0.detector == index }?.gate }
+    let alert = detection.isEmpty ? nil : mode.detector.flatMap { alerting.contains($0) ? $0 : nil }
+    // What blinds an alert keeps it from firing, so that only the alert is watched.
+    let gate =
+      alert != nil ? nil : mode.detector.flatMap { index in seeing.first { $0.detector == index }?.gate }
     let tier = mode.response.flatMap { model.delays[$0].tier }
-    guard gate != nil && !detection.isEmpty || tier != nil else { return }
+    guard (gate != nil || alert != nil) && !detection.isEmpty || tier != nil else { return }
     watched.append(
       WatchedOutage(
-        process: number, gate: gate, otherwise: mode.detector.flatMap { model.delays[$0].otherwise },
+        process: number, gate: gate, alert: alert,
+        otherwise: mode.detector.flatMap { model.delays[$0].otherwise },
         tier: tier, responseParts: response.count))
   }
 

@@ -10,6 +10,8 @@ public struct WatchedOutage: Sendable {
   public let process: Int
   /// The gate that is up while the detector can see; `nil`: it always can.
   public let gate: Int?
+  /// The detector, as an index into the model's delays, where it watches calls: it notices when it fires. `nil`: it does not.
+  public let alert: Int?
   /// How long until somebody notices while it can not, in hours; `nil`: nobody does.
   public let otherwise: (any Distribution)?
   /// The response, where it has hours on call; its parts come right after those of the detection.
@@ -44,6 +46,7 @@ extension CompiledGraph {
     let own = watched.filter { causes.contains(processes[$0.process].cause) }
     var notes: [String] = []
     if own.contains(where: { $0.gate != nil }) { notes.append(CompiledGraph.blindNote) }
+    if own.contains(where: { $0.alert != nil }) { notes.append(CompiledGraph.alertNote) }
     if own.contains(where: { $0.tier != nil }) {
       notes.append("responses with hours on call are taken over the week, for failures at any hour alike")
     }
@@ -52,4 +55,7 @@ extension CompiledGraph {
 
   /// What the exact engine says of detectors that may be down.
   public static let blindNote = "detectors are taken as never down themselves"
+
+  /// What it says of detectors that watch calls.
+  static let alertNote = "alerts on failing calls are taken as seeing every failure at once"
 }

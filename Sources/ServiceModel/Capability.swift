@@ -25,6 +25,8 @@ public struct Capability: Sendable {
   public let objectives: [Objective]
   /// What its recovery from an outage has to meet.
   public let recoveryObjectives: [RecoveryObjective]
+  /// How long its requests may take.
+  public let latencyObjectives: [LatencyObjective]
   /// What an hour without it costs.
   public let downtimeCost: MoneyRate?
   /// What being without it costs beside that; `nil` when nothing does.

@@ -60,6 +60,8 @@ public struct Component: Sendable {
   public let requests: ComputeResources?
   /// Where its units may be beside each other.
   public let placement: PlacementRules
+  /// How long a request takes in it beside its calls, in hours; `nil`: nothing is stated.
+  public let work: (any Distribution)?
   /// How much its units matter where there is not room for all; `nil`: nothing is stated.
   public let priority: UnitPriority?
 
@@ -95,10 +97,13 @@ public struct Target: Sendable, Hashable {
   public let component: Int
   /// The role's index; `nil` for the component as a whole, which is up when all its roles are.
   public let role: Int?
+  /// One of the component's units alone, without what the component depends on; `nil` for as many as it needs.
+  public let unit: Int?
 
-  /// Names a component or one of its roles.
-  public init(component: Int, role: Int? = nil) {
+  /// Names a component, one of its roles or one of its units.
+  public init(component: Int, role: Int? = nil, unit: Int? = nil) {
     self.component = component
     self.role = role
+    self.unit = unit
   }
 }

@@ -17,6 +17,8 @@ public struct CrewNeed: Sendable, Hashable {
   public let crew: Int
   /// How urgent a repair is: smaller first. Among equals one is drawn.
   public let priority: Int
+  /// Whether it is the crew that responds, and stays for the repair; else it is needed from the repair on.
+  public let responds: Bool
 }
 
 /// Spares: only some of a component's units work, the others wait for one to fail.

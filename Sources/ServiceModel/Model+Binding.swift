@@ -169,6 +169,6 @@ extension Component {
       start: start, rescheduling: rescheduling, planned: planned ?? self.planned,
       disruptionBudget: disruptionBudget,
       autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
-      priority: priority)
+      work: work, priority: priority)
   }
 }

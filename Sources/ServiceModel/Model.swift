@@ -74,6 +74,7 @@ public struct Model: Sendable {
   /// A target as it is written: `ledger` or `ledger/writer`.
   public func name(of target: Target) -> String {
     let component = components[target.component]
+    if let unit = target.unit { return component.units[unit].name }
     guard let role = target.role, let name = component.roles[role].name else { return component.name }
     return "\(component.name)/\(name)"
   }

@@ -125,6 +125,8 @@ public struct DelayDraft: Sendable {
   public var otherwise: (any Distribution)?
   /// The response tier, where it has hours on call.
   public var tier: ResponseTier?
+  /// The crew that responds, and stays for the repair.
+  public var crew: Located<String>?
 
   /// A named delay.
   public init(name: Located<String>, parts: [any Distribution]) {
@@ -147,6 +149,8 @@ public struct ComponentDraft: Sendable {
   public var failovers: [FailoverDraft] = []
   /// What it needs.
   public var dependencies: [Dependency<Located<String>>] = []
+  /// How long a request takes in it beside its calls, in hours.
+  public var work: (any Distribution)?
   /// The ways in which it fails.
   public var modes: [FailureModeDraft] = []
   /// Its spares.
@@ -339,6 +343,8 @@ public struct CapabilityDraft: Sendable {
   public var objectives: [Objective] = []
   /// What its recovery from an outage has to meet.
   public var recoveryObjectives: [RecoveryObjective] = []
+  /// How long its requests may take.
+  public var latencyObjectives: [LatencyObjective] = []
   /// What an hour without it costs.
   public var downtimeCost: Located<MoneyRate>?
   /// What being without it costs beside that.

@@ -25,6 +25,8 @@ public struct NamedDelay: Sendable {
   public let otherwise: (any Distribution)?
   /// The tier, where it has hours on call.
   public let tier: ResponseTier?
+  /// The crew that responds, as an index into the model's crews; `nil`: somebody always can.
+  public let crew: Int?
   /// The failure modes, failovers and spares that use it, in the order declared: `api/crash`.
   public let users: [String]
 
@@ -50,7 +52,8 @@ extension Model {
         dependencies: detector.needs.map {
           Dependency(label: name(of: $0), requirement: .one($0), strength: .hard)
         },
-        demands: [], profile: nil, objectives: [], recoveryObjectives: [], downtimeCost: nil,
+        demands: [], profile: nil, objectives: [], recoveryObjectives: [], latencyObjectives: [],
+        downtimeCost: nil,
         downtimeTerms: nil)
     }
     guard !capabilities.isEmpty else { return nil }

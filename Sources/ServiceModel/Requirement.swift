@@ -44,11 +44,15 @@ public struct Dependency<Reference: Sendable>: Sendable {
   public let strength: Strength
   /// What stands between a call and its failure; `nil`: nothing.
   public let policies: StatedPolicies?
+  /// Whether a request calls it while it waits for the others of which the same is said; else one after the other.
+  public let isAtOnce: Bool
 
   /// A dependency.
   public init(
-    label: String, requirement: Requirement<Reference>, strength: Strength, policies: StatedPolicies? = nil
+    label: String, requirement: Requirement<Reference>, strength: Strength, policies: StatedPolicies? = nil,
+    isAtOnce: Bool = false
   ) {
+    self.isAtOnce = isAtOnce
     self.label = label
     self.requirement = requirement
     self.strength = strength
@@ -63,6 +67,7 @@ public struct Dependency<Reference: Sendable>: Sendable {
     case .soft(let loss): strength = .soft(loss: loss)
     }
     return Dependency<Other>(
-      label: label, requirement: try requirement.map(transform), strength: strength, policies: policies)
+      label: label, requirement: try requirement.map(transform), strength: strength, policies: policies,
+      isAtOnce: isAtOnce)
   }
 }

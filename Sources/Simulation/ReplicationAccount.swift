@@ -78,6 +78,7 @@ struct ReplicationAccount: ~Copyable {
 
   /// Counts the outages that a new state begins and ends; what is down at the very start began before.
   mutating func note(_ state: borrowing ServiceState, at time: Int64, trigger: Int32, tally: inout Tally) {
+    guard anyDown else { return noteFirst(state, at: time, trigger: trigger) }
     anyDown = false
     for index in 0..<isDown.count {
       let (was, goesDown) = (isDown[index], state.isDown[index])
@@ -89,6 +90,19 @@ struct ReplicationAccount: ~Copyable {
       }
       isDown[index] = goesDown
       anyDown = anyDown || goesDown
+    }
+  }
+
+  /// The same where nothing was down before.
+  @inline(__always)
+  private mutating func noteFirst(_ state: borrowing ServiceState, at time: Int64, trigger: Int32) {
+    for place in 0..<state.lackingCount {
+      let index = Int(state.lacking[place])
+      guard state.isDown[index] else { continue }
+      firstOrigin[index] = trigger
+      beginOutage(index, at: time)
+      isDown[index] = true
+      anyDown = true
     }
   }
 
@@ -116,14 +130,15 @@ struct ReplicationAccount: ~Copyable {
     let length = end - start
     guard length > 0 else { return }
     planned.charge(state, length: length)
-    for index in 0..<downtime.count {
+    for place in 0..<state.lackingCount {
+      let index = Int(state.lacking[place])
       if state.isDown[index] {
         downtime[index] += length
         firstOriginTicks[index * originCount + Int(firstOrigin[index])] += length
         windows.charge(index, isPlanned: state.isPlanned[index], from: start, to: end)
         if hours.counts(index) { hours.charge(index, from: start, to: end) }
-      } else if state.lost[index] > 0 {
-        unserved[index] += Int128(length) * Int128((state.lost[index] * 0x1p20).rounded())
+      } else {
+        unserved[index] += Int128(length) * Int128(state.lostParts[index])
       }
     }
     for place in 0..<state.restorationCount {

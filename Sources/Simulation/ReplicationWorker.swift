@@ -49,6 +49,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var demand: DemandState
   var demandTime: Int64 = .max
   let followsDemand: Bool
+  /// Whether anybody asks how long requests take.
+  let followsLatency: Bool
   /// How many units of each load an observer has been told of, and the outages that it has not been told of.
   var told: [Int] = []
   /// The nodes of each pool that it has been told were ordered, and those that run.
@@ -93,6 +95,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     planned = PlannedSchedule(layout.planned)
     demand = DemandState(layout.demand)
     followsDemand = !layout.demand.isEmpty
+    followsLatency = !layout.latency.isEmpty && !layout.edges.isEmpty
     isSettledThroughout = !Observer.isTold && layout.isSettledThroughout
     isPerfectWhenUp = isPerfectWithSparesAside()
   }
@@ -109,8 +112,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     losses.close()
     planned.close(at: layout.horizon, into: &tally.planned)
     queues.close(at: layout.horizon, into: &tally.queues)
-    if !layout.edges.isEmpty { edges.close(atHours: plan.horizonHours, into: &tally.edges) }
+    if !layout.edges.isEmpty { edges.close(atHours: plan.horizonHours, into: &tally.edges, &tally.alerts) }
     if followsDemand { closeDemand() }
+    if followsLatency { closeLatency() }
   }
 
   /// What all replications add up to, losses of data included.
@@ -166,6 +170,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       guard now < layout.horizon else { break }
       if current != .perfect { charge(from: last, to: now) }
       if followsDemand { chargeDemand(from: last, to: now) }
+      if followsLatency { chargeLatency(from: last, to: now) }
       last = now
       // A breaker that tries and stays open changes nothing for anybody.
       if edgeTime == now, min(start, plannedTime, demandTime, min(events.nextTime, liveTime)) > now,
@@ -196,6 +201,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     }
     if current != .perfect { charge(from: last, to: layout.horizon) }
     if followsDemand { chargeDemand(from: last, to: layout.horizon) }
+    if followsLatency { chargeLatency(from: last, to: layout.horizon) }
   }
 
   /// What stands at time 0 of a replication.

@@ -4,9 +4,14 @@ struct ServiceState: ~Copyable {
   let isDown: FixedArray<Bool>
   /// The fraction of service that each capability loses while it is not down.
   let lost: FixedArray<Double>
+  /// The same in whole 2²⁰ths of the service, as an account adds them up.
+  let lostParts: FixedArray<Int64>
   /// Whether each capability is down for planned work alone, and what it loses for that alone, downtime included.
   let isPlanned: FixedArray<Bool>
   let lostToPlanned: FixedArray<Double>
+  /// The capabilities that are down or lose anything, in the first `lackingCount` places.
+  let lacking: FixedArray<Int32>
+  private(set) var lackingCount = 0
   /// Causes whose repair alone would restore a capability that is down, in the first `restorationCount` places.
   private var restorations = FixedArray<Restoration>(repeating: .none, count: 4)
   private(set) var restorationCount = 0
@@ -23,8 +28,10 @@ struct ServiceState: ~Copyable {
   init(capabilities: Int) {
     isDown = FixedArray(repeating: false, count: capabilities)
     lost = FixedArray(repeating: 0, count: capabilities)
+    lostParts = FixedArray(repeating: 0, count: capabilities)
     isPlanned = FixedArray(repeating: false, count: capabilities)
     lostToPlanned = FixedArray(repeating: 0, count: capabilities)
+    lacking = FixedArray(repeating: 0, count: capabilities)
   }
 
   /// One of the causes whose repair alone would restore a capability, by its place.
@@ -32,12 +39,21 @@ struct ServiceState: ~Copyable {
   func restoration(_ place: Int) -> Restoration { restorations[place] }
 
   /// Whether everything is up and fully served.
-  var isPerfect: Bool {
-    for index in 0..<isDown.count where isDown[index] || lost[index] != 0 { return false }
-    return true
-  }
+  var isPerfect: Bool { lackingCount == 0 }
 
-  mutating func clearRestorations() { restorationCount = 0 }
+  /// Forgets what it said, before every capability is `set`.
+  mutating func clear() { (lackingCount, restorationCount) = (0, 0) }
+
+  /// Notes whether a capability is down, and what fraction of its service it loses while it is not.
+  mutating func set(_ capability: Int, isDown: Bool, lost fraction: Double) {
+    self.isDown[capability] = isDown
+    lost[capability] = fraction
+    lostParts[capability] = fraction == 0 ? 0 : Int64((fraction * 0x1p20).rounded())
+    (isPlanned[capability], lostToPlanned[capability]) = (false, 0)
+    guard isDown || fraction != 0 else { return }
+    lacking[lackingCount] = Int32(truncatingIfNeeded: capability)
+    lackingCount += 1
+  }
 
   /// Notes that the repair of a cause alone would restore a capability.
   mutating func note(_ restoration: Restoration) {
@@ -56,8 +72,11 @@ struct ServiceState: ~Copyable {
   mutating func copy(from other: borrowing ServiceState) {
     isDown.copy(from: other.isDown)
     lost.copy(from: other.lost)
+    lostParts.copy(from: other.lostParts)
     isPlanned.copy(from: other.isPlanned)
     lostToPlanned.copy(from: other.lostToPlanned)
+    lacking.copy(from: other.lacking)
+    lackingCount = other.lackingCount
     restorationCount = 0
     for place in 0..<other.restorationCount { note(other.restorations[place]) }
   }

@@ -41,14 +41,12 @@ struct ServiceStateEvaluator: ~Copyable {
     _ units: borrowing UnitStates, _ starts: borrowing UnitStarts, into state: inout ServiceState
   ) {
     evaluateServed(units)
-    state.clearRestorations()
+    state.clear()
     var anyDown = false
     for index in capabilityGates.indices {
       let isDown = !units.gates.isUp(capabilityGates[index])
-      state.isDown[index] = isDown
-      (state.isPlanned[index], state.lostToPlanned[index]) = (false, 0)
+      state.set(index, isDown: isDown, lost: isDown ? 0 : 1 - served[capabilityFractions[index]])
       anyDown = anyDown || isDown
-      state.lost[index] = isDown ? 0 : 1 - served[capabilityFractions[index]]
     }
     if anyDown { attribute(units, starts, &state) }
     if !layout.planned.isEmpty { markPlanned(units, starts, &state) }

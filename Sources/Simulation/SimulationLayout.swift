@@ -42,6 +42,8 @@ struct SimulationLayout: Sendable {
   /// What being without the capabilities costs that have a price.
   let prices: [DowntimePricing]
   let queues: QueueLayout
+  /// What requests go through whose latency somebody promises.
+  let latency: LatencyLayout
   /// Replications between two looks at the estimate: fixed by model and plan, so that stopping early at such a
   /// boundary gives the same answer with any number of threads.
   let batch: Int
@@ -95,6 +97,7 @@ struct SimulationLayout: Sendable {
     windows = WindowPlan.all(of: graph, plan: plan)
     prices = DowntimePricing.all(of: graph, windows: windows, horizon: horizon)
     queues = QueueLayout(graph, plan: plan)
+    latency = LatencyLayout(graph)
     work =
       SimulationLayout.work(graph, live, plan: plan) + 400 * demand.changesPerHour * plan.horizonHours / 8
     batch = max(1, min(1000, Int(250_000_000 / work)))

@@ -25,6 +25,10 @@ public struct SimulationResult: Sendable {
   public let warmUpHours: Double?
   /// What the policies of dependencies did, in the order of the graph's edges.
   public let edges: [EdgeEstimate]
+  /// What alerts on failing calls did, in the order of the graph's edges.
+  public let alerts: [AlertEstimate]
+  /// How long requests take, of each capability that promises it, in the order declared.
+  public let latencies: [LatencyEstimate]
   /// What planned work came to, in the order of the graph's.
   public let planned: [PlannedEstimate]
   /// What was asked of components and what there was for it; empty where nothing follows the demand.
@@ -39,6 +43,17 @@ public struct SimulationResult: Sendable {
     warmUpHours = layout.live.isEmpty || plan.start == .new ? nil : layout.live.warmUpHours
     edges = zip(layout.edges.edges, tally.edges).map { edge, own in
       EdgeEstimate(edge, own, replications: tally.replications, plan: plan)
+    }
+    alerts = zip(layout.edges.alerts.alerts, tally.alerts).map { alert, own in
+      AlertEstimate(
+        alert, own, outages: tally.edges[alert.edge][.outages], layout.graph,
+        replications: tally.replications, plan: plan)
+    }
+    latencies = zip(layout.latency.services, tally.latencies).map { service, own in
+      LatencyEstimate(
+        service, own, downtime: tally.capabilities[service.capability].downtime, layout.latency,
+        name: layout.graph.capabilities[service.capability].name, replications: tally.replications, plan: plan
+      )
     }
     capacities = zip(layout.demand.loads, tally.capacities).map { load, own in
       CapacityEstimate(load, own, replications: tally.replications, plan: plan)

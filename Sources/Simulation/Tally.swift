@@ -142,6 +142,10 @@ struct Tally: Sendable {
   var queues: [QueueTally]
   /// What policies did, for each edge.
   var edges: [EdgeTally]
+  /// What alerts on failing calls did, in the order of the layout.
+  var alerts: [AlertTally]
+  /// For how long calls stood other than well, of each capability that promises a latency.
+  var latencies: [LatencyTally]
   /// What planned work came to.
   var planned: PlannedTally
   /// What was asked of components and what there was for it, in the order of the layout.
@@ -162,6 +166,8 @@ struct Tally: Sendable {
     dataLosses = DataLossAccount.tallies(layout.losses)
     queues = layout.queues.flows.map { _ in QueueTally() }
     edges = layout.edges.edges.map { _ in EdgeTally() }
+    alerts = layout.edges.alerts.alerts.map { _ in AlertTally() }
+    latencies = layout.latency.services.map { _ in LatencyTally() }
     planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
     capacities = layout.demand.loads.map { _ in CapacityTally() }
     nodePools = layout.demand.nodes.pools.map { _ in NodeTally() }
@@ -180,6 +186,8 @@ struct Tally: Sendable {
     merge(other.dataLosses)
     for index in queues.indices { queues[index].merge(other.queues[index]) }
     for index in edges.indices { edges[index].merge(other.edges[index]) }
+    for index in alerts.indices { alerts[index].merge(other.alerts[index]) }
+    for index in latencies.indices { latencies[index].merge(other.latencies[index]) }
     planned.merge(other.planned)
     for index in capacities.indices { capacities[index].merge(other.capacities[index]) }
     for index in nodePools.indices { nodePools[index].merge(other.nodePools[index]) }

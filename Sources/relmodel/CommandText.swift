@@ -1,7 +1,25 @@
+import ArgumentParser
+
 /// The command line as it can be typed again.
 enum CommandText {
   /// What was typed, quoted for a shell.
   static var typed: String { text(Array(CommandLine.arguments.dropFirst())) }
+
+  /// The words that name the command that was called: `relmodel report approver`.
+  static var called: String { called(Array(CommandLine.arguments.dropFirst())) }
+
+  /// `relmodel` with those of the first arguments that name commands.
+  static func called(_ arguments: [String]) -> String {
+    var command: any ParsableCommand.Type = Relmodel.self
+    var words = ["relmodel"]
+    for argument in arguments {
+      guard let next = command.configuration.subcommands.first(where: { $0._commandName == argument }) else {
+        break
+      }
+      (command, words) = (next, words + [argument])
+    }
+    return words.joined(separator: " ")
+  }
 
   /// `relmodel` with arguments; those with anything but letters, digits and `_-./=:,%+@` stand in quotation marks.
   static func text(_ arguments: [String]) -> String {

@@ -12,6 +12,9 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case html
   case csv
   case pdf
+
+  /// Whether it shows pictures.
+  var isPage: Bool { self == .html || self == .pdf }
 }
 
 /// Whether to use bold type.

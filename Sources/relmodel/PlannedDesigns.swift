@@ -15,11 +15,14 @@ struct PlannedDesigns {
   let model: Model
   let space: DesignSpace
   let currency: String
+  private let memory = SolvedChains()
   private let variants: ModelVariants
   private let observations: [ModeReference: ModeObservation]
-  private let book: PriceBook?
+  let book: PriceBook?
   /// The places whose outages several components share.
   private let shared: [String]
+  /// What the model promises of recovery, as it is kept now.
+  let promises: [RecoveryPromise]
 
   /// At most so many shared places are told apart: 2^6 situations.
   private static let sharedLimit = 6
@@ -33,6 +36,7 @@ struct PlannedDesigns {
     let wrong = variants.findings()
     guard !wrong.hasErrors else { throw wrong }
     space = DesignSpace(levers: model.choices.map(Self.lever))
+    promises = RecoveryPromise.all(of: model)
     observations = try history.observations(for: variants.reading, isQuiet: output.quiet)
     let priced = try Self.pricedModels(variants)
     book = priced.isEmpty ? nil : try prices.book(for: priced)
@@ -105,8 +109,8 @@ struct PlannedDesigns {
     }
   }
 
-  /// What a design comes to, in the capabilities that count.
-  func measures(_ design: [Int], of capabilities: [Int]) throws -> DesignMeasures {
+  /// What a design comes to, in what counts.
+  func measures(_ design: [Int], asking asked: PlanAims.Asked) throws -> DesignMeasures {
     let changed = try model(design)
     guard changed.capabilities.map(\.name) == model.capabilities.map(\.name) else {
       throw Findings([
@@ -118,47 +122,54 @@ struct PlannedDesigns {
     }
     let graph = try Self.graph(changed, observations, variants)
     let conditions = try Preparation(.init(graph: graph, bindings: [])).explainingSize {
-      () throws(SteadyState.TooLarge) in try SharedOutages.conditions(of: graph, entities: shared)
+      () throws(SteadyState.TooLarge) in
+      try SharedOutages.conditions(
+        of: graph, entities: shared, asking: asked.questions, memory: memory)
     }
+    try checkServed(conditions, asked, graph)
     return DesignMeasures(
-      chances: conditions.chances, conditional: capabilities.map { conditions.unavailabilities[$0] },
-      monthly: try monthly(changed))
+      chances: conditions.chances,
+      conditional: asked.capabilities.map { conditions.unavailabilities[$0] }, monthly: try monthly(changed),
+      outages: asked.capabilities.reduce(0) { sum, place in
+        sum + changed.monthlyCostOfOutages(place, perHour: conditions.frequencies[place])
+      },
+      mostDues: asked.capabilities.reduce(0) { $0 + changed.mostMonthlyDues($1) },
+      recoveries: asked.recoversAtLeast > 0 ? try recoveries(of: changed) : [])
+  }
+
+  /// Refuses to count what is served where only a simulation knows it.
+  private func checkServed(
+    _ conditions: SharedOutages.Conditions, _ asked: PlanAims.Asked, _ graph: CompiledGraph
+  ) throws {
+    let unknown = asked.capabilities.compactMap { place in
+      conditions.unservedReasons[place].map { (graph.capabilities[place].name, $0) }
+    }
+    guard !unknown.isEmpty else { return }
+    throw Findings(
+      unknown.map { name, reason in
+        Diagnostic(
+          slug: "served-unknown", "--served: what \(name) serves is not known exactly: \(reason)", at: nil,
+          help: "leave --served out, or name other capabilities with --capability")
+      })
+  }
+
+  /// How likely each promise of recovery is kept.
+  private func recoveries(of changed: Model) throws -> [Double] {
+    let own = RecoveryPromise.all(of: changed)
+    guard own.map(\.name) == promises.map(\.name) else {
+      throw Findings([
+        Diagnostic(
+          slug: "choice-changes-promises",
+          "a choice adds, removes or renames a promise of recovery, so designs can not be compared", at: nil,
+          help: "leave objectives: as they are, or plan without them: --recovery 0 %")
+      ])
+    }
+    return own.map(\.kept)
   }
 
   private func monthly(_ model: Model) throws -> Double {
     guard let book else { return 0 }
     return Money(try Bill(of: model, at: book).monthly, currency: currency).double
-  }
-
-  // MARK: What has no part in it
-
-  /// What is promised or paid and has no part in the search.
-  func leftOut(_ aims: PlanAims) -> [String] {
-    let counted = (try? aims.counted(model)) ?? []
-    let capabilities = counted.map { model.capabilities[$0] }
-    var notes: [String] = []
-    if capabilities.contains(where: \.hasUnplannedPrices) {
-      notes.append(
-        "Prices of single outages, time to get back to work, credits and penalties are not in the search: relmodel roi, "
-          + "relmodel simulate.")
-    }
-    if !model.capabilities.flatMap(\.recoveryObjectives).isEmpty
-      || !model.components.flatMap(\.objectives).isEmpty
-    {
-      notes.append("Promises of recovery times and of data loss are not in the search: relmodel recovery.")
-    }
-    notes.append(
-      "Availability is that of the long run, and a degraded service counts as available; how often a window misses a "
-        + "promise, and what is served: relmodel simulate.")
-    notes += unpriced
-    return notes
-  }
-
-  private var unpriced: [String] {
-    guard let book, let bill = try? Bill(of: model, at: book) else { return [] }
-    let open = bill.unknown.count + bill.perUse.count
-    guard open > 0 else { return [] }
-    return ["\(open == 1 ? "1 line" : "\(open) lines") of the bill have no known amount and are in no price."]
   }
 
   private func checkCurrencies() throws {
@@ -177,15 +188,5 @@ struct PlannedDesigns {
         help: "state all amounts in \(currency)")
     }
     guard findings.isEmpty else { throw Findings(findings, sources: variants.reading.sources) }
-  }
-}
-
-extension Capability {
-  /// Whether something beside hours has a price.
-  fileprivate var hasUnplannedPrices: Bool {
-    guard let terms = downtimeTerms else { return false }
-    return terms.perIncident != nil || (terms.productivity?.refocus ?? .zero) > .zero
-      || !terms.credits.isEmpty
-      || !terms.penalties.isEmpty
   }
 }

@@ -18,7 +18,7 @@ struct SimulationAnswer {
   /// - Returns: what was printed.
   @discardableResult
   func print(_ output: OutputOptions, run: JSONValue? = nil) throws -> SimulateReport {
-    let report = try report()
+    let report = try report(isDrawn: output.format.isPage)
     try output.print(report.document, json: report.json(run: run))
     return report
   }
@@ -29,15 +29,23 @@ struct SimulationAnswer {
   }
 
   /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
-  private func report() throws -> SimulateReport {
+  private func report(isDrawn: Bool) throws -> SimulateReport {
     let sections = posterior.sections(prepared, seed: result.plan.seed, simulated: result)
+    let worst = isDrawn ? worstReplication : nil
     guard let exact = try? prepared.exactResults() else {
       return SimulateReport(
-        header: prepared.header, result: result, checks: [], capabilitySections: sections)
+        header: prepared.header, result: result, checks: [], capabilitySections: sections, worst: worst)
     }
     return SimulateReport(
       header: prepared.header, result: result, checks: checks(exact),
-      intervals: try prepared.intervals(for: exact), capabilitySections: sections)
+      intervals: try prepared.intervals(for: exact), capabilitySections: sections, worst: worst)
+  }
+
+  /// The replication in which the first capability that was ever down was down longest.
+  private var worstReplication: TraceReport? {
+    guard let worst = result.capabilities.lazy.compactMap(\.worst).first else { return nil }
+    let trace = Simulator(prepared.graph, plan: result.plan).trace(replication: worst.replication)
+    return TraceReport(header: prepared.header, trace: trace)
   }
 
   private func checks(_ exact: [SteadyStateResult]) -> [CrossCheck] {

@@ -50,6 +50,51 @@ struct ChartNumberTests {
     #expect(abs((pareto.data.rows.last?[3].number ?? 0) - 1) < 1e-12)
   }
 
+  @Test("parts that overlap are never added up")
+  func overlapping() {
+    let parts = ["a", "b", "c"].map { ParetoChart.Part($0, share: 0.66, amount: "") }
+    let chart = ParetoChart(title: "t", parts).chart
+    #expect(chart.summary == "A 66 %; b 66 %; c 66 %.")
+    #expect(chart.data.rows.allSatisfy { $0[3].number == nil })
+    #expect(!chart.inline(id: "c").contains("line1"))
+  }
+
+  @Test("a waterfall from a start ends at what is left")
+  func fromStart() {
+    let chart = WaterfallChart(
+      title: "t", from: WaterfallChart.Step("today", 77),
+      [WaterfallChart.Step("a", -30), WaterfallChart.Step("b", 2)],
+      totalName: "left", measure: .hours, isLessBetter: true
+    ).chart
+    #expect(chart.data.rows.map { $0[2].number } == [77, 47, 49, 49])
+    #expect(chart.summary == "Today 77 h; a −30 h, b +2 h; left 49 h.")
+    let picture = chart.inline(id: "c")
+    #expect(picture.contains("class=\"gain\"") && picture.contains("class=\"loss\""))
+  }
+
+  @Test("a line with intervals tells them, and places by their labels")
+  func intervals() {
+    let chart = SampleCharts.line("x")
+    #expect(chart.data.columns == ["x", "x", "x, interval", "x"])
+    #expect(
+      chart.data.rows.map { $0.map(\.text) } == [
+        ["x", "4 h", "3 h to 5 h", ""], ["b", "2 h", "1 h to 3 h", "1 h"],
+      ])
+    #expect(chart.summary == "X over x; x: 4 h, 3 h to 5 h at x, 2 h, 1 h to 3 h at b; x: 1 h at b; x.")
+    #expect(chart.inline(id: "c").contains("path class=\"band0\""))
+  }
+
+  @Test("who hears a picture is told its name and what it shows, and no shape of it")
+  func heard() {
+    for chart in SampleCharts.all("x") {
+      let picture = chart.inline(id: "c")
+      #expect(picture.contains("aria-labelledby=\"c-t\" aria-describedby=\"c-d\""))
+      #expect(
+        picture.components("<g aria-hidden=\"true\">") == 2
+          && chart.file.components("<g aria-hidden=\"true\"") == 2)
+    }
+  }
+
   @Test("a tornado has the strongest input first")
   func tornado() {
     let inputs = [
@@ -86,4 +131,11 @@ struct ChartNumberTests {
 extension Array {
   /// The elements in another order, the same each time.
   fileprivate var shuffledEvenly: [Element] { indices.map { self[$0 * 7 % count] } }
+}
+
+extension String {
+  /// The number of pieces between the occurrences of a part.
+  fileprivate func components(_ part: String) -> Int {
+    split(separator: part, omittingEmptySubsequences: false).count
+  }
 }

@@ -9,7 +9,7 @@ enum SampleCharts {
   static func all(_ name: String) -> [Chart] {
     [
       distribution(name), exceedance(name), tornado(name), waterfall(name), pareto(name), cashFlow(name),
-      heatMap(name),
+      heatMap(name), line(name),
     ]
       + [timeline(name)] + (graph(name).map { [$0] } ?? [])
   }
@@ -49,6 +49,18 @@ enum SampleCharts {
   static func cashFlow(_ name: String) -> Chart {
     let sums = CashFlowChart.Sums(name, [-100, -50, 0, 50], paybackMonths: 2)
     return CashFlowChart(title: name, [sums], currency: "USD").chart
+  }
+
+  static func line(_ name: String) -> Chart {
+    LineChart(
+      title: name,
+      [
+        LineChart.Series(
+          name, [LineChart.Point(1, 4, in: 3...5), LineChart.Point(2, 2, in: 1...3)], showsPoints: true),
+        LineChart.Series(name, [LineChart.Point(2, 1)], showsPoints: true),
+      ], x: LineChart.AxisName(name, .count(""), labels: [1: name, 2: "b"]),
+      y: LineChart.AxisName(name, .hours), marks: [LineChart.Mark(name, at: 2)]
+    ).chart
   }
 
   static func heatMap(_ name: String) -> Chart {

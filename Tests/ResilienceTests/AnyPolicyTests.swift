@@ -17,9 +17,10 @@ struct AnyPolicyTests {
       let timings =
         stream.uniform() < 0.5
         ? try EdgeTimings(policies, failure: failure)
-        : try EdgeTimings(drawing: policies, failure: failure, using: &stream)
-      let outcome = timings.outcome(outageHours: outageHours)
-      let end = settled(timings, outageSeconds: outageHours * 3600) / 3600
+        : try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
+      let opens = stream.uniform() < 0.5 ? timings.drawOpensAfterHours(using: &stream) : nil
+      let outcome = timings.outcome(outageHours: outageHours, opensAfterHours: opens)
+      let end = settled(timings, outageSeconds: outageHours * 3600, opensAfterHours: opens) / 3600
       #expect(abs(outcome.calleeDownHours - outageHours) <= 1e-9 * outageHours)
       #expect(outcome.failedHours >= -1e-12 && outcome.fallbackHours >= -1e-12 && outcome.tailHours >= 0)
       #expect(
@@ -28,6 +29,42 @@ struct AnyPolicyTests {
       #expect(outcome.isMasked || outcome.failedHours + outcome.fallbackHours + outcome.callerDownHours > 0)
       #expect(timings.amplification >= 0 && timings.amplification <= Double(policies.attempts))
     }
+  }
+
+  @Test(
+    "Who asks only when losses may change learns of every change, and of the same outcome", arguments: 0..<4)
+  func losses(block: Int) throws {
+    var skipped = 0
+    for number in 0..<250 {
+      var stream = RandomStream(
+        seed: 12, process: ProcessKey(name: "any losses"), replication: UInt32(block * 250 + number))
+      let timings = try EdgeTimings(try Self.policies(&stream), failure: try Self.failure(&stream))
+      let outageHours = portableExp(8 * stream.uniform() - 8)
+      var (every, lazy) = (EdgeState(), EdgeState())
+      every.calleeWentDown(atHours: 0, timings)
+      lazy.calleeWentDown(atHours: 0, timings)
+      while every.nextChangeHours < outageHours {
+        let now = every.nextChangeHours
+        let before = (every.lostShare(timings), every.callerIsDown)
+        every.advance(toHours: now, timings)
+        if lazy.nextLossChangeHours > now {
+          #expect((every.lostShare(timings), every.callerIsDown) == before)
+          skipped += 1
+        } else {
+          lazy.advance(toHours: now, timings)
+          #expect(lazy.lostShare(timings) == every.lostShare(timings))
+        }
+      }
+      for state in [every, lazy] {
+        var state = state
+        state.calleeCameBack(atHours: outageHours, timings)
+        while state.nextChangeHours < .infinity { state.advance(toHours: state.nextChangeHours, timings) }
+        let whole = timings.outcome(outageHours: outageHours)
+        #expect(abs(state.outcome.failedHours - whole.failedHours) <= 1e-9 * outageHours)
+        #expect(state.outcome.openings == whole.openings)
+      }
+    }
+    #expect(skipped > 100)
   }
 
   static func policies(_ stream: inout RandomStream) throws -> EdgePolicies {

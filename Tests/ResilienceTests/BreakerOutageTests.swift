@@ -116,7 +116,8 @@ extension BreakerOutageTests {
     let (outage, failure) = (attempts == nil ? 10.0 : 5, try refuses())
     var stream = RandomStream(seed: 5, process: ProcessKey(name: "opening"), replication: 0)
     let drawn = try (0..<2000).map { _ in
-      try EdgeTimings(drawing: policies, failure: failure, using: &stream).opensAfterHours * 3600
+      try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
+        .drawOpensAfterHours(using: &stream) * 3600
     }
     let runs = (UInt32(0)..<4000).map { run in
       var simulation = RequestSimulation(

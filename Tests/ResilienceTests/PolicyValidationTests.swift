@@ -88,7 +88,7 @@ struct PolicyValidationTests {
             arrivals: rate, drains: rate, deadLetters: MessageQueue.DeadLetters(handler: nil))
         }
       ),
-      (["traffic/latency/p99"], { try Traffic.latency(mean: second, p99: long) }),
+      (["traffic/latency/p99"], { try Traffic.latency(mean: second, percentile: .p99, long) }),
     ]
     for row in rows { #expect(Self.keys(row.make) == row.keys) }
   }

@@ -61,7 +61,7 @@ struct RetryOutageTests {
     var stream = RandomStream(seed: 7, process: ProcessKey(name: "drawn"), replication: 0)
     let sample = Sample(
       try (0..<2000).map { _ in
-        try EdgeTimings(drawing: policies, failure: failure, using: &stream)
+        try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
           .outcome(outageHours: row.outage / 3600).failedHours * 3600
       })
     #expect(sample.agrees(with: closed.seconds), "\(sample) for \(closed.seconds)")

@@ -43,9 +43,9 @@ extension Sample: CustomStringConvertible {
 }
 
 /// When everything is well again after an outage, in seconds.
-func settled(_ timings: EdgeTimings, outageSeconds: Double) -> Double {
+func settled(_ timings: EdgeTimings, outageSeconds: Double, opensAfterHours: Double? = nil) -> Double {
   var state = EdgeState()
-  state.calleeWentDown(atHours: 0, timings)
+  state.calleeWentDown(atHours: 0, timings, opensAfterHours: opensAfterHours)
   state.calleeCameBack(atHours: outageSeconds / 3600, timings)
   var last = outageSeconds / 3600
   while state.nextChangeHours < .infinity {

@@ -114,7 +114,7 @@ struct SteadyFormulaTests {
 
   @Test("A latency by mean and 99th percentile has both")
   func latency() throws {
-    let law = try Traffic.latency(mean: try seconds(0.45), p99: try seconds(2.5))
+    let law = try Traffic.latency(mean: try seconds(0.45), percentile: .p99, try seconds(2.5))
     #expect(abs(law.mean * 3600 - 0.45) < 1e-12)
     #expect(abs(law.quantile(0.99) * 3600 - 2.5) < 1e-9)
   }

@@ -38,6 +38,9 @@ public enum ChartStyle {
     .chart .line4{stroke:var(--brown);stroke-dasharray:4 4} .chart .line5{stroke:var(--grey);stroke-dasharray:14 4}
     .chart .dot0{fill:var(--blue)} .chart .dot1{fill:var(--orange)} .chart .dot2{fill:var(--green)}
     .chart .dot3{fill:var(--purple)} .chart .dot4{fill:var(--brown)} .chart .dot5{fill:var(--grey)}
+    .chart path.band0,.chart path.band1,.chart path.band2,.chart path.band3,.chart path.band4,.chart path.band5{fill-opacity:.2}
+    .chart path.band0{fill:var(--blue)} .chart path.band1{fill:var(--orange)} .chart path.band2{fill:var(--green)}
+    .chart path.band3{fill:var(--purple)} .chart path.band4{fill:var(--brown)} .chart path.band5{fill:var(--grey)}
     .chart .node{fill:var(--raised);stroke:var(--quiet)} .chart .service{fill:var(--raised);stroke:var(--accent);stroke-width:2}
     .chart rect.point{fill:none;stroke:var(--bad);stroke-width:2} .chart text.point{font-size:12px;font-weight:600;fill:var(--bad)}
     .chart .edge{stroke:var(--quiet);stroke-width:1.3} .chart .soft{stroke:var(--quiet);stroke-width:1.3;stroke-dasharray:6 4}

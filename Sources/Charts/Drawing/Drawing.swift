@@ -6,12 +6,16 @@ struct Drawing: Sendable, Hashable {
     case down, degraded, planned, cell, slot, node, point, service, edge, soft, choice, halo
     case line0, line1, line2, line3, line4, line5
     case dot0, dot1, dot2, dot3, dot4, dot5
+    case band0, band1, band2, band3, band4, band5
 
     /// The line of a series; each has a pattern of dashes of its own.
     static func line(_ number: Int) -> Look { [.line0, .line1, .line2, .line3, .line4, .line5][number % 6] }
 
     /// The dots of a series.
     static func dot(_ number: Int) -> Look { [.dot0, .dot1, .dot2, .dot3, .dot4, .dot5][number % 6] }
+
+    /// The interval around the line of a series.
+    static func band(_ number: Int) -> Look { [.band0, .band1, .band2, .band3, .band4, .band5][number % 6] }
   }
 
   /// Which end of a text stands at its place.
@@ -61,6 +65,14 @@ struct Drawing: Sendable, Hashable {
     }
     let places = shown.map { "\(Drawing.number($0.x)) \(Drawing.number($0.y))" }
     body.append("<path class=\"\(look.rawValue)\" d=\"M\(places.joined(separator: "L"))\"/>")
+  }
+
+  /// The surface between two lines over the same places; nothing for fewer than two.
+  mutating func area(_ points: [(x: Double, low: Double, high: Double)], _ look: Look) {
+    guard points.count > 1 else { return }
+    let outline = points.map { ($0.x, $0.high) } + points.reversed().map { ($0.x, $0.low) }
+    let places = outline.map { "\(Drawing.number($0)) \(Drawing.number($1))" }
+    body.append("<path class=\"\(look.rawValue)\" d=\"M\(places.joined(separator: "L"))Z\"/>")
   }
 
   /// A bent line from one side to the other, as the edges of a graph are drawn.

@@ -3,6 +3,7 @@ public struct HeatMapChart: Sendable, Hashable {
   private let title: String
   private let rows: [String]
   private let columns: [String]
+  private let columnNames: [String]
   private let cells: [[Double]]
   private let measure: Measure
   private let hidesZeros: Bool
@@ -12,10 +13,12 @@ public struct HeatMapChart: Sendable, Hashable {
   /// - Parameters:
   ///   - cells: for each row, a number of at least 0 for each column.
   ///   - hidesZeros: whether a cell of 0 stays empty.
+  ///   - columnNames: what columns are called in words and in the table, where a column has only room for a sign.
   public init(
     title: String, rows: [String], columns: [String], cells: [[Double]], measure: Measure,
-    hidesZeros: Bool = false
+    hidesZeros: Bool = false, columnNames: [String]? = nil
   ) {
+    self.columnNames = columnNames.flatMap { $0.count == columns.count ? $0 : nil } ?? columns
     self.title = title
     self.rows = rows
     self.columns = columns
@@ -28,7 +31,11 @@ public struct HeatMapChart: Sendable, Hashable {
   public var chart: Chart { Chart(title: title, summary: summary, data: data, drawing: drawing) }
 
   private func text(_ value: Double) -> String {
-    if hidesZeros, value == 0 { return "" }
+    hidesZeros && value == 0 ? "" : number(value)
+  }
+
+  /// A number without what is counted, which the title says.
+  private func number(_ value: Double) -> String {
     if case .count = measure { return measure.tick(value) }
     return measure.text(value)
   }
@@ -52,7 +59,7 @@ public struct HeatMapChart: Sendable, Hashable {
         let strength = largest > 0 ? (value / largest).squareRoot() * 0.7 : 0
         drawing.rectangle(
           x: x + 1, y: y + 1, width: wide - 2, height: 28, .cell, strength: strength, radius: 2,
-          tip: "\(name), \(columns[column]): \(measure.text(value))")
+          tip: "\(name), \(columnNames[column]): \(measure.text(value))")
         drawing.text(text(value), x: x + wide / 2, y: y + 19, .label, anchor: .middle)
       }
     }
@@ -61,7 +68,7 @@ public struct HeatMapChart: Sendable, Hashable {
 
   private var summary: String {
     let all = zip(rows, cells).flatMap { row, values in
-      zip(columns, values).map { (name: "\(row), \($0)", value: $1) }
+      zip(columnNames, values).map { (name: "\(row), \($0)", value: $1) }
     }
     let most = all.filter { $0.value > 0 }.enumerated().sorted {
       ($0.element.value, $1.offset) > ($1.element.value, $0.offset)
@@ -71,9 +78,9 @@ public struct HeatMapChart: Sendable, Hashable {
 
   private var data: ChartData {
     ChartData(
-      columns: [""] + columns,
+      columns: [""] + columnNames,
       rows: zip(rows, cells).map { row, values in
-        [ChartData.Cell(row)] + values.map { ChartData.Cell(measure.text($0), $0) }
+        [ChartData.Cell(row)] + values.map { ChartData.Cell(number($0), $0) }
       })
   }
 }

@@ -72,12 +72,16 @@ public struct TimelineChart: Sendable, Hashable {
     let wide = max(480, 760 - left)
     let bottom = 12 + 26 * Double(rows.count)
     var drawing = Drawing(width: left + wide + 24, height: bottom + 56)
+    var free = left
     for tick in ticks where tick.hours <= hours {
       let x = left + tick.hours / hours * wide
       drawing.line(fromX: x, y: 8, toX: x, y: bottom, .grid)
-      let isLast = x + Drawing.width(of: tick.label) > left + wide + 16
+      let length = Drawing.width(of: tick.label)
+      let isLast = x + length > left + wide + 16
+      guard (isLast ? x - 3 - length : x + 3) >= free else { continue }
       drawing.text(
         tick.label, x: isLast ? x - 3 : x + 3, y: bottom + 17, .small, anchor: isLast ? .end : .start)
+      free = x + 3 + length
     }
     for (number, row) in rows.enumerated() {
       let y = 12 + 26 * Double(number)

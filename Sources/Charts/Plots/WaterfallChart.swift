@@ -15,13 +15,24 @@ public struct WaterfallChart: Sendable, Hashable {
   }
 
   private let title: String
+  private let start: Step?
   private let steps: [Step]
+  private let isLessBetter: Bool
   private let totalName: String
   private let measure: Measure
 
   /// A picture of parts and their sum.
-  public init(title: String, _ steps: [Step], totalName: String, measure: Measure) {
+  ///
+  /// - Parameters:
+  ///   - start: what there is before the first part.
+  ///   - isLessBetter: whether what takes away is a gain, as of downtime.
+  public init(
+    title: String, from start: Step? = nil, _ steps: [Step], totalName: String, measure: Measure,
+    isLessBetter: Bool = false
+  ) {
     self.title = title
+    self.start = start
+    self.isLessBetter = isLessBetter
     self.steps = steps
     self.totalName = totalName
     self.measure = measure
@@ -30,30 +41,41 @@ public struct WaterfallChart: Sendable, Hashable {
   /// The picture.
   public var chart: Chart { Chart(title: title, summary: summary, data: data, drawing: drawing) }
 
-  private var total: Double { steps.reduce(0) { $0 + $1.amount } }
+  private var total: Double { steps.reduce(start?.amount ?? 0) { $0 + $1.amount } }
 
   private func text(_ amount: Double) -> String {
     amount > 0 ? "+\(measure.text(amount))" : amount < 0 ? "−\(measure.text(-amount))" : measure.text(0)
   }
 
   private var drawing: Drawing {
-    var sums = [0.0]
-    for step in steps { sums.append((sums.last ?? 0) + step.amount) }
-    let axis = Axis(from: sums.min() ?? 0, to: sums.max() ?? 0, measure, name: "", atMost: 5)
-    let labels = steps.map(\.label) + [totalName]
-    let wide = 20 + (steps.map { Drawing.width(of: text($0.amount)) }.max() ?? 0)
+    let sums = sums
+    let axis = Axis(from: min(0, sums.min() ?? 0), to: max(0, sums.max() ?? 0), measure, name: "", atMost: 5)
+    let ends = [start].compactMap { $0 } + [Step(totalName, total)]
+    let labels = ends.dropLast().map(\.label) + steps.map(\.label) + [totalName]
+    let texts = steps.map { text($0.amount) } + ends.map { endText($0.amount) }
+    let wide = 20 + (texts.map(Drawing.width(of:)).max() ?? 0)
     let plot = RowPlot(labels: labels, axis: axis, valueWidth: wide)
     var drawing = plot.drawing(valueWidth: wide)
     plot.drawAxis(on: &drawing)
+    let first = ends.count - 1
+    if let start { draw(start.label, from: 0, to: start.amount, .total, 0, plot, &drawing) }
     for (row, step) in steps.enumerated() {
-      draw(
-        step.label, from: sums[row], to: sums[row + 1], step.amount < 0 ? .loss : .gain, row, plot, &drawing)
+      let look: Drawing.Look = (step.amount < 0) == isLessBetter ? .gain : .loss
+      draw(step.label, from: sums[row], to: sums[row + 1], look, first + row, plot, &drawing)
       let x = plot.place(sums[row + 1])
-      drawing.line(fromX: x, y: plot.y(row) + 5, toX: x, y: plot.y(row + 1) + 25, .axis)
+      drawing.line(fromX: x, y: plot.y(first + row) + 5, toX: x, y: plot.y(first + row + 1) + 25, .axis)
     }
-    draw(totalName, from: 0, to: total, .total, steps.count, plot, &drawing)
+    draw(totalName, from: 0, to: total, .total, first + steps.count, plot, &drawing)
     return drawing
   }
+
+  /// What there is before the first part and after each.
+  private var sums: [Double] {
+    steps.reduce(into: [start?.amount ?? 0]) { sums, step in sums.append((sums.last ?? 0) + step.amount) }
+  }
+
+  /// What stands at an end; a sum of parts alone has a sign as they have.
+  private func endText(_ amount: Double) -> String { start == nil ? text(amount) : measure.text(amount) }
 
   private func draw(
     _ label: String, from start: Double, to end: Double, _ look: Drawing.Look, _ row: Int, _ plot: RowPlot,
@@ -63,26 +85,29 @@ public struct WaterfallChart: Sendable, Hashable {
     let (low, high) = (plot.place(min(start, end)), plot.place(max(start, end)))
     drawing.rectangle(
       x: low, y: plot.y(row) + 5, width: max(1.5, high - low), height: 20, look,
-      tip: "\(label): \(text(end - start))")
+      tip: "\(label): \(look == .total ? endText(end) : text(end - start))")
     drawing.text(
-      text(end - start), x: plot.right + 10, y: plot.y(row) + 19, look == .total ? .strong : .label)
+      look == .total ? endText(end) : text(end - start), x: plot.right + 10, y: plot.y(row) + 19,
+      look == .total ? .strong : .label)
   }
 
   private var summary: String {
-    steps.map { "\($0.label) \(text($0.amount))" }.joined(separator: ", ")
-      + "; together \(totalName) \(text(total))."
+    let parts = steps.map { "\($0.label) \(text($0.amount))" }.joined(separator: ", ")
+    guard let start else { return "\(parts); together \(totalName) \(text(total))." }
+    return "\(start.label) \(measure.text(start.amount)); \(parts); \(totalName) \(measure.text(total))."
   }
 
   private var data: ChartData {
-    var sum = 0.0
-    let rows = steps.map { step in
-      sum += step.amount
-      return [
+    let first = start.map {
+      [[ChartData.Cell($0.label), "", ChartData.Cell(measure.text($0.amount), $0.amount)]]
+    }
+    let rows = zip(steps, sums.dropFirst()).map { step, sum in
+      [
         ChartData.Cell(step.label), ChartData.Cell(text(step.amount), step.amount),
         ChartData.Cell(measure.text(sum), sum),
       ]
     }
     let last = [ChartData.Cell(totalName), "", ChartData.Cell(measure.text(total), total)]
-    return ChartData(columns: ["part", "amount", "sum so far"], rows: rows + [last])
+    return ChartData(columns: ["part", "amount", "sum so far"], rows: (first ?? []) + rows + [last])
   }
 }

@@ -14,6 +14,7 @@ extension DraftDecoder {
     draft.profile = profile(reading["profile"])
     draft.objectives = reading["objectives"]?.entries.compactMap { objective($0.name.value, $0.value) } ?? []
     draft.recoveryObjectives = recoveryObjectives(reading["objectives"])
+    draft.latencyObjectives = latencyObjectives(reading["objectives"])
     draft.downtimeCost = reading["downtime"]?["costs"].flatMap { moneyRate($0) }
     draft.downtimeTerms = downtimeTerms(reading["downtime"])
     return draft
@@ -65,7 +66,7 @@ extension DraftDecoder {
     let strength = loss.map { Dependency<Located<String>>.Strength.soft(loss: $0) }
     return Dependency(
       label: name.value, requirement: group(reading) ?? .one(name), strength: strength ?? .hard,
-      policies: policies(reading))
+      policies: policies(reading), isAtOnce: reading["at-once"]?.text == "yes")
   }
 
   func group(_ reading: Reading) -> Requirement<Located<String>>? {

@@ -23,6 +23,7 @@ extension DraftDecoder {
     draft.standby = standby(reading["standby"])
     draft.loadSharing = loadSharing(reading["load-sharing"])
     draft.start = start(of: reading)
+    draft.work = reading["work"].flatMap { latencyLaw($0, prefix: "work") }
     draft.reschedule = reschedule(reading["reschedule"])
     draft.planned = planned(reading["planned"])
     draft.disruptionBudget = disruptionBudget(reading["disruption-budget"])

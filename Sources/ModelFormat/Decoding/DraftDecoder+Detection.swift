@@ -88,6 +88,7 @@ extension DraftDecoder {
     var draft = DelayDraft(name: name, parts: [])
     guard let after = reading["after"].flatMap({ laws.law($0) }) else { return draft }
     draft.parts = [after]
+    draft.crew = reading["crew"]?.locatedText
     guard let onCall = reading["on-call"], let hours = onCallHours(onCall, of: name) else { return draft }
     var outside = ResponseTier.Outside.waitsForShift
     if let otherwise = onCall["otherwise"] {

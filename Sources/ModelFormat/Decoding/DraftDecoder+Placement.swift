@@ -6,10 +6,9 @@ extension DraftDecoder {
   func placement(of component: Reading) -> PlacementDraft {
     var draft = PlacementDraft()
     if let reading = component["anti-affinity"] {
-      var rules = SeparationRules()
-      rules.nodes = reading["nodes"]?.text.flatMap(SeparationRules.Strength.init)
-      rules.zones = reading["zones"]?.text.flatMap(SeparationRules.Strength.init)
-      draft.apart = Located(rules, at: reading.location)
+      draft.apart = Located(separation(reading), at: reading.location)
+      draft.from =
+        reading["from"]?.entries.map { ComponentSeparationDraft($0.name, separation($0.value)) } ?? []
     }
     draft.spreads = TopologySpread.Topology.allCases.compactMap { topology in
       component["topology-spread"]?[topology.rawValue].flatMap { spread(over: topology, $0) }
@@ -20,6 +19,13 @@ extension DraftDecoder {
       } ?? []
     draft.limits = resources(component["limits"])
     return draft
+  }
+
+  private func separation(_ reading: Reading) -> SeparationRules {
+    var rules = SeparationRules()
+    rules.nodes = reading["nodes"]?.text.flatMap(SeparationRules.Strength.init)
+    rules.zones = reading["zones"]?.text.flatMap(SeparationRules.Strength.init)
+    return rules
   }
 
   private func spread(over topology: TopologySpread.Topology, _ reading: Reading) -> TopologySpreadDraft? {
@@ -38,6 +44,8 @@ extension DraftDecoder {
     draft.reserved = resources(domain["reserved"])
     draft.daemons = resources(domain["daemons"])
     draft.mostUnits = domain["max-pods"]?.integer
+    draft.cpuAlert = alert(domain["alert"]?["cpu"])
+    draft.memoryAlert = alert(domain["alert"]?["memory"])
     return draft
   }
 }

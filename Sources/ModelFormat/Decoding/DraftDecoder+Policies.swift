@@ -25,6 +25,7 @@ extension DraftDecoder {
     {
       policies.bytes = CallBytes(request: request, response: response)
     }
+    policies.alert = reading["traffic"]?["alert"].flatMap { alert($0) }
     return policies
   }
 
@@ -90,12 +91,7 @@ extension DraftDecoder {
   /// The law of answers; no time where nothing is stated.
   private mutating func latency(_ reading: Reading?) -> (any Distribution)? {
     guard let reading else { return try? Deterministic(value: 0) }
-    guard let mean = reading["mean"]?.duration, let p99 = reading["p99"]?.duration else {
-      return laws.law(reading)
-    }
-    return sound(reading, at: reading.location, prefix: "traffic/latency") { () throws(InvalidPolicy) in
-      try Traffic.latency(mean: mean, p99: p99)
-    }
+    return latencyLaw(reading, prefix: "traffic/latency")
   }
 
   // MARK: Ways to fail

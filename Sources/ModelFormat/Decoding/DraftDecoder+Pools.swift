@@ -119,10 +119,15 @@ extension DraftDecoder {
   // MARK: Both
 
   private func outlook(_ reading: Reading) -> PoolOutlookDraft {
-    var draft = PoolOutlookDraft()
+    var draft = alert(reading["alert"])
     draft.growth = reading["growth"]?.percentage
-    draft.alertShare = reading["alert"]?["at"]?.percentage
-    draft.detector = reading["alert"]?["by"]?.locatedText
+    return draft
+  }
+
+  func alert(_ reading: Reading?) -> PoolOutlookDraft {
+    var draft = PoolOutlookDraft()
+    draft.alertShare = reading?["at"]?.percentage
+    draft.detector = reading?["by"]?.locatedText
     return draft
   }
 

@@ -31,11 +31,23 @@ extension Grammar {
         Field(
           "excludes", .choice(["planned"]), "Downtime that planned work alone brings does not count.",
           example: "planned"),
-      ] + recoveryObjective + [.later("latency", "Latency."), source],
+      ] + recoveryObjective + [
+        Field("latency", latencyBounds, "How long requests take at most.", example: "{p95: 0.2 s}"), source,
+      ],
       groups: [
         KeyGroup([["availability", "per"], ["availability", "per", "excludes"]]),
-        KeyGroup([["availability", "per", "rto", "rpo"]], isRequired: true, isWhole: false),
+        KeyGroup([["availability", "per", "rto", "rpo", "latency"]], isRequired: true, isWhole: false),
       ]))
+
+  private static let latencyBounds = Shape.record(
+    Record(
+      "latency objective",
+      LatencyPercentile.allCases.map {
+        Field(
+          $0.rawValue, .scalar(.positiveDuration), "\($0.words) requests take at most so long.",
+          example: "0.2 s")
+      } + [source],
+      groups: [KeyGroup([LatencyPercentile.allCases.map(\.rawValue)], isRequired: true, isWhole: false)]))
 
   /// How somebody depends on something.
   static let dependency = Shape.either([
@@ -59,6 +71,10 @@ extension Grammar {
           Field(
             "start", .choice(["also", "only"]),
             "Of a component: what it waits for to start. also: and needs at run time; only: and not afterwards."
+          ),
+          Field(
+            "at-once", .choice(["yes", "no"]),
+            "Whether a request calls it beside all others with this key, and waits for the slowest; no: one after the other."
           ), source,
         ] + policies, groups: [KeyGroup([["any-of"], ["all-of"], ["at-least", "of"]])], isNeverEmpty: true)),
   ])

@@ -15,6 +15,9 @@ extension Grammar {
         Field("failover", .names(of: failover, what: "role"), "How roles move to other units."),
         Field("depends-on", dependencies, "What it needs.", example: "{database: hard, cache: {soft: 20 %}}"),
         Field(
+          "work", .either([latency, .named("distribution")]),
+          "How long a request takes in it beside its calls; no time.", example: "{mean: 20 ms, p95: 60 ms}"),
+        Field(
           "fails", .names(of: .named("failure-mode"), what: "failure mode"), "The ways in which it fails."),
         Field(
           "availability", .scalar(.availability),

@@ -124,7 +124,11 @@ extension Grammar {
           "after", .named("distribution"), required: true, "Time until somebody works on it.",
           example: "{lognormal: {median: 5 min, p90: 15 min}}"),
         Field("on-call", onCall, "Hours of the week in which somebody answers; always, unless stated."),
-        .later("crew", "How many can work at once."), source,
+        Field(
+          "crew", .scalar(.name),
+          "Who responds, and stays for the repair: the response begins when the crew has somebody free.",
+          example: "sre"),
+        source,
       ]))
 
   private static let onCall = Shape.record(

@@ -7,10 +7,22 @@ extension Grammar {
         "anti-affinity",
         [
           Field("nodes", strength, "Whether units may share a node; they may.", example: "required"),
-          Field("zones", strength, "Whether they may share a zone; they may.", example: "preferred"), source,
+          Field("zones", strength, "Whether they may share a zone; they may.", example: "preferred"),
+          Field(
+            "from", .names(of: separation, what: "component"),
+            "Whether they may share one with units of another component; what is required holds both ways.",
+            example: "{redis: {nodes: required}}"), source,
         ], isNeverEmpty: true)),
     "Whether units may share a node or a zone; a unit without such a place is pending, unless it is only preferred.",
     example: "{nodes: required, zones: preferred}")
+
+  private static let separation = Shape.record(
+    Record(
+      "separation",
+      [
+        Field("nodes", strength, "Whether units of the two may share a node; they may.", example: "required"),
+        Field("zones", strength, "Whether they may share a zone; they may.", example: "preferred"), source,
+      ], isNeverEmpty: true))
 
   private static let strength = Shape.choice(["required", "preferred"])
 
@@ -70,5 +82,15 @@ extension Grammar {
       "daemons", resources, "What runs on every node takes of its capacity.",
       example: "{cpu: 0.2, memory: 500 MB}"),
     Field("max-pods", .scalar(.integer(minimum: 1)), "The most units on a node; no limit.", example: "58"),
+    Field(
+      "alert",
+      .record(
+        Record(
+          "node alert",
+          [
+            Field("cpu", alert, "Of its CPU.", example: "{at: 80 %, by: high-cpu}"),
+            Field("memory", alert, "Of its memory.", example: "{at: 90 %}"), source,
+          ], isNeverEmpty: true)),
+      "The use of its CPU or memory at which somebody is told.", example: "{cpu: {at: 80 %, by: high-cpu}}"),
   ]
 }

@@ -130,20 +130,38 @@ extension Grammar {
         Field(
           "bytes", bytes, "What a call moves; transfer between zones, regions and to users is priced by it.",
           example: "{request: 4 kB, response: 40 kB}"),
-        .later("alert", "The detector that sees errors of these calls."), source,
+        Field(
+          "alert", errorAlert, "The detector that sees that too many of these calls fail.",
+          example: "{by: high-error-rate, errors: 10 %, over: 5 min}"),
+        source,
+      ]))
+
+  private static let errorAlert = Shape.record(
+    Record(
+      "alert",
+      [
+        Field(
+          "by", .scalar(.name), required: true, "The detector; its own delay begins when the errors do.",
+          example: "high-error-rate"),
+        Field(
+          "errors", .either([.scalar(.rate), .scalar(.probability)]), required: true,
+          "More failed calls than this: a share of them, or so many a time.", example: "10 %"),
+        Field(
+          "over", .scalar(.positiveDuration), "The time over which errors are a moving mean; the moment.",
+          example: "5 min"),
+        source,
       ]))
 
   /// Told apart from other laws by its keys.
-  private static let latency = Shape.record(
+  static let latency = Shape.record(
     Record(
       "latency",
       [
         Field("mean", .scalar(.positiveDuration), required: true, "The mean.", example: "0.45 s"),
-        Field(
-          "p99", .scalar(.positiveDuration), required: true, "99 in 100 are shorter; lognormal.",
-          example: "2.5 s"),
+        Field("p95", .scalar(.positiveDuration), "95 in 100 are shorter; lognormal.", example: "1.4 s"),
+        Field("p99", .scalar(.positiveDuration), "99 in 100 are shorter; lognormal.", example: "2.5 s"),
         source,
-      ]))
+      ], groups: [KeyGroup([["p95"], ["p99"]], isRequired: true)]))
 
   static let failsBy = Shape.either([
     .choice(["refuses", "hangs"]),

@@ -45,7 +45,7 @@ extension Grammar {
         source,
       ]))
 
-  private static let alert = Shape.record(
+  static let alert = Shape.record(
     Record(
       "pool alert",
       [

@@ -36,6 +36,9 @@ public enum LanguageReference {
         Field("once", .scalar(.money), "What the change costs once.", example: "$12,000"),
         Field("takes", .scalar(.positiveDuration), "How long the change takes.", example: "8 w"),
         Field("stated", Grammar.stated, "What a plan states that the change saves and costs."),
+        Field(
+          "risk", Grammar.risk, "By how much a cautious reader lowers the benefits and raises the costs.",
+          example: "{benefits: 10 %, costs: 5 %}"),
         Grammar.source,
       ]))
 

@@ -4,10 +4,13 @@ package import Diagnostics
 package struct Overlay: Sendable, Equatable {
   /// The keys a file with `extends:` may have.
   package static let keys = [
-    "relmodel", "name", "title", "description", "extends", "change", "once", "takes", "stated", "source",
+    "relmodel", "name", "title", "description", "extends", "change", "once", "takes", "stated", "risk",
+    "source",
   ]
   /// Keys of a file that `change:` can not reach: they belong to one file.
-  static let unchangeableKeys: Set<String> = ["relmodel", "extends", "change", "once", "takes", "stated"]
+  static let unchangeableKeys: Set<String> = [
+    "relmodel", "extends", "change", "once", "takes", "stated", "risk",
+  ]
 
   /// The file's top level as written.
   package let declaration: Declaration
@@ -24,6 +27,8 @@ package struct Overlay: Sendable, Equatable {
   package var takes: Declaration? { declaration["takes"] }
   /// What somebody stated that the change saves and costs.
   package var stated: Declaration? { declaration["stated"] }
+  /// By how much benefits are lowered and costs raised.
+  package var risk: Declaration? { declaration["risk"] }
   /// Where the numbers of this file come from.
   package var source: Declaration? { declaration["source"] }
 

@@ -26,6 +26,7 @@ final class DesignEvaluator<Failure: Error> {
     let measures = try measures(design)
     return DesignPoint(
       design: design, unavailability: measures.unavailability, monthly: measures.monthly,
-      once: space.once(design), changes: space.changes(design))
+      once: space.once(design), changes: space.changes(design), outages: measures.outages,
+      mostDues: measures.mostDues, recoveries: measures.recoveries)
   }
 }

@@ -16,6 +16,8 @@ public struct DesignPlan: Sendable {
   public enum Obstacle: Sendable, Hashable {
     /// A capability can not be so available, whatever is chosen.
     case target(capability: Int, best: Double)
+    /// A promise of recovery is kept at best with this probability, whatever is chosen.
+    case recovery(promise: Int, best: Double)
     /// The promises can not be kept together, though each can alone.
     case targetsTogether
     /// Promises need more than the budget: so much a month at least.
@@ -35,7 +37,9 @@ public struct DesignPlan: Sendable {
   /// The one with the least downtime within the budgets.
   public let mostAvailable: DesignPoint?
   /// The one with the least of cost and price of downtime together; `nil` where downtime has no price.
-  public let leastTotal: DesignPoint?
+  public let total: LeastTotal?
+  /// The one with the least of cost and price of downtime together; `nil` where downtime has no price.
+  public var leastTotal: DesignPoint? { total?.point }
   /// The designs that no other beats in cost and downtime within the budgets, by cost.
   public let frontier: [DesignPoint]
   /// Whether the frontier is whole.

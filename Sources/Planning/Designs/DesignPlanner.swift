@@ -4,14 +4,15 @@
 /// situation, plans are searched exactly however many designs there are. Elsewhere all designs are worked out, or, where
 /// those are too many, the promising ones.
 public struct DesignPlanner<Failure: Error> {
-  private let evaluator: DesignEvaluator<Failure>
-  private let question: DesignQuestion
-  private let exhaustiveLimit: Int
-  private let source: Source
+  let evaluator: DesignEvaluator<Failure>
+  let question: DesignQuestion
+  let exhaustiveLimit: Int
+  let source: Source
   /// How far its answers are certain.
   public let certainty: Certainty
 
-  private enum Source {
+  /// Where designs come from.
+  enum Source {
     case factored(FactoredDesigns)
     case catalogue(DesignCatalogue)
   }
@@ -91,33 +92,49 @@ public struct DesignPlanner<Failure: Error> {
     return samples.count
   }
 
-  /// The designs on the frontier that the parts suggest, and then whatever is better one lever away.
+  /// The designs on the frontier that the parts suggest, then whatever is better one lever away, then by bounds.
   private static func guided(
     _ evaluator: DesignEvaluator<Failure>, _ factored: FactoredDesigns?, _ question: DesignQuestion,
     _ limit: Int
   ) throws(Failure) -> (Source, Certainty) {
-    var search = DesignClimb(evaluator, question, limit: limit)
-    try search.start(factored)
-    try search.climb()
-    return (
-      .catalogue(DesignCatalogue(points: search.points)),
-      .found(looked: search.points.count, least: try search.leastCost())
-    )
+    var climb = DesignClimb(evaluator, question, limit: limit)
+    try climb.start(factored)
+    try climb.climb()
+    let found = evaluator.count
+    var bounds = try MonotoneSearch(evaluator, question, limit: found + limit)
+    var open: [DesignGoal] = []
+    var least: Double?
+    for goal in question.goals {
+      let outcome = try bounds.search(goal)
+      if goal == .cheapest { least = outcome.bound }
+      if !outcome.isProved { open.append(goal) }
+    }
+    var seen = Set(climb.points.map(\.design))
+    let points = climb.points + bounds.points.filter { seen.insert($0.design).inserted }
+    let certainty: Certainty =
+      bounds.isMonotone && open.count < question.goals.count
+      ? .bounded(looked: points.count, compared: bounds.compared, open: open)
+      : .found(looked: points.count, least: bounds.isMonotone ? least : nil)
+    return (.catalogue(DesignCatalogue(points: points)), certainty)
   }
 
   // MARK: Answering
 
   /// The answer.
   ///
+  /// - Parameter dues: what designs pay for periods below a promise; `nil`: it does not count.
   /// - Throws: what `evaluate` throws.
-  public func plan() throws(Failure) -> DesignPlan {
+  public func plan(dues: SampledDues? = nil) throws(Failure) -> DesignPlan {
     let cheapest = try point(cheapest(question))
     let (designs, isComplete) = frontier
     let frontier = designs.map(cheapPoint)
+    let present = try evaluator.point(evaluator.space.present)
+    let leastChange = try point(leastChange(question))
+    let mostAvailable = try point(mostAvailable(question))
+    let named = [present, cheapest, leastChange, mostAvailable].compactMap { $0?.design }
     return DesignPlan(
-      present: try evaluator.point(evaluator.space.present), cheapest: cheapest,
-      leastChange: try point(leastChange(question)), mostAvailable: try point(mostAvailable(question)),
-      leastTotal: try point(leastTotal(frontier)?.design), frontier: frontier,
+      present: present, cheapest: cheapest, leastChange: leastChange, mostAvailable: mostAvailable,
+      total: try total(frontier, beside: named, dues), frontier: frontier,
       isFrontierComplete: isComplete && certainty.isProved, certainty: certainty,
       obstacles: cheapest == nil ? obstacles() : [])
   }
@@ -162,15 +179,6 @@ public struct DesignPlanner<Failure: Error> {
     }
   }
 
-  /// Cost and downtime both only fall along the frontier, so the least of their sum is on it.
-  private func leastTotal(_ frontier: [DesignPoint]) -> DesignPoint? {
-    guard question.monthOfDowntime.contains(where: { $0 > 0 }) else { return nil }
-    func total(_ point: DesignPoint) -> Double {
-      point.cost(over: question.months) + point.downtime(question.monthOfDowntime)
-    }
-    return frontier.min { total($0) < total($1) }
-  }
-
   // MARK: Impossible questions
 
   private func obstacles() -> [DesignPlan.Obstacle] {
@@ -178,6 +186,8 @@ public struct DesignPlanner<Failure: Error> {
     var free = question
     (free.budget, free.onceBudget) = (nil, nil)
     if cheapest(free) != nil { return budgetObstacles(question) }
+    let broken = brokenRecoveries
+    if !broken.isEmpty { return broken }
     let alone = question.targets.indices.compactMap { capability -> DesignPlan.Obstacle? in
       var single = free
       single.targets = question.targets.map { _ in 1 }
@@ -187,6 +197,22 @@ public struct DesignPlanner<Failure: Error> {
       return reached > question.targets[capability] ? .target(capability: capability, best: reached) : nil
     }
     return alone.isEmpty ? [.targetsTogether] : alone
+  }
+
+  /// The promises of recovery that no design keeps.
+  private var brokenRecoveries: [DesignPlan.Obstacle] {
+    let all: [[Double]] =
+      switch source {
+      case .factored(let factored): factored.bestRecoveries.map { [$0] }
+      case .catalogue(let catalogue):
+        (catalogue.points.first?.recoveries.indices ?? 0..<0).map { promise in
+          catalogue.points.map { $0.recoveries[promise] }
+        }
+      }
+    return all.enumerated().compactMap { promise, values in
+      let best = values.max() ?? 1
+      return best < question.leastRecovery - 1e-12 ? .recovery(promise: promise, best: best) : nil
+    }
   }
 
   /// What each budget would have to be at least, with the other as it is.

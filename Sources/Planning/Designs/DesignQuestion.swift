@@ -4,6 +4,12 @@ public struct DesignQuestion: Sendable {
   public var targets: [Double]
   /// What a month without each capability costs; where none has a price, all count alike.
   public var monthOfDowntime: [Double]
+  /// Whether outages cost something by their number, beside their hours.
+  public var pricesOutages = false
+  /// Whether periods below a promise cost something.
+  public var pricesPeriods = false
+  /// How likely each promise of recovery has to be kept when it is put to the test; 0: it is none.
+  public var leastRecovery = 0.0
   /// The most that a month may cost.
   public var budget: Double?
   /// The most that may be spent once.
@@ -23,8 +29,24 @@ public struct DesignQuestion: Sendable {
     monthOfDowntime.contains { $0 > 0 } ? monthOfDowntime : monthOfDowntime.map { _ in 1 }
   }
 
-  /// Whether any capability has a promise.
-  public var hasTargets: Bool { targets.contains { $0 < 1 } }
+  /// What plans are chosen for.
+  public var goals: [DesignGoal] {
+    DesignGoal.allCases.filter { goal in
+      switch goal {
+      case .cheapest, .leastChange: hasTargets
+      case .mostAvailable: true
+      case .leastTotal: pricesDowntime
+      }
+    }
+  }
+
+  /// Whether being down costs anything.
+  public var pricesDowntime: Bool {
+    pricesOutages || pricesPeriods || monthOfDowntime.contains { $0 > 0 }
+  }
+
+  /// Whether anything is promised.
+  public var hasTargets: Bool { targets.contains { $0 < 1 } || leastRecovery > 0 }
 }
 
 /// A design with what it comes to.
@@ -39,11 +61,21 @@ public struct DesignPoint: Sendable, Hashable {
   public let once: Double
   /// How many levers it pulls.
   public let changes: Int
+  /// What its outages cost in a month by their number, beside their hours.
+  public let outages: Double
+  /// The most that can be due in a month for periods below a promise.
+  public let mostDues: Double
+  /// How likely each promise of recovery is kept when it is put to the test.
+  public let recoveries: [Double]
 
   /// A design with what it comes to.
-  public init(design: [Int], unavailability: [Double], monthly: Double, once: Double, changes: Int) {
+  public init(
+    design: [Int], unavailability: [Double], monthly: Double, once: Double, changes: Int, outages: Double = 0,
+    mostDues: Double = 0, recoveries: [Double] = []
+  ) {
     (self.design, self.unavailability, self.monthly) = (design, unavailability, monthly)
     (self.once, self.changes) = (once, changes)
+    (self.outages, self.mostDues, self.recoveries) = (outages, mostDues, recoveries)
   }
 
   /// What a month costs with what is paid once spread over so many.
@@ -56,7 +88,12 @@ public struct DesignPoint: Sendable, Hashable {
 
   /// Whether it keeps the promises, up to the last digits.
   public func meets(_ question: DesignQuestion) -> Bool {
-    zip(unavailability, question.targets).allSatisfy { $0 <= $1 * (1 + 1e-12) }
+    zip(unavailability, question.targets).allSatisfy { $0 <= $1 * (1 + 1e-12) } && recovers(question)
+  }
+
+  /// Whether it keeps the promises of recovery.
+  public func recovers(_ question: DesignQuestion) -> Bool {
+    recoveries.allSatisfy { $0 >= question.leastRecovery - 1e-12 }
   }
 
   /// Whether it keeps to the budgets, up to a hundredth of a cent.
@@ -72,9 +109,26 @@ public enum Certainty: Sendable, Hashable {
   case exhaustive(designs: Int)
   /// The capabilities are products of independent parts, which so many whole designs confirm to the last digits.
   case independentParts(checked: Int)
+  /// By bounds that hold in every coherent structure: so many designs were worked out, so many times one was held against
+  /// the one that bounds it. The goals that are `open` were not reached before the limit, and never is the frontier.
+  case bounded(looked: Int, compared: Int, open: [DesignGoal])
   /// The best of those that were looked at; the cost of no design that meets the targets is known to be below `least`.
   case found(looked: Int, least: Double?)
 
-  /// Whether no design is better.
-  public var isProved: Bool { if case .found = self { false } else { true } }
+  /// Whether no design is better in what is asked.
+  public func proves(_ goal: DesignGoal) -> Bool {
+    switch self {
+    case .exhaustive, .independentParts: true
+    case .bounded(_, _, let open): !open.contains(goal)
+    case .found: false
+    }
+  }
+
+  /// Whether no design is better in anything that may be asked, the frontier among it.
+  public var isProved: Bool {
+    switch self {
+    case .exhaustive, .independentParts: true
+    case .bounded, .found: false
+    }
+  }
 }

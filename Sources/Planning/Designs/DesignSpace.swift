@@ -73,10 +73,20 @@ public struct DesignMeasures: Sendable, Hashable {
   public let conditional: [[Double]]
   /// What a month of it costs.
   public let monthly: Double
+  /// What its outages cost in a month by their number, beside their hours.
+  public let outages: Double
+  /// The most that can be due in a month for periods below a promise.
+  public let mostDues: Double
+  /// How likely each promise of recovery is kept when it is put to the test.
+  public let recoveries: [Double]
 
   /// What a design comes to.
-  public init(chances: [Double], conditional: [[Double]], monthly: Double) {
+  public init(
+    chances: [Double], conditional: [[Double]], monthly: Double, outages: Double = 0, mostDues: Double = 0,
+    recoveries: [Double] = []
+  ) {
     (self.chances, self.conditional, self.monthly) = (chances, conditional, monthly)
+    (self.outages, self.mostDues, self.recoveries) = (outages, mostDues, recoveries)
   }
 
   /// The unavailability of each capability.

@@ -2,13 +2,14 @@
 extension FactoredDesigns {
   /// What is counted of a plan beside unavailability.
   private enum Resource: Int {
-    case cost, monthly, once, changes
+    case cost, monthly, once, changes, broken
   }
 
   /// The problem behind a question: one chain for each capability in each situation.
   private func problem(_ question: DesignQuestion, withTargets: Bool) -> StructureProblem {
     let unavailable = losses.map { options in options.map { $0.flatMap(\.self) } }
-    let first = StructureProblem.Option(unavailability: best.flatMap(\.self), use: [0, 0, 0, 0])
+    let always = Double(broken(by: nil, question) { recoveries.first?.first?[$0] ?? 1 })
+    let first = StructureProblem.Option(unavailability: best.flatMap(\.self), use: [0, 0, 0, 0, always])
     let places = options.indices.map { site in
       options[site].indices.map { option in
         StructureProblem.Option(unavailability: unavailable[site][option], use: use(site, option, question))
@@ -17,7 +18,7 @@ extension FactoredDesigns {
     let shift = base(question)
     let limits = [
       Double.infinity, question.budget.map { $0 - shift[1] } ?? .infinity,
-      question.onceBudget ?? .infinity, .infinity,
+      question.onceBudget ?? .infinity, .infinity, withTargets ? 0 : .infinity,
     ]
     let targets = (withTargets ? question.targets : question.targets.map { _ in 1 }) + [.infinity]
     let chains = chains(question)
@@ -49,12 +50,14 @@ extension FactoredDesigns {
   private func use(_ site: Int, _ option: Int, _ question: DesignQuestion) -> [Double] {
     let all = options[site].indices.map { rawUse(site, $0, question) }
     return all[option].indices.map { resource in
-      all[option][resource] - (all.map { $0[resource] }.min() ?? 0)
+      // Broken promises are counted as they are, so that the least of them is not taken for none.
+      all[option][resource]
+        - (resource == Resource.broken.rawValue ? 0 : all.map { $0[resource] }.min() ?? 0)
     }
   }
 
   private func base(_ question: DesignQuestion) -> [Double] {
-    options.indices.reduce([monthly, monthly, 0, 0]) { sums, site in
+    options.indices.reduce([monthly, monthly, 0, 0, 0]) { sums, site in
       let all = options[site].indices.map { rawUse(site, $0, question) }
       return sums.indices.map { resource in sums[resource] + (all.map { $0[resource] }.min() ?? 0) }
     }
@@ -62,9 +65,15 @@ extension FactoredDesigns {
 
   private func rawUse(_ site: Int, _ option: Int, _ question: DesignQuestion) -> [Double] {
     let values = options[site][option]
-    let once = zip(sites[site], values).reduce(0) { $0 + space.levers[$1.0].once[$1.1] }
+    let once = once(site, option)
     let monthly = monthlyOptions[site][option]
-    return [monthly + once / question.months, monthly, once, Double(values.count { $0 != 0 })]
+    let broken = Double(broken(by: site, question) { recoveries[site][option][$0] })
+    return [monthly + once / question.months, monthly, once, Double(values.count { $0 != 0 }), broken]
+  }
+
+  /// How many promises of recovery that a site decides are broken; of `nil` those that none does.
+  private func broken(by site: Int?, _ question: DesignQuestion, _ kept: (Int) -> Double) -> Int {
+    decidingSites.indices.count { decidingSites[$0] == site && kept($0) < question.leastRecovery - 1e-12 }
   }
 
   /// The cheapest design that keeps the promises and the budgets.

@@ -14,6 +14,10 @@ struct FactoredDesigns: Sendable {
   private(set) var best: [[Double]] = []
   /// By site, option, capability and situation: the probability that this option fails where the best one does not.
   private(set) var losses: [[[[Double]]]] = []
+  /// By site and option: how likely each promise of recovery is kept.
+  let recoveries: [[[Double]]]
+  /// The site that decides each promise; `nil`: it is the same whatever is chosen.
+  let decidingSites: [Int?]
   /// What a month of the reference costs.
   let monthly: Double
   /// What each option of each site adds to that.
@@ -26,7 +30,8 @@ struct FactoredDesigns: Sendable {
 
   /// What each site does to the reference alone.
   ///
-  /// - Returns: `nil` when the situations are not the same for all options, or a capability never works in one for some.
+  /// - Returns: `nil` when the situations are not the same for all options, a capability never works in one for some, or a
+  ///   promise of recovery depends on several sites.
   init?<Failure: Error>(
     _ evaluator: DesignEvaluator<Failure>, reference: [Int], sites: [[Int]]
   ) throws(Failure) {
@@ -48,7 +53,19 @@ struct FactoredDesigns: Sendable {
       measured.append(row)
     }
     monthlyOptions = measured.map { row in row.map { $0.monthly - base.monthly } }
+    recoveries = measured.map { $0.map(\.recoveries) }
+    guard let deciding = Self.decidingSites(recoveries, base.recoveries) else { return nil }
+    decidingSites = deciding
     guard FactoredDesigns.areAlike(measured.flatMap(\.self), base), factor(measured, base) else { return nil }
+  }
+
+  /// `nil` when a promise depends on several sites, or not every option has it.
+  private static func decidingSites(_ recoveries: [[[Double]]], _ base: [Double]) -> [Int?]? {
+    guard recoveries.allSatisfy({ $0.allSatisfy { $0.count == base.count } }) else { return nil }
+    let deciding = base.indices.map { promise in
+      recoveries.indices.filter { site in recoveries[site].contains { $0[promise] != base[promise] } }
+    }
+    return deciding.allSatisfy { $0.count <= 1 } ? deciding.map(\.first) : nil
   }
 
   private static func areAlike(_ all: [DesignMeasures], _ base: DesignMeasures) -> Bool {
@@ -123,7 +140,18 @@ struct FactoredDesigns: Sendable {
     let monthly = chosen.enumerated().reduce(self.monthly) { $0 + monthlyOptions[$1.offset][$1.element] }
     return DesignPoint(
       design: design, unavailability: unavailability, monthly: monthly, once: space.once(design),
-      changes: space.changes(design))
+      changes: space.changes(design),
+      recoveries: decidingSites.enumerated().map { promise, site in
+        site.map { recoveries[$0][chosen[$0]][promise] } ?? recoveries.first?.first?[promise] ?? 1
+      })
+  }
+
+  /// How likely each promise of recovery is kept at best.
+  var bestRecoveries: [Double] {
+    decidingSites.enumerated().map { promise, site in
+      let own = recoveries.indices.contains(site ?? 0) ? recoveries[site ?? 0] : []
+      return own.map { $0[promise] }.max() ?? 1
+    }
   }
 
   private func down(_ chosen: [Int], _ capability: Int, _ situation: Int) -> Double {
@@ -141,6 +169,6 @@ struct FactoredDesigns: Sendable {
     let isSame = zip(said.unavailability, actual.unavailability).allSatisfy {
       abs($0 - $1) <= 1e-8 * $1 + 1e-14
     }
-    return !isSame || abs(said.monthly - actual.monthly) > 0.005
+    return !isSame || abs(said.monthly - actual.monthly) > 0.005 || said.recoveries != actual.recoveries
   }
 }

@@ -31,7 +31,8 @@ public struct FittedForecast: Hashable, Sendable {
   public let method: ForecastMethod
   private let model: Model
   private let lastDay: Double
-  private let stepDays: Double
+  /// How far apart measurements are, in days.
+  public let stepDays: Double
 
   /// What a method learns; `nil` where the series does not allow it.
   ///

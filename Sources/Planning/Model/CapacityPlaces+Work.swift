@@ -30,7 +30,7 @@ extension CapacityPlaces {
   /// What units ask of the nodes of each pool, summed: more than there is can not be placed, less need not fit.
   func rooms() -> [CapacityLimit] {
     nodePools().flatMap { pool in
-      room(of: pool, sum(onNodesOf: pool, \.requests), .cpu, .memory)
+      room(of: pool, sum(onNodesOf: pool, \.requests), .cpu, .memory, alerts: pool.shape)
     }
   }
 
@@ -43,12 +43,15 @@ extension CapacityPlaces {
   }
 
   private func room(
-    of pool: NodePool, _ asked: ComputeResources, _ cpu: CapacityLimit.Kind, _ memory: CapacityLimit.Kind
+    of pool: NodePool, _ asked: ComputeResources, _ cpu: CapacityLimit.Kind, _ memory: CapacityLimit.Kind,
+    alerts: NodeShape = .unstated
   ) -> [CapacityLimit] {
     guard asked.cpu > 0 || asked.bytes > 0 else { return [] }
     return [
-      limit("\(pool.name) CPU", cpu) { CapacityLoad(used: asked.cpu, capacity: pool.room($0).cpu) },
-      limit("\(pool.name) memory", memory) {
+      limit("\(pool.name) CPU", cpu, alert: alerts.cpuAlert) {
+        CapacityLoad(used: asked.cpu, capacity: pool.room($0).cpu)
+      },
+      limit("\(pool.name) memory", memory, alert: alerts.memoryAlert) {
         CapacityLoad(used: asked.bytes, capacity: pool.room($0).bytes)
       },
     ]
@@ -71,7 +74,8 @@ extension CapacityPlaces {
       let own = model.domains.nodes(of: pool)
       // A generated node states what its pool does.
       guard !own.isEmpty, model.domains[pool].kind == .pool || own == [pool] else { return nil }
-      return NodePool(name: model.domains[pool].name, nodes: own, each: each)
+      return NodePool(
+        name: model.domains[pool].name, nodes: own, each: each, shape: model.domains[pool].shape)
     }
   }
 }

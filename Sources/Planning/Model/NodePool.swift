@@ -8,6 +8,8 @@ struct NodePool {
   let nodes: [Int]
   /// What each has.
   let each: ComputeResources
+  /// What else a node is.
+  let shape: NodeShape
 
   /// What those that are left have together.
   func room(_ survivors: Survivors) -> ComputeResources {

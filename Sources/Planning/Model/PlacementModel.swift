@@ -35,12 +35,16 @@ public struct PlacementModel: Sendable {
     let onNodes = model.components.indices.filter { component in
       model.components[component].placement.nodes.contains { !$0.isEmpty }
     }
-    components = onNodes.filter { model.components[$0].isJudged }.sorted { left, right in
+    let isNamed = model.components.indices.map { component in
+      model.components.contains { $0.placement.from.contains { $0.component == component } }
+    }
+    components = onNodes.filter { isNamed[$0] || model.components[$0].isJudged }.sorted { left, right in
       (model.components[left].urgency, left) < (model.components[right].urgency, right)
     }
-    unjudged = onNodes.filter { !model.components[$0].isJudged }
+    unjudged = onNodes.filter { !isNamed[$0] && !model.components[$0].isJudged }
     var builder = PlacementBuilder(model)
     for component in components { builder.add(component) }
+    builder.separate(components)
     let draft = builder.finished()
     (problem, zones, domains, roles) = (draft.problem, draft.zones, draft.domains, draft.roles)
     drawn = draft.drawn
@@ -74,6 +78,7 @@ private struct PlacementBuilder {
   private var apps: [PodApp] = []
   private var groups: [(pods: PodGroup, open: [Int], units: [Component.Unit])] = []
   private(set) var roles: [Int] = []
+  private var separations: [PodSeparation] = []
 
   init(_ model: Model) {
     self.model = model
@@ -96,6 +101,23 @@ private struct PlacementBuilder {
         add(units.filter { self.zone(of: $0) == zone }, name, component, role: role, zone: zone)
       }
       if !component.placement.hasVolumesInZones { add(units, name, component, role: role, zone: nil) }
+    }
+  }
+
+  /// Rules between components, the required ones once for each two; preferences stay with who has them.
+  mutating func separate(_ components: [Int]) {
+    for (app, component) in components.enumerated() {
+      for own in model.components[component].placement.from {
+        guard let other = components.firstIndex(of: own.component) else { continue }
+        for (strength, topology) in [(own.rules.nodes, SpreadRule.Topology.node), (own.rules.zones, .zone)] {
+          let rule = PodSeparation(app, other, topology: topology)
+          switch strength {
+          case .required where !separations.contains(rule): separations.append(rule)
+          case .preferred: apps[app].avoided.append(AvoidedApp(app: other, topology: topology))
+          case .required, nil: break
+          }
+        }
+      }
     }
   }
 
@@ -151,7 +173,9 @@ private struct PlacementBuilder {
         name: model.domains[node].name, zone: zoneOf[position], room: model.room(of: node),
         kind: kinds.firstIndex(of: facts[position]) ?? 0)
     }
-    return (PlacementProblem(apps: apps, groups: pods, nodes: nodes), zones, domains, roles, drawn)
+    var problem = PlacementProblem(apps: apps, groups: pods, nodes: nodes)
+    problem.separations = separations
+    return (problem, zones, domains, roles, drawn)
   }
 
   private var drawn: Packing? {

@@ -5,7 +5,7 @@ public struct PlacementPlan: Sendable {
   /// The pods and nodes.
   public let placement: PlacementModel
   /// The best packing of them.
-  public let best: BestPlacement
+  public private(set) var best: BestPlacement
   /// Where the scheduler puts them, one after the other.
   public let scheduled: SchedulerOrder
   /// Constraints that leave pods waiting, none of which could be left out; `nil` where none wait, or it is not known.
@@ -51,6 +51,11 @@ public struct PlacementPlan: Sendable {
     drains = problem.nodes.indices.map { NodeDrain(of: $0, in: problem, placed: current) }
   }
 
+  /// Takes what somebody else found where fewer pods wait in it.
+  public mutating func improve(by packing: Packing) {
+    best = best.improved(by: packing, in: placement.problem)
+  }
+
   /// How many pods of an app there are.
   public func count(of app: Int) -> Int { sum(placement.problem.groups.map(\.count), of: app) }
 
@@ -75,22 +80,6 @@ public struct PlacementBreach: Hashable, Sendable {
     return problem.constraints.compactMap { constraint in
       let places = state.breaches(of: constraint)
       return places > 0 ? PlacementBreach(constraint: constraint, places: places) : nil
-    }
-  }
-}
-
-extension PackingState {
-  /// How many nodes or zones break a constraint.
-  fileprivate func breaches(of constraint: PlacementConstraint) -> Int {
-    switch constraint {
-    case .apartOnNodes(let app):
-      return onNode[app].count { $0 > problem.apps[app].mostPerNode ?? Int.max }
-    case .apartInZones(let app):
-      return inZone[app].count { $0 > problem.apps[app].mostPerZone ?? Int.max }
-    case .spread(let app, let rule): return holds(rule, of: app) ? 0 : 1
-    case .room(let resource): return left.count { $0[resource] < 0 }
-    case .volumes(let group), .kinds(let group):
-      return problem.nodes.indices.count { packing.counts[group][$0] > 0 && !problem.allows(group, on: $0) }
     }
   }
 }

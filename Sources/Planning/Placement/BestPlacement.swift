@@ -60,6 +60,17 @@ public struct BestPlacement: Hashable, Sendable {
     (self.packing, self.waiting, waitingAtLeast) = (packing, waiting, atLeast)
   }
 
+  /// The same with what somebody else found, where fewer wait in it.
+  public func improved(by packing: Packing, in problem: PlacementProblem) -> BestPlacement {
+    let pending = packing.pendingCount(of: problem)
+    guard pending < waiting else { return self }
+    return BestPlacement(packing: packing, waiting: pending, waitingAtLeast: min(waitingAtLeast, pending))
+  }
+
+  private init(packing: Packing, waiting: Int, waitingAtLeast: Int) {
+    (self.packing, self.waiting, self.waitingAtLeast) = (packing, waiting, waitingAtLeast)
+  }
+
   /// Node by node where that is sound, then group by group.
   private static func search(
     _ problem: PlacementProblem, waitingAtMost most: Int, steps: Int

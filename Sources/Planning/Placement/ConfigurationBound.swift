@@ -1,143 +1,107 @@
-/// The least that nodes for some pods can cost, by the linear programme over all ways to fill one node.
+/// The least that must be paid beside some nodes to hold some pods, by the linear programme over all ways to fill one node.
 ///
 /// Gilmore and Gomory, *A linear programming approach to the cutting-stock problem* (1961), with several resources and
-/// types of node: min Σ price · x over fillings x that cover every pod. Fillings are generated as they pay off. Any dual
-/// prices π give a bound, π·d / max over fillings of π·a / price (Farley 1990), so the result is one wherever the
-/// generation stops; rules beyond a node are left out, which only lowers it.
+/// types of node: min Σ price · e over fillings x that cover every pod, on no more nodes of each type than there are and
+/// e more. Fillings are generated as they pay off, at prices between the last ones and the best (Wentges 1997). Any prices
+/// of pods, scaled so that no filling is worth more than its node costs (Farley 1990), prove a bound, so there is one
+/// wherever the generation stops; rules beyond a node are left out, which only lowers it.
 struct ConfigurationBound {
-  private let demand: [Double]
+  private let fillings: NodeFillings
   private let types: [NodeType]
-  private let problem: PlacementProblem
+  private let counts: [Int]
+  private let nodes: [Int]
   private let groups: [Int]
 
-  /// - Parameter counts: how many pods of each group need a node.
-  init(_ problem: PlacementProblem, counts: [Int], types: [NodeType]) {
-    self.problem = problem
-    self.types = types
-    groups = problem.groups.indices.filter { counts[$0] > 0 }
-    demand = groups.map { Double(counts[$0]) }
+  /// - Parameters:
+  ///   - counts: how many pods of each group need a node.
+  ///   - nodes: how many nodes of each type there are.
+  init(_ fillings: NodeFillings, counts: [Int], types: [NodeType], nodes: [Int]) {
+    (self.fillings, self.types, self.counts, self.nodes) = (fillings, types, counts, nodes)
+    groups = counts.indices.filter { counts[$0] > 0 }
   }
 
-  /// The bound, in units of the prices; `nil` where some pod fits no type.
-  func price() -> Double? {
-    guard !groups.isEmpty else { return 0 }
+  /// The cut that proves most; `nil` where some pod fits no type.
+  ///
+  /// - Parameter share: it ends with a cut that proves such a share of the most.
+  func cut(rounds: Int = 150, share: Double = 1 - 1e-6) -> FillingCut? {
     guard var master = master() else { return nil }
-    var best = 0.0
+    var best = Proof(cut: FillingCut(pods: counts.map { _ in 0 }, types: types.map { _ in 0 }), lack: 0)
     // Short searches first; what they miss, longer ones find.
-    var steps = 500
-    for _ in 0..<400 {
-      let duals = master.duals.map { max(0, $0) }
-      let fillings = types.map { filling(of: $0, worth: duals, steps: steps) }
-      best = max(best, bound(duals, fillings))
-      if let (column, price) = entering(master.duals, fillings), master.enter(column, price: price) {
-        continue
-      }
-      guard steps < 8_000 else { break }
+    var steps = 300
+    for _ in 0..<rounds {
+      master.solve()
+      guard master.cost > 1e-7, best.lack < share * master.cost else { break }
+      let prices = worth(master.duals)
+      let isMixed = best.lack > 0
+      let mixed = isMixed ? zip(best.cut.pods, prices).map { 0.5 * $0 + 0.5 * $1 } : prices
+      if generate(at: mixed, steps, &master, &best) { continue }
+      if isMixed, generate(at: prices, steps, &master, &best) { continue }
+      guard steps < 5_000 else { break }
       steps *= 4
     }
-    let duals = master.duals.map { max(0, $0) }
-    return max(best, bound(duals, types.map { filling(of: $0, worth: duals, steps: 50_000) })) * (1 - 1e-9)
+    return best.cut
   }
 
-  /// What dual prices prove, scaled so that no filling is worth more than its price.
-  private func bound(_ duals: [Double], _ fillings: [Filling]) -> Double {
-    let ratio = zip(fillings, types).map { $0.atMost / Double($1.price) }.max() ?? 0
-    return ratio > 0 ? zip(duals, demand).reduce(0) { $0 + $1.0 * $1.1 } / ratio : 0
+  private struct Proof {
+    var cut: FillingCut
+    var lack: Double
   }
 
-  /// The column whose price is furthest below what it is worth.
-  private func entering(_ duals: [Double], _ fillings: [Filling]) -> (column: [Double], price: Double)? {
-    if let group = duals.indices.first(where: { duals[$0] < -1e-9 }) {
-      return (duals.indices.map { $0 == group ? -1 : 0 }, 0)
+  /// Adds the fillings that are worth most at some prices; whether any of them pays off.
+  private func generate(
+    at worth: [Double], _ steps: Int, _ master: inout CoveringProgramme, _ best: inout Proof
+  ) -> Bool {
+    let found = types.indices.map { fillings.best(of: $0, worth: worth, steps: steps) }
+    let ratio = zip(found, types).map { $0.atMost / Double($1.price) }.max() ?? 0
+    if ratio > 0 {
+      let scale = (1 - 1e-12) / ratio
+      let cut = FillingCut(pods: worth.map { $0 * scale }, types: found.map { $0.atMost / ratio })
+      let lack = cut.lack(of: nodes, for: counts)
+      if lack > best.lack { best = Proof(cut: cut, lack: lack) }
     }
-    let gains = zip(fillings, types).map { $0.worth - Double($1.price) }
-    guard let most = gains.indices.max(by: { gains[$0] < gains[$1] }),
-      gains[most] > 1e-7 * Double(types[most].price)
-    else { return nil }
-    return (fillings[most].counts.map(Double.init), Double(types[most].price))
+    var pays = false
+    for (type, filling) in found.enumerated() {
+      let column = column(filling.counts, of: type)
+      guard master.gain(of: column) > 1e-7 * Double(types[type].price) else { continue }
+      master.add(column)
+      pays = true
+    }
+    return pays
   }
 
-  /// The programme with a filling for each group alone, of the type that is cheapest for it.
+  // MARK: The programme
+
+  /// What a pod of each group is worth at the prices of rows.
+  private func worth(_ duals: [Double]) -> [Double] {
+    var worth = counts.map { _ in 0.0 }
+    for (row, group) in groups.enumerated() { worth[group] = max(0, duals[row]) }
+    return worth
+  }
+
+  private func column(_ pods: [Int], of type: Int) -> CoveringProgramme.Column {
+    CoveringProgramme.Column(
+      entries: groups.map { Double(pods[$0]) } + types.indices.map { $0 == type ? 1 : 0 }, price: 0)
+  }
+
+  /// A row for each group, covered at first by pods that are dearer than any node that takes them, and one for each type:
+  /// fillings, less what is bought, are no more than the nodes that there are.
   private func master() -> CoveringProgramme? {
-    var (pods, prices) = ([Double](), [Double]())
-    for (position, _) in groups.enumerated() {
-      let each = types.compactMap { type -> (pods: Double, price: Double)? in
-        let most = capacity(of: position, on: type, type.room)
-        return most > 0 ? (Double(most), Double(type.price)) : nil
-      }
-      guard let best = each.min(by: { $0.price / $0.pods < $1.price / $1.pods }) else { return nil }
-      pods.append(best.pods)
-      prices.append(best.price)
+    let dearest = groups.compactMap { group in
+      types.indices.filter { fillings.capacity(of: group, on: $0) > 0 }.map { Double(types[$0].price) }.max()
     }
-    return CoveringProgramme(demand: demand, diagonal: pods, prices: prices)
-  }
-
-  // MARK: The most valuable filling of a node
-
-  private struct Filling {
-    var counts: [Int]
-    var worth: Double
-    /// No filling is worth more.
-    var atMost: Double
-  }
-
-  private func capacity(of position: Int, on type: NodeType, _ left: [Int]) -> Int {
-    let pod = problem.groups[groups[position]]
-    if let kinds = pod.kinds, !kinds.contains(type.kind) { return 0 }
-    var most = min(pod.count, problem.apps[pod.app].mostPerNode ?? Int.max)
-    for (asked, left) in zip(pod.requests, left) where asked > 0 { most = min(most, left / asked) }
-    return max(0, most)
-  }
-
-  private func filling(of type: NodeType, worth: [Double], steps: Int) -> Filling {
-    let order = groups.indices.filter { worth[$0] > 0 && capacity(of: $0, on: type, type.room) > 0 }.sorted {
-      (-worth[$0] / size($0, type), $0) < (-worth[$1] / size($1, type), $1)
+    guard dearest.count == groups.count else { return nil }
+    let rows = groups.count + types.count
+    func unit(_ row: Int, price: Double) -> CoveringProgramme.Column {
+      CoveringProgramme.Column(entries: (0..<rows).map { $0 == row ? -1 : 0 }, price: price)
     }
-    var search = FillingSearch(
-      order: order, worth: worth, requests: groups.map { withMixtures(problem.groups[$0].requests, type) },
-      most: groups.indices.map { capacity(of: $0, on: type, type.room) },
-      app: groups.map { problem.groups[$0].app }, perNode: problem.apps.map { $0.mostPerNode ?? Int.max },
-      steps: steps)
-    search.run(type.room + ConfigurationBound.mixtures.map { $0.reduce(0, +) * ConfigurationBound.whole })
-    return Filling(counts: search.best, worth: search.bestWorth, atMost: search.atMost)
-  }
-
-  /// Weights of sums of the first resources, which bound a filling more tightly than each of them (a surrogate constraint;
-  /// Glover 1968).
-  private static let mixtures = [[1, 1], [2, 1], [1, 2], [4, 1], [1, 4]]
-  private static let whole = 1 << 20
-
-  /// What a pod asks for, with shares of a node in weighted sums, rounded down.
-  private func withMixtures(_ requests: [Int], _ type: NodeType) -> [Int] {
-    let shares = zip(requests, type.room).map { asked, room in
-      room > 0 ? Int(Double(asked) / Double(room) * Double(ConfigurationBound.whole)) : 0
+    let surplus = groups.indices.map { unit($0, price: 0) }
+    let bought = types.indices.map { unit(groups.count + $0, price: Double(types[$0].price)) }
+    let idle = types.indices.map { type in
+      CoveringProgramme.Column(entries: (0..<rows).map { $0 == groups.count + type ? 1 : 0 }, price: 0)
     }
-    return requests
-      + ConfigurationBound.mixtures.map { weights in
-        zip(weights, shares).reduce(0) { $0 + $1.0 * $1.1 }
-      }
-  }
-
-  private func size(_ position: Int, _ type: NodeType) -> Double {
-    zip(problem.groups[groups[position]].requests, type.room).map { $1 > 0 ? Double($0) / Double($1) : 0 }
-      .max()
-      .map { max($0, 1e-12) } ?? 1
-  }
-}
-
-/// A node that can be bought.
-public struct NodeType: Hashable, Sendable {
-  /// Its name.
-  public var name: String
-  /// What it has for pods, by resource.
-  public var room: [Int]
-  /// Its price, in whole units of anything; at least 1.
-  public var price: Int
-  /// What pods know it by.
-  public var kind: Int
-
-  /// A type of node.
-  public init(name: String, room: [Int], price: Int, kind: Int = 0) {
-    (self.name, self.room, self.price, self.kind) = (name, room, max(1, price), kind)
+    return CoveringProgramme(
+      demand: groups.map { Double(counts[$0]) } + nodes.map(Double.init),
+      diagonal: [Double](repeating: 1, count: rows), prices: dearest.map { 2 * $0 } + types.map { _ in 0 },
+      columns: surplus + bought + idle)
   }
 }

@@ -6,11 +6,15 @@ struct FillingSearch {
   let most: [Int]
   let app: [Int]
   var perNode: [Int]
+  /// For each app those that may not share a node with it.
+  let refused: [[Int]]
   private(set) var best: [Int]
   private(set) var bestWorth = 0.0
   /// No filling is worth more: the best, once the search has ended, else a bound.
   private(set) var atMost = 0.0
   private var counts: [Int]
+  /// How many pods of each app the node has.
+  private var taken: [Int]
   private var steps: Int
   /// For each resource the items by what a unit of it is worth, most first.
   private let byValue: [[Int]]
@@ -18,9 +22,11 @@ struct FillingSearch {
   private let place: [Int]
 
   init(
-    order: [Int], worth: [Double], requests: [[Int]], most: [Int], app: [Int], perNode: [Int], steps: Int
+    order: [Int], worth: [Double], requests: [[Int]], most: [Int], app: [Int], perNode: [Int],
+    refused: [[Int]], steps: Int
   ) {
-    self.steps = steps
+    (self.steps, self.refused) = (steps, refused)
+    taken = perNode.map { _ in 0 }
     (self.order, self.worth, self.requests) = (order, worth, requests)
     (self.most, self.app, self.perNode) = (most, app, perNode)
     best = [Int](repeating: 0, count: worth.count)
@@ -61,13 +67,14 @@ struct FillingSearch {
     guard count != 0 else { return }
     for resource in left.indices { left[resource] -= count * requests[item][resource] }
     counts[item] += count
+    taken[app[item]] += count
     if perNode[app[item]] < Int.max { perNode[app[item]] -= count }
   }
 
   private func capacity(_ item: Int, _ left: [Int]) -> Int {
     var count = min(most[item], perNode[app[item]])
     for (asked, left) in zip(requests[item], left) where asked > 0 { count = min(count, left / asked) }
-    return max(0, count)
+    return refused[app[item]].contains { taken[$0] > 0 } ? 0 : max(0, count)
   }
 
   /// What the items from a place on are worth at most: by the resource that leaves least, with fractions (Dantzig 1957).

@@ -1,73 +1,76 @@
 /// The least that nodes can cost that hold pods whichever zone is lost.
 ///
-/// Without zone z all pods but those bound to it are on the nodes of the others, which then cost A(z) at least, by the
-/// linear programme over fillings. Each node is left in all cases but one, so that all together cost Σ A(z) / (zones − 1).
-/// No sum of prices lies between a bound and the next one that numbers of nodes make, so each is raised to that. The same
-/// with every price 1 bounds the number of nodes, each of which costs what the cheapest does at least.
+/// Whole numbers of nodes of each type in each zone are sought that no cut refuses (Benders 1962): with each zone lost, those
+/// that are left are worth what the pods are, at any prices of pods at which no filling of a node is worth more than it; and
+/// so are those of some zones, for the pods that rules keep there. Nodes that no cut refuses are packed: then nothing is
+/// cheaper. Else their own programme over fillings gives another cut, or a search shows that these nodes will not do.
 struct MixBound {
-  private let pods: PlacementProblem
-  private let types: [NodeType]
-  private let zones: Int
-  private let loss: NodeMix.Loss
-
-  init(_ pods: PlacementProblem, types: [NodeType], zones: Int, loss: NodeMix.Loss) {
-    (self.pods, self.types, self.zones, self.loss) = (pods, types, zones, loss)
+  /// What was found.
+  struct Result {
+    /// No nodes cost less.
+    let price: Int
+    /// Nodes of that price that do, where these were seen.
+    var found: [[Int]]?
+    /// The cuts that proved it.
+    var cuts: [FillingCut] = []
   }
 
-  /// The bound; `nil` where pods fit no type, or no zone is left.
-  func price() -> Int? {
-    guard let cheapest = types.map(\.price).min(), zones > 1 || loss == .nothing,
-      let byPrice = bound(of: types),
-      let nodes = bound(of: types.map { NodeType(name: $0.name, room: $0.room, price: 1, kind: $0.kind) })
+  let check: NodeMixCheck
+  let sums: PriceSums
+  let fillings: NodeFillings
+  private let cuts: [FillingCut]
+  private let limit: Int
+
+  /// A bound; `nil` where some pod fits no type.
+  ///
+  /// - Parameter limit: how many parts of the possibilities are looked at.
+  init?(_ check: NodeMixCheck, limit: Int) {
+    (self.check, self.limit) = (check, limit)
+    let fillings = NodeFillings(check.pods, types: check.types)
+    let counts = check.pods.groups.map(\.count)
+    let none = check.types.map { _ in 0 }
+    let equal = check.types.map { NodeType(name: $0.name, room: $0.room, price: 1, kind: $0.kind) }
+    guard
+      let byPrice = ConfigurationBound(fillings, counts: counts, types: check.types, nodes: none).cut(),
+      let byNumber = ConfigurationBound(fillings, counts: counts, types: equal, nodes: none).cut()
     else { return nil }
-    return max(byPrice, nodes * cheapest)
+    sums = PriceSums(check.types.map(\.price))
+    self.fillings = fillings
+    cuts = [byPrice, byNumber] + MixBound.volumes(check, fillings)
   }
 
-  private func bound(of types: [NodeType]) -> Int? {
-    let sums = PriceSums(types.map(\.price))
-    guard let whole = price(counts: pods.groups.map(\.count), types, sums) else { return nil }
-    guard loss == .zone else { return whole }
-    let isPinned = pods.groups.contains { $0.zone != nil }
-    var total = 0
-    for zone in 0..<zones {
-      guard isPinned || zone == 0 else { break }
-      let counts = pods.groups.map { $0.zone == zone ? 0 : $0.count }
-      guard let left = price(counts: counts, types, sums) else { return nil }
-      total += isPinned ? left : left * zones
+  /// Each pod worth what it asks of a resource.
+  private static func volumes(_ check: NodeMixCheck, _ fillings: NodeFillings) -> [FillingCut] {
+    let resources = check.types.first?.room.indices ?? 0..<0
+    return resources.compactMap { resource in
+      let pods = check.pods.groups.map { Double($0.requests[resource]) }
+      guard pods.contains(where: { $0 > 0 }) else { return nil }
+      return FillingCut(
+        pods: pods,
+        types: check.types.indices.map { fillings.best(of: $0, worth: pods, steps: 2_000).atMost })
     }
-    let least = (total + zones - 2) / (zones - 1)
-    return max(whole, sums.next(from: Double(least)))
   }
 
-  private func price(counts: [Int], _ types: [NodeType], _ sums: PriceSums) -> Int? {
-    ConfigurationBound(pods, counts: counts, types: types).price().map { sums.next(from: $0) }
-  }
-}
-
-/// The sums that whole numbers of some prices make.
-struct PriceSums {
-  private let step: Int
-  private let prices: [Int]
-
-  init(_ prices: [Int]) {
-    func divisor(_ left: Int, _ right: Int) -> Int { right == 0 ? left : divisor(right, left % right) }
-    let step = max(1, prices.reduce(0, divisor))
-    self.step = step
-    self.prices = prices.map { $0 / step }
-  }
-
-  /// The least sum that is no less; with too many to list, the next multiple of what divides all prices.
-  func next(from value: Double) -> Int {
-    guard value > 0 else { return 0 }
-    let units = value / Double(step) - 1e-6
-    let least = units <= 0 ? 0 : Int(units) + (units > Double(Int(units)) ? 1 : 0)
-    let most = least + (prices.min() ?? 1)
-    guard most < 2_000_000 else { return least * step }
-    var isSum = [Bool](repeating: false, count: most + 1)
-    isSum[0] = true
-    for sum in isSum.indices where sum > 0 {
-      isSum[sum] = prices.contains { $0 <= sum && isSum[sum - $0] }
+  /// The bound; `nil` where no nodes do.
+  func result() -> Result? {
+    var (best, known): (Result?, [FillingCut]) = (nil, cuts)
+    for zones in zoneSets {
+      var search = MixCuts(self, zones: zones, known)
+      let own = search.result(below: best?.price, limit: limit)
+      known = search.cuts
+      if let own, own.price < best?.price ?? .max { best = own }
     }
-    return (isSum[least...].firstIndex(of: true) ?? least) * step
+    best?.cuts = known
+    return best
+  }
+
+  /// The zones that could have nodes: all, and where rules count those that have, fewer.
+  private var zoneSets: [[Int]] {
+    let all = Array(0..<check.zones)
+    guard check.countsZones, check.zones <= 4 else { return [all] }
+    let sets = (1..<(1 << check.zones)).map { bits in all.filter { bits >> $0 & 1 == 1 } }
+    let told = sets.filter { check.tellsZones || $0 == Array(0..<$0.count) }
+    return told.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(
+      \.element)
   }
 }

@@ -17,7 +17,9 @@ struct NodeFilling {
 
   /// A search; `nil` where some rule looks beyond a node.
   init?(_ problem: PlacementProblem, steps: Int) {
-    guard !problem.apps.contains(where: { $0.hasZoneRules }), !problem.nodes.isEmpty else { return nil }
+    guard !problem.apps.contains(where: { $0.hasZoneRules }), !problem.nodes.isEmpty,
+      !problem.separations.contains(where: { $0.topology == .zone })
+    else { return nil }
     self.problem = problem
     self.steps = steps
     twin = problem.nodes.indices.map { node in
@@ -72,7 +74,7 @@ struct NodeFilling {
       guard tried.insert(twin[node]).inserted else { continue }
       isClosed[node] = true
       var fill = Fill(node: node, left: problem.nodes[node].room, apps: problem.apps.map(\.mostPerNode))
-      if fill.capacity(of: problem.groups[largest]) > 0 {
+      if capacity(of: largest, fill) > 0 {
         take(largest, 1, &fill)
         let found = complete(&fill, 0)
         if found != false { return found }
@@ -98,6 +100,19 @@ struct NodeFilling {
     }
   }
 
+  /// How many more pods of a group a node takes, beside those that are on it.
+  private func capacity(of group: Int, _ fill: Fill) -> Int {
+    let app = problem.groups[group].app
+    for rule in problem.separations {
+      guard let other = rule.other(than: app) else { continue }
+      let isThere = groups.contains {
+        problem.groups[$0].app == other && packing.counts[$0][fill.node] > 0
+      }
+      if isThere { return 0 }
+    }
+    return fill.capacity(of: problem.groups[group])
+  }
+
   private mutating func take(_ group: Int, _ count: Int, _ fill: inout Fill) {
     let pod = problem.groups[group]
     missing[group] -= count
@@ -111,7 +126,7 @@ struct NodeFilling {
     let group = groups[position]
     let most =
       problem.allows(group, on: fill.node)
-      ? min(missing[group], fill.capacity(of: problem.groups[group])) : 0
+      ? min(missing[group], capacity(of: group, fill)) : 0
     if most == 0 { return complete(&fill, position + 1) }
     for count in stride(from: most, through: 0, by: -1) {
       steps -= 1
@@ -128,7 +143,7 @@ struct NodeFilling {
   private func isFull(_ fill: Fill) -> Bool {
     groups.allSatisfy { group in
       missing[group] == 0 || !problem.allows(group, on: fill.node)
-        || fill.capacity(of: problem.groups[group]) == 0
+        || capacity(of: group, fill) == 0
     }
   }
 

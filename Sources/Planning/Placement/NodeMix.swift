@@ -37,16 +37,36 @@ public struct NodeMix: Hashable, Sendable {
     _ pods: PlacementProblem, types: [NodeType], zones: Int, surviving loss: Loss = .zone, effort: Int = 2_000
   ) {
     let check = NodeMixCheck(pods, types: types, zones: zones, loss: loss)
-    var search = NodeMixSearch(check, effort: effort)
-    let bound = MixBound(pods, types: types, zones: zones, loss: loss).price()
-    guard let bound, let found = search.best(atLeast: bound), let packing = check.packing(found) else {
+    guard zones > 1 || loss == .nothing, let bound = MixBound(check, limit: effort)?.result() else {
       return nil
     }
+    var search = NodeMixSearch(check, bound.cuts, effort: effort)
+    guard let found = bound.found ?? search.best(atLeast: bound.price),
+      let packing = check.packing(found, steps: NodeMixCheck.steps)
+    else { return nil }
     counts = found
     price = check.price(found)
-    priceAtLeast = min(bound, price)
+    priceAtLeast = min(bound.price, price)
     problem = check.problem(found)
     self.packing = packing
+  }
+}
+
+extension NodeMix {
+  /// The same with what somebody else found, where that is cheaper.
+  public func improved(by counts: [[Int]], _ packing: Packing, in pods: PlacementProblem, types: [NodeType])
+    -> NodeMix
+  {
+    let check = NodeMixCheck(pods, types: types, zones: counts.count, loss: .nothing)
+    guard check.price(counts) < price else { return self }
+    return NodeMix(
+      counts: counts, price: check.price(counts), priceAtLeast: min(priceAtLeast, check.price(counts)),
+      problem: check.problem(counts), packing: packing)
+  }
+
+  private init(counts: [[Int]], price: Int, priceAtLeast: Int, problem: PlacementProblem, packing: Packing) {
+    (self.counts, self.price, self.priceAtLeast) = (counts, price, priceAtLeast)
+    (self.problem, self.packing) = (problem, packing)
   }
 }
 
@@ -61,8 +81,33 @@ struct NodeMixCheck {
     (self.pods, self.types, self.zones, self.loss) = (pods, types, zones, loss)
   }
 
+  /// How long a search for a packing may be.
+  static let steps = 3_000
+
+  /// Whether rules count the zones that have nodes.
+  var countsZones: Bool {
+    pods.apps.contains { $0.spreads.contains { $0.isRequired && $0.topology == .zone } }
+  }
+
+  /// Whether nodes that are too few stay so with fewer: no rule counts the nodes themselves.
+  var isMonotonic: Bool {
+    let isSelective = pods.groups.contains { $0.kinds != nil || $0.zone != nil }
+    return pods.apps.allSatisfy { app in
+      app.spreads.allSatisfy { !$0.isRequired || ($0.topology == .zone && !isSelective) }
+    }
+  }
+
   /// Whether zones are told from each other.
   var tellsZones: Bool { pods.groups.contains { $0.zone != nil } }
+
+  /// The zones whose loss has to be survived, `nil` for none of them; each that says anything new.
+  ///
+  /// Pods that all have nodes without a zone have them with it, unless a rule or a volume depends on what is there.
+  var cases: [Int?] {
+    guard loss == .zone else { return [nil] }
+    let needsWhole = tellsZones || pods.apps.contains { $0.spreads.contains(where: \.isRequired) }
+    return (needsWhole ? [nil] : []) + (0..<zones).map { $0 }
+  }
 
   func price(_ counts: [[Int]]) -> Int {
     counts.reduce(0) { $0 + zip($1, types).reduce(0) { $0 + $1.0 * $1.1.price } }
@@ -85,27 +130,45 @@ struct NodeMixCheck {
     return problem
   }
 
+  /// Whether a cut shows that nodes will not do.
+  func isRefused(_ counts: [[Int]], by cuts: [FillingCut]) -> Bool {
+    let all = types.indices.map { type in counts.reduce(0) { $0 + $1[type] } }
+    return cases.contains { lost in
+      let nodes = lost.map { lost in zip(all, counts[lost]).map { $0 - $1 } } ?? all
+      let pods = self.pods.groups.map { $0.zone != nil && $0.zone == lost ? 0 : $0.count }
+      return cuts.contains { $0.isBroken(by: nodes, holding: pods) }
+    }
+  }
+
   /// Where pods are with all nodes; `nil` where some have none, or not without some zone.
-  func packing(_ counts: [[Int]]) -> Packing? {
+  func packing(_ counts: [[Int]], steps: Int = 0) -> Packing? {
     let whole = problem(counts)
-    guard let packing = full(whole) else { return nil }
+    guard let packing = full(whole, steps) else { return nil }
     guard loss == .zone else { return packing }
     var seen: Set<[[Int]]> = []
     for zone in 0..<zones {
       let left = counts.indices.filter { $0 != zone }.map { counts[$0] }
       if !tellsZones, !seen.insert(left.sorted { $0.lexicographicallyPrecedes($1) }).inserted { continue }
-      if full(problem(counts, without: zone)) == nil { return nil }
+      if full(problem(counts, without: zone), steps) == nil { return nil }
     }
     return packing
   }
 
-  private func full(_ problem: PlacementProblem) -> Packing? {
+  private func full(_ problem: PlacementProblem, _ steps: Int) -> Packing? {
     let groups = Array(problem.groups.indices)
     guard PackingBound(problem: problem).waiting(of: groups, in: PackingState(problem)) == 0 else {
       return nil
     }
     let packing = QuickPacking(problem).best()
-    return packing.pendingCount(of: problem) == 0 ? packing : nil
+    let pending = packing.pendingCount(of: problem)
+    if pending == 0 { return packing }
+    if pending <= 3 {
+      var repair = PackingRepair(problem, packing)
+      if let repaired = repair.repaired() { return repaired }
+    }
+    guard steps > 0 else { return nil }
+    let best = BestPlacement(problem, steps: steps)
+    return best.fits == .yes ? best.packing : nil
   }
 }
 

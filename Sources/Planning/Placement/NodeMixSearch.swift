@@ -6,7 +6,14 @@ struct NodeMixSearch {
   private var known: [[[Int]]: Bool] = [:]
   private var random: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  init(_ check: NodeMixCheck, effort: Int) { (self.check, self.effort) = (check, effort) }
+  private let cuts: [FillingCut]
+
+  /// - Parameters:
+  ///   - cuts: what shows that nodes will not do before anything is packed.
+  ///   - effort: how many sets of nodes are packed.
+  init(_ check: NodeMixCheck, _ cuts: [FillingCut], effort: Int) {
+    (self.check, self.cuts, self.effort) = (check, cuts, effort)
+  }
 
   /// The cheapest found, zones in the order in which it was seen to do; it ends at a price that can not be bettered.
   mutating func best(atLeast bound: Int) -> [[Int]]? {
@@ -57,6 +64,7 @@ struct NodeMixSearch {
   private mutating func holds(_ counts: [[Int]]) -> Bool {
     let key = ordered(counts)
     if let answer = known[key] { return answer }
+    if check.isRefused(key, by: cuts) { return false }
     effort -= 1
     let answer = check.packing(key) != nil
     known[key] = answer

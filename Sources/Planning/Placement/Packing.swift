@@ -97,7 +97,7 @@ struct PackingState {
     var most = min(pod.count, room(for: group, on: node))
     if let limit = app.mostPerNode { most = min(most, limit - onNode[pod.app][node]) }
     if let limit = app.mostPerZone { most = min(most, limit - inZone[pod.app][problem.nodes[node].zone]) }
-    return max(0, most)
+    return most > 0 && refuser(of: pod.app, on: node) == nil ? most : 0
   }
 
   /// Whether the scheduler's spread rules let the next pod of an app onto a node: the count there, with it, no more than

@@ -12,6 +12,8 @@ public enum PlacementRefusal: Hashable, Sendable, Comparable {
   case sharesNode
   /// The zone has.
   case sharesZone
+  /// There is a pod of another app on the node or in the zone, and one of the two refuses the other.
+  case refused(by: Int, SpreadRule.Topology)
   /// The node or zone would be too far above the one with the fewest pods of this app.
   case spread(SpreadRule.Topology)
 }
@@ -34,6 +36,7 @@ extension PackingState {
     }
     if let most = app.mostPerNode, onNode[pod.app][node] >= most { return .sharesNode }
     if let most = app.mostPerZone, inZone[pod.app][place.zone] >= most { return .sharesZone }
+    if let other = refuser(of: pod.app, on: node) { return .refused(by: other.app, other.topology) }
     let broken = app.spreads.first { $0.isRequired && skew($0, of: pod.app, after: node) > $0.maxSkew }
     return broken.map { .spread($0.topology) }
   }

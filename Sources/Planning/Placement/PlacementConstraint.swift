@@ -4,6 +4,8 @@ public enum PlacementConstraint: Hashable, Sendable {
   case apartOnNodes(app: Int)
   /// The same of zones.
   case apartInZones(app: Int)
+  /// No pods of two apps share a node, or a zone.
+  case separate(PodSeparation)
   /// The numbers of an app's pods are even.
   case spread(app: Int, SpreadRule)
   /// The pods of a group are where their volumes are.
@@ -30,7 +32,7 @@ extension PlacementProblem {
     let resources = nodes.first?.room.indices.filter { resource in
       groups.contains { $0.requests[resource] > 0 }
     }
-    return rules + places + (resources ?? []).map { .room(resource: $0) }
+    return rules + separations.map { .separate($0) } + places + (resources ?? []).map { .room(resource: $0) }
   }
 
   /// The same without one of its constraints.
@@ -39,6 +41,7 @@ extension PlacementProblem {
     switch constraint {
     case .apartOnNodes(let app): left.apps[app].mostPerNode = nil
     case .apartInZones(let app): left.apps[app].mostPerZone = nil
+    case .separate(let rule): left.separations.removeAll { $0 == rule }
     case .spread(let app, let rule): left.apps[app].spreads.removeAll { $0 == rule }
     case .volumes(let group): left.groups[group].zone = nil
     case .kinds(let group): left.groups[group].kinds = nil

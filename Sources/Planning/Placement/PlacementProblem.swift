@@ -9,6 +9,8 @@ public struct PlacementProblem: Hashable, Sendable {
   public var groups: [PodGroup]
   /// The nodes.
   public var nodes: [PlacementNode]
+  /// Apps that refuse each other.
+  public var separations: [PodSeparation] = []
 
   /// Pods, nodes and rules.
   ///
@@ -21,6 +23,9 @@ public struct PlacementProblem: Hashable, Sendable {
 
   /// The number of pods.
   public var podCount: Int { groups.reduce(0) { $0 + $1.count } }
+
+  /// How many of them are of an app.
+  public func podCount(of app: Int) -> Int { groups.reduce(0) { $0 + ($1.app == app ? $1.count : 0) } }
 
   /// One more than the highest zone of any node.
   public var zoneCount: Int { (nodes.map(\.zone).max() ?? -1) + 1 }
@@ -52,6 +57,8 @@ public struct PodApp: Hashable, Sendable {
   public var prefersOwnNode = false
   /// Whether they had rather not share a zone.
   public var prefersOwnZone = false
+  /// Other apps that they had rather not share a node or a zone with.
+  public var avoided: [AvoidedApp] = []
   /// How even their numbers must be.
   public var spreads: [SpreadRule] = []
   /// How many of them evictions leave running; `nil`: they do not ask.

@@ -20,6 +20,8 @@ struct PlacementSearch {
   private var steps: Int
   private var failed: Set<[Int]> = []
   private let hasPins: Bool
+  /// The apps that refuse another one.
+  private let refusing: [Int]
 
   /// A search.
   ///
@@ -31,6 +33,9 @@ struct PlacementSearch {
     (self.most, self.steps) = (most, steps)
     bound = PackingBound(problem: problem)
     hasPins = problem.groups.contains { $0.zone != nil }
+    refusing = problem.apps.indices.filter { app in
+      problem.separations.contains { $0.other(than: app) != nil }
+    }
     groups = PlacementSearch.order(of: problem)
   }
 
@@ -134,6 +139,7 @@ struct PlacementSearch {
   private func traits(_ node: Int, _ state: PackingState, app: Int) -> [Int] {
     let place = problem.nodes[node]
     return [place.isOpen ? 1 : 0, place.kind, state.onNode[app][node]] + state.left[node]
+      + refusing.map { min(1, state.onNode[$0][node]) }
   }
 
   private func sortedNodes(_ state: PackingState, app: Int) -> [(node: Int, kind: Int)] {

@@ -64,7 +64,11 @@ extension PackingState {
     let (here, around) = (onNode[index][node], inZone[index][problem.nodes[node].zone])
     let zones = app.prefersOwnZone || app.spreads.contains { $0.topology == .zone } ? 4 : 1
     let nodes = app.prefersOwnNode || app.spreads.contains { $0.topology == .node } ? 4 : 1
-    return around * zones + here * nodes * 2
+    let zone = problem.nodes[node].zone
+    let beside = app.avoided.reduce(0) { sum, other in
+      sum + (other.topology == .node ? onNode[other.app][node] * 8 : inZone[other.app][zone] * 4)
+    }
+    return around * zones + here * nodes * 2 + beside
   }
 
   /// The mean share of a node's resources that is left beside one more pod (NodeResourcesFit, LeastAllocated).

@@ -19,6 +19,8 @@ struct FailoverChain: Sendable {
     let candidates: [Int]
     /// The probability that a move works, given the outages under way.
     let works: @Sendable (State) -> Double
+    /// That probability where it is always the same; `nil` where it depends on what is under way.
+    let worksAlways: Double?
     /// For each kind of outage: the stages of the move, by itself and by hand; `nil` when there is none.
     let automatic: [ExponentialStages?]
     let byHand: [ExponentialStages?]

@@ -56,6 +56,7 @@ struct FailoverDesign: Sendable {
         required: role.required, moves: role.failover != nil,
         candidates: (role.failover?.candidates ?? []).compactMap { places[$0] },
         works: coverage(role.failover, outages),
+        worksAlways: role.failover.map { $0.needs.isEmpty ? $0.works : nil } ?? 0,
         automatic: distinct.map { $0[place].automatic }, byHand: distinct.map { $0[place].byHand })
     }
     return FailoverChain(

@@ -42,10 +42,11 @@ struct FailoverModule: Sendable {
   ///   - details: the details allowed, from exact to coarse.
   ///   - others: components with failover that the same outages hit, taken as independent given those.
   ///   - isFromNew: whether states count that are left for good after the start.
+  ///   - memory: chains that were solved before.
   /// - Returns: `nil` when the frequency of an outage is not known, or every chain is too large.
   init?(
     _ graph: CompiledGraph, components: [Int], details: ArraySlice<FailoverDetail>, others: [Int] = [],
-    stateLimit: Int, isFromNew: Bool = false
+    stateLimit: Int, isFromNew: Bool = false, memory: SolvedChains? = nil
   ) {
     let isShared = SharedProcesses(graph, components: components).isShared
     let design = FailoverDesign(graph: graph, components: components, isShared: isShared, others: others)
@@ -61,8 +62,10 @@ struct FailoverModule: Sendable {
       guard Self.mayFit(outages, detail, limit: limit / design.assignments) else { continue }
       guard outages.count(where: \.isShared) <= Self.sharedLimit else { return nil }
       let chain = design.chain(outages, detail)
-      guard let solved = Self.solve(chain, design, detail, limit, components, isFromNew)
-      else { continue }
+      let solution =
+        memory.map { $0.solution(of: chain, limit: limit) } ?? SolvedChains.solve(chain, limit: limit)
+      guard let solution else { continue }
+      let solved = Self.read(solution, of: chain, design, detail, components, isFromNew)
       guard solved.module.variableCount <= Self.variableLimit else { continue }
       roles = design.roles
       shared = outages.filter(\.isShared).map(\.processes)
@@ -89,13 +92,11 @@ struct FailoverModule: Sendable {
     return counts.reduce(0, +) <= Double(limit)
   }
 
-  private static func solve(
-    _ chain: FailoverChain, _ design: FailoverDesign, _ detail: FailoverDetail, _ limit: Int,
-    _ components: [Int], _ isFromNew: Bool
-  ) -> (module: OutcomeModule, census: FailoverCensus, source: Source)? {
-    guard let space = try? StateSpace(from: chain.start, limit: limit, moves: chain.moves),
-      let probabilities = try? space.chain.steadyState()
-    else { return nil }
+  private static func read(
+    _ solution: SolvedChains.Solution, of chain: FailoverChain, _ design: FailoverDesign,
+    _ detail: FailoverDetail, _ components: [Int], _ isFromNew: Bool
+  ) -> (module: OutcomeModule, census: FailoverCensus, source: Source) {
+    let (space, probabilities) = solution
     let shared = chain.outages.indices.filter { chain.outages[$0].isShared }
     let causeOf = design.graph.processes.map(\.cause)
     let causes = Set(chain.outages.flatMap { $0.processes.map { causeOf[$0] } }).sorted()
@@ -136,20 +137,20 @@ struct FailoverModule: Sendable {
   /// The modules of a graph: one for all components with failover that the same outages hit, or, when that is too
   /// large, one for each.
   static func all(
-    _ graph: CompiledGraph, stateLimit: Int = stateLimit, isFromNew: Bool = false
+    _ graph: CompiledGraph, stateLimit: Int = stateLimit, isFromNew: Bool = false, memory: SolvedChains? = nil
   ) -> [FailoverModule] {
     let details = FailoverDetail.all[...]
     return connected(graph).flatMap { components in
       // Two outages at once are too few for two components.
       let together = FailoverModule(
         graph, components: components, details: components.count > 1 ? details.dropLast() : details,
-        stateLimit: stateLimit, isFromNew: isFromNew)
+        stateLimit: stateLimit, isFromNew: isFromNew, memory: memory)
       if let together { return [together] }
       guard components.count > 1 else { return [] }
       return components.compactMap { component in
         FailoverModule(
           graph, components: [component], details: details, others: components.filter { $0 != component },
-          stateLimit: stateLimit, isFromNew: isFromNew)
+          stateLimit: stateLimit, isFromNew: isFromNew, memory: memory)
       }
     }
   }

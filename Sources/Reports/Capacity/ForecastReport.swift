@@ -4,10 +4,10 @@ internal import Stochastics
 
 /// When a measured series reaches a limit, as `relmodel capacity forecast` prints it.
 public struct ForecastReport: Sendable {
-  private let file: SeriesFile
-  private let name: String
-  private let unit: String?
-  private let forecast: LimitForecast
+  let file: SeriesFile
+  let name: String
+  let unit: String?
+  let forecast: LimitForecast
   private let days: [Double]
 
   /// A report about a file.
@@ -23,13 +23,13 @@ public struct ForecastReport: Sendable {
     self.days = days
   }
 
-  private var points: [MeasuredSeries.Point] { forecast.series.points }
+  var points: [MeasuredSeries.Point] { forecast.series.points }
 
-  private func amount(_ value: Double) -> String {
+  func amount(_ value: Double) -> String {
     amountText(value) + (unit.map { " \($0)" } ?? "")
   }
 
-  private func day(_ day: Double) -> String { dayText(day, isDated: file.isDated) }
+  func day(_ day: Double) -> String { dayText(day, isDated: file.isDated) }
 
   // MARK: People
 
@@ -37,6 +37,7 @@ public struct ForecastReport: Sendable {
   public var document: Document {
     var document = Document(title: "\(name) · forecast of \(file.column)")
     document.blocks.append(.facts(seriesFacts + answerFacts))
+    if let picture { document.blocks.append(.illustration(picture)) }
     document.blocks.append(.heading("By method"))
     document.blocks.append(.table(methodTable))
     // Without a season nobody asked for the methods that need one.
@@ -47,7 +48,7 @@ public struct ForecastReport: Sendable {
       document.blocks.append(.table(lines.table(at: days, named: day)))
     }
     document.blocks.append(.note(note))
-    return document
+    return document.folded()
   }
 
   private var seriesFacts: [Document.Fact] {
@@ -126,7 +127,7 @@ public struct ForecastReport: Sendable {
     ]
   }
 
-  private func title(_ method: ForecastMethod) -> String {
+  func title(_ method: ForecastMethod) -> String {
     switch method {
     case .linear: "straight line"
     case .theilSen: "Theil–Sen line"

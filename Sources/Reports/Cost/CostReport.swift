@@ -32,6 +32,7 @@ public struct CostReport: Sendable {
   public var document: Document {
     var document = Document(title: "\(name) · cost of a month · \(bill.book)")
     document.blocks.append(.facts(totals))
+    if let picture { document.blocks.append(.illustration(picture)) }
     if !bill.lines.isEmpty { document.blocks.append(.table(lineTable)) }
     document.blocks += sumTables
     document.blocks += commitmentBlocks

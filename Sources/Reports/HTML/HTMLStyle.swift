@@ -19,10 +19,11 @@ enum HTMLStyle {
     caption{text-align:left;font-weight:600;padding:.3rem 0}
     th,td{padding:.3rem .8rem .3rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);unicode-bidi:isolate}
     td,tbody th{min-width:4rem} tbody th{font-weight:400;min-width:7.5rem} td.value{min-width:5.6rem}
-    thead th{font-weight:600;color:var(--quiet);vertical-align:bottom} th.number,td.number{text-align:right} td.number{white-space:nowrap}
+    thead th{font-weight:600;color:var(--quiet);vertical-align:bottom} th.number,td.number{text-align:right} td.number{white-space:nowrap} td.blocks{white-space:nowrap;color:var(--blue);letter-spacing:-.05em}
     .facts td.value{font-weight:600} .facts thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
     .bars thead{position:absolute} td.bar{width:14rem;min-width:6rem} td.bar svg{display:block;width:100%;height:1rem;margin-top:.25rem}
     @media (max-width:40rem){td.bar{width:4rem;min-width:3rem} h1{font-size:1.35rem} td.number,th.number{min-width:3rem}}
+    @media screen{td.range{white-space:nowrap}}
     .scroll{overflow-x:auto;margin:.3rem 0} .scroll table{min-width:40rem}
     figure{margin:1.2rem 0} figcaption{max-width:46rem;color:var(--quiet)} figcaption strong{display:block;color:var(--ink)}
     figure svg{display:block;max-width:none} details{font-size:.92rem} summary{cursor:pointer;color:var(--accent);padding:.3rem 0}

@@ -8,9 +8,11 @@ enum HTMLTable {
   /// Rows under column names; the first column names the rows.
   static func table(_ table: Document.Table, under heading: String, isCaptionShown: Bool = true) -> String {
     let numeric = table.numericColumns
-    let head = table.columns.enumerated().map { number, name in
-      name.isEmpty
-        ? "<td></td>" : "<th scope=\"col\"\(look(numeric.contains(number)))>\(Markup.text(name))</th>"
+    let head = table.columns.enumerated().map { number, name -> String in
+      guard name.isEmpty else {
+        return "<th scope=\"col\"\(look(numeric.contains(number)))>\(Markup.text(name))</th>"
+      }
+      return number == 0 ? "<th scope=\"col\"><span class=\"hidden\">What</span></th>" : "<td></td>"
     }
     let rows = table.rows.map { row in
       "<tr>"
@@ -32,14 +34,17 @@ enum HTMLTable {
       </table>
       """
     guard table.columns.count > widestFixed else { return text }
-    let label = Markup.attribute(table.caption ?? heading)
-    return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(label)\">\n\(text)\n</div>"
+    return """
+      <div class="scroll" tabindex="0" role="group" aria-label="Table, moves sideways">
+      \(text)
+      </div>
+      """
   }
 
   /// Labelled values with remarks.
   static func facts(_ facts: [Document.Fact], caption: String) -> String {
     let rows = facts.map { fact in
-      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: "<br/>")
+      let remarks = fact.remarks.filter { !$0.isEmpty }.map(breaking).joined(separator: heardComma)
       return
         "<tr><th scope=\"row\">\(breaking(fact.label))</th><td class=\"value\">\(breaking(fact.value))</td>"
         + "<td>\(remarks)</td></tr>"
@@ -78,9 +83,25 @@ enum HTMLTable {
   }
 
   private static func cell(_ text: String, isHeader: Bool, isNumber: Bool) -> String {
-    isHeader
-      ? "<th scope=\"row\"\(look(isNumber))>\(breaking(text))</th>"
-      : "<td\(look(isNumber))>\(breaking(text))</td>"
+    if isHeader { return "<th scope=\"row\"\(look(isNumber))>\(breaking(text))</th>" }
+    guard !isBar(text) else {
+      return "<td class=\"blocks\"><span aria-hidden=\"true\">\(Markup.text(text))</span></td>"
+    }
+    if isRange(text) {
+      return "<td class=\"range\">\(Markup.text(text.replacing(" %", with: "\u{A0}%")))</td>"
+    }
+    return "<td\(look(isNumber))>\(breaking(text))</td>"
+  }
+
+  /// Whether text goes from one number to another, which reads badly over several lines.
+  private static func isRange(_ text: String) -> Bool {
+    text.utf8.count <= 40 && text.contains(" to ")
+      && (text.first.map { $0.isNumber || "−-+$€£".contains($0) } ?? false)
+  }
+
+  /// Whether text is a bar of blocks, which says what a number beside it does and would be heard block by block.
+  private static func isBar(_ text: String) -> Bool {
+    !text.isEmpty && text.unicodeScalars.allSatisfy { ("\u{2580}"..."\u{259F}").contains($0) }
   }
 
   /// Text that may go on in the next line behind every `/`, and within a word that is longer than any column.
@@ -95,12 +116,15 @@ enum HTMLTable {
         length = 0
       }
     }
-    return pieces.map(Markup.text).joined(separator: "<wbr/>")
+    return pieces.map { Markup.text($0.replacing(" %", with: "\u{A0}%")) }.joined(separator: "<wbr/>")
   }
 
   private static let longestWord = 36
 
   private static func look(_ isNumber: Bool) -> String { isNumber ? " class=\"number\"" : "" }
+
+  /// Between remarks that stand one under the other: who hears them is told where one ends.
+  private static let heardComma = "<span class=\"hidden\">,</span><br/>"
 
   private static func hiddenCaption(_ text: String) -> String {
     "<caption><span class=\"hidden\">\(Markup.text(text))</span></caption>"

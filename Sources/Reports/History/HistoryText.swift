@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import IncidentHistory
 internal import Quantities
 internal import Stochastics
@@ -47,5 +48,13 @@ enum HistoryText {
     case .fraction: "impact times by the share that was hit"
     case .users(let total): "impact times by the users hit, of \(grouped(total))"
     }
+  }
+
+  /// A day, such as `2024-12-03`, in UTC.
+  static func day(_ date: Date) -> String { date.formatted(Date.ISO8601FormatStyle().year().month().day()) }
+
+  /// What failed, and how where that is known.
+  static func cause(of incident: Incident) -> String {
+    incident.mode.map { "\(incident.component)/\($0)" } ?? incident.component
   }
 }

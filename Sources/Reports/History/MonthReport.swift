@@ -34,6 +34,8 @@ public struct MonthReport: Sendable {
   /// How much of what a promise allows was used.
   struct Budget {
     let objective: Objective
+    /// The length of the window that is promised.
+    let windowHours: Double
     let allowedHours: Double
     let usedHours: Double
 
@@ -41,7 +43,7 @@ public struct MonthReport: Sendable {
     init(_ objective: Objective, usedHours: Double, monthHours: Double) {
       self.objective = objective
       self.usedHours = usedHours
-      let windowHours =
+      windowHours =
         switch objective.window {
         case .calendarMonth: monthHours
         case .year: TimeSpan.year.hours

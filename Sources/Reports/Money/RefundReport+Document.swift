@@ -74,7 +74,29 @@ extension RefundReport {
       "A calendar month counts whose uptime, as the model counts it, is below the promise; the highest step it is "
         + "below gives its share of the month's charges. The provider counts by the minute or by requests, only what it is "
         + "to blame for, and often only when everything is down: take this as at most.",
-    ] + attribution + unknownNotes + standingNotes
+    ] + memberNotes + attribution + unknownNotes + standingNotes
+  }
+
+  /// How those are counted of which each instance is promised by itself, or which are promised by their errors.
+  private var memberNotes: [String] {
+    let several = rows.filter { $0.resource.isOfEach }
+    let byErrors = rows.filter { $0.resource.agreement.priceService == "s3" }
+    let each =
+      several.isEmpty
+      ? []
+      : [
+        "Of \(list(several.map { "\($0.resource.name) (\($0.resource.members.count))" })) each instance is promised and "
+          + "followed by itself: months below are those of all instances, and each pays back its own share. Their intervals "
+          + "hold whatever the instances have in common."
+      ]
+    let errors =
+      byErrors.isEmpty
+      ? []
+      : [
+        "\(list(byErrors.map(\.resource.name))): uptime is 100 % less the mean error rate of five minutes; every request is "
+          + "taken to fail while it is down, none while it is up, and requests to come at all times."
+      ]
+    return each + errors
   }
 
   private var attribution: [String] {
@@ -145,7 +167,8 @@ extension RefundReport {
     let agreement = row.resource.agreement
     return [
       "agreement": .string(agreement.name), "service": .string(agreement.service),
-      "scope": .string(agreement.scope), "commitment": .number(1 - agreement.commitment.unavailability),
+      "scope": .string(agreement.scope), "followed": .integer(row.resource.members.count),
+      "commitment": .number(1 - agreement.commitment.unavailability),
       "standing": .string(agreement.origin.standing.rawValue), "source": .string(agreement.origin.source),
       "date": .string(agreement.origin.date), "monthsBelow": row.monthsBelow.json(unit: "1"),
       "monthly": [

@@ -61,47 +61,70 @@ public struct RefundReport: Sendable {
   }
 }
 
-/// A resource, and the capability that watches it.
+/// A resource, and the capabilities that watch it: one, or one for each of its instances.
 private struct Watched {
   let resource: AgreedResources.Resource
   let header: ResultHeader
   let result: SimulationResult
-  let index: Int
+  let places: [Int]
 
   init(_ resource: AgreedResources.Resource, _ header: ResultHeader, _ result: SimulationResult) {
     (self.resource, self.header, self.result) = (resource, header, result)
-    index = result.capabilities.firstIndex { $0.name == resource.name } ?? 0
+    places = resource.members.compactMap { member in
+      result.capabilities.firstIndex { $0.name == member.name }
+    }
   }
 
-  private var estimate: CapabilityEstimate { result.capabilities[index] }
+  private var leftOut: [String] { distinct(places.flatMap(header.graph.causesLeftOut(ofCapability:))) }
 
-  private var leftOut: [String] { header.graph.causesLeftOut(ofCapability: index) }
+  /// The failures that they feel and that are simulated.
+  private var felt: [String] { distinct(places.flatMap(felt)) }
 
-  /// The failures that it feels and that are simulated.
-  private var felt: [String] {
+  private func felt(_ place: Int) -> [String] {
     let graph = header.graph
-    let needed = graph.unitsNeeded(byCapability: index)
-    var names: [String] = []
-    for process in graph.processes where !needed.isDisjoint(with: process.units) {
-      // A cause that several units share is one of the failure mode that states it.
-      let name = graph.causes[process.cause].split(separator: "/").prefix(2).joined(separator: "/")
-      if !names.contains(name) { names.append(name) }
+    let needed = graph.unitsNeeded(byCapability: place)
+    // A cause that several units share is one of the failure mode that states it.
+    return graph.processes.filter { !needed.isDisjoint(with: $0.units) }.map {
+      graph.causes[$0.cause].split(separator: "/").prefix(2).joined(separator: "/")
     }
-    return names
+  }
+
+  private func distinct(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
   }
 
   var row: RefundReport.Row? {
-    guard let monthsBelow = estimate.objectives.first?.missed, !felt.isEmpty else { return nil }
+    guard let monthsBelow, !felt.isEmpty else { return nil }
     let blamed = header.graph.model.causesOfTheProvider
     return RefundReport.Row(
       resource: resource, monthsBelow: monthsBelow, perYear: perYear,
       unattributed: felt.filter { !blamed.contains($0) }, leftOut: leftOut)
   }
 
+  /// Of all months of all instances.
+  private var monthsBelow: Estimate? {
+    sum(places.map { result.capabilities[$0].objectives.first?.missed })?
+      .multiplied(by: 1 / Double(max(1, places.count)))
+  }
+
   /// Unknown where nobody says what is given, or nothing is known of what it costs.
   private var perYear: Estimate? {
     guard resource.monthly > 0 || resource.openLines.isEmpty else { return nil }
-    return estimate.money?.total.multiplied(by: header.conventions.hoursPerYear / 8760)
+    return sum(places.map { result.capabilities[$0].money?.total })?
+      .multiplied(by: header.conventions.hoursPerYear / 8760)
+  }
+
+  /// The sum of estimates, and of the ends of their intervals, which holds whatever they have in common; `nil` where one is
+  /// not known.
+  private func sum(_ estimates: [Estimate?]) -> Estimate? {
+    let known = estimates.compactMap { $0 }
+    guard let first = known.first, known.count == estimates.count else { return nil }
+    return known.dropFirst().reduce(first) { sum, next in
+      Estimate(
+        value: sum.value + next.value, low: sum.low + next.low, high: sum.high + next.high,
+        confidence: sum.confidence)
+    }
   }
 
   var reason: String {

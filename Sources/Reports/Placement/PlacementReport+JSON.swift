@@ -22,9 +22,18 @@ extension PlacementReport {
           "losses": .array((plan.nodeLosses + plan.zoneLosses).map(json)),
           "budgets": .array(PlacementBudgets(plan).rows.map(json)),
           "drains": .array(plan.drains.map(json)), "fixes": .array(answers.fixes.map(json)),
-          "mix": answers.mix.map(json) ?? .null,
+          "mix": answers.mix.map(json) ?? .null, "solvers": .array(answers.solved.map(json)),
         ]
       ],
+    ]
+  }
+
+  private func json(_ solved: SolvedPlacement) -> JSONValue {
+    [
+      "question": .string(solved.question.rawValue), "solver": .string(solved.solver),
+      "value": solved.value.map { .number(Double($0)) } ?? .null,
+      "bound": solved.bound.map { .number($0) } ?? .null,
+      "checked": .bool(solved.isKept), "better": .bool(solved.isBetter),
     ]
   }
 

@@ -14,6 +14,8 @@ public struct PlacementReport: Sendable {
     public var surviving = NodeMix.Loss.zone
     /// The nodes that could be bought.
     public var offers: [NodeOffer] = []
+    /// What solvers said that were asked.
+    public var solved: [SolvedPlacement] = []
     /// Why nothing could be priced.
     public var unpriced: String?
 
@@ -57,6 +59,7 @@ public struct PlacementReport: Sendable {
     if !budgets.rows.isEmpty { document.blocks += [.heading("Disruption budgets"), .table(budgets)] }
     document.blocks += [.heading("Draining one node"), .table(drains)]
     document.blocks += moneyBlocks
+    document.blocks += solvedBlocks
     document.blocks.append(.note(note))
     return document
   }

@@ -10,6 +10,8 @@ struct PlacementWords {
     switch constraint {
     case .apartOnNodes(let app): "no two pods of \(problem.apps[app].name) on a node"
     case .apartInZones(let app): "no two pods of \(problem.apps[app].name) in a zone"
+    case .separate(let rule):
+      "no \(problem.apps[rule.left].name) and \(problem.apps[rule.right].name) \(rule.topology == .node ? "on a node" : "in a zone")"
     case .spread(let app, let rule):
       "\(problem.apps[app].name) over \(rule.topology == .node ? "nodes" : "zones"), max-skew \(rule.maxSkew)"
         + (rule.minDomains > 1 ? ", min-domains \(rule.minDomains)" : "")
@@ -37,6 +39,8 @@ struct PlacementWords {
     case .room(let resource): "have too little \(name(resource)) left"
     case .sharesNode: "have a pod of \(app)"
     case .sharesZone: "are in a zone with a pod of \(app)"
+    case .refused(let other, .node): "have a pod of \(problem.apps[other].name)"
+    case .refused(let other, .zone): "are in a zone with a pod of \(problem.apps[other].name)"
     case .spread(.node): "would have too many pods of \(app) beside the others"
     case .spread(.zone): "are in a zone that would have too many pods of \(app)"
     }

@@ -14,7 +14,7 @@ extension DesignPlanReport {
       "plans": .object(
         Dictionary(uniqueKeysWithValues: plan.keyed.map { ($0, pointJSON($1)) })),
       "frontier": .array(plan.frontier.map(pointJSON)), "frontierIsComplete": .bool(plan.isFrontierComplete),
-      "proved": .bool(plan.certainty.isProved), "certainty": .string(certaintyText),
+      "proved": .bool(plan.proves(aim)), "certainty": .string(certaintyTexts.joined(separator: " ")),
       "designs": .string(frame.space.count == .max ? "too many to count" : "\(frame.space.count)"),
       "leftOut": .array(frame.leavesOut.map { .string($0) }),
     ]
@@ -22,6 +22,9 @@ extension DesignPlanReport {
     results["obstacles"] = .array(plan.obstacles.isEmpty ? [] : obstacleTexts.map { .string($0) })
     results["nextDollar"] = nextStep.map { point, added, saved in
       ["plan": pointJSON(point), "addedPerMonth": moneyJSON(added), "downtimeSaved": .number(saved)]
+    }
+    if let total = plan.total, !total.rivals.isEmpty {
+      results["notToldApart"] = .array(total.rivals.map { pointJSON($0.point) })
     }
     results["verification"] = verificationJSON
     var members: [String: JSONValue] = [
@@ -56,6 +59,19 @@ extension DesignPlanReport {
       "unavailability": .object(Dictionary(unavailability) { first, _ in first }),
       "monthly": moneyJSON(point.monthly), "once": moneyJSON(point.once), "changes": .integer(point.changes),
     ]
+    if !frame.promises.isEmpty {
+      members["recoveries"] = .object(
+        Dictionary(zip(frame.promises.map(\.name), point.recoveries.map { .number($0) })) { first, _ in first
+        })
+    }
+    if frame.question.pricesOutages { members["outagesPerMonth"] = moneyJSON(point.outages) }
+    if let dues = dues(point) {
+      members["duesPerMonth"] = [
+        "value": .string(money(dues.value, decimals: 4)),
+        "halfWidth": .string(money(dues.halfWidth, decimals: 4)),
+        "unit": .string(frame.currency),
+      ]
+    }
     if isPriced { members["totalPerMonth"] = moneyJSON(total(point)) }
     return .object(members)
   }
@@ -76,7 +92,10 @@ extension DesignPlanReport {
     case .simulated(let comparison):
       guard let last = comparison.designs.last else { return unknownJSON("nothing was simulated") }
       let members = last.capabilities.filter { frame.names.contains($0.name) }.map { estimate in
-        (estimate.name, estimate.unavailability.json(unit: "1"))
+        (
+          estimate.name,
+          (frame.isServed ? estimate.unservedFraction : estimate.unavailability).json(unit: "1")
+        )
       }
       return [
         "unavailability": .object(Dictionary(members) { first, _ in first }),

@@ -5,6 +5,9 @@ internal import Stochastics
 
 /// What was proved, what was only found, and what stands in the way.
 extension DesignPlanReport {
+  /// What was proved, of the aim first.
+  var certaintyTexts: [String] { [certaintyText] + (aim == .leastTotal ? totalTexts : []) }
+
   var certaintyText: String {
     switch plan.certainty {
     case .exhaustive(let designs):
@@ -13,11 +16,56 @@ extension DesignPlanReport {
       return
         "Proved among all designs, given that parts act independently in each state of the places they share; "
         + "\(grouped(checked)) whole designs worked out by the exact engine agree with their parts to eight digits."
+    case .bounded(let looked, let compared, let open):
+      return boundedText(looked, compared, open)
     case .found(let looked, let least):
       let gap = least.flatMap { gapText($0) } ?? ""
       return
         "Found, not proved: the best of \(grouped(looked)) designs that were worked out by the exact engine.\(gap)"
     }
+  }
+
+  private func boundedText(_ looked: Int, _ compared: Int, _ open: [DesignGoal]) -> String {
+    let proved = frame.question.goals.filter { !open.contains($0) }.map(\.name).joined(separator: ", ")
+    let rest =
+      open.isEmpty ? "" : " Only found before --designs: \(open.map(\.name).joined(separator: ", "))."
+    return
+      "Proved by bounds (\(proved)), given that what is best for a lever is so whatever the others are, as in every coherent "
+      + "structure: \(grouped(looked)) designs were worked out by the exact engine, and in \(grouped(compared)) comparisons that "
+      + "was so. The frontier is that of these designs.\(rest)"
+  }
+
+  // MARK: The least total
+
+  /// How far the least total is the least.
+  private var totalTexts: [String] {
+    guard let total = plan.total else { return [] }
+    return [proofText(total)] + (total.rivals.isEmpty ? [] : [rivalText(total)])
+  }
+
+  private func proofText(_ total: LeastTotal) -> String {
+    let sampled =
+      frame.replications.map {
+        " Credits and penalties are those of \(grouped($0)) years with the same luck for "
+          + "\(total.dues.count == 1 ? "one design" : "\(grouped(total.dues.count)) designs"); every other one comes to more "
+          + "even with nothing due."
+      } ?? ""
+    switch total.proof {
+    case .proved: return "The least total is proved: no design comes to less.\(sampled)"
+    case .upToSampling: return "The least total is proved up to sampling.\(sampled)"
+    case .found(let least):
+      let bound = least.map { "; no design comes to less than \(money($0)) a month" } ?? ""
+      return "The least total is found, not proved\(bound)."
+    }
+  }
+
+  private func rivalText(_ total: LeastTotal) -> String {
+    let names = total.rivals.prefix(5).map { rival in
+      "\(pulls(rival.point)) (\(money(rival.difference.value)) ± \(money(rival.difference.halfWidth)) more a month)"
+    }
+    let rest = total.rivals.count > 5 ? " and \(total.rivals.count - 5) more" : ""
+    return
+      "Sampling does not tell it from: \(names.joined(separator: "; "))\(rest). --replications tells them apart."
   }
 
   private func gapText(_ least: Double) -> String? {
@@ -37,6 +85,9 @@ extension DesignPlanReport {
       case .target(let capability, let best):
         "Impossible: \(frame.names[capability]) reaches at best \(availabilityText(best)), whatever is chosen and "
           + "whatever it costs; \(availabilityText(frame.question.targets[capability])) is asked for."
+      case .recovery(let promise, let best):
+        "Impossible: \(frame.promises[promise].name) (\(frame.promises[promise].asks)) is kept in \(percentage(best)) of cases at "
+          + "best, whatever is chosen; \(percentage(frame.question.leastRecovery)) is asked for with --recovery."
       case .targetsTogether:
         "Impossible: each promise can be kept, but no design keeps all of them."
       case .budget(let least):
@@ -107,9 +158,8 @@ extension DesignPlanReport {
   private func facts(_ comparison: DesignComparison) -> [Document.Fact] {
     guard let chosen, let result = comparison.designs.last else { return [] }
     return frame.names.enumerated().compactMap { place, name in
-      guard let estimate = result.capabilities.first(where: { $0.name == name })?.unavailability else {
-        return nil
-      }
+      guard let own = result.capabilities.first(where: { $0.name == name }) else { return nil }
+      let estimate = frame.isServed ? own.unservedFraction : own.unavailability
       let exact = chosen.unavailability[place]
       let agrees = (estimate.low...max(estimate.low, estimate.high)).contains(exact)
       return Document.Fact(
@@ -124,7 +174,8 @@ extension DesignPlanReport {
 
   private func savedText(_ comparison: DesignComparison, _ name: String) -> String {
     guard comparison.designs.count > 1,
-      let saved = comparison.differences.first(where: { $0.capability == name })?.unavailability
+      let difference = comparison.differences.first(where: { $0.capability == name }),
+      let saved = frame.isServed ? difference.unservedFraction : difference.unavailability
     else { return "" }
     let text = "\(perYear(abs(saved.value))) ± \(perYear(saved.halfWidth))"
     return saved.value <= 0 ? "saves \(text) a year" : "adds \(text) a year"
@@ -135,5 +186,16 @@ extension DesignPlanReport {
     return
       "\(grouped(comparison.replications)) replications of \(shortest(plan.years)) "
       + "\(plan.years == 1 ? "year" : "years"), seed \(plan.seed); as it is and as planned with the same luck."
+  }
+}
+
+extension DesignGoal {
+  fileprivate var name: String {
+    switch self {
+    case .cheapest: "LeastCost"
+    case .leastChange: "LeastChange"
+    case .mostAvailable: "most available"
+    case .leastTotal: "least total"
+    }
   }
 }

@@ -29,14 +29,22 @@ public struct DesignPlanReport: Sendable {
     public let question: DesignQuestion
     /// The currency of all amounts.
     public let currency: String
+    /// The promises of recovery that have to be kept, as they are now; empty where none is asked for.
+    public let promises: [RecoveryPromise]
+    /// How many replications of a year tell what is due; `nil`: nothing is.
+    public let replications: Int?
+    /// Whether availability is what is served, a degraded service with its fraction.
+    public let isServed: Bool
     /// What of money or promises has no part in the answer.
     public let leavesOut: [String]
 
     /// A frame.
     public init(
       model: Model, space: DesignSpace, capabilities: [Int], question: DesignQuestion, currency: String,
-      leavesOut: [String]
+      promises: [RecoveryPromise], replications: Int?, isServed: Bool, leavesOut: [String]
     ) {
+      self.isServed = isServed
+      (self.promises, self.replications) = (promises, replications)
       (self.model, self.space, self.capabilities) = (model, space, capabilities)
       (self.question, self.currency, self.leavesOut) = (question, currency, leavesOut)
     }
@@ -87,12 +95,13 @@ public struct DesignPlanReport: Sendable {
     } else {
       document.blocks += obstacleTexts.map { .note($0) }
     }
+    document.blocks += promiseBlocks
     document.blocks.append(.heading("Plans side by side"))
     document.blocks.append(.table(planTable))
     if let text = nextDollarText { document.blocks.append(.note(text)) }
     if listsFrontier { document.blocks += frontierBlocks }
     document.blocks += verificationBlocks
-    document.blocks += ([certaintyText] + frame.leavesOut).map { .note($0) }
+    document.blocks += (certaintyTexts + frame.leavesOut).map { .note($0) }
     return document
   }
 
@@ -115,6 +124,7 @@ public struct DesignPlanReport: Sendable {
       Document.Fact(
         "Price a month", money(chosen.monthly), ["now \(money(plan.present.monthly))"],
         number: .init(chosen.monthly, "\(frame.currency)/month")))
+    facts += totalFacts(chosen)
     facts.append(
       Document.Fact(
         "Once", money(chosen.once),
@@ -179,43 +189,24 @@ public struct DesignPlanReport: Sendable {
   private var planTable: Document.Table {
     Document.Table(
       columns: ["plan", "pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
-        + (isPriced ? ["with downtime"] : []),
+        + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (isPriced ? ["with downtime"] : []),
       cells: plan.named.map { name, point in
         [Document.Cell(name), Document.Cell(pulls(point))] + figures(point)
       })
   }
 
-  private func figures(_ point: DesignPoint) -> [Document.Cell] {
+  func figures(_ point: DesignPoint) -> [Document.Cell] {
     point.unavailability.map { Document.Cell(availabilityText($0), number: 1 - $0) } + [
       Document.Cell(money(point.monthly), number: point.monthly),
       Document.Cell(money(point.once), number: point.once),
     ]
-      + (isPriced ? [Document.Cell(money(total(point)), number: total(point))] : [])
+      + keptCells(point) + (isPriced ? [Document.Cell(totalText(point), number: total(point))] : [])
   }
 
-  private func pulls(_ point: DesignPoint) -> String {
+  func pulls(_ point: DesignPoint) -> String {
     let pulled = zip(frame.space.levers, point.design).filter { $1 != 0 }
       .map { "\($0.name) \($0.values[$1])" }
     return pulled.isEmpty ? "nothing" : pulled.joined(separator: ", ")
-  }
-
-  private var frontierBlocks: [Document.Block] {
-    let complete = plan.isFrontierComplete ? "all" : "those found"
-    return [
-      .heading("The frontier: what each availability costs (\(complete), \(grouped(plan.frontier.count)))"),
-      .table(
-        Document.Table(
-          columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
-            + (isPriced ? ["with downtime"] : []),
-          cells: plan.frontier.map { [Document.Cell(pulls($0))] + figures($0) })),
-    ]
-  }
-
-  var isPriced: Bool { frame.question.monthOfDowntime.contains { $0 > 0 } }
-
-  /// A month with what is paid once spread over the months, and with what downtime costs.
-  func total(_ point: DesignPoint) -> Double {
-    point.cost(over: frame.question.months) + point.downtime(frame.question.monthOfDowntime)
   }
 
   // MARK: Words
@@ -247,6 +238,16 @@ extension DesignPlan {
     case .leastChange: leastChange
     case .mostAvailable: mostAvailable
     case .leastTotal: leastTotal
+    }
+  }
+
+  /// Whether no design is better for an aim.
+  public func proves(_ aim: DesignPlanReport.Aim) -> Bool {
+    switch aim {
+    case .cheapest: certainty.proves(.cheapest)
+    case .leastChange: certainty.proves(.leastChange)
+    case .mostAvailable: certainty.proves(.mostAvailable)
+    case .leastTotal: total?.proof == .proved
     }
   }
 

@@ -45,8 +45,8 @@ public struct ReaderReport: Sendable {
 
   /// The report for people.
   public var document: Document {
-    Document(
-      title: title, blocks: [.lead(headline)] + (sections + foundations).flatMap { $0.blocks })
+    let blocks = [.lead(headline)] + (sections + foundations).flatMap { $0.blocks }
+    return Document(title: title, blocks: blocks + ReportAbbreviations(in: blocks).blocks)
   }
 
   /// The report for programs; with `run` about the run itself.

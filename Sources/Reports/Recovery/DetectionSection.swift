@@ -106,6 +106,9 @@ public struct DetectionSection: ReportSection {
 
   // MARK: Modes
 
+  /// Failures that count as noticed at once though nothing is said to notice them.
+  var blindSpots: [String] { noticedModes.filter { $0.notice == .nothing }.map(\.cause) }
+
   private enum Notice: String { case detector, timed, nothing, whole }
 
   private var noticedModes: [(cause: String, detector: Int?, notice: Notice)] {

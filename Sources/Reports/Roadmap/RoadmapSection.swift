@@ -75,7 +75,8 @@ public struct RoadmapSection: ReportSection {
 
   /// What people read.
   public var blocks: [Document.Block] {
-    [.heading("Step by step, \(capability)"), .table(stepTable)] + countedNotes.map { .note($0) }
+    [.heading("Step by step, \(capability)")] + pictures + [.table(stepTable)]
+      + countedNotes.map { .note($0) }
       + orderBlocks
   }
 

@@ -7,9 +7,13 @@ struct OptionBlocks {
   private let option: RoiReport.Option
   private let report: RoiReport
 
-  init(_ option: RoiReport.Option, report: RoiReport) {
+  /// Whether what its inputs do is among them.
+  private let hasInputs: Bool
+
+  init(_ option: RoiReport.Option, report: RoiReport, hasInputs: Bool = true) {
     self.option = option
     self.report = report
+    self.hasInputs = hasInputs
   }
 
   private var found: OptionReturn { option.returns }
@@ -19,7 +23,7 @@ struct OptionBlocks {
       .heading(option.name), .table(yearTable), .heading("\(option.name) breaks even"),
       .facts(facts(found.tippings)),
     ]
-      + notes.map { .note($0) } + report.goalBlocks(option) + report.inputBlocks(option)
+      + notes.map { .note($0) } + report.goalBlocks(option) + (hasInputs ? report.inputBlocks(option) : [])
       + report.basisBlocks(option)
   }
 
@@ -93,7 +97,7 @@ struct OptionBlocks {
   private var notes: [String] {
     var notes: [String] = []
     if let first = found.mostSensitive, let change = distance(first) {
-      notes.append("What tips it first: \(report.label(first.input)), \(change).")
+      notes.append("What of these tips it first: \(report.label(first.input)), \(change).")
     }
     switch found.internalRate {
     case .none(let reason): notes.append("No internal rate of return: \(reason.rawValue).")

@@ -43,8 +43,32 @@ extension RoiReport {
         UncertainReturn.Measure.allCases.map { measure in
           [Document.Cell(option.name), Document.Cell(measure.label)]
             + [0.1, 0.5, 0.9].map { measured(option.uncertain?.percentile($0, of: measure), measure) }
-        }
+        } + [rateRow(option)]
       })
+  }
+
+  /// Of the replications with one internal rate of return alone.
+  private func rateRow(_ option: Option) -> [Document.Cell] {
+    [Document.Cell(option.name), "IRR, where there is one"]
+      + [0.1, 0.5, 0.9].map { rateCell(option.uncertain?.internalRates.percentile($0)) }
+  }
+
+  /// Hardly anything paid first makes rates that nobody can picture.
+  private func rateCell(_ rate: Double?) -> Document.Cell {
+    guard let rate, rate > 100 else { return share(rate) }
+    return Document.Cell("above 10,000 %", number: rate)
+  }
+
+  private func rateNote(_ option: Option) -> String? {
+    guard let rates = option.uncertain?.internalRates, rates.count > 0 else { return nil }
+    let none = rates.none.map {
+      "\($0.reason.rawValue) in \(percentage(Double($0.count) / Double(rates.count)))"
+    }
+    let why = none.isEmpty ? "" : ": \(none.joined(separator: ", "))"
+    return
+      "\(option.name): of \(trials) \(percentage(rates.shareWithOne)) have one internal rate of return, "
+      + "\(percentage(rates.shareWithSeveral)) several, none of which is the return, and "
+      + "\(percentage(rates.shareWithNone)) none\(why)."
   }
 
   private func measured(_ value: Double?, _ measure: UncertainReturn.Measure) -> Document.Cell {
@@ -57,13 +81,15 @@ extension RoiReport {
   }
 
   private func remarks(_ option: Option) -> [String] {
-    guard let found = option.uncertain, let shares = found.presentValues.shares else { return [] }
+    let rates = [rateNote(option)].compactMap { $0 }
+    guard let found = option.uncertain, let shares = found.presentValues.shares else { return rates }
     let part = shares.between
-    var notes = [
-      "\(option.name): \(percentage(part.value)) of the variance is what is not known, \(percentage(part.low)) to "
-        + "\(percentage(part.high)) at \(percentage(part.confidence)), the rest luck; "
-        + "\(grouped(found.draws)) draws of \(found.inputs.count) numbers, \(found.perDraw) replications each."
-    ]
+    var notes =
+      rates + [
+        "\(option.name): \(percentage(part.value)) of the variance is what is not known, \(percentage(part.low)) to "
+          + "\(percentage(part.high)) at \(percentage(part.confidence)), the rest luck; "
+          + "\(grouped(found.draws)) draws of \(found.inputs.count) numbers, \(found.perDraw) replications each."
+      ]
     if shares.furthestGroup > 0.2 {
       notes.append(
         "One draw alone makes \(percentage(shares.furthestGroup)) of that: some number rests on so few incidents that "
@@ -110,12 +136,25 @@ extension RoiReport {
         "furthestDraw": .number(shares.furthestGroup),
       ]
     }
+    members["internalRate"] = json(found.internalRates)
     for measure in UncertainReturn.Measure.allCases {
       members[measure.rawValue] = quantiles { p in
         found.percentile(p, of: measure).map { exactJSON($0, unit: measure.unit) }
       }
     }
     return .object(members)
+  }
+
+  private func json(_ rates: RateSample) -> JSONValue {
+    let unknown = unknownJSON("no replication has one rate")
+    func quantile(_ p: Double) -> JSONValue {
+      rates.percentile(p).map { exactJSON($0, unit: "1/y") } ?? unknown
+    }
+    return [
+      "shareWithOne": .number(rates.shareWithOne), "shareWithSeveral": .number(rates.shareWithSeveral),
+      "shareWithNone": .number(rates.shareWithNone), "p10": quantile(0.1), "p50": quantile(0.5),
+      "p90": quantile(0.9),
+    ]
   }
 
   private func quantiles(_ value: (Double) -> JSONValue?) -> JSONValue {

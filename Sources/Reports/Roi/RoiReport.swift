@@ -28,12 +28,14 @@ public struct RoiReport: Sendable {
     public let inputs: [DecisionInput]
     /// The same change by other reckonings; `nil` where they were not asked for.
     public let basis: RoiBasis?
+    /// What a cautious reader takes off; `nil` where nothing says.
+    public let risk: OptionRisk?
 
     /// An option.
     public init(
       name: String, returns: OptionReturn, bills: BillComparison, once: String?, takes: String?,
       repriced: [String], uncertain: UncertainReturn? = nil, inputs: [DecisionInput] = [],
-      basis: RoiBasis? = nil
+      basis: RoiBasis? = nil, risk: OptionRisk? = nil
     ) {
       self.name = name
       self.returns = returns
@@ -44,6 +46,7 @@ public struct RoiReport: Sendable {
       self.uncertain = uncertain
       self.inputs = inputs
       self.basis = basis
+      self.risk = risk
     }
   }
 
@@ -65,8 +68,8 @@ public struct RoiReport: Sendable {
     public let losses: [DesignLosses]
     /// What was held at its value though it is uncertain.
     public let held: [String]
-    /// What a cautious reader takes off; `nil` where nothing.
-    public let risk: RiskAdjustment?
+    /// How was found what inputs do.
+    public let inputNote: InputNote
     /// What is to be reached; `nil` where nothing was asked for.
     public let goal: Goal?
 
@@ -74,7 +77,7 @@ public struct RoiReport: Sendable {
     public init(
       base: String, header: ResultHeader, currency: String, rate: DiscountRate, counted: [String],
       comparison: DesignComparison, losses: [DesignLosses] = [], held: [String] = [],
-      risk: RiskAdjustment? = nil, goal: Goal? = nil
+      inputNote: InputNote = .simulated, goal: Goal? = nil
     ) {
       self.base = base
       self.header = header
@@ -84,7 +87,7 @@ public struct RoiReport: Sendable {
       self.comparison = comparison
       self.losses = losses
       self.held = held
-      self.risk = risk
+      self.inputNote = inputNote
       self.goal = goal
     }
   }
@@ -141,7 +144,7 @@ public struct RoiReport: Sendable {
     guard let best, let value = best.returns.netPresentValue, let chance = best.chance
     else { return "Too few replications to decide." }
     let interval = "\(money(value.low)) to \(money(value.high)) at \(percentage(value.confidence))"
-    let odds = "it is above 0 in \(percentage(chance.value)) of \(trials)"
+    let odds = spread(best) + "it is above 0 in \(percentage(chance.value)) of \(trials)"
     if value.low <= 0, value.high >= 0 {
       return
         "Undecided: \(best.name) is worth \(money(value.value)) over \(years) at \(percentRate) a year against "
@@ -156,6 +159,14 @@ public struct RoiReport: Sendable {
     return
       "Choose \(best.name): over \(years) at \(percentRate) a year it is worth \(money(value.value)) more than "
       + "\(frame.base), \(interval); \(odds)."
+  }
+
+  /// Where eight of ten draws lie, when its numbers are drawn: the interval is that of the mean with all numbers as stated.
+  private func spread(_ option: Option) -> String {
+    guard option.uncertain != nil, let low = option.percentile(0.1), let high = option.percentile(0.9) else {
+      return ""
+    }
+    return "with what is not known, 8 in 10 lie from \(money(low)) to \(money(high)); "
   }
 
   /// What an hour of downtime costs, where only one capability counts.

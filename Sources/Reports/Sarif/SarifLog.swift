@@ -3,23 +3,29 @@ public import Quantities
 
 /// Findings as a log of SARIF 2.1.0, which code hosts show beside the lines of a change.
 ///
-/// Rules are the slugs of the findings, each once. A finding about a command line has no place in a file, and says where it
-/// is in its message.
+/// Rules are the slugs of the findings, each once. A finding about a command line has no place in a file: it is a notification
+/// about how the tool was started (§3.20.21), and then nothing counts as looked at. As a result it would have no location, for
+/// which GitHub refuses a whole log.
 ///
-/// Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01* (2023).
+/// Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0 Plus Errata 01* (2023); GitHub, *SARIF
+/// support for code scanning*, for what it asks beyond that.
 public struct SarifLog: Sendable {
-  private let findings: Findings
   private let version: String
-  private let slugs: [String]
+  private let results: Rules
+  private let notifications: Rules
+  private let sources: [SourceText]
 
   /// A log of findings.
   ///
   /// - Parameter version: of relmodel.
   public init(_ findings: Findings, version: String) {
-    self.findings = findings
     self.version = version
-    var seen: Set<String> = []
-    slugs = findings.diagnostics.map(\.slug).filter { seen.insert($0).inserted }
+    sources = findings.sources
+    func isPlaced(_ diagnostic: Diagnostic) -> Bool {
+      diagnostic.location.flatMap { SarifPlace($0, in: []) } != nil
+    }
+    results = Rules(findings.diagnostics.filter(isPlaced))
+    notifications = Rules(findings.diagnostics.filter { !isPlaced($0) })
   }
 
   /// The log.
@@ -29,88 +35,101 @@ public struct SarifLog: Sendable {
       "version": "2.1.0",
       "runs": [
         [
-          "tool": [
-            "driver": [
-              "name": "relmodel", "version": .string(version), "rules": .array(slugs.map(rule)),
-            ]
-          ],
-          "columnKind": "unicodeCodePoints",
-          "invocations": [["executionSuccessful": .bool(true)]],
-          "results": .array(findings.diagnostics.map(result)),
+          "tool": ["driver": driver], "columnKind": "unicodeCodePoints", "invocations": [invocation],
+          "results": .array(resultList),
         ]
       ],
     ]
   }
 
-  private func rule(_ slug: String) -> JSONValue {
-    [
-      "id": .string(slug),
-      "shortDescription": ["text": .string(slug.split(separator: "-").joined(separator: " "))],
-    ]
-  }
-
-  private func result(_ diagnostic: Diagnostic) -> JSONValue {
-    let place = diagnostic.location.flatMap { SarifPlace($0, in: findings.sources) }
+  private var driver: JSONValue {
     var members: [String: JSONValue] = [
-      "ruleId": .string(diagnostic.slug), "ruleIndex": .integer(slugs.firstIndex(of: diagnostic.slug) ?? -1),
-      "level": .string(diagnostic.severity.rawValue),
-      "message": ["text": .string(text(diagnostic, isPlaced: place != nil))],
+      "name": "relmodel", "version": .string(version), "rules": results.json,
     ]
-    members["locations"] = place.map { .array([$0.json]) }
+    if !notifications.slugs.isEmpty { members["notifications"] = notifications.json }
     return .object(members)
   }
 
-  private func text(_ diagnostic: Diagnostic, isPlaced: Bool) -> String {
-    let place = isPlaced ? nil : diagnostic.location.map { "\($0): " }
-    let help = diagnostic.help.map { "\nhelp: \($0)" } ?? ""
-    return Self.literal("\(place ?? "")\(diagnostic.message)\(help)")
+  private var invocation: JSONValue {
+    let stopped = notifications.diagnostics.contains { $0.severity == .error }
+    var members: [String: JSONValue] = ["executionSuccessful": .bool(!stopped)]
+    if !notifications.slugs.isEmpty {
+      members["toolConfigurationNotifications"] = .array(notifications.diagnostics.map(notification))
+    }
+    return .object(members)
   }
 
-  /// Text in which nothing that somebody wrote is a placeholder (§3.11.5), a link (§3.11.6) or a control character.
-  private static func literal(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { visible(String($0)) }
-      .joined(separator: "\n")
-      .replacing("{", with: "{{").replacing("}", with: "}}").replacing("](", with: "] (")
-  }
-}
-
-/// A place in a file, as SARIF has it.
-struct SarifPlace {
-  private let location: SourceLocation
-  private let line: String?
-
-  /// `nil` for what stands on a command line: `--set`.
-  init?(_ location: SourceLocation, in sources: [SourceText]) {
-    guard !location.file.hasPrefix("--") else { return nil }
-    self.location = location
-    let lines = sources.first { $0.name == location.file }?.lines ?? []
-    line = lines.indices.contains(location.line - 1) ? lines[location.line - 1] : nil
-  }
-
-  var json: JSONValue {
-    [
-      "physicalLocation": [
-        "artifactLocation": ["uri": .string(uri)],
-        "region": ["startLine": .integer(max(1, location.line)), "startColumn": .integer(column)],
-      ]
+  private func notification(_ diagnostic: Diagnostic) -> JSONValue {
+    let place = diagnostic.location.map { "\($0): " } ?? ""
+    return [
+      "descriptor": ["id": .string(diagnostic.slug), "index": .integer(notifications.index(of: diagnostic))],
+      "level": .string(diagnostic.severity.rawValue),
+      "message": ["text": .string(SarifText.literal(place + SarifText.whole(diagnostic)))],
     ]
   }
 
-  /// Our columns count characters; here they are code points.
-  private var column: Int {
-    guard let line else { return max(1, location.column) }
-    return line.prefix(max(0, location.column - 1)).unicodeScalars.count + 1
+  private var resultList: [JSONValue] {
+    let fingerprints = Dictionary(
+      sources.map { ($0.name, LineFingerprints($0.text).lines) }, uniquingKeysWith: { own, _ in own })
+    return results.diagnostics.compactMap { diagnostic in
+      guard let location = diagnostic.location, let place = SarifPlace(location, in: sources) else {
+        return nil
+      }
+      var members: [String: JSONValue] = [
+        "ruleId": .string(diagnostic.slug), "ruleIndex": .integer(results.index(of: diagnostic)),
+        "level": .string(diagnostic.severity.rawValue), "locations": [place.json],
+        "message": ["text": .string(SarifText.literal(SarifText.whole(diagnostic)))],
+      ]
+      if let lines = fingerprints[location.file], lines.indices.contains(location.line - 1) {
+        members["partialFingerprints"] = ["primaryLocationLineHash": .string(lines[location.line - 1])]
+      }
+      return .object(members)
+    }
+  }
+}
+
+extension SarifLog {
+  /// Findings and the rules that they are of, each once in the order of the findings.
+  private struct Rules: Sendable {
+    let diagnostics: [Diagnostic]
+    let slugs: [String]
+
+    init(_ diagnostics: [Diagnostic]) {
+      self.diagnostics = diagnostics
+      var seen: Set<String> = []
+      slugs = diagnostics.map(\.slug).filter { seen.insert($0).inserted }
+    }
+
+    func index(of diagnostic: Diagnostic) -> Int { slugs.firstIndex(of: diagnostic.slug) ?? -1 }
+
+    /// What GitHub asks of a rule: both descriptions and a help.
+    var json: JSONValue {
+      .array(
+        slugs.map { slug in
+          let name = slug.split(separator: "-").joined(separator: " ")
+          return [
+            "id": .string(slug), "shortDescription": ["text": .string(name)],
+            "fullDescription": ["text": .string("\(name), found by relmodel check")],
+            "help": [
+              "text":
+                "The message says what was found, what was expected and, where there is one, a remedy that can be pasted."
+            ],
+          ]
+        })
+    }
+  }
+}
+
+/// The text of a finding, as SARIF has it.
+private enum SarifText {
+  static func whole(_ diagnostic: Diagnostic) -> String {
+    diagnostic.message + (diagnostic.help.map { "\nhelp: \($0)" } ?? "")
   }
 
-  /// A reference relative to where the command ran, or to a file by its whole path (RFC 3986).
-  private var uri: String {
-    let path = location.file.utf8.map { byte -> String in
-      let character = Character(UnicodeScalar(byte))
-      let isPlain = byte < 128 && (character.isLetter || character.isNumber || "-._~/".contains(character))
-      guard !isPlain else { return String(character) }
-      let digits = String(byte, radix: 16, uppercase: true)
-      return "%" + (digits.count < 2 ? "0" : "") + digits
-    }.joined()
-    return path.hasPrefix("/") ? "file://\(path)" : path
+  /// Text in which nothing that somebody wrote is a placeholder (§3.11.5), a link (§3.11.6) or a control character.
+  static func literal(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { visible(String($0)) }
+      .joined(separator: "\n")
+      .replacing("{", with: "{{").replacing("}", with: "}}").replacing("](", with: "] (")
   }
 }

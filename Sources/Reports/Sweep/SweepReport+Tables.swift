@@ -34,14 +34,10 @@ extension SweepReport {
   /// Downtime of a year by both values.
   func gridTable(_ capability: String) -> Document.Table {
     let pairs = points.indices.dropFirst().map { (point: $0, values: points[$0].values) }
-    func distinct(_ place: Int) -> [String] {
-      var seen: Set<String> = []
-      return pairs.map { $0.values[place] }.filter { seen.insert($0).inserted }
-    }
-    let columns = distinct(1)
+    let columns = distinctValues(1)
     return Document.Table(
       columns: ["down a year: \(names[0]) ↓, \(names[1]) →"] + columns,
-      cells: distinct(0).map { row in
+      cells: distinctValues(0).map { row in
         [value(row)]
           + columns.map { column in
             guard let found = pairs.first(where: { $0.values == [row, column] }),

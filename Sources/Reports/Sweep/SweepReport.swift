@@ -57,6 +57,7 @@ public struct SweepReport: Sendable {
         + "\(grouped(comparison.replications)) replications · seed \(plan.seed)\(partial)")
     for capability in header.graph.model.capabilities.map(\.name) {
       document.blocks.append(.heading(capability))
+      if let picture = picture(capability) { document.blocks.append(.illustration(picture)) }
       if names.count == 2 { document.blocks.append(.table(gridTable(capability))) }
       document.blocks.append(.table(curveTable(capability)))
     }

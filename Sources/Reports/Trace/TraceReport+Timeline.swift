@@ -40,12 +40,12 @@ extension TraceReport {
     return ResultPicture(name: "timeline-\(trace.replication).svg", svg: picture.chart.file)
   }
 
-  private static let monthNames = [
+  static let monthNames = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
   /// Months where two years or less are shown, else years.
-  private var ticks: [TimelineChart.Tick] {
+  var ticks: [TimelineChart.Tick] {
     let hours = trace.horizonHours
     guard hours <= 2 * 8760 else {
       let step = max(1, (hours / 8760 / 10).rounded(.up))
@@ -63,7 +63,7 @@ extension TraceReport {
     return ticks
   }
 
-  private func stretch(_ start: Double, _ end: Double, isDown: Bool, _ what: String)
+  func stretch(_ start: Double, _ end: Double, isDown: Bool, _ what: String)
     -> TimelineChart.Stretch
   {
     TimelineChart.Stretch(

@@ -45,10 +45,12 @@ extension EdgeTimings {
 
   /// What a single outage of this length does, with everything well before it.
   ///
-  /// - Parameter outageHours: at least 0.
-  public func outcome(outageHours: Double) -> EdgeOutcome {
+  /// - Parameters:
+  ///   - outageHours: at least 0.
+  ///   - opensAfterHours: what the breaker takes to open; `nil`: as long as on average.
+  public func outcome(outageHours: Double, opensAfterHours: Double? = nil) -> EdgeOutcome {
     var state = EdgeState()
-    state.calleeWentDown(atHours: 0, self)
+    state.calleeWentDown(atHours: 0, self, opensAfterHours: opensAfterHours)
     state.calleeCameBack(atHours: outageHours, self)
     while state.nextChangeHours < .infinity { state.advance(toHours: state.nextChangeHours, self) }
     return state.outcome

@@ -19,6 +19,9 @@ public struct EdgeState: Sendable {
   public private(set) var outcome = EdgeOutcome()
   /// When something changes unless the callee does; ∞ when nothing will.
   public private(set) var nextChangeHours = Double.infinity
+  /// When the share of calls that fail may change unless the callee does: a breaker that only probes a callee that stays
+  /// down, and opens again, changes nothing for anybody. Never before ``nextChangeHours``.
+  public private(set) var nextLossChangeHours = Double.infinity
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
@@ -41,6 +44,8 @@ public struct EdgeState: Sendable {
   private var lateOpeningHours = Double.infinity
   private var lateFailingHours = Double.infinity
   private var chargedHours = 0.0
+  /// What the breaker takes to open in the outage under way, or the last.
+  private var opensAfterHours = Double.infinity
 
   /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
   private let sharesSlots: Bool
@@ -70,9 +75,14 @@ public struct EdgeState: Sendable {
   }
 
   /// The callee goes down; nothing if it is down already.
-  public mutating func calleeWentDown(atHours now: Double, _ timings: EdgeTimings) {
+  ///
+  /// - Parameter opensAfterHours: what the breaker takes to open; `nil`: as long as on average.
+  public mutating func calleeWentDown(
+    atHours now: Double, _ timings: EdgeTimings, opensAfterHours: Double? = nil
+  ) {
     advance(toHours: now, timings)
     guard !calleeIsDown else { return }
+    self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
@@ -147,7 +157,7 @@ public struct EdgeState: Sendable {
 
   private func openingHours(_ timings: EdgeTimings) -> Double {
     guard breaker == .closed else { return .infinity }
-    return calleeIsDown ? armedHours + timings.opensAfterHours : lateOpeningHours
+    return calleeIsDown ? armedHours + opensAfterHours : lateOpeningHours
   }
 
   private func exhaustionHours(_ timings: EdgeTimings) -> Double {
@@ -166,7 +176,10 @@ public struct EdgeState: Sendable {
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    nextChangeHours = min(failingHours(timings), breakerHours, pools, endOfFallback)
+    let others = min(failingHours(timings), pools, endOfFallback)
+    let onlyProbes = calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+    nextChangeHours = min(others, breakerHours)
+    nextLossChangeHours = onlyProbes ? others : nextChangeHours
   }
 
   private mutating func step(at now: Double, _ timings: EdgeTimings) {

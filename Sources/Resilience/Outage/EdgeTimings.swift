@@ -4,8 +4,8 @@ public import Stochastics
 /// How one dependency takes one kind of failure of its callee: every delay that the state machine of an outage needs, in
 /// hours from the loss of the callee unless said otherwise.
 ///
-/// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. A drawn
-/// version is one outage's luck.
+/// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. One
+/// outage's luck is the waits that it draws, and when calls arrive until the breaker opens.
 ///
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
 /// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
@@ -54,38 +54,47 @@ public final class EdgeTimings: Sendable {
   /// the load on the callee over the usual one.
   public let amplification: Double
 
+  /// When the breaker opens, given when calls arrive; `nil` without one.
+  private let opening: BreakerOpening?
+  /// Calls an hour of one caller unit; ∞ without traffic.
+  private let ownCallsPerHour: Double
+
   /// The timings on average.
   ///
   /// - Throws: when calls hang and nothing gives them up.
   public convenience init(_ policies: EdgePolicies, failure: CalleeFailure) throws(InvalidPolicy) {
-    let callsPerHour = EdgeTimings.callsPerHour(policies)
     self.init(
       policies, failure, result: try AttemptResult(failure, policies: policies),
-      waitHours: policies.retry?.waits.map(\.meanHours) ?? []
-    ) { Double($0) / callsPerHour }
+      waitHours: policies.retry?.waits.map(\.meanHours) ?? [])
   }
 
-  /// The timings of one outage: waits are drawn once for all its calls, and calls arrive at random.
+  /// The timings of one outage, in which waits are drawn once for all its calls; calls arrive evenly.
   ///
   /// The mean of the time that calls fail is then right, jitter or not; its spread is wider than that of calls which each
   /// draw waits of their own.
   ///
   /// - Throws: when calls hang and nothing gives them up.
   public convenience init(
-    drawing policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
+    drawingWaits policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
   ) throws(InvalidPolicy) {
-    let callsPerHour = EdgeTimings.callsPerHour(policies)
-    let result = try AttemptResult(failure, policies: policies)
-    let waitHours = policies.retry?.waits.map { $0.sample(using: &stream) } ?? []
+    self.init(
+      policies, failure, result: try AttemptResult(failure, policies: policies),
+      waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [])
+  }
+
+  /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly.
+  public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
+    guard let opening else { return .infinity }
     var draws = stream
     var arrivalHours: [Double] = []
-    self.init(policies, failure, result: result, waitHours: waitHours) { call in
+    let hours = opening.hours(schedule, callsPerHour: ownCallsPerHour) { call in
       while arrivalHours.count < call {
-        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / callsPerHour)
+        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / ownCallsPerHour)
       }
       return arrivalHours[call - 1]
     }
     stream = draws
+    return hours
   }
 
   /// Calls an hour of one caller unit, as far as the rate limit lets them pass; ∞ without traffic.
@@ -110,8 +119,7 @@ public final class EdgeTimings: Sendable {
   public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
 
   private init(
-    _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double],
-    arrivals: (Int) -> Double
+    _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double]
   ) {
     let ownCalls = EdgeTimings.callsPerHour(policies)
     let schedule = AttemptSchedule(waitHours: waitHours, result: result)
@@ -120,11 +128,10 @@ public final class EdgeTimings: Sendable {
     (self.schedule, self.result) = (schedule, result)
     callsPerHour = policies.traffic?.calls.perHour
     callFailedShare = schedule.callFailedShare
+    ownCallsPerHour = ownCalls
+    opening = policies.breaker.map { BreakerOpening($0, result: result, traffic: policies.traffic) }
     opensAfterHours =
-      policies.breaker.map {
-        BreakerOpening($0, result: result, traffic: policies.traffic)
-          .hours(schedule, callsPerHour: ownCalls, arrivals: arrivals)
-      } ?? .infinity
+      opening?.hours(schedule, callsPerHour: ownCalls) { Double($0) / ownCalls } ?? .infinity
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)
     }

@@ -25,19 +25,32 @@ public struct Traffic: Sendable {
     (self.calls, self.latency, self.errors) = (calls, latency, errors)
   }
 
-  /// The lognormal law of a latency with this mean and this 99th percentile.
+  /// A percentile by which a latency is stated beside its mean.
+  public enum Percentile: String, Sendable {
+    case p95, p99
+
+    /// The point of the standard normal law that so many lie below.
+    var deviations: Double { self == .p95 ? 1.6448536269514722 : 2.3263478740408408 }
+  }
+
+  /// The lognormal law of a latency with this mean and this percentile.
   ///
-  /// With z = 2.326 the 99 % point of the normal law, log(p99 / mean) = z σ − σ²/2, so σ = z − √(z² − 2 log(p99 / mean)),
-  /// the smaller root; there is none above p99 / mean = exp(z²/2) = 14.97. Worked: 0.45 s and 2.5 s give σ = 0.9184.
-  public static func latency(mean: TimeSpan, p99: TimeSpan) throws(InvalidPolicy) -> any Distribution {
+  /// With z the percentile of the normal law, 2.326 for 99 %, log(p / mean) = z σ − σ²/2, so σ = z − √(z² − 2 log(p / mean)),
+  /// the smaller root; there is none above p / mean = exp(z²/2): 14.97 for 99 %, 3.868 for 95 %. Worked: a mean of 0.45 s
+  /// and a p99 of 2.5 s give σ = 0.9184.
+  public static func latency(
+    mean: TimeSpan, percentile: Percentile, _ bound: TimeSpan
+  ) throws(InvalidPolicy) -> any Distribution {
     var check = PolicyCheck()
-    let z = 2.3263478740408408
-    let ratio = p99.hours / mean.hours
+    let z = percentile.deviations
+    let ratio = bound.hours / mean.hours
+    let most = portableExp(z * z / 2)
     check.require(mean > .zero, "traffic-latency", "traffic/latency/mean", "a mean of 0; expected a duration")
     check.require(
-      ratio > 1 && ratio < portableExp(z * z / 2), "traffic-latency", "traffic/latency/p99",
-      "a p99 of \(p99.exactText) for a mean of \(mean.exactText); a lognormal law has one between 1 and 14.97 times the mean"
-    )
+      ratio > 1 && ratio < most, "traffic-latency", "traffic/latency/\(percentile.rawValue)",
+      "a \(percentile.rawValue) of \(bound.exactText) for a mean of \(mean.exactText); a lognormal law has one between 1 and "
+        + "\(percentile == .p95 ? "3.868" : "14.97") times the mean",
+      help: percentile == .p95 ? "latency: {mixture: …}, or the p99" : nil)
     try check.finish()
     let sigma = z - (z * z - 2 * portableLog(ratio)).squareRoot()
     do {

@@ -18,15 +18,20 @@ public struct UptimeProbe: Sendable {
   public let name: String
   /// The component or the domain.
   public let owner: CostEntry.Owner
+  /// The unit of the component that is asked about alone; `nil`: as many as the component needs.
+  public let unit: Int?
   /// The uptime promised.
   public let commitment: Availability
   /// What is given back; only the most of those that a month is below counts.
   public let refunds: [Refund]
 
-  /// A question about a component, or about a domain that is one place.
-  public init(name: String, owner: CostEntry.Owner, commitment: Availability, refunds: [Refund]) {
+  /// A question about a component or one of its units, or about a domain that is one place.
+  public init(
+    name: String, owner: CostEntry.Owner, unit: Int? = nil, commitment: Availability, refunds: [Refund]
+  ) {
     self.name = name
     self.owner = owner
+    self.unit = unit
     self.commitment = commitment
     self.refunds = refunds
   }
@@ -68,11 +73,12 @@ extension UptimeProbe {
     return Capability(
       name: name, title: nil,
       dependencies: [
-        Dependency(label: label, requirement: .one(Target(component: component)), strength: .hard)
+        Dependency(label: label, requirement: .one(Target(component: component, unit: unit)), strength: .hard)
       ],
       demands: [], profile: nil,
       objectives: [Objective(name: "commitment", availability: commitment, window: .calendarMonth)],
-      recoveryObjectives: [], downtimeCost: nil, downtimeTerms: steps.isEmpty ? nil : terms)
+      recoveryObjectives: [], latencyObjectives: [], downtimeCost: nil,
+      downtimeTerms: steps.isEmpty ? nil : terms)
   }
 
   /// Something that never fails by itself, in the domain that is asked about.
@@ -83,6 +89,6 @@ extension UptimeProbe {
       units: [Component.Unit(name: "\(name)/1", role: 0, domain: domain)], modes: [], dependencies: [],
       failovers: [], standby: nil, loadSharing: nil, data: nil, objectives: [], start: nil,
       rescheduling: nil, planned: [], disruptionBudget: nil, autoscaling: nil, requests: nil,
-      placement: .none, priority: nil)
+      placement: .none, work: nil, priority: nil)
   }
 }

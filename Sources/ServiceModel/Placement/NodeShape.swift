@@ -7,6 +7,12 @@ public struct NodeShape: Sendable, Hashable {
   /// The most units that a node takes; `nil`: as many as have room.
   public let mostUnits: Int?
 
+  /// At which share of its CPU somebody is told; `nil`: nothing is stated.
+  public let cpuAlert: PoolAlert?
+  /// At which share of its memory.
+  public let memoryAlert: PoolAlert?
+
   /// Nothing is stated.
-  public static let unstated = NodeShape(machine: nil, withheld: .none, mostUnits: nil)
+  public static let unstated = NodeShape(
+    machine: nil, withheld: .none, mostUnits: nil, cpuAlert: nil, memoryAlert: nil)
 }

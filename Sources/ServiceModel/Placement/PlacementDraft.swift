@@ -4,6 +4,8 @@ public import Diagnostics
 public struct PlacementDraft: Sendable {
   /// Whether units may share a place, with where it is written.
   public var apart: Located<SeparationRules>?
+  /// The components that its units keep apart from.
+  public var from: [ComponentSeparationDraft] = []
   /// How even their numbers must be.
   public var spreads: [TopologySpreadDraft] = []
   /// The volumes that are in one zone each.
@@ -13,6 +15,19 @@ public struct PlacementDraft: Sendable {
 
   /// Nothing is stated.
   public init() {}
+}
+
+/// Anti-affinity against another component, as written.
+public struct ComponentSeparationDraft: Sendable {
+  /// The other component.
+  public var component: Located<String>
+  /// What they may not share.
+  public var rules: SeparationRules
+
+  /// A rule.
+  public init(_ component: Located<String>, _ rules: SeparationRules) {
+    (self.component, self.rules) = (component, rules)
+  }
 }
 
 /// A topology spread constraint as written.
@@ -44,6 +59,10 @@ public struct NodeShapeDraft: Sendable {
   public var daemons: Located<ComputeResources>?
   /// The most units.
   public var mostUnits: Located<Int>?
+  /// At which share of its CPU somebody is told.
+  public var cpuAlert = PoolOutlookDraft()
+  /// At which share of its memory.
+  public var memoryAlert = PoolOutlookDraft()
 
   /// Nothing is stated.
   public init() {}

@@ -4,6 +4,8 @@
 public struct PlacementRules: Sendable, Hashable {
   /// Whether units may share a place.
   public let apart: SeparationRules
+  /// The components that its units keep apart from.
+  public let from: [ComponentSeparation]
   /// How even their numbers must be, by kind of place.
   public let spreads: [TopologySpread]
   /// Whether each unit has a volume that only nodes of its zone reach.
@@ -15,15 +17,15 @@ public struct PlacementRules: Sendable, Hashable {
 
   /// A single unit that may be anywhere.
   static let none = PlacementRules(
-    apart: .none, spreads: [], hasVolumesInZones: false, limits: nil, nodes: [[]])
+    apart: .none, from: [], spreads: [], hasVolumesInZones: false, limits: nil, nodes: [[]])
 
   /// Whether anything says where units may not be, beside the room on nodes.
-  public var areStated: Bool { apart != .none || !spreads.isEmpty || hasVolumesInZones }
+  public var areStated: Bool { apart != .none || !from.isEmpty || !spreads.isEmpty || hasVolumesInZones }
 
   /// Whether a unit may find every node with room closed to it.
   public var canRefuse: Bool {
-    apart.nodes == .required || apart.zones == .required || hasVolumesInZones
-      || spreads.contains { $0.whenUnsatisfiable == .doNotSchedule }
+    apart.isRequired || hasVolumesInZones
+      || from.contains { $0.rules.isRequired } || spreads.contains { $0.whenUnsatisfiable == .doNotSchedule }
   }
 }
 
@@ -47,4 +49,18 @@ public struct SeparationRules: Sendable, Hashable {
 
   /// No rule.
   public init() {}
+
+  /// Whether any of it holds strictly.
+  public var isRequired: Bool { nodes == .required || zones == .required }
+}
+
+/// Pod anti-affinity of a component against another one. What is required holds both ways, whichever of them states it.
+public struct ComponentSeparation: Sendable, Hashable {
+  /// The other component, as an index into the model.
+  public let component: Int
+  /// What they may not share.
+  public let rules: SeparationRules
+
+  /// A rule.
+  public init(component: Int, rules: SeparationRules) { (self.component, self.rules) = (component, rules) }
 }

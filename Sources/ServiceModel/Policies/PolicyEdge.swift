@@ -53,6 +53,8 @@ public struct PolicyEdge: Sendable {
   public let name: String
   /// The policies, consistent with each other and with the pools.
   public internal(set) var policies: EdgePolicies
+  /// Who sees that its calls fail; `nil`: nobody does.
+  public let alert: ErrorAlert?
   /// Where the dependency was written.
   public let location: SourceLocation
 

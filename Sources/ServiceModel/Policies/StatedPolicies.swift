@@ -20,6 +20,8 @@ public struct StatedPolicies: Sendable {
   public var traffic: Traffic?
   /// What a call moves.
   public var bytes: CallBytes?
+  /// Who sees that calls fail.
+  public var alert: ErrorAlertDraft?
   /// Where each was written, by its keys below the dependency: `breaker/open`.
   public var places: [String: SourceLocation]
   /// Where the dependency was written.

@@ -18,6 +18,7 @@ extension Model {
     let queues = resolver.resolveQueues()
     let policies = resolver.resolvePolicies(domains, components, capabilities)
     let delays = resolver.resolveDelays()
+    resolver.checkAlerts(of: policies.edges, components, domains, delays)
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
     resolver.checkPlanned(components, domains)

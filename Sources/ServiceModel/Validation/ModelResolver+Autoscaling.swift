@@ -76,7 +76,7 @@ extension ModelResolver {
 
   private mutating func checkElasticModes(of component: ComponentDraft) {
     for mode in component.modes {
-      if let crew = mode.crew {
+      if let crew = crewName(of: mode) {
         report(
           "autoscaling-with-crew",
           "units that come and go by autoscaling do not wait for the crew of \(mode.name.value); the two together are "

@@ -46,7 +46,7 @@ extension ModelResolver {
       autoscaling: resolveAutoscaling(of: component, elastic: elastic),
       requests: component.requests?.value ?? component.placement.limits?.value,
       placement: resolvePlacement(of: component, units: units, domains: domains),
-      priority: component.priority)
+      work: component.work, priority: component.priority)
   }
 
   private mutating func reportRepeated(_ names: [Located<String>], of component: ComponentDraft) {

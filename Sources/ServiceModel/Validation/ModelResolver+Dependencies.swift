@@ -16,6 +16,7 @@ extension ModelResolver {
         demands: capability.demands.compactMap { resolve($0.target, units: $0.units) },
         profile: resolveProfile(of: capability),
         objectives: capability.objectives, recoveryObjectives: capability.recoveryObjectives,
+        latencyObjectives: capability.latencyObjectives,
         downtimeCost: capability.downtimeCost?.value, downtimeTerms: downtimeTerms(of: capability))
     }
   }

@@ -10,7 +10,8 @@ extension ModelResolver {
 
   /// The crew that a mode needs.
   mutating func crewNeed(of mode: FailureModeDraft) -> CrewNeed? {
-    guard let name = mode.crew else {
+    let responder = responderName(of: mode)
+    guard let name = crewName(of: mode) else {
       if let priority = mode.priority {
         report(
           "priority-needs-crew", "priority: orders the repairs of a crew; \(mode.name.value) needs none",
@@ -34,7 +35,39 @@ extension ModelResolver {
         "\(mode.name.value) waits for the crew \(name.value) to do a repair that takes no time",
         at: name.location, help: "recover: 10 min")
     }
-    return CrewNeed(crew: crew, priority: mode.priority?.value ?? 1)
+    checkOneCrew(mode, responder)
+    return CrewNeed(crew: crew, priority: mode.priority?.value ?? 1, responds: responder != nil)
+  }
+
+  /// The crew that a mode waits for, for its response or its repair.
+  func crewName(of mode: FailureModeDraft) -> Located<String>? { mode.crew ?? responderName(of: mode) }
+
+  /// The crew of the response tier that a mode names.
+  private func responderName(of mode: FailureModeDraft) -> Located<String>? {
+    guard case .parts(_, .named(let name)?, _) = mode.length, let index = responses[name.value] else {
+      return nil
+    }
+    return draft.responses[index].crew
+  }
+
+  /// Who responds stays for the repair.
+  private mutating func checkOneCrew(_ mode: FailureModeDraft, _ responder: Located<String>?) {
+    guard let own = mode.crew, let responder, own.value != responder.value else { return }
+    report(
+      "two-crews",
+      "\(mode.name.value) is answered by the crew \(responder.value) and repaired by \(own.value); one crew does both",
+      at: own.location, help: "crew: \(responder.value)")
+  }
+
+  /// The crew of a response tier.
+  mutating func resolveCrew(of delay: DelayDraft) -> Int? {
+    guard let name = delay.crew else { return nil }
+    if let crew = crewIndex[name.value] { return crew }
+    // Said once: where a mode needs it, it has been said there.
+    if delayUsers["response/\(delay.name.value)"] == nil {
+      reportUnknown("crew", name, among: draft.crews.map(\.name.value))
+    }
+    return nil
   }
 
   mutating func resolve(_ standby: StandbyDraft, of component: ComponentDraft) -> Standby? {

@@ -8,7 +8,7 @@ extension ModelResolver {
   }
 
   private mutating func delay(_ own: DelayDraft, _ kind: NamedDelay.Kind) -> NamedDelay {
-    if own.otherwise != nil, own.needs.isEmpty {
+    if own.otherwise != nil, own.needs.isEmpty, !watchesCalls(own.name.value) {
       report(
         "otherwise-without-needs",
         "\(own.name.value) says what happens without what it needs, and needs nothing", at: own.name.location,
@@ -17,7 +17,15 @@ extension ModelResolver {
     return NamedDelay(
       name: own.name.value, kind: kind, look: own.look, parts: own.parts,
       needs: own.needs.compactMap { resolve($0) }, otherwise: own.otherwise, tier: own.tier,
+      crew: resolveCrew(of: own),
       users: delayUsers["\(kind.rawValue)/\(own.name.value)"] ?? [])
+  }
+
+  /// Whether a detector is the alert of a dependency.
+  private func watchesCalls(_ detector: String) -> Bool {
+    let dependencies =
+      draft.components.flatMap(\.dependencies) + draft.capabilities.flatMap(\.dependencies)
+    return dependencies.contains { $0.policies?.alert?.detector.value == detector }
   }
 
   /// The parts of a delay; empty when nothing is stated, `nil` when its name is unknown.

@@ -73,7 +73,7 @@ extension ModelResolver {
           "\(planned.name.value) goes through the nodes of \(domain.name.value), which come and go; the two together are "
             + "not supported", at: scaling.location, help: "leave planned: or autoscaling: out")
       }
-      for crew in (domain.nodes?.modes ?? []).compactMap(\.crew) {
+      for crew in (domain.nodes?.modes ?? []).compactMap({ crewName(of: $0) }) {
         report(
           "autoscaling-with-crew",
           "nodes that come and go by autoscaling do not wait for a crew; the two together are not supported",

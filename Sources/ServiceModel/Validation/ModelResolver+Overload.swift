@@ -17,7 +17,7 @@ extension ModelResolver {
     }
     let others: [(key: String, location: SourceLocation?)] = [
       ("probability", mode.probability?.location), ("rate-factor", mode.rateFactor?.location),
-      ("common-cause", mode.commonCause?.location), ("crew", mode.crew?.location),
+      ("common-cause", mode.commonCause?.location), ("crew", crewName(of: mode)?.location),
       ("loses", mode.loses?.location),
     ]
     for case (let key, let location?) in others {

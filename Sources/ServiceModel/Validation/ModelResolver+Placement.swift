@@ -14,10 +14,13 @@ extension ModelResolver {
     checkLimits(of: component)
     for volume in draft.volumesInZones { check(volume, of: component, units, domains) }
     let rules = PlacementRules(
-      apart: draft.apart?.value ?? .none, spreads: draft.spreads.compactMap { resolve($0, of: component) },
+      apart: draft.apart?.value ?? .none, from: draft.from.compactMap { resolve($0, of: component) },
+      spreads: draft.spreads.compactMap { resolve($0, of: component) },
       hasVolumesInZones: !draft.volumesInZones.isEmpty, limits: draft.limits?.value, nodes: open)
     if let location = draft.apart?.location ?? draft.spreads.first?.topology.location {
       check(rules, of: component, at: location)
+    } else if isRefused(component) {
+      check(rules, of: component, at: component.name.location)
     }
     return rules
   }
@@ -30,6 +33,31 @@ extension ModelResolver {
   }
 
   // MARK: Rules
+
+  /// Whether another component keeps apart from this one, strictly.
+  private func isRefused(_ component: ComponentDraft) -> Bool {
+    draft.components.contains { other in
+      other.placement.from.contains { $0.component.value == component.name.value && $0.rules.isRequired }
+    }
+  }
+
+  private mutating func resolve(_ separation: ComponentSeparationDraft, of component: ComponentDraft)
+    -> ComponentSeparation?
+  {
+    let name = separation.component
+    guard name.value != component.name.value else {
+      report(
+        "apart-from-itself", "from: names other components, and this is \(name.value) itself",
+        at: name.location,
+        help: "anti-affinity: {nodes: required}")
+      return nil
+    }
+    guard let index = componentIndex[name.value] else {
+      reportUnknown("component", name, among: componentNames)
+      return nil
+    }
+    return ComponentSeparation(component: index, rules: separation.rules)
+  }
 
   private mutating func resolve(_ spread: TopologySpreadDraft, of component: ComponentDraft)
     -> TopologySpread?
@@ -57,17 +85,10 @@ extension ModelResolver {
     if rules.nodes.contains(where: \.isEmpty) {
       report(
         "rules-without-nodes",
-        "\(component.name.value) says how its units share nodes or zones, and nothing places them on nodes",
+        "there are rules about which nodes or zones units of \(component.name.value) share, and nothing places them on nodes",
         at: location, help: "replicas: {count: 3, spread: nodes}")
     }
-    guard rules.canRefuse else { return }
-    if let reschedule = component.reschedule {
-      report(
-        "rules-with-reschedule",
-        "\(component.name.value) comes up wherever there is room, and a rule forbids places; the two together are not "
-          + "supported", at: reschedule.location,
-        help: "reschedule: null, or anti-affinity: {nodes: preferred}")
-    }
+    guard rules.canRefuse || isRefused(component) else { return }
     if let autoscaling = component.autoscaling {
       report(
         "rules-with-autoscaling",
@@ -120,7 +141,9 @@ extension ModelResolver {
     return NodeShape(
       machine: draft.machine?.value,
       withheld: (draft.reserved?.value ?? .none) + (draft.daemons?.value ?? .none),
-      mostUnits: draft.mostUnits?.value)
+      mostUnits: draft.mostUnits?.value,
+      cpuAlert: resolveAlert(draft.cpuAlert, "domains/\(domain.name.value)/alert/cpu"),
+      memoryAlert: resolveAlert(draft.memoryAlert, "domains/\(domain.name.value)/alert/memory"))
   }
 
   /// What is left of the capacity of a node once what is withheld is taken off.
@@ -154,12 +177,14 @@ extension NodeShapeDraft {
 
   fileprivate var location: SourceLocation? {
     machine?.location ?? capacity?.location ?? (reserved ?? daemons)?.location ?? mostUnits?.location
+      ?? (cpuAlert.alertShare ?? memoryAlert.alertShare)?.location
   }
 
   fileprivate var firstKey: String {
     if machine != nil { return "machine" }
     if capacity != nil { return "capacity" }
     if reserved != nil { return "reserved" }
-    return daemons != nil ? "daemons" : "max-pods"
+    if daemons != nil { return "daemons" }
+    return mostUnits != nil ? "max-pods" : "alert"
   }
 }

@@ -53,6 +53,7 @@ extension ModelResolver {
         edges.append(
           PolicyEdge(
             owner: owner, dependency: place, name: "\(name) → \(dependency.label)", policies: policies,
+            alert: resolveAlert(on: "\(name) → \(dependency.label)", stated, policies),
             location: stated.location))
       } catch {
         for finding in error.findings { report(finding, stated) }

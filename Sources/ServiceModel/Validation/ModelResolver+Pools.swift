@@ -69,10 +69,12 @@ extension ModelResolver {
           at: growth.location, help: "growth: 20 %")
       }
     }
-    return PoolOutlook(growthPerYear: outlook.growth?.value, alert: resolveAlert(outlook, of: pool))
+    return PoolOutlook(
+      growthPerYear: outlook.growth?.value, alert: resolveAlert(outlook, "pools/\(pool.value)/alert"))
   }
 
-  private mutating func resolveAlert(_ outlook: PoolOutlookDraft, of pool: Located<String>) -> PoolAlert? {
+  /// Who is told at which use; `path` is where that is written.
+  mutating func resolveAlert(_ outlook: PoolOutlookDraft, _ path: String) -> PoolAlert? {
     guard let share = outlook.alertShare else { return nil }
     if !(share.value > 0 && share.value <= 1) {
       report(
@@ -80,10 +82,8 @@ extension ModelResolver {
         "an alert at \(shortest(share.value * 100)) %; expected more than 0 % and no more than 100 %",
         at: share.location, help: "alert: {at: 90 %}")
     }
-    // Registers the pool as a user of the detector, and finds names that nothing bears.
-    if let detector = outlook.detector {
-      _ = delay(.named(detector), .detector, of: "pools/\(pool.value)/alert")
-    }
+    // Registers a user of the detector, and finds names that nothing bears.
+    if let detector = outlook.detector { _ = delay(.named(detector), .detector, of: path) }
     return PoolAlert(share: share.value, detector: outlook.detector?.value)
   }
 }

@@ -53,7 +53,7 @@ extension ModelResolver {
   }
 
   private mutating func refuseDependence(_ mode: FailureModeDraft, at location: SourceLocation) {
-    guard mode.crew != nil else { return }
+    guard crewName(of: mode) != nil else { return }
     report(
       "season-with-crew",
       "\(mode.name.value) waits for a crew and has a season; the two together are not supported",

@@ -21,11 +21,14 @@ struct EdgeLayout: Sendable {
   let failures: CalleeFailures
   /// The key of each edge's random stream.
   let keys: [ProcessKey]
-  /// Whether an outage has luck of its own: waits vary, or calls are counted.
-  let isDrawn: [Bool]
+  /// What luck an outage has of its own: whether waits vary, and whether calls are counted by a breaker.
+  let drawsWaits: [Bool]
+  let countsCalls: [Bool]
   /// The request pools on which several dependencies are.
   let pools: [CallerPoolPlan]
-  /// The units that any callee stands on.
+  /// Who sees that calls fail.
+  let alerts: AlertLayout
+  /// The units that any callee stands on, or the sight of an alert.
   let units: Set<Int>
 
   init(_ graph: CompiledGraph) {
@@ -34,11 +37,13 @@ struct EdgeLayout: Sendable {
     failures = graph.failures
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))
-    isDrawn = edges.map { edge in
-      let policies = edge.policies
-      return policies.retry?.jitter != nil || (policies.breaker != nil && policies.traffic != nil)
-    }
-    units = edges.isEmpty ? [] : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph))
+    drawsWaits = edges.map { $0.policies.retry?.jitter != nil }
+    countsCalls = edges.map { $0.policies.breaker != nil && $0.policies.traffic != nil }
+    alerts = AlertLayout(graph)
+    units =
+      edges.isEmpty
+      ? []
+      : graph.units(below: edges.map(\.callee)).union(EdgeLayout.rolesBelow(graph)).union(alerts.units)
   }
 
   /// A capability may bear the name of a component and call the same: the first of a name has the plain key.

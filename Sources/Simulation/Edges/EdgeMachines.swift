@@ -8,6 +8,8 @@ struct EdgeMachines: ~Copyable {
   private var states: [EdgeState]
   /// The delays of the outage under way, or of the last.
   private var timings: [EdgeTimings]
+  /// In which of the graph's ways each callee is down, or was last.
+  private var ways: [Int]
   private var streams: [RandomStream]
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
@@ -16,21 +18,26 @@ struct EdgeMachines: ~Copyable {
   private var lost: [(lost: Double, callerLost: Double)]
   /// The request pools that several of them share.
   private var pools: CallerPools
+  /// Who sees that calls fail.
+  private(set) var alerts: ErrorAlerts
 
   init(_ layout: EdgeLayout) {
     self.layout = layout
     states = layout.edges.map { _ in EdgeState() }
     timings = layout.edges.compactMap(\.timings.first)
+    ways = layout.edges.map { _ in 0 }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
     isOpen = layout.edges.map { _ in false }
     lost = layout.edges.map { _ in (0, 0) }
     pools = CallerPools(layout.pools, edges: layout.edges.count)
+    alerts = ErrorAlerts(layout.alerts)
   }
 
   /// Starts a replication with everything well.
   mutating func begin(seed: UInt64, replication: UInt32) {
     pools.begin()
+    alerts.begin(seed: seed, replication: replication)
     for edge in states.indices {
       states[edge] = EdgeState(sharesSlots: pools.holds(edge))
       counts[edge] = EdgeCounts()
@@ -41,16 +48,22 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Whether nothing is left of any outage.
-  var isQuiet: Bool { !isOpen.contains(true) && pools.isQuiet }
+  var isQuiet: Bool { !isOpen.contains(true) && pools.isQuiet && alerts.isQuiet }
 
   func isOpen(_ edge: Int) -> Bool { isOpen[edge] }
 
-  /// When something changes by itself, in hours; ∞ when nothing will.
-  var nextHours: Double { states.reduce(pools.nextHours) { min($0, $1.nextChangeHours) } }
+  /// When something changes by itself, in hours; ∞ when nothing will. Probes that fail are only waited for where somebody
+  /// asks about the breaker.
+  func nextHours(withProbes: Bool) -> Double {
+    var next = min(pools.nextHours, alerts.nextHours)
+    for edge in states.indices {
+      let asksBreaker = withProbes || pools.holds(edge)
+      next = min(next, asksBreaker ? states[edge].nextChangeHours : states[edge].nextLossChangeHours)
+    }
+    return next
+  }
 
   func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
-
-  func breakerIsOpen(_ edge: Int) -> Bool { states[edge].breaker != .closed }
 
   // MARK: Events
 
@@ -58,40 +71,45 @@ struct EdgeMachines: ~Copyable {
   mutating func advance(toHours now: Double) {
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices where isOpen[edge] && states[edge].nextChangeHours <= now {
-      states[edge].advance(toHours: now, timings[edge])
-      pools.follow(edge, states[edge], timings[edge], atHours: now)
+      let own = timings[edge]
+      states[edge].advance(toHours: now, own)
+      pools.follow(edge, states[edge], own, atHours: now)
       settle(edge)
-      weigh(edge)
+      weigh(edge, own)
     }
   }
 
   /// The callee goes down in one of the graph's ways.
   mutating func calleeWentDown(_ edge: Int, atHours now: Double, way: Int) {
     isOpen[edge] = true
+    alerts.calleeWentDown(edge, atHours: now)
     counts[edge].outages += 1
     states[edge].advance(toHours: now, timings[edge])
-    timings[edge] = draw(edge, way: way)
-    states[edge].calleeWentDown(atHours: now, timings[edge])
-    states[edge].advance(toHours: now, timings[edge])
-    pools.follow(edge, states[edge], timings[edge], atHours: now)
-    weigh(edge)
+    let own = drawTimings(edge, way: way)
+    timings[edge] = own
+    ways[edge] = way
+    let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
+    states[edge].calleeWentDown(atHours: now, own, opensAfterHours: opens)
+    states[edge].advance(toHours: now, own)
+    pools.follow(edge, states[edge], own, atHours: now)
+    weigh(edge, own)
   }
 
   mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
-    states[edge].calleeCameBack(atHours: now, timings[edge])
-    states[edge].advance(toHours: now, timings[edge])
-    pools.follow(edge, states[edge], timings[edge], atHours: now)
+    let own = timings[edge]
+    states[edge].calleeCameBack(atHours: now, own)
+    states[edge].advance(toHours: now, own)
+    pools.follow(edge, states[edge], own, atHours: now)
     settle(edge)
-    weigh(edge)
+    weigh(edge, own)
   }
 
-  /// One outage's delays; those on average where nothing is left to chance.
-  private mutating func draw(_ edge: Int, way: Int) -> EdgeTimings {
-    let own = layout.edges[edge]
-    guard layout.isDrawn[edge] else { return own.timings[way] }
+  /// One outage's delays; those on average where waits are not left to chance.
+  private mutating func drawTimings(_ edge: Int, way: Int) -> EdgeTimings {
+    guard layout.drawsWaits[edge] else { return layout.edges[edge].timings[way] }
     let drawn = try? EdgeTimings(
-      drawing: own.policies, failure: layout.failures.ways[way], using: &streams[edge])
-    return drawn ?? own.timings[way]
+      drawingWaits: layout.edges[edge].policies, failure: layout.failures.ways[way], using: &streams[edge])
+    return drawn ?? layout.edges[edge].timings[way]
   }
 
   private mutating func settle(_ edge: Int) {
@@ -99,6 +117,13 @@ struct EdgeMachines: ~Copyable {
     isOpen[edge] = false
     counts[edge].add(states[edge].outcome)
     states[edge].reset()
+  }
+
+  /// Lets an alert follow the share of calls that fail, those refused for want of slots included.
+  mutating func followAlert(_ alert: Int, _ plan: AlertPlan, canSee: Bool, atHours now: Double) {
+    let own = isOpen[plan.edge] ? states[plan.edge].failedShare(timings[plan.edge]) : 0
+    let refused = pools.refusedShare(plan.edge)
+    alerts.follow(alert, failedShare: own + (1 - own) * refused, canSee: canSee, atHours: now)
   }
 
   // MARK: Answers
@@ -109,15 +134,21 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Works these shares out after something has happened to an edge.
-  private mutating func weigh(_ edge: Int) {
+  private mutating func weigh(_ edge: Int, _ own: EdgeTimings) {
     guard isOpen[edge] else {
       lost[edge] = (0, 0)
       return
     }
-    let all = states[edge].lostShare(timings[edge])
-    let refused =
-      states[edge].callerIsDown && !pools.holds(edge) ? timings[edge].callerRefusedShare : 0
+    let all = states[edge].lostShare(own)
+    let refused = states[edge].callerIsDown && !pools.holds(edge) ? own.callerRefusedShare : 0
     lost[edge] = (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
+  }
+
+  /// How the calls of an edge stand, for those who ask how long they take.
+  func standingCode(_ edge: Int) -> UInt8 {
+    guard isOpen[edge] else { return 0 }
+    if states[edge].breaker != .closed { return 1 }
+    return states[edge].calleeIsDown ? UInt8(clamping: 2 + ways[edge]) : 0
   }
 
   /// Where the calls of an edge stand.
@@ -133,7 +164,8 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Ends the replication: what is under way counts as far as it has come.
-  mutating func close(atHours now: Double, into tallies: inout [EdgeTally]) {
+  mutating func close(atHours now: Double, into tallies: inout [EdgeTally], _ alerting: inout [AlertTally]) {
+    alerts.close(atHours: now, into: &alerting)
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices {
       if isOpen[edge] {

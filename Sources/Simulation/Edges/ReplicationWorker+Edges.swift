@@ -18,9 +18,11 @@ extension ReplicationWorker {
       }
       anyChanged = anyChanged || hasChanged
     }
+    if !layout.edges.alerts.isEmpty { driveAlerts(atHours: hours) }
     tellOfEdges(at: time)
     edgesAreQuiet = edges.isQuiet
-    edgeTime = edgesAreQuiet ? .max : Ticks.notBefore(hours: edges.nextHours)
+    edgeTime =
+      edgesAreQuiet ? .max : Ticks.notBefore(hours: edges.nextHours(withProbes: Observer.wantsReasons))
     return anyChanged
   }
 

@@ -133,7 +133,8 @@ struct LiveLayout: Sendable {
         unit: Int32(place ?? -1)))
   }
 
-  /// Detection, the notice, response, then the crew, then the repair.
+  /// Detection, the notice, response, then the crew, then the repair; the crew comes before a response of its own, or of no
+  /// time.
   private mutating func addPhases(
     of number: Int, _ process: RenewalProcess, _ one: DependentGroup.FailureClass
   ) {
@@ -146,6 +147,8 @@ struct LiveLayout: Sendable {
       addPhase(process.outage[..<detected])
     }
     phases.append(.noticed)
+    let responds = one.crew != nil && one.partsBeforeRepair <= detected
+    if responds { phases.append(.crew) }
     var done = detected
     if let watched, let tier = watched.tier {
       phases.append(watches.phase(of: tier))
@@ -153,7 +156,7 @@ struct LiveLayout: Sendable {
     }
     if done < beforeCrew { addPhase(process.outage[done..<beforeCrew]) }
     done = max(done, beforeCrew)
-    if one.crew != nil { phases.append(.crew) }
+    if one.crew != nil, !responds { phases.append(.crew) }
     guard drawnRestores.contains(number) else { return addPhase(process.outage[done...]) }
     addPhase(process.outage[done...].dropLast())
     phases.append(.restores)

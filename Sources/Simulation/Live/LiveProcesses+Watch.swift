@@ -17,7 +17,9 @@ extension LiveProcesses {
   ///
   /// - Returns: whether it is noticed at once.
   mutating func isNoticedAtOnce(_ process: Int, by watch: WatchLayout.Watch, at now: Double) -> Bool {
-    let seen = watch.seen.sample(&streams[process])
+    let drawn = watch.seen.sample(&streams[process])
+    // An alert counts its delay itself; before time 0, where none is played, the delay stands for it.
+    let seen = watch.isAlert && now >= 0 ? 0 : drawn
     let unseen = watch.unseen.map { $0.sample(&streams[process]) } ?? .infinity
     watching[process] = WatchState(seenHours: seen, unseenHours: unseen)
     return setWatchClock(process, canSee: sight.isClear[watch.sight], at: now)
@@ -47,18 +49,34 @@ extension LiveProcesses {
     follow(changes[...], at: now)
   }
 
+  /// An alert on failing calls begins to fire, or stops; what waits for it is noticed.
+  mutating func setAlert(_ detector: Int, isFiring: Bool, at now: Double) {
+    guard let place = sight.setAlert(detector, isFiring: isFiring) else { return }
+    for process in layout.watches.watchedLive[place] where isWatched(process) {
+      swapWatch(of: process, canSee: isFiring, at: now, seenHours: now >= 0 ? 0 : nil)
+    }
+  }
+
   private mutating func follow(_ changes: ArraySlice<LiveChange>, at now: Double) {
     for place in sight.follow(changes) {
       for process in layout.watches.watchedLive[place] where isWatched(process) {
-        let left = clocks.hoursLeft(process, at: now)
-        if sight.isClear[place] {
-          if watching[process].unseenHours.isFinite { watching[process].unseenHours = left }
-        } else {
-          watching[process].seenHours = left
-        }
-        setWatchClock(process, canSee: sight.isClear[place], at: now)
+        swapWatch(of: process, canSee: sight.isClear[place], at: now)
       }
     }
+  }
+
+  /// Lets the other way to notice run; what is left of this one is kept, unless it is said anew.
+  private mutating func swapWatch(
+    of process: Int, canSee: Bool, at now: Double, seenHours: Double? = nil
+  ) {
+    let left = clocks.hoursLeft(process, at: now)
+    if canSee {
+      if watching[process].unseenHours.isFinite { watching[process].unseenHours = left }
+    } else {
+      watching[process].seenHours = left
+    }
+    if let seenHours { watching[process].seenHours = seenHours }
+    setWatchClock(process, canSee: canSee, at: now)
   }
 
   private func isWatched(_ process: Int) -> Bool {

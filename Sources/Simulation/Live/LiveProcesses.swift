@@ -190,7 +190,7 @@ struct LiveProcesses: ~Copyable {
         log.append(.noticed(process: own.number))
       case .crew: guard isBegun(process, at: now) else { return false }
       case .watched(let watch):
-        if !sight.isClear[layout.watches.watches[watch].sight] {
+        if !layout.watches.watches[watch].isAlert, !sight.isClear[layout.watches.watches[watch].sight] {
           log.note(.response(process: Int(own.number), .detectorIsBlind))
         }
         guard isNoticedAtOnce(process, by: layout.watches.watches[watch], at: now) else { return false }

@@ -22,6 +22,7 @@ extension ReplicationWorker {
       applyLiveChanges()
       finishStartsBeforeTime0()
       update(at: 0)
+      if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
     }
     isWarmingUp = false
     settleRoles()

@@ -6,8 +6,10 @@ internal import Stochastics
 struct WatchLayout: Sendable {
   /// How an outage is noticed by a detector that can be down.
   struct Watch: Sendable {
-    /// What the detector needs, as a place in the sight.
+    /// What the detector needs, or its alert, as a place in the sight.
     let sight: Int
+    /// Whether it is noticed by an alert on failing calls, as soon as that fires.
+    let isAlert: Bool
     /// How long it takes while the detector can see, and while it can not; `nil`: nobody notices then.
     let seen: DrawSum
     let unseen: DrawSum?
@@ -25,17 +27,18 @@ struct WatchLayout: Sendable {
   init(_ graph: CompiledGraph) {
     outages = Dictionary(uniqueKeysWithValues: graph.watched.map { ($0.process, $0) })
     sight = SightPlan(graph)
-    watchedLive = [[Int]](repeating: [], count: sight.places.count)
+    watchedLive = [[Int]](repeating: [], count: sight.places.count + sight.alerts.count)
   }
 
   /// The phase in which an outage is noticed; `nil` when its detector can always see.
   mutating func phase(of outage: WatchedOutage, _ process: RenewalProcess, live: Int) -> OutagePhase? {
-    guard let place = sight.places.firstIndex(where: { $0 == outage.gate }), process.detectionParts > 0 else {
-      return nil
-    }
+    let alert = outage.alert.flatMap { sight.place(ofAlert: $0) }
+    guard let place = alert ?? sight.places.firstIndex(where: { $0 == outage.gate }),
+      process.detectionParts > 0
+    else { return nil }
     watches.append(
       Watch(
-        sight: place, seen: DrawSum(Array(process.outage[..<process.detectionParts])),
+        sight: place, isAlert: alert != nil, seen: DrawSum(Array(process.outage[..<process.detectionParts])),
         unseen: outage.otherwise.map { DrawSum([$0]) }))
     watchedLive[place].append(live)
     return .watched(watches.count - 1)
@@ -72,6 +75,8 @@ struct WatchLayout: Sendable {
 struct SightPlan: Sendable {
   /// The gates that are up while detectors can see.
   let places: [Int]
+  /// The detectors that watch calls and notice outages; their places come after those of the gates.
+  let alerts: [Int]
   /// The gates these rest on, inputs first.
   let order: [Int]
   let gates: [Gate]
@@ -88,10 +93,11 @@ struct SightPlan: Sendable {
     let gates = graph.gates
     let units = Set(order.compactMap { if case .unit(let unit) = gates[$0] { unit } else { nil } })
     self.places = places
+    alerts = Set(graph.watched.compactMap(\.alert)).sorted()
     self.order = order
     self.gates = places.isEmpty ? [] : gates
     unitsOfProcess =
-      places.isEmpty
+      places.isEmpty && alerts.isEmpty
       ? []
       : graph.processes.indices.map { process in
         graph.processes[process].takesDown
@@ -101,6 +107,9 @@ struct SightPlan: Sendable {
     isNeeded = (0..<unitCount).map { units.contains($0) }
     takesDown = graph.processes.map(\.takesDown)
   }
+
+  /// The place of a detector that watches calls.
+  func place(ofAlert detector: Int) -> Int? { alerts.firstIndex(of: detector).map { places.count + $0 } }
 
   /// Whether a process of the graph takes down a unit that a detector needs.
   func isHit(by process: Int) -> Bool {
@@ -118,18 +127,27 @@ struct Sight {
 
   init(_ plan: SightPlan) {
     self.plan = plan
-    downCounts = [Int32](repeating: 0, count: plan.places.isEmpty ? 0 : plan.unitCount)
+    downCounts = [Int32](repeating: 0, count: plan.places.isEmpty && plan.alerts.isEmpty ? 0 : plan.unitCount)
     state = [Bool](repeating: true, count: plan.gates.count)
-    isClear = [Bool](repeating: true, count: plan.places.count)
+    isClear = plan.places.map { _ in true } + plan.alerts.map { _ in false }
   }
 
-  /// Whether no detector needs anything.
-  var isEmpty: Bool { plan.places.isEmpty }
+  /// Whether no detector needs anything, or watches calls.
+  var isEmpty: Bool { isClear.isEmpty }
 
   /// Everything is up.
   mutating func begin() {
     for unit in downCounts.indices { downCounts[unit] = 0 }
-    for place in isClear.indices { isClear[place] = true }
+    for place in isClear.indices { isClear[place] = place < plan.places.count }
+  }
+
+  /// An alert begins to fire, or stops.
+  ///
+  /// - Returns: its place, where that is a change.
+  mutating func setAlert(_ detector: Int, isFiring: Bool) -> Int? {
+    guard let place = plan.place(ofAlert: detector), isClear[place] != isFiring else { return nil }
+    isClear[place] = isFiring
+    return place
   }
 
   /// Follows changes of units.

@@ -7,6 +7,7 @@ extension LiveProcesses {
         layout.places.firstClock + unit, hours: layout.places.units[unit].afterHours, rate: 1, at: now,
         isEnd: true)
     }
+    if places.mayOpen { places.leaveWaiting(at: now, log: &log) }
   }
 
   /// It ends: what has not left its node stays there.

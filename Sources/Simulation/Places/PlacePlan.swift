@@ -11,6 +11,8 @@ struct PlacePlan: Sendable {
     /// Where it is at first, and where it may be, in the order declared: places among the nodes.
     let home: Int
     let nodes: [Int]
+    /// Its role in the component.
+    let role: Int
     /// How long it waits for its node.
     let afterHours: Double
     /// What it asks of its node.
@@ -41,6 +43,8 @@ struct PlacePlan: Sendable {
   private(set) var taken: [ComputeResources] = []
   /// For each process of the graph, its reach where units may come and go.
   private(set) var reaches: [Reach?] = []
+  /// For each component, where its units may come beside others; empty where nothing is ruled.
+  private(set) var rules: [PlaceRules] = []
   /// The clock of the first unit's wait; the others follow.
   private(set) var firstClock = 0
   let componentCount: Int
@@ -58,10 +62,14 @@ struct PlacePlan: Sendable {
         units.append(
           Unit(
             unit: Int32(unit), component: component, home: home,
-            nodes: own.nodes[offset].compactMap { places[$0] }, afterHours: own.afterHours,
+            nodes: own.nodes[offset].compactMap { places[$0] },
+            role: graph.model.components[own.component].units[offset].role, afterHours: own.afterHours,
             requests: graph.model.components[own.component].requests ?? .none))
       }
     }
+    let components = graph.rescheduling.map(\.component)
+    let rules = components.indices.map { PlaceRules(of: $0, among: components, on: nodes, in: graph.model) }
+    if rules.contains(where: \.areAny) { self.rules = rules }
     let chains = nodes.map { Set(graph.model.domains.chain(from: $0)) }
     reaches = graph.processes.map { reach(of: $0, chains, graph) }
     room = nodes.map { graph.model.domains[$0].allocatable }

@@ -1,10 +1,11 @@
+internal import ServiceGraph
 internal import ServiceModel
 
 /// On which node each unit is that leaves nodes which are down, in a replication.
 ///
 /// A unit whose node goes down waits, however many outages hold the node. After its time it comes up on a node that is
 /// up, has room for it and where nothing of its component's is down: the one with the fewest of the component's units, then the first
-/// declared. When there is none it waits for one, and units leave in the order in which their times had passed.
+/// declared, where no rule keeps it from there. When there is none it waits for one, and units leave in the order in which their times had passed.
 struct UnitPlaces {
   /// A unit that an outage hits where it is.
   private struct Bond {
@@ -123,7 +124,8 @@ struct UnitPlaces {
 
   /// The time of a unit has passed: it leaves, or waits for a node.
   mutating func leave(_ unit: Int, at now: Double, log: inout LiveLog) {
-    if !move(unit, at: now, log: &log) { waiting.append(unit) }
+    guard move(unit, at: now, log: &log) else { return waiting.append(unit) }
+    if !plan.rules.isEmpty { leaveWaiting(at: now, log: &log) }
   }
 
   /// Units that wait for a node leave for those that are up now.
@@ -131,12 +133,17 @@ struct UnitPlaces {
     guard !waiting.isEmpty else { return }
     for unit in waiting where move(unit, at: now, log: &log) {
       waiting.removeAll { $0 == unit }
+      // Where numbers have to be even, one that comes may open a place to one that waits.
+      if !plan.rules.isEmpty { return leaveWaiting(at: now, log: &log) }
     }
   }
 
+  /// Whether a node that is lost may open another place.
+  var mayOpen: Bool { !plan.rules.isEmpty }
+
   private mutating func move(_ unit: Int, at now: Double, log: inout LiveLog) -> Bool {
     let own = plan.units[unit]
-    guard let node = roomiestNode(for: own) else { return false }
+    guard let node = roomiestNode(for: own, leaving: nodes[unit]) else { return false }
     log.append(
       .leaves(unit: own.unit, domain: Int32(plan.nodes[node]), afterHours: now - lostAt[unit]))
     free(log: &log) { $0.unit == unit }
@@ -151,13 +158,22 @@ struct UnitPlaces {
     return true
   }
 
-  private func roomiestNode(for unit: PlacePlan.Unit) -> Int? {
+  private func roomiestNode(for unit: PlacePlan.Unit, leaving last: Int) -> Int? {
     let candidates = unit.nodes.filter {
       losses[$0] == 0 && blocks[place(unit.component, $0)] == 0 && hasRoom($0, for: unit)
+        && isOpen($0, to: unit, leaving: last)
     }
     return candidates.min { left, right in
       crowd[place(unit.component, left)] < crowd[place(unit.component, right)]
     }
+  }
+
+  private func isOpen(_ node: Int, to unit: PlacePlan.Unit, leaving last: Int) -> Bool {
+    guard !plan.rules.isEmpty else { return true }
+    let standing = PlaceRules.Standing(
+      crowd: { crowd[place($0, $1)] }, isUp: { losses[$0] == 0 })
+    return plan.rules[unit.component].allow(
+      node, role: unit.role, home: unit.home, leaving: last, standing)
   }
 
   private func hasRoom(_ node: Int, for unit: PlacePlan.Unit) -> Bool {

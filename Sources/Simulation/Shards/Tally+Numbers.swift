@@ -32,6 +32,22 @@ extension Tally {
       for moments in own.moments { try check.moments(moments) }
       edges[index] = own
     }
+    guard (numbers.alerts?.count ?? 0) == alerts.count else { throw TallyCheck.impossible }
+    for index in alerts.indices {
+      guard let own = numbers.alerts.flatMap({ AlertTally($0[index]) }) else { throw TallyCheck.impossible }
+      for moments in own.moments { try check.moments(moments) }
+      alerts[index] = own
+    }
+    guard (numbers.latencies?.count ?? 0) == latencies.count else { throw TallyCheck.impossible }
+    for (index, own) in (numbers.latencies ?? []).enumerated() {
+      for standing in own {
+        try check.moments(standing.moments)
+        guard standing.code.count == layout.latency.services[index].edges.count else {
+          throw TallyCheck.impossible
+        }
+      }
+      latencies[index] = LatencyTally(own)
+    }
     for moments in (numbers.planned ?? []).flatMap({ $0 }) { try check.moments(moments) }
     guard planned.take(numbers.planned ?? []) else { throw TallyCheck.impossible }
     for index in windows.indices {
@@ -79,6 +95,8 @@ extension Tally {
       && zip(money, other.money).allSatisfy {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
+      && zip(latencies, other.latencies).allSatisfy { $0.isAddable($1) { $0.isAddable($1) } }
+      && zip(alerts, other.alerts).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
       && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
   }
 }

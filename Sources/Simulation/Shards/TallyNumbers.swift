@@ -49,6 +49,10 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let queues: [QueueNumbers]?
   /// The figures of each edge; `nil` where there are no policies.
   let edges: [[Moments]]?
+  /// The figures of each alert on failing calls; `nil` where there are none.
+  let alerts: [[Moments]]?
+  /// How calls stood, and for how long, of each capability that promises a latency; `nil` where none does.
+  let latencies: [[LatencyNumbers]]?
   /// `nil`: no failure of the model takes data.
   let dataLosses: [DataLossNumbers]?
   /// The figures of each kind of planned work, then of each capability; `nil` where nothing is planned.
@@ -103,6 +107,8 @@ extension TallyNumbers {
     failovers = tally.failovers
     queues = tally.queues.isEmpty ? nil : tally.queues.map(QueueNumbers.init)
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
+    alerts = tally.alerts.isEmpty ? nil : tally.alerts.map(\.moments)
+    latencies = tally.latencies.isEmpty ? nil : tally.latencies.map(\.standings)
     planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
     capacities = tally.capacities.isEmpty ? nil : tally.capacities.map(CapacityNumbers.init)
     nodePools = tally.nodePools.isEmpty ? nil : tally.nodePools.map(NodeNumbers.init)

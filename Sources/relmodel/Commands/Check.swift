@@ -21,14 +21,23 @@ struct Check: ParsableCommand {
   var sources = false
 
   func run() throws {
-    guard output.isSarif else { return try report(modelOptions.reading()) }
+    guard output.isSarif else { return try report(reading()) }
     do {
-      let reading = try modelOptions.reading()
+      let reading = try reading()
       try write(Findings(reading.model.warnings, sources: reading.sources))
     } catch let findings as Findings {
       try write(findings)
       throw Exit.Code(value: Exit.wrongInput)
     }
+  }
+
+  /// The model, with each value of its choices tried alone.
+  private func reading() throws -> ModelReader.Reading {
+    let reading = try modelOptions.reading()
+    guard !reading.model.choices.isEmpty else { return reading }
+    let wrong = try modelOptions.variants().findings()
+    guard !wrong.hasErrors else { throw wrong }
+    return reading
   }
 
   private func write(_ findings: Findings) throws {

@@ -19,6 +19,13 @@ struct Refunds: ParsableCommand {
       """)
 
   @OptionGroup var modelOptions: ModelOptions
+
+  @Option(
+    name: .customLong("of"),
+    help: ArgumentHelp(
+      "Says of a resource of the model as a whole which component or domain it is up with; may be given several times.",
+      valueName: "resource=component"))
+  var places: [String] = []
   @OptionGroup var prices: PriceOptions
   @OptionGroup var history: HistoryOptions
   @OptionGroup var output: OutputOptions
@@ -33,7 +40,8 @@ struct Refunds: ParsableCommand {
     let model = prepared.graph.model
     let bill = try Bill(of: model, at: prices.book(for: model))
     let table = try PriceOptions.shelf.agreements(named: Self.table)
-    let resources = AgreedResources(of: model, bill: bill, agreements: table)
+    let resources = AgreedResources(
+      of: model, bill: bill, agreements: table, places: try ResourcePlaces(places, in: model).owners)
     let watched = try ResultHeader(
       graph: CompiledGraph(model.watching(resources.probes)), bindings: prepared.header.bindings)
     let plan = try simulation.plan()

@@ -54,7 +54,7 @@ struct Roi: ParsableCommand {
   func validate() throws {
     guard models.count + changes.count > 1 else {
       throw ValidationError(
-        "one model alone is no option: relmodel roi BASE OPTION, or BASE --with path=value")
+        "one model alone is no option: \(CommandText.called) BASE OPTION, or BASE --with path=value")
     }
     let years = simulation.givenYears ?? 3
     guard (1...30).contains(years), years == years.rounded() else {
@@ -78,7 +78,11 @@ struct Roi: ParsableCommand {
   }
 
   /// What was found, what every result says about the base and each option, and what `--timing` adds.
-  func answer() throws -> (report: RoiReport, headers: [ResultHeader], run: JSONValue?) {
+  ///
+  /// - Parameter withInputs: whether it says what inputs do though nobody asked for it, quickly then.
+  func answer(withInputs: Bool = false) throws -> (
+    report: RoiReport, headers: [ResultHeader], run: JSONValue?
+  ) {
     Interruption.listen()
     let conditions = try gate.conditions()
     let designs = try RoiDesign.all(
@@ -93,7 +97,7 @@ struct Roi: ParsableCommand {
     let frame = RoiFrame(designs: designs, comparison: comparison, currency: currency, counted: counted)
     let uncertainty = try RoiUncertainty(frame, draws: drawCount, shouldStop: { Interruption.happened })
     let seconds = (clock.now - began) / .seconds(1)
-    var report = try report(frame, uncertainty)
+    var report = try report(frame, uncertainty, withInputs: withInputs)
     report.gate = try GateOptions.section(conditions, report.gateFacts)
     let run = simulation.run(
       replications: comparison.replications, threads: plan.threads, seconds: seconds)
@@ -109,11 +113,16 @@ struct Roi: ParsableCommand {
       shouldStop: { Interruption.happened }, progress: { line.show($0.designs[0]) })
   }
 
-  private func report(_ frame: RoiFrame, _ uncertainty: RoiUncertainty?) throws -> RoiReport {
+  private func report(
+    _ frame: RoiFrame, _ uncertainty: RoiUncertainty?, withInputs: Bool
+  ) throws -> RoiReport {
     let rate = try asked.discountRate()
     let returns = try frame.returns(rate: rate)
-    let inputs = asked.sensitivity ? try inputs(frame, returns, rate) : []
-    let bases = RoiBases(frame, prices: prices, rate: rate)
+    let inputs =
+      asked.sensitivity || withInputs
+      ? try RoiInputs(frame, returns, rate: rate, simulatingAll: asked.sensitivity) : nil
+    let risk = try asked.riskAdjustment()
+    let bases = RoiBases(frame, prices: prices, history: history, rate: rate)
     let options = try zip(frame.designs.dropFirst(), returns).enumerated().map { place, pair in
       let (design, found) = pair
       let change = design.change(beyond: frame.designs[0])
@@ -122,21 +131,16 @@ struct Roi: ParsableCommand {
         once: change.once.map { "\($0)" }, takes: change.takes,
         repriced: design.repriced(from: frame.designs[0]),
         uncertain: uncertainty?.returns(found.plan, design: place + 1, rate: rate),
-        inputs: inputs.isEmpty ? [] : inputs[place],
-        basis: asked.basis ? try bases.basis(found, design: design) : nil)
+        inputs: inputs?.all[place] ?? [],
+        basis: asked.basis ? try bases.basis(found, design: design) : nil,
+        risk: risk.map { OptionRisk($0, statedBy: ["--risk"]) } ?? change.risk)
     }
     return RoiReport(
       RoiReport.Frame(
         base: frame.designs[0].name, header: frame.designs[0].prepared.header, currency: frame.currency,
         rate: rate, counted: frame.counted, comparison: frame.comparison, losses: frame.losses(uncertainty),
-        held: uncertainty?.held ?? [], risk: try asked.riskAdjustment(), goal: try asked.goal()),
+        held: uncertainty?.held ?? [], inputNote: inputs?.note ?? .simulated, goal: try asked.goal()),
       options: options)
-  }
-
-  private func inputs(
-    _ frame: RoiFrame, _ returns: [OptionReturn], _ rate: DiscountRate
-  ) throws -> [[DecisionInput]] {
-    try RoiSensitivity(frame, rate: rate).inputs(returns, shouldStop: { Interruption.happened })
   }
 
   private var drawCount: Int { asked.draws ?? min(500, simulation.replications / 10) }

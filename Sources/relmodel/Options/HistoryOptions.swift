@@ -65,7 +65,10 @@ struct HistoryOptions: ParsableArguments {
         + "--bind takes what it has seen\n")
   }
 
-  private func path(for references: [ModeReference]) throws -> String {
+  /// The database that is read for some modes.
+  ///
+  /// - Throws: when none is named, and there is none here.
+  func path(for references: [ModeReference]) throws -> String {
     if let database { return database }
     guard FileManager.default.fileExists(atPath: HistoryOptions.defaultDatabase) else {
       throw Findings([

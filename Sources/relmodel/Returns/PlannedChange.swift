@@ -26,6 +26,9 @@ struct PlannedChange {
   /// What the last file states that it saves and costs; `nil` where nothing says.
   var stated: StatedFigures? { changes.compactMap(\.stated).last }
 
+  /// What each file that says so takes off benefits and puts on costs.
+  var margins: [RiskMargins] { changes.compactMap(\.risk) }
+
   /// How long it takes, one file after the other; 0 where nothing says.
   var hours: Double {
     changes.compactMap(\.takes).compactMap { try? TimeSpan(parsing: $0) }.map(\.hours).reduce(0, +)

@@ -14,15 +14,16 @@ struct RoiBases {
   private let frame: RoiFrame
   private let prices: PriceOptions
   private let rate: DiscountRate
+  private let history: HistoryOptions
 
-  init(_ frame: RoiFrame, prices: PriceOptions, rate: DiscountRate) {
-    (self.frame, self.prices, self.rate) = (frame, prices, rate)
+  init(_ frame: RoiFrame, prices: PriceOptions, history: HistoryOptions, rate: DiscountRate) {
+    (self.frame, self.prices, self.history, self.rate) = (frame, prices, history, rate)
   }
 
   /// The reckonings of one option.
   func basis(_ returns: OptionReturn, design: RoiDesign) throws -> RoiBasis? {
     let stated = design.change(beyond: frame.designs[0]).stated
-    let log = IncidentLogSavings(frame, returns)
+    let log = try IncidentLogSavings(frame, returns, history: history)
     let savings =
       (stated?.savings ?? []) + log.bases
       + [SavingsBasis(name: "the model, simulated", origin: .model, perYear: returns.savingsPerYear)]

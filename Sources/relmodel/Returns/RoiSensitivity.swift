@@ -38,12 +38,18 @@ struct RoiSensitivity {
       var known: [Double: DowntimeLedger] = [1: stated]
       for (option, found) in returns.enumerated() {
         let before = mean(found, option, stated)
-        let input = DecisionInput.number(factor.name, between: range(factor)) { multiple in
+        func at(_ multiple: Double) -> DowntimeLedger {
           let ledger =
             known[multiple] ?? ledger(of: factor.name, factor.dividesNamed ? 1 / multiple : multiple)
           known[multiple] = ledger
+          return ledger
+        }
+        let range = factor.multiples
+        let method = method(
+          [range.lowerBound, range.upperBound].map { difference(found, option, at($0), stated) })
+        let input = DecisionInput.number(factor.name, between: range, method: method) { multiple in
           // By how much it differs with the same luck, from the value that is known best.
-          return (found.netPresentValue?.value ?? before) + mean(found, option, ledger) - before
+          return (found.netPresentValue?.value ?? before) + mean(found, option, at(multiple)) - before
         }
         if input.swing > 0 { inputs[option].append(input) }
       }
@@ -51,11 +57,19 @@ struct RoiSensitivity {
     return inputs.map { $0.sorted { $0.swing > $1.swing } }
   }
 
-  /// From the 5th to the 95th percentile, as multiples of what is stated.
-  private func range(_ factor: UncertainFactor) -> ClosedRange<Double> {
-    let (low, high) = (factor.law.quantile(0.05), factor.law.quantile(0.95))
-    guard low > 0, low < high, high.isFinite else { return 0.5...2 }
-    return factor.dividesNamed ? (1 / high)...(1 / low) : low...high
+  private func method(_ ends: [Estimate?]) -> DecisionInput.Method {
+    guard let low = ends.first ?? nil, let high = ends.last ?? nil else { return .arithmetic }
+    return .simulated(replications: plan.replications, low: low, high: high)
+  }
+
+  /// By how much the net present value differs from what is stated, with the same luck.
+  private func difference(
+    _ found: OptionReturn, _ option: Int, _ ledger: DowntimeLedger, _ stated: DowntimeLedger
+  ) -> Estimate? {
+    let values = [ledger, stated].map {
+      OptionReturn.presentValues(found.plan, design: option + 1, in: $0, rate: rate)
+    }
+    return OptionReturn.difference(values[0], values[1], confidence: plan.confidence)
   }
 
   private func ledger(of name: String?, _ multiple: Double) -> DowntimeLedger {

@@ -1,3 +1,4 @@
+import Charts
 import ModelFormat
 import Quantities
 import Reliability
@@ -45,6 +46,35 @@ struct SweepReportTests {
       else { return nil }
       return own
     }
+  }
+
+  /// The numbers behind the only picture.
+  private static func drawn(_ report: SweepReport) -> ChartData? {
+    let charts = report.document.blocks.compactMap {
+      if case .illustration(let chart) = $0 { chart } else { nil }
+    }
+    return charts.count == 1 ? charts[0].data : nil
+  }
+
+  @Test(
+    "are drawn with the simulated and the exact downtime of every value, two paths as a table of strengths")
+  func pictures() throws {
+    let curve = try Self.report(["components/api/replicas/count=1..4"])
+    let exact = Self.points(curve).dropFirst().map { Self.number($0["exactUnavailability"]) ?? 0 }
+    let drawn = try #require(Self.drawn(curve))
+    #expect(drawn.columns == ["api/replicas/count", "simulated", "simulated, interval", "exact"])
+    #expect(drawn.rows.map { $0[0].text } == ["1", "2", "3", "4"])
+    for (row, share) in zip(drawn.rows, exact) { #expect(abs((row[3].number ?? 0) - share * 8760) < 1e-9) }
+    let grid = try Self.report([
+      "components/api/replicas/count=1..2", "components/api/fails/crash/mtbf=9 h..19 h,2",
+    ])
+    let cells = try #require(Self.drawn(grid))
+    let down = Self.points(grid).dropFirst().compactMap { Self.number($0["downtimeHoursPerYear"], "value") }
+    #expect(cells.rows.flatMap { $0.dropFirst().map { $0.number ?? -1 } } == down)
+  }
+
+  private static func number(_ value: JSONValue?) -> Double? {
+    if case .number(let number)? = value { number } else { nil }
   }
 
   private static func number(_ value: JSONValue?, _ key: String) -> Double? {

@@ -24,7 +24,8 @@ struct HTMLTests {
         .table(
           Document.Table(
             columns: [name, "b", "c", "d", "e"], rows: [[name, "1", "2", "3", "4"]], caption: name)),
-        .chart(chart), .chart(chart), .note(name), .part(name), .part(name),
+        .table(Document.Table(columns: ["a"], rows: [["█▌"]])), .chart(chart), .illustration(chart),
+        .note(name), .part(name), .part(name),
       ])
   }
 
@@ -58,7 +59,9 @@ struct HTMLTests {
       $0.split(separator: " ").map(String.init)
     }
     #expect(links.count == 4 && labels.count == 4)
-    for name in links + labels { #expect(ids.contains(name), "\(name)") }
+    let descriptions = reader.elements.compactMap { $0.attributes["aria-describedby"] }
+    #expect(descriptions.count == 2)
+    for name in links + labels + descriptions { #expect(ids.contains(name), "\(name)") }
   }
 
   @Test("every table has a caption and headers, every picture a name, a description and its numbers")
@@ -72,6 +75,52 @@ struct HTMLTests {
     #expect(reader.all("table").count { $0.path.contains("details") } == 2)
     #expect(reader.all("html").first?.attributes["lang"] == "en")
     #expect(reader.all("h1").count == 1 && reader.all("h2").count == 3 && reader.all("h3").count == 1)
+  }
+
+  @Test("tables under one heading have names of their own, and a bar of blocks is not heard")
+  func heard() {
+    let blocks: [Document.Block] = [
+      .heading("h"), .facts([Document.Fact("a", "b", ["c", "d"])]),
+      .table(Document.Table(columns: ["", "x"], rows: [["r", "█▌"]])), .heading("i"),
+      .table(Document.Table(columns: ["x"], rows: [["1 to 2 %"]])),
+    ]
+    let page = HTMLRenderer().text(Document(title: "t", blocks: blocks))
+    for caption in ["h", "h, table 2", "i"] {
+      #expect(page.contains("<caption><span class=\"hidden\">\(caption)</span></caption>"))
+    }
+    #expect(page.contains("<span aria-hidden=\"true\">█▌</span>"))
+    #expect(page.contains("c<span class=\"hidden\">,</span><br/>d"))
+    #expect(page.contains("<th scope=\"col\"><span class=\"hidden\">What</span></th>"))
+  }
+
+  @Test("numbers behind a picture with more columns than paper has room for stand in rows")
+  func transposed() {
+    let chart = HeatMapChart(
+      title: "week", rows: ["Monday", "Tuesday"], columns: (0..<24).map(String.init),
+      cells: [(0..<24).map(Double.init), Array(repeating: 0, count: 24)], measure: .count("")
+    ).chart
+    let page = HTMLRenderer().text(Document(title: "t", blocks: [.chart(chart)]))
+    #expect(
+      page.contains(
+        "<th scope=\"col\" class=\"number\">Monday</th><th scope=\"col\" class=\"number\">Tuesday</th>"))
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\" class=\"number\">23</th><td class=\"number\">23</td><td class=\"number\">0</td></tr>"
+      ))
+  }
+
+  @Test("an illustration is on pages, and nothing of it elsewhere")
+  func illustrations() {
+    let chart = ParetoChart(title: "picture", [ParetoChart.Part("p", share: 1, amount: "")]).chart
+    let (bare, drawn) = (
+      Document(title: "t", blocks: [.note("n")]),
+      Document(title: "t", blocks: [.illustration(chart), .note("n")])
+    )
+    #expect(HTMLRenderer().text(drawn).contains("<figcaption><strong id=\"figure-1\">picture</strong>"))
+    #expect(TextRenderer().text(drawn) == TextRenderer().text(bare))
+    #expect(MarkdownRenderer().text(drawn) == MarkdownRenderer().text(bare))
+    #expect(MarkdownRenderer.comment(drawn) == MarkdownRenderer.comment(bare))
+    #expect(CSVRenderer().text(drawn) == CSVRenderer().text(bare))
   }
 
   @Test("what people read is in the page as they wrote it")

@@ -45,7 +45,8 @@ struct ReaderReportTests {
       "components: {a: {fails: {crash: {mtbf: 90 h, lasts: 2 h}}}}\ncapabilities: {s: {depends-on: {a: hard}}}"
     for body in [Self.text, bare] {
       let report = try Self.report(body)
-      #expect(Self.parts(report).suffix(3) == ["What is left out", "Assumptions", "How it was computed"])
+      let parts = Self.parts(report).filter { $0 != "Abbreviations" }
+      #expect(parts.suffix(3) == ["What is left out", "Assumptions", "How it was computed"])
       guard case .object(let members) = report.json(), case .object(let results) = members["results"] else {
         Issue.record("no results")
         continue
@@ -95,5 +96,32 @@ struct ReaderReportTests {
     let graph = charts[0].data.rows.first { $0[0].text == "service" }
     #expect(graph?[3].text == "api, store" && graph?[4].text == "cache")
     #expect(PageReader(HTMLRenderer().text(report.document)).isWellFormed)
+  }
+
+  /// Titles, sources and descriptions may hold anything that a text in a file can.
+  @Test("what a stranger wrote into a model is text in every form of the report")
+  func hostile() throws {
+    let text = HTMLTests.hostile.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\u{1B}": "\\e"
+      case "\u{202E}": "\\u202E"
+      default: String(scalar)
+      }
+    }.joined()
+    let report = try Self.report(
+      """
+      title: "\(text)"
+      components: {a: {title: "\(text)", fails: {crash: {mtbf: {value: 90 h, source: "\(text)"}, lasts: 2 h}}}}
+      capabilities: {s: {depends-on: {a: hard}, source: "\(text)"}}
+      """)
+    let page = HTMLRenderer().text(report.document)
+    #expect(PageReader(page).isWellFormed && PageReader(page).all("script").isEmpty)
+    #expect(PageReader(page).text.contains("<script>alert(1)</script>\"' onload=x ]]> `|`"))
+    let comment = MarkdownRenderer.comment(report.document)
+    #expect(comment.contains("\\<script\\>alert(1)\\</script\\>") && !comment.contains(" <script>"))
+    for output in [page, comment, TextRenderer().text(report.document), CSVRenderer().text(report.document)] {
+      #expect(!output.contains("\u{1B}") && !output.contains("\u{202E}"))
+    }
   }
 }

@@ -67,6 +67,42 @@ struct PlacementPlanTests {
     #expect(PlacementFixes(PlacementPlan(model), of: model).all(buying: [offer]).isEmpty)
   }
 
+  /// Kubernetes: required anti-affinity of one pod keeps the other away as well, whichever of the two comes first.
+  @Test(arguments: ["x", "y"])
+  func `required rules between components hold both ways, stated by either`(owner: String) throws {
+    let rule = { (own: String, other: String) in
+      own == owner ? ", anti-affinity: {from: {\(other): {nodes: required}}}" : ""
+    }
+    let model = try model(
+      """
+      x: {replicas: {count: 4, spread: n}, requests: {cpu: 1, memory: 2 GB}\(rule("x", "y"))}
+        y: {replicas: {count: 2, spread: n}\(rule("y", "x"))}
+      """, nodes: 5)
+    let plan = PlacementPlan(model)
+    #expect(plan.placement.problem.separations == [PodSeparation(0, 1, topology: .node)])
+    #expect(plan.best.waiting == 0)
+    // Four nodes have a pod of x as they are spread, so one is left to both of y.
+    #expect(plan.scheduled.waiting.isEmpty)
+    #expect(plan.breaches.map(\.places) == [2])
+    #expect(plan.placement.unjudged.isEmpty)
+  }
+
+  @Test("A preferred rule between components is kept where it can be, and breaks nothing where it can not")
+  func preferredBetween() throws {
+    let model = try model(
+      """
+      x: {replicas: {count: 4, spread: n}, requests: {cpu: 1, memory: 2 GB}}
+        y: {replicas: {count: 2, spread: n}, requests: {cpu: 1, memory: 2 GB}, anti-affinity: {from: {x: {nodes: preferred}}}}
+      """, nodes: 6)
+    let plan = PlacementPlan(model)
+    #expect(plan.placement.problem.separations.isEmpty)
+    let shared = zip(plan.scheduled.packing.counts[0], plan.scheduled.packing.counts[1]).count {
+      $0 > 0 && $1 > 0
+    }
+    #expect(shared == 0)
+    #expect(plan.breaches.isEmpty)
+  }
+
   /// 6 of 9 may not be missed: as the scheduler places them none may go.
   @Test("Drains wait for the budget")
   func drains() throws {

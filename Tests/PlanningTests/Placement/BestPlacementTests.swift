@@ -80,6 +80,26 @@ struct BestPlacementTests {
     }
   }
 
+  /// The same with apps that refuse each other, on nodes and in zones.
+  @Test(arguments: 0..<16)
+  func `the fewest pods that wait where apps refuse each other`(seed: Int) {
+    var draws = PlainDraws(UInt64(seed) &* 104_729 &+ 7)
+    for _ in 0..<8 {
+      var problem = Self.random(&draws)
+      guard problem.podCount <= 7, problem.apps.count > 1 else { continue }
+      for _ in 0...draws.draw(2) {
+        let one = draws.draw(problem.apps.count)
+        let other = (one + 1 + draws.draw(problem.apps.count - 1)) % problem.apps.count
+        problem.separations.append(PodSeparation(one, other, topology: draws.draw(3) == 0 ? .zone : .node))
+      }
+      let best = BestPlacement(problem)
+      #expect(best.isProved)
+      #expect(best.waiting == EveryPacking(problem).fewestWaiting(), "\(problem)")
+      #expect(best.packing.keeps(problem))
+      #expect(SchedulerOrder(problem).packing.keeps(problem) || problem.apps.contains { !$0.spreads.isEmpty })
+    }
+  }
+
   private static func random(_ draws: inout PlainDraws) -> PlacementProblem {
     var (apps, groups) = ([PodApp](), [PodGroup]())
     for app in 0...draws.draw(3) {
@@ -180,7 +200,7 @@ private struct EveryPacking {
   private mutating func place(_ pod: Int, waiting: Int) {
     guard waiting < fewest else { return }
     guard pod < pods.count else {
-      if problem.apps.indices.allSatisfy(isSound) { fewest = waiting }
+      if problem.apps.indices.allSatisfy(isSound), areApart { fewest = waiting }
       return
     }
     for node in problem.nodes.indices where takes(pods[pod], node) {
@@ -200,6 +220,18 @@ private struct EveryPacking {
         }
         return used + own.requests[resource] <= place.room[resource]
       }
+  }
+
+  /// No two apps that refuse each other are in one place.
+  private var areApart: Bool {
+    func places(_ app: Int, _ topology: SpreadRule.Topology) -> Set<Int> {
+      let own = problem.groups.indices.filter { problem.groups[$0].app == app }
+      let nodes = problem.nodes.indices.filter { node in own.contains { counts[$0][node] > 0 } }
+      return Set(nodes.map { topology == .node ? $0 : problem.nodes[$0].zone })
+    }
+    return problem.separations.allSatisfy { rule in
+      places(rule.left, rule.topology).isDisjoint(with: places(rule.right, rule.topology))
+    }
   }
 
   private func isSound(_ app: Int) -> Bool {

@@ -16,6 +16,29 @@ enum PlacementFacts {
       nodes: nodes(inZones: zones, room: room))
   }
 
+  /// Five types of node in three zones, and pods of some kinds, sixty in all; some kinds share no node, some are even
+  /// over zones. Instances are drawn from a seed.
+  static let types = [
+    ("m5.large", 2, 8, 96), ("m5.xlarge", 4, 16, 192), ("m5.2xlarge", 8, 32, 384), ("r5.xlarge", 4, 32, 252),
+    ("c5.2xlarge", 8, 16, 340),
+  ].map { NodeType(name: $0.0, room: [$0.1 * 1000 - 100, $0.2 * 1024 - 600, 58], price: $0.3) }
+
+  static func sixtyPods(seed: Int) -> PlacementProblem {
+    var draws = PlainDraws(UInt64(seed))
+    for _ in 0..<3 { _ = draws.draw(9) }
+    let kinds = [4, 6, 10, 12, 20, 60][seed % 6]
+    let pods = (0..<kinds).map { kind -> (PodApp, PodGroup) in
+      var app = PodApp(name: "\(kind)")
+      if draws.draw(3) == 0 { app.mostPerNode = 1 }
+      if seed % 3 > 0, draws.draw(2) == 0, kinds < 60 {
+        app.spreads = [SpreadRule(topology: .zone, maxSkew: 1)]
+      }
+      let requests = [100 * (1 + draws.draw(kinds == 4 ? 20 : 24)), 256 * (1 + draws.draw(24)), 1]
+      return (app, PodGroup(name: "\(kind)", app: kind, count: 60 / kinds, requests: requests))
+    }
+    return PlacementProblem(apps: pods.map(\.0), groups: pods.map(\.1), nodes: [])
+  }
+
   /// Items in so many bins.
   static func bins(_ sizes: [Int], count: Int, capacity: Int) -> PlacementProblem {
     let kinds = Set(sizes).sorted()

@@ -12,7 +12,7 @@ struct PlacementMPSTests {
       apps: [app], groups: [PodGroup(name: "a", app: 0, count: 3, requests: [2, 1])],
       nodes: PlacementFacts.nodes(inZones: [0, 1], room: [4, PlacementNode.unlimited]))
     #expect(
-      PlacementMPS.text(of: problem) == """
+      PlacementProgramme(problem).programme.mps == """
         NAME placement
         OBJSENSE
             MAX
@@ -28,7 +28,7 @@ struct PlacementMPSTests {
          L s1_1_2_up
          G s1_1_2_lo
         COLUMNS
-         MARKER MARKER 'MARKER' 'INTORG'
+         MARKER 'MARKER' 'INTORG'
          x_1_1 pods 1
          x_1_1 g1 1
          x_1_1 n1_r1 2
@@ -45,7 +45,7 @@ struct PlacementMPSTests {
          m_1_1 s1_1_1_lo -1
          m_1_1 s1_1_2_up -1
          m_1_1 s1_1_2_lo -1
-         MARKER MARKER 'MARKER' 'INTEND'
+         MARKER 'MARKER' 'INTEND'
         RHS
          RHS g1 3
          RHS n1_r1 4
@@ -61,5 +61,22 @@ struct PlacementMPSTests {
         ENDATA
 
         """)
+  }
+
+  @Test("An answer is a packing where it keeps every rule, and none where it does not")
+  func answers() {
+    var problem = PlacementProblem(
+      apps: [PodApp(name: "a"), PodApp(name: "b")],
+      groups: [
+        PodGroup(name: "a", app: 0, count: 2, requests: [1, 1]),
+        PodGroup(name: "b", app: 1, count: 1, requests: [1, 1]),
+      ], nodes: PlacementFacts.nodes(inZones: [0, 1], room: [2, 9]))
+    problem.separations = [PodSeparation(1, 0, topology: .node)]
+    let programme = PlacementProgramme(problem)
+    // a on the first node, b on the second: u says that the first is a's.
+    #expect(programme.packing(of: [2, 0, 0, 1, 1, 0])?.counts == [[2, 0], [0, 1]])
+    #expect(programme.packing(of: [1, 1, 0, 1, 1, 0]) == nil)
+    #expect(programme.packing(of: [1, 1, 0, 1, 1, 1]) == nil)
+    #expect(programme.packing(of: [3, 0, 0, 1, 1, 0]) == nil)
   }
 }

@@ -10,23 +10,13 @@ struct FlipSection: ReportSection {
   init(_ report: RoiReport) { self.report = report }
 
   var blocks: [Document.Block] {
-    [.part("What would change the answer")] + tornados.map { .chart($0) } + note
-      + report.options.flatMap { OptionBlocks($0, report: report).blocks }
-  }
-
-  /// Those of the models too where they were asked for; the others need no further simulation.
-  private func inputs(_ option: RoiReport.Option) -> [DecisionInput] {
-    option.inputs.isEmpty ? option.returns.decisionInputs().sorted { $0.swing > $1.swing } : option.inputs
-  }
-
-  private var note: [Document.Block] {
-    report.options.contains { !$0.inputs.isEmpty }
-      ? []
-      : [
-        .note(
-          "Money, effect, rate and time go from half to twice what they are. The numbers of the models stay as they are; "
-            + "--sensitivity moves each of them too.")
-      ]
+    let found = zip(report.options, tornados).flatMap { option, chart in
+      [Document.Block.chart(chart), .note(report.flipSentence(option)), .table(report.inputTable(option))]
+    }
+    let note = report.frame.inputNote
+    return [.part("What would change the answer")] + found
+      + ([note.text] + note.remarks).map { .note($0) }
+      + report.options.flatMap { OptionBlocks($0, report: report, hasInputs: false).blocks }
   }
 
   /// What each input does from its low to its high value.
@@ -34,7 +24,7 @@ struct FlipSection: ReportSection {
     report.options.map { option in
       TornadoChart(
         title: "\(option.name): what each input does to the net present value",
-        inputs(option).filter { $0.swing > 0 }.map { input in
+        option.inputs.filter { $0.swing > 0 }.map { input in
           TornadoChart.Input(
             report.label(input.kind), low: report.words(of: input.kind, input.low),
             high: report.words(of: input.kind, input.high), atLow: input.valueAtLow, atHigh: input.valueAtHigh

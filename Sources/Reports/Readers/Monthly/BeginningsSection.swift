@@ -36,7 +36,8 @@ struct BeginningsSection: ReportSection {
     HeatMapChart(
       title: "Incidents by day of the week and hour of the day", rows: BeginningsSection.days,
       columns: (0..<24).map(String.init),
-      cells: counts.map { $0.map(Double.init) }, measure: .count("incidents"), hidesZeros: true
+      cells: counts.map { $0.map(Double.init) }, measure: .count("incidents"), hidesZeros: true,
+      columnNames: (0..<24).map { "\($0):00" }
     ).chart
   }
 }

@@ -11,11 +11,16 @@ extension MonthReport {
   ///   - header: about the model whose objectives are meant; `nil` when one was given by hand.
   ///   - database: the file of the history.
   ///   - command: what was typed.
-  public func readerReport(header: ResultHeader?, database: String, command: String) -> ReaderReport {
+  ///   - background: drills, and what somebody wrote down.
+  public func readerReport(
+    header: ResultHeader?, database: String, command: String, background: MonthBackground = MonthBackground()
+  ) -> ReaderReport {
     let model = header?.graph.model
     return ReaderReport(
       for: .monthly, title: "\(model?.title ?? model?.name ?? "The service") in \(name)", headline: headline,
-      sections: sections,
+      sections: sections + [
+        LessonsSection(background), NextSection(self, header: header, background),
+      ],
       unknowns: ReportUnknowns(of: header.map { [($0.graph.model.name, $0)] } ?? [], notes: unknown),
       assumptions: ReportAssumptions(of: model.map { [$0] } ?? [], and: [reading(database), watching]),
       method: ReportMethod(

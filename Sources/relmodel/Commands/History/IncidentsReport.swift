@@ -73,6 +73,20 @@ struct IncidentsReport: ParsableCommand {
     return (report, prepared?.header)
   }
 
+  /// What was rehearsed, and what was noted with the incidents of the month.
+  func background(notes: String) throws -> MonthBackground {
+    let zone = try question.zone.zone() ?? .gmt
+    guard let range = HistoryMonth(parsing: month, zone: zone)?.range,
+      var filter = try question.questions().first?.question.filter
+    else { return MonthBackground(notes: notes) }
+    let history = try IncidentDatabase(path: database.path, mode: .read)
+    filter.start = Date(timeIntervalSince1970: Double(range.lowerBound) / 1_000)
+    filter.end = Date(timeIntervalSince1970: Double(range.upperBound) / 1_000)
+    filter.limit = nil
+    return MonthBackground(
+      drills: try history.drills(), incidents: try history.incidents(matching: filter), notes: notes)
+  }
+
   private func notWatched(_ month: HistoryMonth) -> Findings {
     Findings([
       Diagnostic(

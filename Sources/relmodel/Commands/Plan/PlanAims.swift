@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Planning
 import Quantities
+import Reliability
 import Reports
 import ServiceModel
 
@@ -27,7 +28,19 @@ struct PlanAims: ParsableArguments {
     help: "Over how long what is paid once is spread when plans are compared, such as 3 y.")
   var over = "3 y"
 
-  @Flag(help: "The least of the bill, what is paid once, and what downtime costs.")
+  @Option(
+    help: ArgumentHelp(
+      "How likely each promise of recovery time and data loss has to be kept when it is put to the test; 0 %: it is not asked for.",
+      valueName: "share"))
+  var recovery = "100 %"
+
+  @Flag(help: "Count what is served and not only what is up: a degraded service with its fraction.")
+  var served = false
+
+  @Flag(
+    help:
+      "The least of the bill, what is paid once, and all that downtime costs; credits and penalties are simulated."
+  )
   var leastTotal = false
 
   @Flag(help: "The promises with the fewest levers pulled.")
@@ -41,7 +54,11 @@ struct PlanAims: ParsableArguments {
     if leastTotal, leastChange {
       throw ValidationError("--least-total and --least-change exclude each other")
     }
+    if leastTotal, served {
+      throw ValidationError("--least-total and --served exclude each other: prices are of being down")
+    }
     _ = try target()
+    _ = try recoversAtLeast()
     _ = try months(hoursPerMonth: 730)
   }
 
@@ -52,6 +69,39 @@ struct PlanAims: ParsableArguments {
       throw ValidationError("--at-least: expected an availability such as 99.95 %, found “\(atLeast)”")
     }
     return value.unavailability
+  }
+
+  /// The probability of `--recovery`.
+  private func recoversAtLeast() throws -> Double {
+    guard let value = try? Probability(parsing: recovery) else {
+      throw ValidationError("--recovery: expected a share such as 95 %, found “\(recovery)”")
+    }
+    return value.value
+  }
+
+  /// What the engines are asked about each design.
+  struct Asked {
+    /// The capabilities that count, as indices of the model's.
+    let capabilities: [Int]
+    /// What is asked beside unavailability.
+    let questions: SharedOutages.Questions
+    /// How likely each promise of recovery has to be kept; 0: none is asked for.
+    let recoversAtLeast: Double
+
+    /// Whether what is served counts.
+    var isServed: Bool { questions.contains(.unserved) }
+  }
+
+  /// What they ask about the designs of a model.
+  func asked(of designs: PlannedDesigns) throws -> Asked {
+    let counted = try counted(designs.model)
+    var questions: SharedOutages.Questions = served ? [.unserved] : []
+    if !served, counted.contains(where: { designs.model.capabilities[$0].pricesOutages }) {
+      questions.insert(.frequencies)
+    }
+    return Asked(
+      capabilities: counted, questions: questions,
+      recoversAtLeast: designs.promises.isEmpty ? 0 : try recoversAtLeast())
   }
 
   private func months(hoursPerMonth: Double) throws -> Double {
@@ -79,9 +129,9 @@ struct PlanAims: ParsableArguments {
   }
 
   /// The question they make of a model.
-  func question(for designs: PlannedDesigns) throws -> DesignQuestion {
+  func question(for designs: PlannedDesigns, _ what: Asked) throws -> DesignQuestion {
     let model = designs.model
-    let counted = try counted(model)
+    let counted = what.capabilities
     var question = DesignQuestion(
       capabilities: counted.count, months: try months(hoursPerMonth: model.conventions.hoursPerMonth))
     let asked = try target()
@@ -89,11 +139,14 @@ struct PlanAims: ParsableArguments {
       asked ?? model.capabilities[place].objectives.map(\.availability.unavailability).min() ?? 1
     }
     question.monthOfDowntime = counted.map { place in
-      model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
+      served ? 0 : model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
     }
+    question.leastRecovery = what.recoversAtLeast
+    question.pricesOutages = what.questions.contains(.frequencies)
+    question.pricesPeriods = !served && counted.contains { model.capabilities[$0].hasDues }
     question.budget = try budget.map { try amount($0, "--budget", designs.currency) }
     question.onceBudget = try budgetOnce.map { try amount($0, "--budget-once", designs.currency) }
-    if leastTotal, !question.monthOfDowntime.contains(where: { $0 > 0 }) {
+    if leastTotal, !question.pricesDowntime {
       throw Findings([
         Diagnostic(
           slug: "no-downtime-price", "--least-total: no capability that counts states what downtime costs",
@@ -123,7 +176,7 @@ struct PlanAims: ParsableArguments {
     if leastChange { return .leastChange }
     if budget != nil || budgetOnce != nil, atLeast == nil { return .mostAvailable }
     if question.hasTargets { return .cheapest }
-    return question.monthOfDowntime.contains { $0 > 0 } ? .leastTotal : .mostAvailable
+    return question.pricesDowntime ? .leastTotal : .mostAvailable
   }
 }
 

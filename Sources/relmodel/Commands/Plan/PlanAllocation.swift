@@ -12,8 +12,8 @@ struct PlanAllocation: ParsableCommand {
     abstract: "Which levers to pull, in which order, what that costs and what it is worth.",
     discussion: """
       The levers stand under choices: in the model. Without options the plan is the cheapest that keeps every promised \
-      availability in the long run; with --budget the one with the least downtime within it; with --budget and --at-least \
-      the cheapest again. What is promised for recovery and data loss is answered by relmodel recovery.
+      availability in the long run and every promise of recovery time and data loss; with --budget the one with the least \
+      downtime within it; with --budget and --at-least the cheapest again.
 
       With --table it allocates redundancy among the components of a CSV file: subsystem, type, reliability (or \
       unavailability), and a column for each resource; min, max and required where they are not 1, any and 1.
@@ -32,10 +32,10 @@ struct PlanAllocation: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Simulate the plan beside what the model says, with the same luck.")
   var verify = true
 
-  @Option(help: "Replications of one year to verify with.")
+  @Option(help: "Replications of one year to verify with, and to simulate credits and penalties.")
   var replications = 10_000
 
-  @Option(help: "The seed to verify with.")
+  @Option(help: "The seed to simulate with.")
   var seed: UInt64 = 42
 
   @Flag(help: "Exit with 1 when there is no such plan.")
@@ -59,18 +59,24 @@ struct PlanAllocation: ParsableCommand {
     }
     Interruption.listen()
     let designs = try PlannedDesigns(modelOptions, history, prices, output)
-    let question = try aims.question(for: designs)
+    let asked = try aims.asked(of: designs)
+    let question = try aims.question(for: designs, asked)
     let planner = try DesignPlanner<any Error>(
       designs.space, question, exhaustiveLimit: self.designs,
-      evaluate: { design throws(any Error) in try designs.measures(design, of: aims.counted(designs.model)) })
-    let plan = try planner.plan()
+      evaluate: { design throws(any Error) in try designs.measures(design, asking: asked) })
     let aim = aims.aim(for: question)
+    let dues = PlannedDues(designs: designs, asked: asked, plan: simulationPlan)
+    let samples = aim == .leastTotal && question.pricesPeriods
+    let plan = try planner.plan(
+      dues: samples ? { wanted throws(any Error) in try dues.dues(of: wanted) } : nil)
     let chosen = plan.answer(to: aim)
     let verification = try chosen.map { try verified(designs, $0) } ?? .none
     let report = DesignPlanReport(
       DesignPlanReport.Frame(
-        model: designs.model, space: designs.space, capabilities: try aims.counted(designs.model),
-        question: question, currency: designs.currency, leavesOut: designs.leftOut(aims)),
+        model: designs.model, space: designs.space, capabilities: asked.capabilities, question: question,
+        currency: designs.currency, promises: asked.recoversAtLeast > 0 ? designs.promises : [],
+        replications: samples ? replications : nil, isServed: asked.isServed,
+        leavesOut: designs.leftOut(asked, samplesDues: samples)),
       plan: plan, aim: aim, steps: try chosen.map { try planner.steps(to: $0.design) } ?? [],
       listsFrontier: aims.frontier, verification: verification)
     try output.print(report.document, json: report.json(run: nil))
@@ -80,14 +86,18 @@ struct PlanAllocation: ParsableCommand {
     if gate, chosen == nil { throw Exit.Code(value: Exit.gateMissed) }
   }
 
+  private var simulationPlan: SimulationPlan {
+    SimulationPlan(
+      years: 1, replications: replications, seed: seed, start: .steady,
+      threads: Preparation.processorCount, relativeError: nil)
+  }
+
   /// Present and plan, simulated with the same luck.
   private func verified(
     _ designs: PlannedDesigns, _ chosen: DesignPoint
   ) throws -> DesignPlanReport.Verification {
     guard verify else { return .none }
-    let plan = SimulationPlan(
-      years: 1, replications: replications, seed: seed, start: .steady,
-      threads: Preparation.processorCount, relativeError: nil)
+    let plan = simulationPlan
     var graphs = [try designs.graph(designs.space.present)]
     if chosen.changes > 0 { graphs.append(try designs.graph(chosen.design)) }
     let obstacles = graphs.flatMap { SimulationObstacle.all(of: $0, plan: plan) }
@@ -100,7 +110,7 @@ struct PlanAllocation: ParsableCommand {
 
 extension SimulationObstacle {
   /// Why there is no simulation, in a few words.
-  fileprivate var reason: String {
+  var reason: String {
     switch self {
     case .unknownFrequency(let processes): "only an availability is known of \(processes[0])"
     case .tooManyOutages: "a year has too many outages to be simulated"

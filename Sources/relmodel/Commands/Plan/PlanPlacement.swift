@@ -36,10 +36,15 @@ struct PlanPlacement: ParsableCommand {
   var steps = BestPlacement.usualSteps
 
   @Option(help: "How many sets of nodes are looked at for the cheapest.")
-  var effort = 2_000
+  var effort = 800
 
   @Option(help: ArgumentHelp("Write the placement as an integer programme in MPS.", valueName: "file"))
   var mps: String?
+
+  @Option(help: ArgumentHelp("Write the cheapest nodes as an integer programme in MPS.", valueName: "file"))
+  var mixMps: String?
+
+  @OptionGroup var solving: PlacementSolving
 
   /// What the cheapest nodes have to survive.
   enum SurvivedLoss: String, ExpressibleByArgument, CaseIterable {
@@ -49,25 +54,44 @@ struct PlanPlacement: ParsableCommand {
 
   func validate() throws {
     guard steps >= 1 else { throw ValidationError("--steps: at least 1") }
+    try solving.validate()
     guard effort >= 1 else { throw ValidationError("--effort: at least 1") }
   }
 
   func run() throws {
+    let solver = try solving.solver?.found()
     let (model, offers) = try model()
-    let plan = PlacementPlan(model, steps: steps)
+    var plan = PlacementPlan(model, steps: steps)
     guard plan.placement.problem.podCount > 0 else { throw nothingToPlace }
-    if let mps { try OutputFile.replace(mps, by: PlacementMPS.text(of: plan.placement.problem)) }
+    let programme = PlacementProgramme(plan.placement.problem)
+    if let mps { try OutputFile.replace(mps, by: programme.programme.mps) }
     var answers = PlacementReport.Answers()
+    if let solver { answers.solved.append(try solving.solve(programme, by: solver, improving: &plan)) }
     answers.offers = offers
     answers.fixes = PlacementFixes(plan, of: model).all(buying: offers)
     answers.surviving = survive == .zone ? .zone : .nothing
-    answers.mix = plan.mix(model, of: offers, surviving: answers.surviving, effort: effort)
+    let question = plan.mix(model, of: offers, surviving: answers.surviving)
+    answers.mix = question.answer(effort: effort)
+    if let mix = answers.mix { try solve(question, mix, by: solver, &answers) }
     if offers.isEmpty {
       answers.unpriced =
         "Nothing says what a node is, so none is bought: machine: m5.2xlarge on the pool, or --types."
     }
     let report = PlacementReport(model, plan, answers)
     try output.print(report.document, json: report.json)
+  }
+
+  private func solve(
+    _ question: MixQuestion, _ mix: NodeMix, by solver: (any ProgrammeSolver)?,
+    _ answers: inout PlacementReport.Answers
+  ) throws {
+    guard solver != nil || mixMps != nil else { return }
+    let programme = question.programme(price: mix.price)
+    if let mixMps { try OutputFile.replace(mixMps, by: programme.programme.mps) }
+    guard let solver else { return }
+    let (better, solved) = try solving.solve(programme, of: question, by: solver, improving: mix)
+    answers.mix = better
+    answers.solved.append(solved)
   }
 
   private var nothingToPlace: Findings {

@@ -46,7 +46,7 @@ struct PlanTableOptions: ParsableArguments {
     let given = [
       ("--budget-once", aims.budgetOnce != nil), ("--capability", !aims.capabilities.isEmpty),
       ("--least-total", aims.leastTotal), ("--least-change", aims.leastChange),
-      ("--over", aims.over != "3 y"),
+      ("--over", aims.over != "3 y"), ("--recovery", aims.recovery != "100 %"), ("--served", aims.served),
     ]
     for (option, isGiven) in given where isGiven { throw ValidationError("\(option) is for models") }
   }

@@ -13,7 +13,7 @@ struct ReportApprover: ParsableCommand {
   @OptionGroup var roi: Roi
 
   func run() throws {
-    let answer = try roi.answer()
+    let answer = try roi.answer(withInputs: true)
     try roi.output.print(
       answer.report.approverReport(headers: answer.headers, command: CommandText.typed),
       run: answer.run)

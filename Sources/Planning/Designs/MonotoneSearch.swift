@@ -1,0 +1,230 @@
+/// What a plan is chosen for.
+public enum DesignGoal: String, Sendable, Hashable, CaseIterable {
+  /// The least cost that keeps the promises.
+  case cheapest
+  /// The fewest levers that keep them.
+  case leastChange
+  /// The least downtime within the budgets.
+  case mostAvailable
+  /// The least of cost and downtime together.
+  case leastTotal
+}
+
+/// Branch and bound over whole designs of a coherent structure.
+///
+/// In a coherent structure nothing gets worse where a part gets better (Barlow and Proschan, 1975, chapter 1). With some
+/// levers decided, the others at their best values therefore bound every promise from above, and the least that they add
+/// bounds the price from below. A best value is one that nothing beats beside the other best ones; that it stays so beside
+/// designs that are unlike each other, and that prices add up, is held against every design on the way: one exception,
+/// and nothing is called proved.
+struct MonotoneSearch<Failure: Error> {
+  /// What a search came to.
+  struct Outcome {
+    /// Whether no design is better than the best that was worked out.
+    let isProved: Bool
+    /// No design is below this; `nil` when that is not known.
+    let bound: Double?
+  }
+
+  private let evaluator: DesignEvaluator<Failure>
+  private let question: DesignQuestion
+  private let limit: Int
+  /// Whole designs that were worked out on the way.
+  private(set) var points: [DesignPoint] = []
+  /// How often a design was held against the one that bounds it.
+  private(set) var compared = 0
+  /// Whether bounds have held so far.
+  private(set) var isMonotone = true
+  /// For each criterion the best value of each lever.
+  private var best: [[Int]] = []
+  /// By lever and value: what it adds to the price of a month.
+  private var prices: [[Double]] = []
+  private var sequence: [Int] = []
+
+  /// - Parameter limit: at most so many designs are worked out, with those that were before.
+  init(_ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int) throws(Failure) {
+    (self.evaluator, self.question, self.limit) = (evaluator, question, limit)
+    let present = try look(evaluator.space.present)
+    prices = try lever(at: present.design).map { points in points.map { $0.monthly - present.monthly } }
+    best = try criteria(present).indices.map { criterion throws(Failure) in try bestValues(criterion) }
+    for context in contexts { try holdBest(beside: context) }
+    sequence = prices.indices.sorted { spread($0) != spread($1) ? spread($0) > spread($1) : $0 < $1 }
+  }
+
+  private func spread(_ lever: Int) -> Double { (prices[lever].max() ?? 0) - (prices[lever].min() ?? 0) }
+
+  private mutating func look(_ design: [Int]) throws(Failure) -> DesignPoint {
+    let point = try evaluator.point(design)
+    points.append(point)
+    return point
+  }
+
+  /// What is to be small: unavailabilities, and how likely promises of recovery are broken.
+  private func criteria(_ point: DesignPoint) -> [Double] {
+    point.unavailability + point.recoveries.map { 1 - $0 }
+  }
+
+  // MARK: Best values
+
+  /// By lever, the designs that differ in it alone.
+  private mutating func lever(at design: [Int]) throws(Failure) -> [[DesignPoint]] {
+    var all: [[DesignPoint]] = []
+    for lever in evaluator.space.levers.indices {
+      var own: [DesignPoint] = []
+      for value in evaluator.space.levers[lever].values.indices {
+        own.append(try look(changed(design, lever, value)))
+      }
+      all.append(own)
+    }
+    return all
+  }
+
+  private func changed(_ design: [Int], _ lever: Int, _ value: Int) -> [Int] {
+    var changed = design
+    changed[lever] = value
+    return changed
+  }
+
+  /// Beside what the model says first, then beside each other until nothing is better.
+  private mutating func bestValues(_ criterion: Int) throws(Failure) -> [Int] {
+    var design = evaluator.space.present
+    for _ in 0...evaluator.space.levers.count {
+      let choice = try lever(at: design).enumerated().map { lever, points in
+        let now = criteria(points[design[lever]])[criterion]
+        let least = points.map { criteria($0)[criterion] }.min() ?? now
+        guard least < now else { return design[lever] }
+        return points.firstIndex { criteria($0)[criterion] == least } ?? design[lever]
+      }
+      guard choice != design else { break }
+      design = choice
+    }
+    return design
+  }
+
+  /// Designs that are unlike each other: what the model says, the first values of all levers, the last, and in turns.
+  private var contexts: [[Int]] {
+    let last = evaluator.space.levers.map { $0.values.count - 1 }
+    let turns = [0, 1].map { turn in last.enumerated().map { $0.offset % 2 == turn ? $0.element : 0 } }
+    return [evaluator.space.present, last] + turns + Array(best.prefix(1))
+  }
+
+  /// Holds the best value of each lever against its others beside a design.
+  private mutating func holdBest(beside design: [Int]) throws(Failure) {
+    for (lever, points) in try lever(at: design).enumerated() {
+      for point in points {
+        for criterion in best.indices {
+          compare(
+            [criteria(point)[criterion]], with: [criteria(points[best[criterion][lever]])[criterion]])
+        }
+      }
+    }
+  }
+
+  // MARK: Search
+
+  /// Some levers decided, in the order of `sequence`.
+  private struct Partial {
+    let values: [Int]
+    /// Each criterion with all other levers at their best for it.
+    let bounds: [Double]
+  }
+
+  /// Looks for what no design beats in a goal.
+  mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome {
+    var queue = LeastFirst<Partial>()
+    try add(Partial(values: [], bounds: try bounds([])), to: &queue, goal)
+    while let (key, partial) = queue.popLeast() {
+      guard isMonotone else { return Outcome(isProved: false, bound: nil) }
+      guard partial.values.count < sequence.count else { return Outcome(isProved: true, bound: key) }
+      guard evaluator.count < limit else { return Outcome(isProved: false, bound: key) }
+      let lever = sequence[partial.values.count]
+      for value in evaluator.space.levers[lever].values.indices {
+        let values = partial.values + [value]
+        let own = try bounds(values)
+        compare(own, with: partial.bounds)
+        try add(Partial(values: values, bounds: own), to: &queue, goal)
+      }
+    }
+    return Outcome(isProved: isMonotone, bound: nil)
+  }
+
+  private mutating func compare(_ bounds: [Double], with outer: [Double]) {
+    compared += 1
+    if !zip(bounds, outer).allSatisfy({ $0 >= $1 * (1 - 1e-9) - 1e-15 }) { isMonotone = false }
+  }
+
+  private mutating func bounds(_ values: [Int]) throws(Failure) -> [Double] {
+    var bounds: [Double] = []
+    for (criterion, design) in best.enumerated() {
+      var whole = design
+      for (lever, value) in zip(sequence, values) { whole[lever] = value }
+      let point = try look(whole)
+      checkPrice(point)
+      bounds.append(criteria(point)[criterion])
+    }
+    return bounds
+  }
+
+  private mutating func checkPrice(_ point: DesignPoint) {
+    let sum = monthly(point.design.enumerated().map { ($0.offset, $0.element) }, rest: { _ in 0 })
+    if abs(sum - point.monthly) > 0.005 { isMonotone = false }
+  }
+
+  private func monthly(_ decided: [(lever: Int, value: Int)], rest: (Int) -> Double) -> Double {
+    let open = prices.indices.filter { lever in !decided.contains { $0.lever == lever } }
+    return decided.reduce((points.first?.monthly ?? 0) + open.reduce(0) { $0 + rest($1) }) {
+      $0 + prices[$1.lever][$1.value]
+    }
+  }
+
+  // MARK: Bounds
+
+  /// Keeps what may still answer the question.
+  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal)
+    throws(Failure)
+  {
+    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
+    let levers = evaluator.space.levers
+    let monthly = monthly(decided) { prices[$0].min() ?? 0 }
+    let once = decided.reduce(0) { $0 + levers[$1.lever].once[$1.value] }
+    if let budget = question.budget, monthly > budget + 1e-4 { return }
+    if let budget = question.onceBudget, once > budget + 1e-4 { return }
+    let down = Array(partial.bounds.prefix(question.targets.count))
+    if goal == .cheapest || goal == .leastChange, !mayMeet(partial.bounds, down) { return }
+    let cost = leastCost(decided, once)
+    switch goal {
+    case .cheapest: queue.insert(partial, at: cost)
+    case .leastChange: queue.insert(partial, at: Double(decided.count { $0.value != 0 }) * 1e9 + cost)
+    case .mostAvailable: queue.insert(partial, at: weighted(down, question.weights))
+    case .leastTotal:
+      queue.insert(
+        partial, at: cost + weighted(down, question.monthOfDowntime) + (try outages(partial.values)))
+    }
+  }
+
+  private func weighted(_ down: [Double], _ weights: [Double]) -> Double {
+    zip(down, weights).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// What outages cost by their number, once the design is whole.
+  private func outages(_ values: [Int]) throws(Failure) -> Double {
+    guard values.count == sequence.count else { return 0 }
+    var design = values
+    for (lever, value) in zip(sequence, values) { design[lever] = value }
+    return try evaluator.point(design).outages
+  }
+
+  private func mayMeet(_ bounds: [Double], _ down: [Double]) -> Bool {
+    zip(down, question.targets).allSatisfy { $0 <= $1 * (1 + 1e-12) }
+      && bounds.dropFirst(question.targets.count).allSatisfy { 1 - $0 >= question.leastRecovery - 1e-12 }
+  }
+
+  /// The least that a month costs with what is paid once, open levers at what is least of both together.
+  private func leastCost(_ decided: [(lever: Int, value: Int)], _ once: Double) -> Double {
+    once / question.months
+      + monthly(decided) { lever in
+        let own = evaluator.space.levers[lever].once
+        return prices[lever].indices.map { prices[lever][$0] + own[$0] / question.months }.min() ?? 0
+      }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Diagnostics
+internal import Quantities
+internal import Resilience
+
+extension ModelResolver {
+  // MARK: One alert
+
+  /// The alert on the errors of a dependency's calls.
+  mutating func resolveAlert(on name: String, _ stated: StatedPolicies, _ policies: EdgePolicies)
+    -> ErrorAlert?
+  {
+    guard let own = stated.alert, let traffic = policies.traffic else { return nil }
+    guard let detector = detectors[own.detector.value] else {
+      reportUnknown("detector", own.detector, among: draft.detectors.map(\.name.value))
+      return nil
+    }
+    delayUsers["detector/\(own.detector.value)", default: []].append("calls \(name)")
+    // Attempts fail by chance, each by itself.
+    let usual = (0..<policies.attempts).reduce(1.0) { share, _ in share * traffic.errors.value }
+    let threshold =
+      switch own.threshold.value {
+      case .share(let share): share.value
+      case .rate(let rate): rate.perHour / traffic.calls.perHour
+      }
+    guard isUsable(threshold, usual: usual, of: own) else { return nil }
+    return ErrorAlert(
+      detector: detector, threshold: threshold, thresholdText: own.thresholdText, window: own.window,
+      usualShare: usual)
+  }
+
+  private mutating func isUsable(_ threshold: Double, usual: Double, of alert: ErrorAlertDraft) -> Bool {
+    if threshold >= 1 {
+      report(
+        "alert-never", "errors: \(alert.thresholdText) is never exceeded, not even when every call fails",
+        at: alert.threshold.location, help: "errors: 50 %")
+    } else if threshold <= usual {
+      report(
+        "alert-always",
+        "errors: \(alert.thresholdText) is exceeded when all is well; expected more than "
+          + "\(shortest(usual * 100)) % of the calls", at: alert.threshold.location,
+        help: "errors: \(shortest(min(99, usual * 100 + 5))) %")
+    }
+    return threshold < 1 && threshold > usual
+  }
+
+  // MARK: What alerts notice
+
+  /// A detector that watches calls sees nothing but calls that fail.
+  mutating func checkAlerts(
+    of edges: [PolicyEdge], _ components: [Component], _ domains: [Domain], _ delays: [NamedDelay]
+  ) {
+    let watching = Set(edges.compactMap(\.alert?.detector))
+    guard !watching.isEmpty else { return }
+    let modes = components.flatMap(\.modes) + domains.flatMap(\.modes)
+    for mode in modes {
+      guard let detector = mode.detector, watching.contains(detector), delays[detector].otherwise == nil
+      else { continue }
+      report(
+        "alert-otherwise",
+        "\(delays[detector].name) watches calls, and \(mode.name) may make none of them fail; expected how long "
+          + "it takes to be noticed then", at: draft.detectors[detector].name.location,
+        help: "otherwise: 1 h")
+    }
+    for mode in modes where mode.season != nil && mode.detector.map(watching.contains) == true {
+      report(
+        "season-with-alert",
+        "\(mode.name) has a season and is noticed by an alert on calls; the two together are not supported",
+        at: mode.location, help: "leave season: out, or detect: 2 min")
+    }
+    for component in components { refuseAlerts(of: component, watching, delays) }
+  }
+
+  /// The move of a role does not wait for an alert on calls.
+  private mutating func refuseAlerts(of component: Component, _ watching: Set<Int>, _ delays: [NamedDelay]) {
+    let moved = component.failovers.compactMap(\.detector) + [component.standby?.detector].compactMap { $0 }
+    for detector in moved where watching.contains(detector) {
+      report(
+        "alert-moves-role",
+        "\(delays[detector].name) watches calls, and \(component.name) waits for it to move work to another unit; "
+          + "the two together are not supported", at: draft.detectors[detector].name.location,
+        help: "detect: 30 s")
+    }
+  }
+}
