@@ -92,7 +92,10 @@ extension DesignPlanReport {
     case .simulated(let comparison):
       guard let last = comparison.designs.last else { return unknownJSON("nothing was simulated") }
       let members = last.capabilities.filter { frame.names.contains($0.name) }.map { estimate in
-        (estimate.name, (frame.isServed ? estimate.unservedFraction : estimate.unavailability).json(unit: "1"))
+        (
+          estimate.name,
+          (frame.isServed ? estimate.unservedFraction : estimate.unavailability).json(unit: "1")
+        )
       }
       return [
         "unavailability": .object(Dictionary(members) { first, _ in first }),
