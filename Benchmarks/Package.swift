@@ -8,9 +8,10 @@ let package = Package(
   dependencies: [.package(name: "relmodel", path: "..")],
   targets: [
     .target(name: "NextEventBaseline", path: "NextEventBaseline"),
+    .target(name: "AllocationBaseline", path: "AllocationBaseline"),
     .executableTarget(
       name: "relmodel-benchmarks",
-      dependencies: ["NextEventBaseline", .product(name: "RelModelKit", package: "relmodel")],
+      dependencies: ["NextEventBaseline", "AllocationBaseline", .product(name: "RelModelKit", package: "relmodel")],
       path: "RelmodelBenchmarks",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),

@@ -9,6 +9,7 @@ enum Benchmarks {
       return try DecisionDiagrams.solve(
         CommandLine.arguments[2], size: CommandLine.arguments.last.flatMap { Int($0) } ?? 0)
     case "--services": return try DecisionDiagrams.reportServices()
+    case "--allocate": return try Allocations(root: CommandLine.arguments.last ?? ".").report()
     case "--simulate": return try OneRun(Array(CommandLine.arguments.dropFirst(2)))?.report() ?? ()
     default: break
     }
@@ -26,5 +27,7 @@ enum Benchmarks {
     try ThirtyExactly().report()
     print()
     try JivsTarget(root: root).report()
+    print()
+    try Allocations(root: root).report()
   }
 }

@@ -10,6 +10,11 @@ public struct AgreedMember: Sendable, Hashable {
   public let owner: CostEntry.Owner
   /// The unit of the component that it is; `nil`: the component as a whole.
   public let unit: Int?
+
+  /// Something to be followed.
+  public init(name: String, owner: CostEntry.Owner, unit: Int?) {
+    (self.name, self.owner, self.unit) = (name, owner, unit)
+  }
 }
 
 /// Why nothing says when a resource is down.

@@ -15,6 +15,8 @@ public struct CommittableDemand: Sendable {
   public let onDemand: Double
   /// What the book sells beside it, each with an hour and what is paid at the start.
   public let offers: [Price]
+  /// What is known of spare capacity.
+  public let spare: SpareCapacity
   private let entries: [(entry: CostEntry, perUnit: Double)]
   private let running: RunningHours
 
@@ -57,6 +59,9 @@ public struct CommittableDemand: Sendable {
       guard likely > 0, let quantity = line.quantity else { return nil }
       return (entry, Double("\(quantity / hoursPerMonth / likely)") ?? 0)
     }
+    let spot = book.tiers(of: key, in: first.region, purchase: .spot).first { $0.unit == "hour" }
+    spare = CommittableDemand.spare(
+      entries.map(\.entry), in: model, perHour: spot.flatMap { Double("\($0.amount)") })
     resources = lines.map(\.resource).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 

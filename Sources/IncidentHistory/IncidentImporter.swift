@@ -83,8 +83,12 @@ public struct IncidentImporter: Sendable {
 extension SourceText {
   /// The text of a file short enough to quote lines from.
   static func small(at path: String) -> SourceText? {
-    let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    guard let size, size <= 1_000_000, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    // A pipe can be read only once.
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
+    guard let size = attributes?[.size] as? Int, size <= 1_000_000,
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
+    else {
       return nil
     }
     return SourceText(name: path, text: text)

@@ -94,7 +94,14 @@ public struct ModelReader: Sendable {
   package func model(
     from declaration: Declaration, judgingRoom judgesRoom: Bool = true, ownFile: String? = nil
   ) throws(Findings) -> Model {
-    var (draft, findings) = decoded(declaration)
+    try model(from: declaration, judgingRoom: judgesRoom, ownFile: ownFile, known: nil)
+  }
+
+  /// The same with laws of procedures that may have been worked out before.
+  func model(
+    from declaration: Declaration, judgingRoom judgesRoom: Bool, ownFile: String?, known: ProcedureLaws?
+  ) throws(Findings) -> Model {
+    var (draft, findings) = decoded(declaration, known: known)
     draft.ownFile = ownFile
     guard findings.isEmpty else { throw Findings(findings + independentFindings(draft)) }
     draft.judgesRoom = judgesRoom
@@ -103,9 +110,16 @@ public struct ModelReader: Sendable {
 
   /// The typed draft of a declaration, and what the grammar finds wrong with it.
   package func decoded(_ declaration: Declaration) -> (draft: ModelDraft, findings: [Diagnostic]) {
+    decoded(declaration, known: nil)
+  }
+
+  private func decoded(
+    _ declaration: Declaration, known: ProcedureLaws?
+  ) -> (draft: ModelDraft, findings: [Diagnostic]) {
     var check = GrammarCheck()
     check.check(declaration, against: Grammar.model, what: "model")
     var decoder = DraftDecoder()
+    decoder.known = known
     let draft = decoder.draft(declaration)
     return (draft, check.findings.isEmpty ? decoder.laws.findings : check.findings)
   }

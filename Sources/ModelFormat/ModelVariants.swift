@@ -7,11 +7,13 @@ public struct ModelVariants: Sendable {
   public let reading: ModelReader.Reading
   private let declaration: Declaration
   private let reader: ModelReader
+  private let procedures: ProcedureLaws?
 
   init(reading: ModelReader.Reading, reader: ModelReader) {
     self.reading = reading
     declaration = reading.declaration.without("choices")
     self.reader = reader
+    procedures = ProcedureLaws(in: reading.declaration)
   }
 
   /// The model with values of its levers, applied in order.
@@ -27,7 +29,7 @@ public struct ModelVariants: Sendable {
         findings += outcome.findings
       }
       guard findings.isEmpty else { throw Findings(findings) }
-      return try reader.model(from: changed)
+      return try reader.model(from: changed, judgingRoom: true, ownFile: nil, known: procedures)
     } catch {
       throw error.adding(sources: reading.sources)
     }

@@ -100,6 +100,8 @@ public struct Document: Sendable {
     public let columns: [String]
     /// The rows; each has as many cells as there are columns.
     public let rows: [[Cell]]
+    /// Before which columns a console folds a table that is too wide for it; `nil`: it never does.
+    public var folds: [Int]?
 
     /// A table of text.
     public init(columns: [String], rows: [[String]], caption: String? = nil) {
@@ -131,17 +133,45 @@ public struct Document: Sendable {
   }
 }
 
+extension Document {
+  /// The same, whose tables a console folds where they are too wide for it.
+  func folded() -> Document {
+    var document = self
+    document.blocks = blocks.map { block in
+      guard case .table(let table) = block, table.folds == nil else { return block }
+      return .table(table.folded())
+    }
+    return document
+  }
+}
+
 extension Document.Block {
   /// Whether only pages show it.
   var isIllustration: Bool { if case .illustration = self { true } else { false } }
 }
 
 extension Document.Table {
+  /// The same, which a console may fold before some columns, and where it must.
+  func folded(before columns: [Int] = []) -> Document.Table {
+    var table = self
+    table.folds = columns
+    return table
+  }
+
   /// The numbers behind a chart.
   init(_ data: ChartData, caption: String) {
     self.init(
       columns: data.columns, cells: data.rows.map { $0.map { Document.Cell($0.text, number: $0.number) } },
       caption: caption)
+  }
+
+  /// Columns as rows; the first column names the columns then.
+  var transposed: Document.Table {
+    Document.Table(
+      columns: [columns.first ?? ""] + rows.map { $0.first?.text ?? "" },
+      cells: columns.indices.dropFirst().map { column in
+        [Document.Cell(columns[column])] + rows.map { $0[column] }
+      }, caption: caption)
   }
 
   /// The columns of numbers, whose cells are set to the right.

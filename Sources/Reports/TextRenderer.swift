@@ -60,7 +60,7 @@ public struct TextRenderer: Sendable {
       !table.rows.isEmpty && table.rows.allSatisfy { isNumeric($0[column].text) }
     }
     let rows = ([table.columns] + table.rows.map { $0.map(\.text) }).map { $0.map(visible) }
-    return aligned(rows, gap: 2, rightAligned: Set(numeric)).map { "  \($0)" }
+    return foldedLines(table, rows, numeric: Set(numeric))
   }
 
   private func isNumeric(_ text: String) -> Bool {
@@ -68,7 +68,7 @@ public struct TextRenderer: Sendable {
   }
 
   /// Rows with every column as wide as its widest cell; the last is not padded.
-  private func aligned(_ rows: [[String]], gap: Int, rightAligned: Set<Int> = []) -> [String] {
+  func aligned(_ rows: [[String]], gap: Int, rightAligned: Set<Int> = []) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       rows.compactMap { column < $0.count ? $0[column].count : nil }.max() ?? 0
@@ -82,7 +82,7 @@ public struct TextRenderer: Sendable {
     }
   }
 
-  private func wrapped(_ text: String, width: Int) -> [String] {
+  func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

@@ -95,6 +95,7 @@ package struct ByteCursor {
     while chunk.count < 4, !atEnd { chunk += try taken() }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) { throw sixteenBits }
+    if let container = PackedFile(chunk) { throw container.finding(about: name) }
   }
 
   /// What spreadsheets call Unicode text.

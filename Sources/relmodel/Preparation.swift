@@ -41,7 +41,7 @@ struct Preparation {
   func exactReport(seed: UInt64 = 42) throws -> SolveReport {
     let results = try exactResults()
     var posterior = PosteriorOptions()
-    posterior.posterior = HistoryPosterior.usualSamples
+    posterior.posterior = UncertainUnavailability.usualSamples
     return SolveReport(
       header: header, results: results, intervals: try intervals(for: results), checks: [],
       capabilitySections: posterior.sections(self, seed: seed))

@@ -30,8 +30,7 @@ struct SimulationAnswer {
 
   /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
   private func report(isDrawn: Bool) throws -> SimulateReport {
-    let sections = posterior.sections(
-      prepared, seed: result.plan.seed, simulated: result.capabilities.map(\.unavailability))
+    let sections = posterior.sections(prepared, seed: result.plan.seed, simulated: result)
     let worst = isDrawn ? worstReplication : nil
     guard let exact = try? prepared.exactResults() else {
       return SimulateReport(

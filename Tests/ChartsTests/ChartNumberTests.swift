@@ -50,6 +50,15 @@ struct ChartNumberTests {
     #expect(abs((pareto.data.rows.last?[3].number ?? 0) - 1) < 1e-12)
   }
 
+  @Test("parts that overlap are never added up")
+  func overlapping() {
+    let parts = ["a", "b", "c"].map { ParetoChart.Part($0, share: 0.66, amount: "") }
+    let chart = ParetoChart(title: "t", parts).chart
+    #expect(chart.summary == "A 66 %; b 66 %; c 66 %.")
+    #expect(chart.data.rows.allSatisfy { $0[3].number == nil })
+    #expect(!chart.inline(id: "c").contains("line1"))
+  }
+
   @Test("a waterfall from a start ends at what is left")
   func fromStart() {
     let chart = WaterfallChart(

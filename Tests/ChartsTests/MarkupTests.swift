@@ -37,7 +37,7 @@ struct MarkupTests {
     "every picture is well-formed XML, whatever its names are", arguments: ["plain", SampleCharts.hostile])
   func wellFormed(_ name: String) {
     let charts = SampleCharts.all(name)
-    #expect(charts.count == 9)
+    #expect(charts.count == 10)
     for chart in charts {
       for svg in [chart.file, chart.inline(id: "c1")] {
         #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(svg)")
@@ -55,7 +55,7 @@ struct MarkupTests {
   func described() {
     for chart in SampleCharts.all("service") {
       let svg = chart.inline(id: "c1")
-      #expect(svg.contains("role=\"img\" aria-labelledby=\"c1-t c1-d\""))
+      #expect(svg.contains("role=\"img\" aria-labelledby=\"c1-t\" aria-describedby=\"c1-d\""))
       #expect(svg.contains("<title id=\"c1-t\">service</title>"))
       #expect(svg.contains("<desc id=\"c1-d\">"))
       #expect(!chart.data.rows.isEmpty)

@@ -1,5 +1,5 @@
 import Economics
-import FoundationEssentials
+import Foundation
 import Testing
 
 /// A cash flow and what somebody published of it.
@@ -116,5 +116,86 @@ struct CashFlowTests {
     let discounted = try #require(flow.discounted(rate: 0.05).payback)
     let open = 100 - 40 / 1.05 - 40 / 1.1025
     #expect(abs(discounted - (2 + open / (40 / 1.157625))) < 1e-12)
+  }
+
+  @Test("return the modified rates that spreadsheets publish")
+  func publishedModifiedRates() throws {
+    let rows: [([Double], Double, Double, Double, Double, String)] = [
+      (
+        [-120_000, 39_000, 30_000, 21_000], 0.10, 0.12, -0.05, 5e-3,
+        "Microsoft, MIRR function: after three years"
+      ),
+      (
+        [-120_000, 39_000, 30_000, 21_000, 37_000, 46_000], 0.10, 0.14, 0.13, 5e-3,
+        "Microsoft, MIRR function: at 14 %"
+      ),
+      ([7_300, -15_000, 4_036, 3_050], 0.065, 0.08, 0.0564050548577524, 1e-13, "SpreadJS 14, MIRR"),
+      ([-1_000, 500, 400, 300, 100], 0.10, 0.10, 0.121, 5e-4, "Brigham and Ehrhardt, project S"),
+      ([-1_000, 100, 300, 400, 600], 0.10, 0.10, 0.113, 5e-4, "Brigham and Ehrhardt, project L"),
+    ]
+    for (amounts, finance, reinvest, expected, within, source) in rows {
+      let flow = try #require(CashFlow(amounts))
+      let rate = try #require(flow.modifiedInternalRate(financedAt: finance, reinvestedAt: reinvest))
+      #expect(abs(rate - expected) <= within, "\(source)")
+    }
+  }
+
+  @Test("have the several rates that were published")
+  func publishedSeveralRates() throws {
+    let rows: [(amounts: [Double], rates: [Double], within: Double, source: String)] = [
+      ([-1_600, 10_000, -10_000], [0.25, 4], 1e-12, "Lorie and Savage (1955), the oil pump"),
+      ([-2_000, 10_000, -10_000], [0.38, 2.6], 0.02, "CFA preparation: about 38 % and 260 %"),
+      ([-39_800, 63_800, -12_800], [-0.7649, 0.3679], 5e-5, "a published exercise: −76.49 % and 36.79 %"),
+    ]
+    for row in rows {
+      guard case .several(let rates) = try #require(CashFlow(row.amounts)).internalRate else {
+        Issue.record("\(row.source)")
+        continue
+      }
+      #expect(rates.count == row.rates.count)
+      for (rate, published) in zip(rates, row.rates) {
+        #expect(abs(rate - published) <= row.within, "\(row.source)")
+      }
+    }
+  }
+
+  /// Amounts by the day, from 1 January 2008: Microsoft, XIRR and XNPV functions.
+  @Test("by the day return what spreadsheets have for dates")
+  func dates() throws {
+    var amounts = [Double](repeating: 0, count: 457)
+    for (day, amount) in [(0, -10_000.0), (60, 2_750), (303, 4_250), (411, 3_250), (456, 2_750)] {
+      amounts[day] = amount
+    }
+    let flow = try #require(CashFlow(amounts))
+    let rate = try #require(flow.internalRate.compounded(over: 365).value)
+    #expect(abs(rate - 0.373362535) < 1e-8, "XIRR: 37.34 %")
+    let daily = pow(1.09, 1.0 / 365) - 1
+    #expect(abs(flow.presentValue(rate: daily) - 2_086.65) < 5e-3, "XNPV at 9 %")
+  }
+
+  @Test("annuities are worth what spreadsheets publish")
+  func annuities() throws {
+    let annuity = try #require(CashFlow([0] + [Double](repeating: 500, count: 240)))
+    #expect(abs(annuity.presentValue(rate: 0.08 / 12) - 59_777.15) < 5e-3, "Microsoft, PV function")
+    let late = try #require(CashFlow([0, -10_000, 3_000, 4_200, 6_800]))
+    #expect(abs(late.presentValue(rate: 0.1) - 1_188.44) < 5e-3, "Microsoft, NPV function")
+    let shop = try #require(CashFlow([-40_000, 8_000, 9_200, 10_000, 12_000, 14_500]))
+    #expect(abs(shop.presentValue(rate: 0.08) - 1_922.06) < 5e-3, "Microsoft, NPV function")
+  }
+
+  /// Brigham and Ehrhardt, *Financial Management*, the basics of capital budgeting, at 10 %.
+  @Test("pay back, discounted or not, when a textbook says")
+  func publishedPaybacks() throws {
+    let rows: [([Double], Double, Double, Double, Double)] = [
+      ([-1_000, 500, 400, 300, 100], 2.33, 2.95, 78.82, 0.145),
+      ([-1_000, 100, 300, 400, 600], 3.33, 3.88, 49.18, 0.118),
+    ]
+    for (amounts, payback, discounted, value, irr) in rows {
+      let flow = try #require(CashFlow(amounts))
+      #expect(abs(try #require(flow.payback) - payback) <= 5e-3)
+      #expect(abs(try #require(flow.discounted(rate: 0.1).payback) - discounted) <= 5e-3)
+      #expect(abs(flow.presentValue(rate: 0.1) - value) <= 5e-3)
+      #expect(abs(try #require(flow.internalRate.value) - irr) <= 5e-4)
+    }
   }
 }

@@ -29,10 +29,23 @@ struct RiskAdjustmentTests {
   @Test("what was lowered by 10 % and raised by 5 % is the same table")
   func adjusted() throws {
     let risk = try #require(RiskAdjustment(benefitsLowered: 0.1, costsRaised: 0.05))
-    let found = risk.adjusted(
-      benefits: try #require(CashFlow(Self.benefits.map { $0 / 0.9 })),
-      costs: try #require(CashFlow(Self.costs.map { $0 / 1.05 })))
-    try expectPublished(InvestmentFigures(benefits: found.benefits, costs: found.costs, rate: 0.1))
+    let benefits = risk.adjusted(try #require(CashFlow(Self.benefits.map { $0 / 0.9 })), of: .hours)
+    let costs = risk.adjusted(try #require(CashFlow(Self.costs.map { $0 / 1.05 })), of: .runningMore)
+    try expectPublished(InvestmentFigures(benefits: benefits, costs: costs, rate: 0.1))
+    #expect(risk.benefitsLowered == 0.1)
+    #expect(risk.costsRaised == 0.05)
+  }
+
+  @Test("each kind has a share of its own")
+  func kinds() throws {
+    let risk = try #require(RiskAdjustment([.hours: 0.2, .once: 0.5]))
+    let flow = try #require(CashFlow([100, 200]))
+    #expect(risk.adjusted(flow, of: .hours).amounts == [80, 160])
+    #expect(risk.adjusted(flow, of: .credits).amounts == [100, 200])
+    #expect(risk.adjusted(flow, of: .once).amounts == [150, 300])
+    #expect(risk.benefitsLowered == nil)
+    #expect(RiskAdjustment([.hours: 1.5]) == nil)
+    #expect(RiskAdjustment([.once: 1.5]) != nil)
   }
 
   @Test(

@@ -32,7 +32,7 @@ struct PlacementFindingsTests {
     ("min-domains: 2", "min-domains: 2, when-unsatisfiable: schedule-anyway", "min-domains-with-anyway"),
     ("{nodes: required}", "{}", "missing-key"), ("nodes: required", "nodes: never", "bad-value"),
     ("spread: n", "in: z", "rules-without-nodes"), ("{cpu: 2,", "{cpu: 0.5,", "requests-above-limits"),
-    ("{nodes: required}", "{from: {b: {nodes: required}}}", "unknown-component"),
+    ("{nodes: required}", "{from: {b: {nodes: required}}}", "unknown-name"),
     ("{nodes: required}", "{from: {a: {nodes: required}}}", "apart-from-itself"),
     ("{nodes: required}", "{from: {b: {}}}", "missing-key"),
   ])

@@ -31,7 +31,11 @@ public struct HeatMapChart: Sendable, Hashable {
   public var chart: Chart { Chart(title: title, summary: summary, data: data, drawing: drawing) }
 
   private func text(_ value: Double) -> String {
-    if hidesZeros, value == 0 { return "" }
+    hidesZeros && value == 0 ? "" : number(value)
+  }
+
+  /// A number without what is counted, which the title says.
+  private func number(_ value: Double) -> String {
     if case .count = measure { return measure.tick(value) }
     return measure.text(value)
   }
@@ -76,7 +80,7 @@ public struct HeatMapChart: Sendable, Hashable {
     ChartData(
       columns: [""] + columnNames,
       rows: zip(rows, cells).map { row, values in
-        [ChartData.Cell(row)] + values.map { ChartData.Cell(measure.text($0), $0) }
+        [ChartData.Cell(row)] + values.map { ChartData.Cell(number($0), $0) }
       })
   }
 }

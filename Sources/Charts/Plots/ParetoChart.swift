@@ -48,9 +48,12 @@ public struct ParetoChart: Sendable, Hashable {
     }
   }
 
+  /// Whether parts have something in common, so that their sum is no share of anything.
+  private var isOverlapping: Bool { (sums.last ?? 0) > 1.0005 }
+
   private var drawing: Drawing {
-    let axis = Axis(
-      from: 0, to: max(1, sums.last ?? 1), .share, name: "bars: share · line: share of all so far", atMost: 5)
+    let name = isOverlapping ? "share; parts overlap" : "bars: share · line: share of all so far"
+    let axis = Axis(from: 0, to: 1, .share, name: name, atMost: 5)
     let wide = 20 + (shown.map { Drawing.width(of: value($0)) }.max() ?? 0)
     let plot = RowPlot(labels: shown.map(\.label), rowHeight: 28, axis: axis, valueWidth: wide)
     var drawing = plot.drawing(valueWidth: wide)
@@ -63,12 +66,16 @@ public struct ParetoChart: Sendable, Hashable {
         tip: "\(part.label): \(value(part))")
       drawing.text(value(part), x: plot.right + 10, y: plot.y(row) + 18, .label)
     }
+    if !isOverlapping { drawSums(plot, on: &drawing) }
+    return drawing
+  }
+
+  private func drawSums(_ plot: RowPlot, on drawing: inout Drawing) {
     let points = sums.enumerated().map { (x: plot.place($1), y: plot.y($0) + 14) }
     drawing.path(points, .line1)
     for (row, point) in points.enumerated() {
       drawing.dot(x: point.x, y: point.y, .dot1, tip: "\(Measure.share.text(sums[row])) so far")
     }
-    return drawing
   }
 
   private func value(_ part: Part) -> String {
@@ -76,7 +83,7 @@ public struct ParetoChart: Sendable, Hashable {
   }
 
   private var summary: String {
-    let enough = sums.firstIndex { $0 >= 0.8 }.map {
+    let enough = (isOverlapping ? nil : sums.firstIndex { $0 >= 0.8 }).map {
       "The first \($0 + 1) make up \(Measure.share.text(sums[$0])). "
     }
     return (enough ?? "") + parts.prefix(3).map { "\($0.label) \(value($0))" }.joined(separator: "; ") + "."
@@ -88,7 +95,8 @@ public struct ParetoChart: Sendable, Hashable {
       rows: zip(shown, sums).map { part, sum in
         [
           ChartData.Cell(part.label), ChartData.Cell(Measure.share.text(part.share), part.share),
-          ChartData.Cell(part.amount), ChartData.Cell(Measure.share.text(sum), sum),
+          ChartData.Cell(part.amount),
+          isOverlapping ? "parts overlap" : ChartData.Cell(Measure.share.text(sum), sum),
         ]
       })
   }

@@ -19,8 +19,16 @@ extension DraftDecoder {
     return drafts
   }
 
-  /// Lets durations name a procedure.
-  mutating func addLaw(of plan: RecoveryPlanDraft) {
+  /// Lets durations name procedures, whose laws are taken from those that are known if nothing of them has changed.
+  mutating func addLaws(of plans: [RecoveryPlanDraft], in model: Declaration) {
+    if let known, known.declaration == model["procedures"] {
+      laws.procedures = known.laws
+    } else {
+      for plan in plans { addLaw(of: plan) }
+    }
+  }
+
+  private mutating func addLaw(of plan: RecoveryPlanDraft) {
     do throws(InvalidParameter) {
       laws.procedures[plan.name.value] = try ProcedureLaw(plan.procedure)
     } catch {

@@ -11,6 +11,8 @@ struct DraftDecoder {
   var responseNames: Set<String> = []
   /// The currency that the conventions state; `nil` when they state none.
   var currency: String?
+  /// Laws of procedures that were worked out before.
+  var known: ProcedureLaws?
 
   /// The draft of a whole model.
   mutating func draft(_ declaration: Declaration) -> ModelDraft {
@@ -26,7 +28,7 @@ struct DraftDecoder {
     draft.costs = costs(model["costs"], at: "costs")
     draft.commitments = model["commitments"]?.entries.compactMap { commitment($0.name, $0.value) } ?? []
     draft.procedures = procedures(model["procedures"])
-    for plan in draft.procedures { addLaw(of: plan) }
+    addLaws(of: draft.procedures, in: declaration)
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
     draft.detectors = model["detectors"]?.entries.map { detector($0.name, $0.value) } ?? []
     draft.responses = model["responses"]?.entries.map { response($0.name, $0.value) } ?? []

@@ -98,14 +98,14 @@ extension IntegerProgramme {
   public var mps: String {
     var lines = ["NAME \(name)"] + (isForMost ? ["OBJSENSE", "    MAX"] : []) + ["ROWS", " N \(objective)"]
     lines += rows.map { " \($0.relation.rawValue) \($0.name)" }
-    lines += ["COLUMNS", " MARKER MARKER 'MARKER' 'INTORG'"]
+    lines += ["COLUMNS", " MARKER 'MARKER' 'INTORG'"]
     for column in columns {
       if column.worth != 0 || column.entries.isEmpty {
         lines.append(" \(column.name) \(objective) \(column.worth)")
       }
       lines += column.entries.map { " \(column.name) \(rows[$0.row].name) \($0.value)" }
     }
-    lines += [" MARKER MARKER 'MARKER' 'INTEND'", "RHS"]
+    lines += [" MARKER 'MARKER' 'INTEND'", "RHS"]
     lines += rows.filter { $0.limit != 0 }.map { " RHS \($0.name) \($0.limit)" } + ["BOUNDS"]
     lines += columns.map { " UP BOUND \($0.name) \($0.atMost)" } + ["ENDATA"]
     return lines.joined(separator: "\n") + "\n"

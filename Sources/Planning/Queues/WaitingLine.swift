@@ -56,6 +56,16 @@ public struct WaitingLine: Hashable, Sendable {
     emptyShareOfServers(workload, placesSum: workload.utilization / (1 - workload.utilization))
   }
 
+  /// The share of requests that find so many waiting already, C ρᴷ: of a bounded queue whose callers wait outside, those who do.
+  public func blockedShare(places: Int) -> Double {
+    waitingShare * portableExp(Double(places) * portableLog(workload.utilization))
+  }
+
+  /// The mean time that these wait outside, over all requests, C ρᴷ⁺¹ / ((1 − ρ) λ) (Little).
+  public func blockedHours(places: Int) -> Double {
+    blockedShare(places: places) * meanWaitHours / waitingShare
+  }
+
   /// The share of requests that wait longer than this: C e^(−(c/s − λ) t).
   public func shareWaiting(longerThanHours hours: Double) -> Double {
     waitingShare * portableExp(-drainPerHour * max(0, hours))

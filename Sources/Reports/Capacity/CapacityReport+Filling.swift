@@ -34,23 +34,37 @@ extension CapacityReport {
       .heading("Who is told"),
       .table(
         Document.Table(
-          columns: ["What", "now", "told at", "by", outlook.today == nil ? "in years" : "on"],
+          columns: [
+            "What", "now", "told at", "grows by until then", "by", outlook.today == nil ? "in years" : "on",
+          ],
           cells: told.map { limit in
             let share = limit.alert?.share ?? 1
             return [
               Document.Cell(label(limit)), fullness(limit.now),
-              Document.Cell(percentage(share), number: share),
+              Document.Cell(percentage(share), number: share), room(of: limit, until: share),
               Document.Cell(limit.alert?.detector ?? "nobody"),
               cell(outlook.filling(of: limit, until: share)),
             ]
           })),
-    ]
+    ] + (told.contains { $0.kind == .cpu || $0.kind == .memory } ? [.note(requested)] : [])
+  }
+
+  /// By how much what is used may be multiplied until somebody is told.
+  private func room(of limit: CapacityLimit, until share: Double) -> Document.Cell {
+    guard let growth = limit.now.growth.map({ $0 * share }) else { return "unknown" }
+    return Document.Cell(growth > 1 ? "× \(significant(growth, digits: 3))" : "told already", number: growth)
+  }
+
+  private var requested: String {
+    "Of nodes it is what units request that is held against an alert; the alert itself watches what they use, which may be "
+      + "less, or more, up to their limits."
   }
 
   func alertJSON(_ limit: CapacityLimit) -> JSONValue {
     guard let alert = limit.alert else { return .null }
     return [
       "at": .number(alert.share), "by": alert.detector.map { .string($0) } ?? .null,
+      "growth": limit.now.growth.map { .number($0 * alert.share) } ?? .null,
       "years": (outlook.filling(of: limit, until: alert.share)?.years).map { .number($0) } ?? .null,
     ]
   }

@@ -34,7 +34,7 @@ public struct CapacityReport: Sendable {
     document.blocks += variantBlocks(variants) + alertBlocks + overflowBlocks + sheddingBlocks
     document.blocks += lossBlocks("zone", \.zones) + lossBlocks("node", \.nodes)
     document.blocks.append(.note(note))
-    return document
+    return document.folded()
   }
 
   private func table(_ limits: [CapacityLimit]) -> Document.Table {
@@ -48,7 +48,8 @@ public struct CapacityReport: Sendable {
           Document.Cell(label(limit)), Document.Cell(text(limit.kind)), amount(limit.now.used, limit.kind),
           amount(limit.now.capacity, limit.kind), fullness(limit.now), limit.unit.map(fullness) ?? "",
         ] + [limit.nodes, limit.zones].map(worst) + [growth(limit), filling(limit)]
-      })
+      }
+    ).folded(before: [5])
   }
 
   func label(_ limit: CapacityLimit) -> String {
@@ -106,14 +107,13 @@ public struct CapacityReport: Sendable {
       limit[keyPath: losses].contains { $0.load != limit.now && $0.load.fullness != .unknown }
     }
     guard let first = known.first else { return [] }
-    let places = first[keyPath: losses].map(\.domain)
     return [
       .heading("After the loss of a \(what)"),
       .table(
         Document.Table(
-          columns: ["What is lost"] + known.map(label),
-          cells: places.enumerated().map { index, place in
-            [Document.Cell(place)] + known.map { fullness($0[keyPath: losses][index].load) }
+          columns: ["What"] + first[keyPath: losses].map(\.domain),
+          cells: known.map { limit in
+            [Document.Cell(label(limit))] + limit[keyPath: losses].map { fullness($0.load) }
           })),
     ]
   }

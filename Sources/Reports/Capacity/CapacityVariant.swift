@@ -35,7 +35,8 @@ extension CapacityReport {
             let limit = first.plan.limits[index]
             return [Document.Cell(label(limit)), Document.Cell(text(limit.kind))]
               + variants.map { cell($0.plan.limits[index]) }
-          })),
+          }
+        ).folded(before: [2])),
     ]
   }
 

@@ -48,7 +48,7 @@ public struct ForecastReport: Sendable {
       document.blocks.append(.table(lines.table(at: days, named: day)))
     }
     document.blocks.append(.note(note))
-    return document
+    return document.folded()
   }
 
   private var seriesFacts: [Document.Fact] {

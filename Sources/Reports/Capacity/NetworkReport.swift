@@ -36,7 +36,7 @@ public struct NetworkReport: Sendable {
       document.blocks.append(.table(growth))
     }
     document.blocks.append(.note(note))
-    return document
+    return document.folded()
   }
 
   private var facts: [Document.Fact] {

@@ -51,3 +51,33 @@ extension ImpatientLine {
       "\(law). Poisson arrivals, exponential service, no bound on the queue. First come, first served; the long run."
   }
 }
+
+extension PushOutLine {
+  /// What becomes of requests where the oldest is dropped.
+  var facts: [Document.Fact] {
+    let perHour = line.workload.arrivals.perHour
+    return [
+      Document.Fact(
+        "Dropped", percentage(lostShare), ["\(perTimeText(perHour * lostShare)), after having waited"],
+        number: Document.Number(lostShare)),
+      waitFact("Mean wait", meanWaitOfServedHours, ["of those that are served"]),
+      waitFact("Mean time to the answer", meanWaitOfServedHours + line.workload.service.hours),
+      waitFact("Mean wait of the dropped", meanWaitOfLostHours),
+      Document.Fact(
+        "Waiting on average", amountText(line.queue.meanWaiting), number: Document.Number(line.queue.meanWaiting)),
+      Document.Fact(
+        "Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
+    ]
+  }
+}
+
+extension WaitingLine {
+  /// Who waits outside for a place of the queue: P(N ≥ c + K) = C ρᴷ, and the mean time of all, C ρᴷ⁺¹ / ((1 − ρ) λ) (Little).
+  func blocked(places: Int) -> [Document.Fact] {
+    let share = blockedShare(places: places)
+    return [
+      Document.Fact("Find no place", percentage(share), number: Document.Number(share)),
+      waitFact("Mean wait outside", blockedHours(places: places), ["of all, part of the mean wait"]),
+    ]
+  }
+}

@@ -16,8 +16,8 @@ public struct QueueReport: Sendable {
     public var serviceCV: Double?
     /// Threads that run before work queues; `nil`: all of them.
     public var core: Int?
-    /// Whether whoever finds no place does the work himself; otherwise it is refused.
-    public var callerRuns = false
+    /// What becomes of work that finds no place.
+    public var overflow = Overflow.reject
     /// When a request that waits gives up; `nil`: never.
     public var patience: ImpatientLine.Patience?
     /// At least this share is to wait no longer than a time.
@@ -27,6 +27,18 @@ public struct QueueReport: Sendable {
     public init(_ workload: Workload) { self.workload = workload }
   }
 
+  /// What becomes of work that finds no place in the queue.
+  public enum Overflow: Sendable {
+    /// It is refused.
+    case reject
+    /// Whoever brought it does it.
+    case callerRuns
+    /// It takes the place of what has waited longest.
+    case dropOldest
+    /// Whoever brought it waits until there is one.
+    case block
+  }
+
   private let question: Question
   private let answer: Answer
 
@@ -34,6 +46,8 @@ public struct QueueReport: Sendable {
     case unbounded(LongRun<WaitingLine>)
     case general(LongRun<GeneralLine>)
     case bounded(BoundedLine)
+    case pushingOut(PushOutLine)
+    case blocking(LongRun<WaitingLine>, places: Int)
     case executor(ExecutorLine)
     case impatient(ImpatientLine)
   }
@@ -45,6 +59,11 @@ public struct QueueReport: Sendable {
       answer = .impatient(try ImpatientLine(question.workload, patience: patience))
     } else if let places = question.places, let core = question.core {
       answer = .executor(try ExecutorLine(question.workload, core: core, places: places))
+    } else if let places = question.places, question.overflow == .dropOldest {
+      answer = .pushingOut(try PushOutLine(question.workload, places: places))
+    } else if let places = question.places, question.overflow == .block {
+      _ = try BoundedLine(question.workload, places: places)
+      answer = .blocking(WaitingLine.longRun(of: question.workload), places: places)
     } else if let places = question.places {
       answer = .bounded(try BoundedLine(question.workload, places: places))
     } else if question.arrivalsCV != nil || question.serviceCV != nil {
@@ -83,9 +102,11 @@ public struct QueueReport: Sendable {
     case .unbounded(.steady(let line)): facts(line)
     case .general(.steady(let line)): facts(line)
     case .bounded(let line): facts(line)
-    case .executor(let line): line.facts(callerRuns: question.callerRuns)
+    case .executor(let line): line.facts(callerRuns: question.overflow == .callerRuns)
     case .impatient(let line): line.facts
-    case .unbounded(.grows(let perHour)), .general(.grows(let perHour)):
+    case .pushingOut(let line): line.facts
+    case .blocking(.steady(let line), let places): line.blocked(places: places) + facts(line)
+    case .unbounded(.grows(let perHour)), .general(.grows(let perHour)), .blocking(.grows(let perHour), _):
       [
         Document.Fact(
           "Queue", "grows without end", ["by \(perTimeText(perHour))"],
@@ -131,7 +152,7 @@ public struct QueueReport: Sendable {
   private func facts(_ line: BoundedLine) -> [Document.Fact] {
     [
       Document.Fact(
-        question.callerRuns ? "Run by the caller" : "Refused", percentage(line.queue.refusedShare),
+        question.overflow == .callerRuns ? "Run by the caller" : "Refused", percentage(line.queue.refusedShare),
         ["\(perTimeText(line.acceptedPerHour)) get in"],
         number: Document.Number(line.queue.refusedShare)),
       waitFact("Mean wait", line.meanWaitHours, ["of those that get in"]),
@@ -173,6 +194,14 @@ public struct QueueReport: Sendable {
         : "M/M/c/K: Poisson arrivals, exponential service, \(grouped(line.places)) places in the queue. \(order)"
     case .executor(let line): return "\(line.assumption) \(order)"
     case .impatient(let line): return line.assumption
+    case .pushingOut(let line):
+      return
+        "M/M/c/K: Poisson arrivals, exponential service, \(grouped(line.line.places)) places in the queue; whoever finds it full "
+        + "takes the place of the one who has waited longest. \(order)"
+    case .blocking(_, let places):
+      return
+        "M/M/c: Poisson arrivals, exponential service; whoever finds all \(grouped(places)) places taken waits outside for one, and "
+        + "nobody gives up. Waits are those outside and inside together. \(order)"
     case .general:
       return
         "G/G/c by Allen and Cunneen, exact for M/M/c and M/G/1, else an approximation; the bounds (Kingman, Brumelle) "

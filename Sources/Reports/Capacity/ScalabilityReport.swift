@@ -31,7 +31,7 @@ public struct ScalabilityReport: Sendable {
     document.blocks.append(.facts(parameterFacts + ceilingFacts + fitFacts))
     document.blocks.append(.table(table))
     document.blocks.append(.note(note))
-    return document
+    return document.folded()
   }
 
   private var parameterFacts: [Document.Fact] {

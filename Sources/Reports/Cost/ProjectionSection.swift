@@ -1,4 +1,5 @@
 public import Billing
+internal import Charts
 internal import Foundation
 public import Quantities
 
@@ -34,9 +35,25 @@ public struct ProjectionSection: ReportSection {
     return [
       .heading(
         years.count == 1 ? "The first year" : "\(years.count) years, \(text.cents(projection.total)) in all"),
+      .illustration(picture),
       .table(Document.Table(columns: ["Year", "Cost", "Cash out", "Its last month"], cells: rows)),
       .note(growthText),
     ]
+  }
+
+  /// What each month costs, and what is paid out in it.
+  private var picture: Chart {
+    func series(_ name: String, _ amount: KeyPath<BillProjection.Month, Decimal>) -> LineChart.Series {
+      LineChart.Series(
+        name,
+        projection.months.map {
+          LineChart.Point(Double($0.number), AmountText.number($0[keyPath: amount]))
+        }, isStepped: true)
+    }
+    return LineChart(
+      title: "What each month costs", [series("cost", \.amortised), series("cash out", \.cash)],
+      x: LineChart.AxisName("months", .months), y: LineChart.AxisName("a month", .money(currency))
+    ).chart
   }
 
   private var growthText: String {

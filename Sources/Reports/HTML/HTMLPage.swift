@@ -4,6 +4,9 @@ internal import Charts
 ///
 /// Names of places in the page are counted and never made of text from a file.
 struct HTMLPage {
+  /// More columns than paper is wide for become rows.
+  private static let mostColumns = 13
+
   private(set) var body: [String] = []
   private let hasParts: Bool
   private var parts: [(id: String, text: String)] = []
@@ -22,7 +25,7 @@ struct HTMLPage {
   mutating func add(_ block: Document.Block) {
     switch block {
     case .part(let text): addPart(text)
-    case .lead(let text): body.append("<p class=\"lead\">\(Markup.text(text))</p>")
+    case .lead(let text): body.append("<p class=\"lead\">\(HTMLTable.breaking(text))</p>")
     case .heading(let text):
       begin(text)
       let tag = hasParts ? "h3" : "h2"
@@ -55,8 +58,10 @@ struct HTMLPage {
   private mutating func add(_ chart: Chart) {
     charts += 1
     let title = Markup.text(chart.title)
+    let data = Document.Table(chart.data, caption: chart.title)
     let table = HTMLTable.table(
-      Document.Table(chart.data, caption: chart.title), under: heading, isCaptionShown: false)
+      data.columns.count > HTMLPage.mostColumns ? data.transposed : data, under: heading,
+      isCaptionShown: false)
     body.append(
       """
       <figure\(chart.width > 900 ? " class=\"wide\"" : "") aria-labelledby="figure-\(charts)">

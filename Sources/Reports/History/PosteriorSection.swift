@@ -3,14 +3,15 @@ public import Reliability
 internal import ServiceModel
 public import Stochastics
 
-/// What a history leaves possible of one capability: percentiles over the posterior of all numbers bound to it.
+/// What is not known of one capability: percentiles over all numbers that are bound to the history or stated as uncertain.
 public struct PosteriorSection: ReportSection {
   /// The key under which programs find it.
   public let key = "parameterUncertainty"
-  private let posterior: HistoryPosterior
+  private let posterior: UncertainUnavailability
   private let header: ResultHeader
   private let seed: UInt64
   private let simulated: Estimate?
+  private let years: YearSpread?
 
   private static let percentiles = [("p05", 0.05), ("p10", 0.1), ("p50", 0.5), ("p90", 0.9), ("p95", 0.95)]
   private static let shown = ["p10", "p50", "p90"]
@@ -21,10 +22,17 @@ public struct PosteriorSection: ReportSection {
   ///   - seed: of the samples.
   ///   - simulated: the unavailability that a simulation found with the numbers as bound; the exact percentiles are then
   ///     scaled to it, and its own interval is told beside them.
+  ///   - years: the downtime of single replications, with what is not known and without.
   public init(
-    _ posterior: HistoryPosterior, header: ResultHeader, seed: UInt64, simulated: Estimate? = nil
+    _ posterior: UncertainUnavailability, header: ResultHeader, seed: UInt64, simulated: Estimate? = nil,
+    years: YearSpread? = nil
   ) {
-    (self.posterior, self.header, self.seed, self.simulated) = (posterior, header, seed, simulated)
+    (self.posterior, self.header, self.seed) = (posterior, header, seed)
+    (self.simulated, self.years) = (simulated, years)
+  }
+
+  private var title: String {
+    posterior.believed.isEmpty ? "What the history leaves possible" : "What is not known leaves possible"
   }
 
   /// From the exact unavailability to the one told of.
@@ -58,16 +66,18 @@ public struct PosteriorSection: ReportSection {
     return [
       .table(
         Document.Table(
-          columns: ["What the history leaves possible"] + shown.map(\.name),
+          columns: [title] + shown.map(\.name),
           cells: [["Downtime a year"] + downtime, ["Availability then"] + availability]))
-    ] + remarks.map { .note($0) }
+    ] + remarks.map { .note($0) } + (years.map { [$0.table, .note($0.sentence)] } ?? [])
   }
 
   private var remarks: [String] {
-    let numbers = HistoryText.count(posterior.parameters.count, "number")
     let samples = grouped(posterior.distribution.values.count)
-    let basis =
-      "\(samples) samples of \(numbers) bound to the history, seed \(seed): rates gamma, mean durations inverse gamma."
+    let bound = HistoryText.count(posterior.bound.count, "number") + " bound to the history"
+    let believed = HistoryText.count(posterior.believed.count, "number") + " stated as uncertain"
+    let numbers = (posterior.bound.isEmpty ? [] : [bound]) + (posterior.believed.isEmpty ? [] : [believed])
+    let laws = posterior.bound.isEmpty ? "by the laws stated" : "rates gamma, mean durations inverse gamma"
+    let basis = "\(samples) samples of \(numbers.joined(separator: " and ")), seed \(seed): \(laws)."
     let own = simulated.map { estimate in
       " By the exact engine, scaled to the simulation's mean; the simulation's own error, "
         + "± \(header.perYear(estimate.halfWidth)), comes on top."
@@ -91,6 +101,7 @@ public struct PosteriorSection: ReportSection {
       members["simulated"] = simulated.json(unit: "1")
       members["scaledBy"] = .number(scale)
     }
+    if let years { members["horizon"] = years.json }
     if let note = posterior.note { members["approximation"] = .string(note) }
     return .object(members)
   }

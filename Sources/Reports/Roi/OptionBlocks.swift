@@ -97,7 +97,7 @@ struct OptionBlocks {
   private var notes: [String] {
     var notes: [String] = []
     if let first = found.mostSensitive, let change = distance(first) {
-      notes.append("What tips it first: \(report.label(first.input)), \(change).")
+      notes.append("What of these tips it first: \(report.label(first.input)), \(change).")
     }
     switch found.internalRate {
     case .none(let reason): notes.append("No internal rate of return: \(reason.rawValue).")

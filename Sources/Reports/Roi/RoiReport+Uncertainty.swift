@@ -50,7 +50,13 @@ extension RoiReport {
   /// Of the replications with one internal rate of return alone.
   private func rateRow(_ option: Option) -> [Document.Cell] {
     [Document.Cell(option.name), "IRR, where there is one"]
-      + [0.1, 0.5, 0.9].map { share(option.uncertain?.internalRates.percentile($0)) }
+      + [0.1, 0.5, 0.9].map { rateCell(option.uncertain?.internalRates.percentile($0)) }
+  }
+
+  /// Hardly anything paid first makes rates that nobody can picture.
+  private func rateCell(_ rate: Double?) -> Document.Cell {
+    guard let rate, rate > 100 else { return share(rate) }
+    return Document.Cell("above 10,000 %", number: rate)
   }
 
   private func rateNote(_ option: Option) -> String? {

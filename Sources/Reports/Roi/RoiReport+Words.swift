@@ -59,7 +59,7 @@ extension RoiReport {
     case .linear(let input): words(of: input, number)
     case .discountRate: "\(significant(number * 100, digits: 3).trimmingZeros) %"
     case .horizonMonths: "\(significant(number, digits: 3).trimmingZeros) months"
-    case .implementationHours: TimeSpan(hours: max(0, number))?.description ?? "–"
+    case .implementationHours: TimeSpan(hours: max(0, number.rounded()))?.exactText ?? "–"
     case .number: "× \(significant(number, digits: 3).trimmingZeros)"
     }
   }

@@ -144,7 +144,7 @@ public struct RoiReport: Sendable {
     guard let best, let value = best.returns.netPresentValue, let chance = best.chance
     else { return "Too few replications to decide." }
     let interval = "\(money(value.low)) to \(money(value.high)) at \(percentage(value.confidence))"
-    let odds = "it is above 0 in \(percentage(chance.value)) of \(trials)"
+    let odds = spread(best) + "it is above 0 in \(percentage(chance.value)) of \(trials)"
     if value.low <= 0, value.high >= 0 {
       return
         "Undecided: \(best.name) is worth \(money(value.value)) over \(years) at \(percentRate) a year against "
@@ -159,6 +159,14 @@ public struct RoiReport: Sendable {
     return
       "Choose \(best.name): over \(years) at \(percentRate) a year it is worth \(money(value.value)) more than "
       + "\(frame.base), \(interval); \(odds)."
+  }
+
+  /// Where eight of ten draws lie, when its numbers are drawn: the interval is that of the mean with all numbers as stated.
+  private func spread(_ option: Option) -> String {
+    guard option.uncertain != nil, let low = option.percentile(0.1), let high = option.percentile(0.9) else {
+      return ""
+    }
+    return "with what is not known, 8 in 10 lie from \(money(low)) to \(money(high)); "
   }
 
   /// What an hour of downtime costs, where only one capability counts.

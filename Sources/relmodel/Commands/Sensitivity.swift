@@ -116,10 +116,9 @@ struct Sensitivity: ParsableCommand {
   private func factors(
     _ prepared: Preparation, _ response: ServiceResponse
   ) -> (known: [UncertainFactor], unused: [String]) {
-    let stated = UncertainFactor.stated(in: prepared.graph)
-    var known =
-      stated.factors + UncertainFactor.fromHistory(prepared.header.bindings, graph: prepared.graph)
-    guard let errorFactor else { return (known, stated.unmatched) }
+    let numbers = prepared.uncertainNumbers
+    var known = numbers.factors
+    guard let errorFactor else { return (known, numbers.held) }
     let covered = Set(known.flatMap { $0.multiplied + $0.divided })
     for parameter in response.parameters where !covered.contains(parameter.name) {
       guard let law = try? Lognormal(median: 1, errorFactor: errorFactor) else { continue }
@@ -128,7 +127,7 @@ struct Sensitivity: ParsableCommand {
           name: parameter.name, law: law, multiplied: [parameter.name],
           basis: "lognormal with error factor \(shortest(errorFactor))"))
     }
-    return (known, stated.unmatched)
+    return (known, numbers.held)
   }
 
   private func notes(_ factors: [UncertainFactor]) -> [String] {

@@ -3,18 +3,19 @@ import Quantities
 import Reliability
 import Reports
 import ServiceGraph
+import Simulation
 import Stochastics
 
-/// The option of every command that tells what a history leaves possible.
+/// The option of every command that tells what is not known.
 struct PosteriorOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Samples of what the history leaves possible of the numbers bound to it, for P10, P50 and P90 of downtime; 0 for none.",
+      "Samples of the numbers that are not known, bound to the history or stated as uncertain, for P10, P50 and P90 of downtime; 0 for none.",
       valueName: "samples"))
-  var posterior = HistoryPosterior.usualSamples
+  var posterior = UncertainUnavailability.usualSamples
 
   /// Whether somebody said how many.
-  var isGiven: Bool { posterior != HistoryPosterior.usualSamples }
+  var isGiven: Bool { posterior != UncertainUnavailability.usualSamples }
 
   func validate() throws {
     guard posterior == 0 || (2...1_000_000).contains(posterior) else {
@@ -22,31 +23,52 @@ struct PosteriorOptions: ParsableArguments {
     }
   }
 
-  /// A section for each capability; none where nothing is bound.
+  /// A section for each capability; none where all numbers are known.
   ///
-  /// - Parameter simulated: the unavailabilities that a simulation found; empty where none was asked for.
+  /// - Parameter result: what a simulation found; without it the answer is the exact engine's alone.
   func sections(
-    _ prepared: Preparation, seed: UInt64, simulated: [Estimate] = []
+    _ prepared: Preparation, seed: UInt64, simulated result: SimulationResult? = nil
   ) -> [[any ReportSection]] {
     let none = [[any ReportSection]](repeating: [], count: prepared.graph.capabilities.count)
-    guard posterior > 0, !prepared.header.bindings.isEmpty else { return none }
+    guard posterior > 0, !prepared.uncertainNumbers.factors.isEmpty else { return none }
     do throws(SteadyState.TooLarge) {
-      let found = try HistoryPosterior.all(
+      let found = try UncertainUnavailability.all(
         prepared.graph, bindings: prepared.header.bindings, samples: posterior, seed: seed)
+      let drawn = found.contains { $0 != nil } ? result.flatMap { drawnDowntime(prepared, $0) } : nil
       return found.indices.map { index in
-        found[index].map {
+        let estimate = result?.capabilities[index]
+        return found[index].map {
           [
             PosteriorSection(
-              $0, header: prepared.header, seed: seed,
-              simulated: simulated.indices.contains(index) ? simulated[index] : nil)
+              $0, header: prepared.header, seed: seed, simulated: estimate?.unavailability,
+              years: estimate.flatMap { estimate in
+                drawn.flatMap {
+                  YearSpread(estimate, $0, capability: index, years: result?.plan.years ?? 1)
+                }
+              })
           ]
         } ?? []
       }
     } catch {
       let reason = error.unsolvedChain ?? "the decision diagram outgrew \(grouped(error.nodeLimit)) nodes"
       let unknown = UnknownSection(
-        key: "parameterUncertainty", title: "What the history leaves possible", reason: reason)
+        key: "parameterUncertainty", title: "What is not known leaves possible", reason: reason)
       return none.map { _ in [unknown] }
     }
+  }
+
+  /// The replications of each draw, as many as `roi` takes.
+  private static let perDraw = RoiUncertainty.perDraw
+  private static let mostDraws = 500
+
+  /// Replications with drawn numbers, a fifth of the run or 2,000 at most.
+  private func drawnDowntime(_ prepared: Preparation, _ result: SimulationResult) -> DrawnDowntime? {
+    guard let graph = try? prepared.uncertainNumbers.graph else { return nil }
+    let seed = result.plan.seed
+    let draws = min(Self.mostDraws, posterior, result.replications / (5 * Self.perDraw))
+    guard draws >= 20 else { return nil }
+    return DrawnDowntime(
+      plan: result.plan, draws: draws, perDraw: Self.perDraw,
+      graph: { graph.graph(graph.draw($0, seed: seed)) })
   }
 }

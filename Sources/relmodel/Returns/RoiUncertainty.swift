@@ -33,7 +33,7 @@ struct RoiUncertainty {
     inputs = (found.flatMap { $0.factors.map(\.name) } + bills.flatMap { $0?.inputs ?? [] })
       .filter { seen.insert($0).inserted }
     guard !inputs.isEmpty else { return nil }
-    held = found.flatMap(\.held).filter { seen.insert($0).inserted }
+    held = found.flatMap(\.heldBesidesCosts).filter { seen.insert($0).inserted }
     billsBeyondStated = zip(bills, frame.designs).map { drawn, design in
       drawn?.inOrder.map { Money($0 - design.bill.monthly).double } ?? []
     }
@@ -62,25 +62,12 @@ struct RoiUncertainty {
   }
 }
 
-/// The numbers of a design that are not known.
-struct UncertainNumbers {
-  let factors: [UncertainFactor]
-  /// What is stated as uncertain and no number of the engines stands for.
-  let held: [String]
-  private let prepared: Preparation
-
-  init(_ prepared: Preparation) {
-    let stated = UncertainFactor.stated(in: prepared.graph)
-    factors =
-      stated.factors + UncertainFactor.fromHistory(prepared.header.bindings, graph: prepared.graph)
-    held = stated.unmatched.filter { !$0.split(separator: "/").contains("costs") }
-    self.prepared = prepared
-  }
-
-  var graph: UncertainGraph { get throws { try UncertainGraph(prepared.graph, factors: factors) } }
-}
-
 extension RoiDesign {
   /// The numbers that are not known of it.
-  var uncertainNumbers: UncertainNumbers { UncertainNumbers(prepared) }
+  var uncertainNumbers: UncertainNumbers { prepared.uncertainNumbers }
+}
+
+extension Preparation {
+  /// The numbers that are not known exactly.
+  var uncertainNumbers: UncertainNumbers { UncertainNumbers(graph, bindings: header.bindings) }
 }

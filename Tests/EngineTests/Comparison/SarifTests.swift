@@ -41,7 +41,7 @@ struct SarifTests {
     Findings([]), findings,
     Findings([
       Diagnostic(
-        .warning, slug: "w", "",
+        .warning, slug: "w", "m",
         at: SourceLocation(file: "a\\b\"<x>^`|\u{202E}%2e/ü.yaml", line: 0, column: 0))
     ]),
     Findings([Diagnostic(slug: "bad-path", "no", at: SourceLocation(file: "--set", line: 1, column: 1))]),
@@ -103,7 +103,7 @@ struct SarifTests {
       }
       return rules.compactMap { Self.member($0, ["id"]) }
     }
-    #expect(names("rules") == ["unknown-key", "never-seen"])
+    #expect(names("rules") == ["never-seen", "unknown-key"])
     #expect(names("notifications") == ["unknown-key", "file-missing"])
   }
 
@@ -128,7 +128,7 @@ struct SarifTests {
     let log = SarifLog(Self.findings, version: "1").json
     let invocation = try #require(Self.member(log, ["runs", "0", "invocations", "0"]))
     #expect(Self.member(invocation, ["executionSuccessful"]) == false)
-    let path = ["toolConfigurationNotifications", "1", "message", "text"]
+    let path = ["toolConfigurationNotifications", "0", "message", "text"]
     #expect(Self.member(invocation, path) == "--set:1:3: s")
   }
 

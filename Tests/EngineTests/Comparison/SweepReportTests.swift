@@ -48,12 +48,12 @@ struct SweepReportTests {
     }
   }
 
-  /// The columns of numbers behind the only picture.
-  private static func drawn(_ report: SweepReport) -> [[Double?]] {
+  /// The numbers behind the only picture.
+  private static func drawn(_ report: SweepReport) -> ChartData? {
     let charts = report.document.blocks.compactMap {
       if case .illustration(let chart) = $0 { chart } else { nil }
     }
-    return charts.count == 1 ? charts[0].data.rows.map { $0.map(\.number) } : []
+    return charts.count == 1 ? charts[0].data : nil
   }
 
   @Test(
@@ -61,13 +61,16 @@ struct SweepReportTests {
   func pictures() throws {
     let curve = try Self.report(["components/api/replicas/count=1..4"])
     let exact = Self.points(curve).dropFirst().map { Self.number($0["exactUnavailability"]) ?? 0 }
-    let drawn = Self.drawn(curve)
-    #expect(drawn.map { $0[0] } == [1, 2, 3, 4])
-    for (row, share) in zip(drawn, exact) { #expect(abs((row[3] ?? 0) - share * 8760) < 1e-9) }
+    let drawn = try #require(Self.drawn(curve))
+    #expect(drawn.columns == ["api/replicas/count", "simulated", "simulated, interval", "exact"])
+    #expect(drawn.rows.map { $0[0].text } == ["1", "2", "3", "4"])
+    for (row, share) in zip(drawn.rows, exact) { #expect(abs((row[3].number ?? 0) - share * 8760) < 1e-9) }
     let grid = try Self.report([
-      "components/api/replicas/count=1..2", "components/api/replicas/required=1..1,1",
+      "components/api/replicas/count=1..2", "components/api/fails/crash/mtbf=9 h..19 h,2",
     ])
-    #expect(Self.drawn(grid).isEmpty)
+    let cells = try #require(Self.drawn(grid))
+    let down = Self.points(grid).dropFirst().compactMap { Self.number($0["downtimeHoursPerYear"], "value") }
+    #expect(cells.rows.flatMap { $0.dropFirst().map { $0.number ?? -1 } } == down)
   }
 
   private static func number(_ value: JSONValue?) -> Double? {

@@ -45,7 +45,7 @@ struct TakingFromHistoryTests {
     #expect(results[0].map(\.unavailability) == results[1].map(\.unavailability))
     #expect(results[0].map(\.frequencyPerHour) == results[1].map(\.frequencyPerHour))
     let samples = try [taken, written].map { graph, bindings in
-      try HistoryPosterior.all(graph, bindings: bindings, samples: 50, seed: 1).map {
+      try UncertainUnavailability.all(graph, bindings: bindings, samples: 50, seed: 1).map {
         $0?.distribution.values
       }
     }

@@ -157,7 +157,7 @@ struct UncertaintyTests {
     "the posterior of one part in closed form: the odds of being down are beta prime", arguments: [4, 12])
   func posteriorOfOnePart(count: Int) throws {
     let (graph, bindings) = try Self.bound(count)
-    let found = try HistoryPosterior.all(graph, bindings: bindings, samples: 40_000, seed: 11)
+    let found = try UncertainUnavailability.all(graph, bindings: bindings, samples: 40_000, seed: 11)
     let posterior = try #require(found[0])
     #expect(posterior.parameters == ["incidents/a/crash/rate", "incidents/a/crash/duration"])
     #expect(abs(posterior.stated - 1.0 / 251) < 1e-15)
@@ -168,6 +168,27 @@ struct UncertaintyTests {
       let interval = posterior.distribution.percentile(p, confidence: 0.9999)
       #expect(interval.low <= expected && expected <= interval.high, "p\(p)")
       #expect(interval.high / interval.low < 1.2)
+    }
+  }
+
+  /// The odds of being down are 1 h times the rate, which is lognormal around 1 / 250 h with error factor 3.
+  @Test("what a model states as uncertain counts like what few incidents leave possible")
+  func statedAsUncertain() throws {
+    let graph = try ModelText.graph(
+      """
+      components:
+        a: {fails: {crash: {mtbf: {value: 250 h, uncertain: {error-factor: 3}}, lasts: 1 h}}}
+      capabilities: {a: {depends-on: {a: hard}}}
+      """)
+    let found = try UncertainUnavailability.all(graph, bindings: [], samples: 40_000, seed: 7)
+    let posterior = try #require(found[0])
+    #expect(posterior.bound.isEmpty && posterior.believed.count == 1)
+    let law = try #require(UncertainNumbers(graph, bindings: []).factors.first).law
+    for p in [0.1, 0.5, 0.9] {
+      // The factor multiplies the mean time between failures, so its upper end is the lower of the odds.
+      let odds = 1 / (250 * law.quantile(1 - p))
+      let interval = posterior.distribution.percentile(p, confidence: 0.9999)
+      #expect(interval.low <= odds / (1 + odds) && odds / (1 + odds) <= interval.high, "p\(p)")
     }
   }
 
@@ -183,11 +204,12 @@ struct UncertaintyTests {
     let seen = ModeObservation(count: 3, downtimeHours: 3, windowHours: 900)
     let (bound, bindings) = try model.binding([ModeReference(component: "a", mode: "crash"): seen])
     let graph = try CompiledGraph(bound)
-    let first = try HistoryPosterior.all(graph, bindings: bindings, samples: 100, seed: 3)
+    let first = try UncertainUnavailability.all(graph, bindings: bindings, samples: 100, seed: 3)
     #expect(first[0] != nil && first[1] == nil)
-    let again = try HistoryPosterior.all(graph, bindings: bindings, samples: 100, seed: 3)
+    let again = try UncertainUnavailability.all(graph, bindings: bindings, samples: 100, seed: 3)
     #expect(first[0]?.distribution.values == again[0]?.distribution.values)
-    #expect(try HistoryPosterior.all(graph, bindings: [], samples: 100, seed: 3).allSatisfy { $0 == nil })
+    #expect(
+      try UncertainUnavailability.all(graph, bindings: [], samples: 100, seed: 3).allSatisfy { $0 == nil })
   }
 
   @Test("outages that vary more than exponential ones are worth fewer; one that lasts has no length")

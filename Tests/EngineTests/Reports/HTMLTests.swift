@@ -93,6 +93,22 @@ struct HTMLTests {
     #expect(page.contains("<th scope=\"col\"><span class=\"hidden\">What</span></th>"))
   }
 
+  @Test("numbers behind a picture with more columns than paper has room for stand in rows")
+  func transposed() {
+    let chart = HeatMapChart(
+      title: "week", rows: ["Monday", "Tuesday"], columns: (0..<24).map(String.init),
+      cells: [(0..<24).map(Double.init), Array(repeating: 0, count: 24)], measure: .count("")
+    ).chart
+    let page = HTMLRenderer().text(Document(title: "t", blocks: [.chart(chart)]))
+    #expect(
+      page.contains(
+        "<th scope=\"col\" class=\"number\">Monday</th><th scope=\"col\" class=\"number\">Tuesday</th>"))
+    #expect(
+      page.contains(
+        "<tr><th scope=\"row\" class=\"number\">23</th><td class=\"number\">23</td><td class=\"number\">0</td></tr>"
+      ))
+  }
+
   @Test("an illustration is on pages, and nothing of it elsewhere")
   func illustrations() {
     let chart = ParetoChart(title: "picture", [ParetoChart.Part("p", share: 1, amount: "")]).chart

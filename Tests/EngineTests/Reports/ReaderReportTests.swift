@@ -101,11 +101,17 @@ struct ReaderReportTests {
   /// Titles, sources and descriptions may hold anything that a text in a file can.
   @Test("what a stranger wrote into a model is text in every form of the report")
   func hostile() throws {
-    let text = HTMLTests.hostile.replacing("\u{1B}", with: "").replacing("\u{202E}", with: "")
-      .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let text = HTMLTests.hostile.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case "\u{1B}": "\\e"
+      case "\u{202E}": "\\u202E"
+      default: String(scalar)
+      }
+    }.joined()
     let report = try Self.report(
       """
-      title: "\(text)\\e[31m\\u202Eevil"
+      title: "\(text)"
       components: {a: {title: "\(text)", fails: {crash: {mtbf: {value: 90 h, source: "\(text)"}, lasts: 2 h}}}}
       capabilities: {s: {depends-on: {a: hard}, source: "\(text)"}}
       """)

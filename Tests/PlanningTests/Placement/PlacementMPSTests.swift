@@ -28,7 +28,7 @@ struct PlacementMPSTests {
          L s1_1_2_up
          G s1_1_2_lo
         COLUMNS
-         MARKER MARKER 'MARKER' 'INTORG'
+         MARKER 'MARKER' 'INTORG'
          x_1_1 pods 1
          x_1_1 g1 1
          x_1_1 n1_r1 2
@@ -45,7 +45,7 @@ struct PlacementMPSTests {
          m_1_1 s1_1_1_lo -1
          m_1_1 s1_1_2_up -1
          m_1_1 s1_1_2_lo -1
-         MARKER MARKER 'MARKER' 'INTEND'
+         MARKER 'MARKER' 'INTEND'
         RHS
          RHS g1 3
          RHS n1_r1 4

@@ -61,7 +61,7 @@ private struct BudgetSteps {
 
   private func step(_ name: String, _ budget: MonthReport.Budget) -> NextSection.Step? {
     let promise = "\(name), \(budget.objective.availability) per \(budget.objective.windowText)"
-    let used = "\(HistoryText.span(budget.usedHours)) of \(HistoryText.span(budget.allowedHours)) used"
+    let used = "\(HistoryText.span(budget.usedHours)) down, \(HistoryText.span(budget.allowedHours)) allowed"
     if budget.isBroken {
       return NextSection.Step(
         what: "Win back the promise of \(promise)",
@@ -141,14 +141,15 @@ private struct DrillSteps {
   private func due(_ name: String, every: TimeSpan) -> NextSection.Step? {
     guard let last = drills.last(where: { $0.name == name }) else {
       return NextSection.Step(
-        what: "Hold the drill \(name)", why: "never held, stated every \(every)",
+        what: "Hold the drill \(name)", why: "never held, stated every \(HistoryText.days(every.hours))",
         evidence: "no drill of that name in the history; relmodel drill add \(name)")
     }
     let hours = Double(end - last.held.milliseconds) / 3_600_000
     guard hours > every.hours else { return nil }
     return NextSection.Step(
       what: "Hold the drill \(name)",
-      why: "overdue by \(HistoryText.span(hours - every.hours)), stated every \(every)",
+      why:
+        "overdue by \(HistoryText.span(hours - every.hours)), stated every \(HistoryText.days(every.hours))",
       evidence: "last held on \(HistoryText.day(last.held))")
   }
 

@@ -27,12 +27,14 @@ struct CapacityQueue: ParsableCommand {
       "Threads that run before work queues; further ones start once the queue is full. All of the servers.")
   var core: Int?
 
-  @Option(help: "What becomes of work that finds no place: reject or caller-runs; reject.")
+  @Option(help: "What becomes of work that finds no place: reject, caller-runs, drop-oldest or block; reject.")
   var overflow: Overflow?
 
   enum Overflow: String, ExpressibleByArgument {
     case reject
     case callerRuns = "caller-runs"
+    case dropOldest = "drop-oldest"
+    case block
   }
 
   @Option(parsing: .upToNextOption, help: "A request that waits this long gives up, such as 2 s.")
@@ -67,6 +69,9 @@ struct CapacityQueue: ParsableCommand {
     if buffer == nil, core != nil || overflow != nil {
       throw ValidationError("--core and --overflow need a bounded queue: --buffer 100")
     }
+    if core != nil, overflow == .dropOldest || overflow == .block {
+      throw ValidationError("--overflow \(overflow?.rawValue ?? "") is answered without --core only")
+    }
     if buffer != nil, !givesUpAfter.isEmpty {
       throw ValidationError("--gives-up-after is answered for an unbounded queue; leave --buffer out")
     }
@@ -86,7 +91,13 @@ struct CapacityQueue: ParsableCommand {
       var question = QueueReport.Question(
         try Workload(arrivals: rate, service: span, servers: servers))
       (question.places, question.arrivalsCV, question.serviceCV) = (buffer, cvArrivals, cvService)
-      (question.core, question.callerRuns) = (core, overflow == .callerRuns)
+      question.core = core
+      switch overflow {
+      case .callerRuns: question.overflow = .callerRuns
+      case .dropOldest: question.overflow = .dropOldest
+      case .block: question.overflow = .block
+      case .reject, nil: break
+      }
       question.patience = try statedPatience()
       question.promise = try promise()
       let report = try QueueReport(question)

@@ -89,7 +89,7 @@ struct PlanPurchase: ParsableCommand {
     let subjects = try kinds.map { kind in
       let question = try terms.question(
         onDemand: kind.onDemand, kind.offers.compactMap { $0.promised(hoursPerYear: hours) },
-        hoursPerYear: hours)
+        hoursPerYear: hours, spare: kind.spare)
       return PurchaseReport.Subject(
         name: kind.key.item, remark: kind.resources.joined(separator: ", "),
         plan: try plan(question, grows: kind.grows) { year, share, level throws(InvalidQuestion) in
@@ -100,7 +100,14 @@ struct PlanPurchase: ParsableCommand {
       title: model.name, subjects: subjects, currency: book.currency,
       notes: [
         "Units that do not scale run all the time and do not grow; with less demand fewer of them are needed."
-      ])
+      ] + interruptions(kinds))
+  }
+
+  private func interruptions(_ kinds: [CommittableDemand]) -> [String] {
+    kinds.filter { terms.takesInterruptions(of: $0.spare) }.map { kind in
+      "Spare capacity of \(kind.key.item) is taken back as \(kind.spare.modes.joined(separator: ", ")) of the model says: "
+        + "\(significant((kind.spare.interruptionsPerHour ?? 0) * 8760, digits: 3)) times a year of each unit that is bought so."
+    }
   }
 
   private func plan(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Billing
 import CloudCost
 import Diagnostics
 import Planning
@@ -40,24 +41,24 @@ struct PurchaseTerms: ParsableArguments {
     if spot == nil, needsSpot {
       throw ValidationError("interruptions and --firm need the price of spare capacity: --spot '$0.15/h'")
     }
-    if spot != nil, interrupted.isEmpty {
-      throw ValidationError("--spot needs how often a unit is taken back: --interrupted '2 /month'")
-    }
-    _ = try spotCapacity()
+    _ = try spotCapacity(CommittableDemand.SpareCapacity(perHour: nil, interruptionsPerHour: 0, modes: []))
     _ = try endsPerYear()
     _ = try capitalPerYear()
   }
 
   /// A question about offers of some terms; those that are too long are left out.
+  ///
+  /// - Parameter spare: what a model says of spare capacity, where options do not.
   func question(
-    onDemand: Double, _ offers: [PurchaseQuestion.Commitment], hoursPerYear: Double = 8760
+    onDemand: Double, _ offers: [PurchaseQuestion.Commitment], hoursPerYear: Double = 8760,
+    spare: CommittableDemand.SpareCapacity? = nil
   ) throws -> PurchaseQuestion {
     let capital = try capitalPerYear()
     let usable = offers.filter { $0.years <= years && !(noUpfront && $0.upfront > 0) }
       .map { $0.atCapitalCost(capital, hoursPerYear: hoursPerYear) }
     do {
       return try PurchaseQuestion(
-        onDemand: onDemand, commitments: usable, spot: try spotCapacity(), firmUnits: firm,
+        onDemand: onDemand, commitments: usable, spot: try spotCapacity(spare), firmUnits: firm,
         endsPerYear: try endsPerYear(), hoursPerYear: hoursPerYear)
     } catch let error as InvalidQuestion {
       throw error.asFindings
@@ -72,12 +73,26 @@ struct PurchaseTerms: ParsableArguments {
     capital.isEmpty ? 0 : try QuantityArgument.probability("--capital", capital.joined(separator: " "))
   }
 
-  private func spotCapacity() throws -> PurchaseQuestion.Spot? {
-    guard let spot else { return nil }
+  /// Whether a model's own interruptions are what spare capacity is reckoned with.
+  func takesInterruptions(of spare: CommittableDemand.SpareCapacity) -> Bool {
+    interrupted.isEmpty && spare.interruptionsPerHour != nil && (spot != nil || spare.perHour != nil)
+  }
+
+  /// Spare capacity at the price of an option, else of the book where the model says how often it is taken back.
+  private func spotCapacity(_ spare: CommittableDemand.SpareCapacity?) throws -> PurchaseQuestion.Spot? {
+    let modelled = interrupted.isEmpty ? spare?.interruptionsPerHour : nil
+    let stated = try spot.map { try PurchaseTerms.hourly("--spot", $0) }
+    guard let perHour = stated ?? (modelled == nil ? nil : spare?.perHour) else { return nil }
+    guard modelled != nil || !interrupted.isEmpty else {
+      throw ValidationError(
+        "--spot needs how often a unit is taken back: --interrupted '2 /month'"
+          + (spare == nil
+            ? "" : ", or interrupted: {rate: 2 /month, lasts: 3 min} beside bought: spot in the model"))
+    }
     return PurchaseQuestion.Spot(
-      perHour: try PurchaseTerms.hourly("--spot", spot),
-      interruptionsPerHour: try QuantityArgument.rate("--interrupted", interrupted.joined(separator: " "))
-        .perHour,
+      perHour: perHour,
+      interruptionsPerHour: try modelled
+        ?? QuantityArgument.rate("--interrupted", interrupted.joined(separator: " ")).perHour,
       replacedHours: replacedFor.isEmpty
         ? 0 : try QuantityArgument.span("--replaced-for", replacedFor.joined(separator: " ")).hours,
       costEach: try interruptionCosts.map { text in

@@ -104,6 +104,39 @@ struct RefundProbeTests {
     #expect(component["db/server"].unavailability.holds(1 - up))
   }
 
+  /// Outages of 5 h: one is below 99.5 % of every month, whatever the other units do and whatever the component needs.
+  @Test("a unit is watched alone, without the others and without what the component depends on")
+  func unit() throws {
+    let text = """
+      components:
+        net: {fails: {cut: {mtbf: 300 h, lasts: 10 h}}}
+        web: {replicas: {count: 3, required: 1}, depends-on: {net: hard}, fails: {crash: {mtbf: 500 h, lasts: 5 h}}}
+      capabilities: {site: {depends-on: {web: hard}}}
+      """
+    let month = Money(Decimal(100))
+    let probes = try (0..<3).map { unit in
+      UptimeProbe(
+        name: "web/machine/\(unit + 1)", owner: .component(1), unit: unit,
+        commitment: try Self.availability("99.5 %"),
+        refunds: [UptimeProbe.Refund(below: try Self.availability("99.5 %"), amount: month)])
+    }
+    let model = try ModelText.model(text).watching(probes)
+    let result = Simulator(try CompiledGraph(model), plan: Self.plan).run()
+    // An outage that began before the month may reach into it for 3.72 h at most unseen; those within count once begun long
+    // enough before the end: the month is below unless no failure starts between 3.6 h after and 3.6 h before its ends.
+    for probe in probes {
+      let watched = result[probe.name]
+      #expect(watched.unavailability.holds(5.0 / 505))
+      let below = Self.daysOfMonths.map { 1 - exp(-($0 * 24 + 5 - 2 * 0.005 * $0 * 24) / 500) }
+      let missed = try #require(watched.objectives[0].missed)
+      // Two short pieces at both ends of a month, and the hours that are down, are left out of the closed form.
+      #expect(abs(missed.value - below.reduce(0, +) / 12) < missed.halfWidth + 0.005)
+      let money = try #require(watched.money).total
+      #expect(abs(money.value - 1_200 * missed.value) < 1e-6)
+    }
+    #expect(result[probes[0].name].unavailability != result[probes[1].name].unavailability)
+  }
+
   @Test("the capabilities of the model and their cost stay what they are, untouched by refunds")
   func untouched() throws {
     let text = Self.text("crash: {mtbf: 500 h, lasts: 1 h}")
