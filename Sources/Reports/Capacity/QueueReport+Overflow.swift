@@ -1,5 +1,6 @@
 internal import Planning
 internal import Quantities
+internal import Resilience
 
 extension ExecutorLine {
   /// What becomes of work in a bounded pool of threads.
