@@ -8,8 +8,8 @@ struct MixBound {
   /// What was found.
   struct Result {
     /// No nodes cost less.
-    let price: Int
-    /// Nodes of that price that do, where these were seen.
+    var price: Int
+    /// The cheapest nodes seen that do.
     var found: [[Int]]?
     /// The cuts that proved it.
     var cuts: [FillingCut] = []
@@ -58,7 +58,9 @@ struct MixBound {
       var search = MixCuts(self, zones: zones, known)
       let own = search.result(below: best?.price, limit: limit)
       known = search.cuts
-      if let own, own.price < best?.price ?? .max { best = own }
+      guard let own else { continue }
+      let found = [best?.found, own.found].compactMap(\.self).min { check.price($0) < check.price($1) }
+      best = Result(price: min(own.price, best?.price ?? .max), found: found)
     }
     best?.cuts = known
     return best

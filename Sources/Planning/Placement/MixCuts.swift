@@ -22,11 +22,13 @@ struct MixCuts {
     let check = bound.check
     self.check = check
     let losses = check.cases.filter { $0.map(zones.contains) ?? true }
+    // Of more zones those that have none are not told apart.
     let dependsOnPlace =
-      check.tellsZones || check.countsZones || check.pods.apps.contains { $0.mostPerZone != nil }
+      check.zones <= 4
+      && (check.tellsZones || check.countsZones || check.pods.apps.contains { $0.mostPerZone != nil })
     cases = losses.map { lost in
       let left = zones.filter { $0 != lost }
-      let sets = dependsOnPlace && left.count <= 4 ? MixCuts.sets(of: left) : [left]
+      let sets = dependsOnPlace ? MixCuts.sets(of: left) : [left]
       return Case(
         shares: ZoneShares(check.pods, zones: zones, without: lost),
         counts: check.pods.groups.map { $0.zone != nil && $0.zone == lost ? 0 : $0.count }, left: left,
@@ -52,26 +54,28 @@ struct MixCuts {
     var (aside, tries) = (Int.max, 30)
     while tries > 0, let values = search.next() {
       let counts = self.counts(values)
-      let price = check.price(counts)
-      if let other, min(price, aside) >= other { break }
-      if check.packing(counts) != nil {
-        return MixBound.Result(price: min(price, aside), found: counts)
-      }
+      let least = min(aside, check.price(counts), bound(of: search) ?? .max)
+      if let other, least >= other { break }
+      if check.packing(counts) != nil { return MixBound.Result(price: least, found: counts) }
       tries -= 1
       let more = broken(by: counts)
       cuts += more
       search.add(more.flatMap(rows))
       guard more.isEmpty else { continue }
       switch fits(counts) {
-      case .yes: return MixBound.Result(price: min(price, aside), found: counts)
+      case .yes: return MixBound.Result(price: least, found: counts)
       case .no where check.isMonotonic: break
-      case .no, .unknown: aside = min(aside, price)
+      case .no, .unknown: aside = least
       }
       search.refuse(values)
     }
-    let open = search.bound.map { bound.sums.next(from: $0 * (1 - 1e-9)) }
+    let open = bound(of: search)
     guard aside < .max || open != nil else { return nil }
     return MixBound.Result(price: min(aside, open ?? .max), found: nil)
+  }
+
+  private func bound(of search: CoveringSearch) -> Int? {
+    search.bound.map { bound.sums.next(from: $0 * (1 - 1e-9)) }
   }
 
   private func counts(_ values: [Int]) -> [[Int]] {

@@ -40,10 +40,13 @@ public struct NodeMix: Hashable, Sendable {
     guard zones > 1 || loss == .nothing, let bound = MixBound(check, limit: effort)?.result() else {
       return nil
     }
-    var search = NodeMixSearch(check, bound.cuts, effort: effort)
-    guard let found = bound.found ?? search.best(atLeast: bound.price),
-      let packing = check.packing(found, steps: NodeMixCheck.steps)
-    else { return nil }
+    let isProved = bound.found.map { check.price($0) == bound.price } ?? false
+    var search = NodeMixSearch(check, bound.cuts, effort: isProved ? 0 : effort)
+    let known = [bound.found, isProved ? nil : search.best(atLeast: bound.price)].compactMap(\.self)
+    let packed = known.sorted { check.price($0) < check.price($1) }.lazy.compactMap { counts in
+      check.packing(counts, steps: NodeMixCheck.steps).map { (counts: counts, packing: $0) }
+    }
+    guard let (found, packing) = packed.first else { return nil }
     counts = found
     price = check.price(found)
     priceAtLeast = min(bound.price, price)

@@ -69,14 +69,17 @@ public struct PushOutLine: Hashable, Sendable {
     let total = arrivals + completions
     let (served, joined) = (completions / total, arrivals / total)
     // Of the place before: the chance of service, and E[wait; served], by how many are in the queue.
-    var (chance, wait) = ([Double](repeating: 1, count: places + 1), [Double](repeating: 0, count: places + 1))
+    var (chance, wait) = (
+      [Double](repeating: 1, count: places + 1), [Double](repeating: 0, count: places + 1)
+    )
     var sum = 0.0
     for place in 1...places {
       var (own, waits) = (chance, wait)
       for waiting in stride(from: places, through: place, by: -1) {
         let isFull = waiting == places
         let (pushedChance, pushedWait) = place == 1 ? (0, 0) : (chance[places], wait[places])
-        let (nextChance, nextWait) = isFull ? (pushedChance, pushedWait) : (own[waiting + 1], waits[waiting + 1])
+        let (nextChance, nextWait) =
+          isFull ? (pushedChance, pushedWait) : (own[waiting + 1], waits[waiting + 1])
         own[waiting] = served * chance[waiting - 1] + joined * nextChance
         waits[waiting] = served * wait[waiting - 1] + joined * nextWait + own[waiting] / total
       }

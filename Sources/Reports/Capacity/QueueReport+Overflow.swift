@@ -65,7 +65,8 @@ extension PushOutLine {
       waitFact("Mean time to the answer", meanWaitOfServedHours + line.workload.service.hours),
       waitFact("Mean wait of the dropped", meanWaitOfLostHours),
       Document.Fact(
-        "Waiting on average", amountText(line.queue.meanWaiting), number: Document.Number(line.queue.meanWaiting)),
+        "Waiting on average", amountText(line.queue.meanWaiting),
+        number: Document.Number(line.queue.meanWaiting)),
       Document.Fact(
         "Inside on average", amountText(line.meanInside), number: Document.Number(line.meanInside)),
     ]

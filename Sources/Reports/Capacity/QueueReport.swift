@@ -152,7 +152,8 @@ public struct QueueReport: Sendable {
   private func facts(_ line: BoundedLine) -> [Document.Fact] {
     [
       Document.Fact(
-        question.overflow == .callerRuns ? "Run by the caller" : "Refused", percentage(line.queue.refusedShare),
+        question.overflow == .callerRuns ? "Run by the caller" : "Refused",
+        percentage(line.queue.refusedShare),
         ["\(perTimeText(line.acceptedPerHour)) get in"],
         number: Document.Number(line.queue.refusedShare)),
       waitFact("Mean wait", line.meanWaitHours, ["of those that get in"]),

@@ -1,5 +1,6 @@
 internal import Economics
 internal import Quantities
+internal import Reliability
 
 extension RoiReport {
   /// What an input is called.
@@ -60,7 +61,9 @@ extension RoiReport {
     case .discountRate: "\(significant(number * 100, digits: 3).trimmingZeros) %"
     case .horizonMonths: "\(significant(number, digits: 3).trimmingZeros) months"
     case .implementationHours: TimeSpan(hours: max(0, number.rounded()))?.exactText ?? "–"
-    case .number: "× \(significant(number, digits: 3).trimmingZeros)"
+    case .number(let name):
+      frame.stated[name].map { $0.text(min($0.maximum, $0.value * number)) }
+        ?? "× \(significant(number, digits: 3).trimmingZeros)"
     }
   }
 

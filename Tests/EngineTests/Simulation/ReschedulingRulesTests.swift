@@ -47,10 +47,12 @@ struct ReschedulingRulesTests {
       components: api(2, "anti-affinity: {nodes: preferred}"), down: 5),
     Story(
       testDescription: "one to a zone: the other node of its own zone is open",
-      domains: zones + n1("za") + node("n2", "zb") + node("n3", "za"), components: api(2, oneToAZone), down: 5),
+      domains: zones + n1("za") + node("n2", "zb") + node("n3", "za"), components: api(2, oneToAZone), down: 5
+    ),
     Story(
       testDescription: "one to a zone, and all others are in the zone of the other unit",
-      domains: zones + n1("za") + node("n2", "zb") + node("n3", "zb"), components: api(2, oneToAZone), down: 50
+      domains: zones + n1("za") + node("n2", "zb") + node("n3", "zb"), components: api(2, oneToAZone),
+      down: 50
     ),
     // 1 is left in za, 2 are in zb: one more in zb would be two above za.
     Story(
@@ -62,7 +64,8 @@ struct ReschedulingRulesTests {
       domains: zones + n1("za") + node("n2", "zb") + node("n3", "zb"), components: api(3, even), down: 5),
     Story(
       testDescription: "unless there have to be two, when the fewest count as none",
-      domains: zones + n1("za") + node("n2", "zb") + node("n3", "zb"), components: api(3, evenOverTwo), down: 50),
+      domains: zones + n1("za") + node("n2", "zb") + node("n3", "zb"), components: api(3, evenOverTwo),
+      down: 50),
     Story(
       testDescription: "a component that stays keeps it away, though it is that one's rule",
       domains: n1() + node("n2"), components: api(1, "title: The API") + db, down: 50),
@@ -91,7 +94,8 @@ struct ReschedulingRulesTests {
     func text(_ room: String, _ rule: String) -> String {
       ReschedulingTests.service(
         "  pool: {kind: pool, \(room)nodes: {count: \(nodes), fails: {loss: {mtbf: 300 h, lasts: {exponential: 40 h}}}}}\n",
-        "  api: {replicas: {count: \(units), required: \(max(1, units - 1)), spread: pool}, reschedule: 5 h, \(rule)}")
+        "  api: {replicas: {count: \(units), required: \(max(1, units - 1)), spread: pool}, reschedule: 5 h, \(rule)}"
+      )
     }
     let byRoom = text("allocatable: {cpu: 1, memory: 9 GB}, ", "requests: {cpu: 1, memory: 1 GB}")
     let byRule = text("", "anti-affinity: {nodes: required}")

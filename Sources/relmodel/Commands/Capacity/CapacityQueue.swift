@@ -27,7 +27,8 @@ struct CapacityQueue: ParsableCommand {
       "Threads that run before work queues; further ones start once the queue is full. All of the servers.")
   var core: Int?
 
-  @Option(help: "What becomes of work that finds no place: reject, caller-runs, drop-oldest or block; reject.")
+  @Option(
+    help: "What becomes of work that finds no place: reject, caller-runs, drop-oldest or block; reject.")
   var overflow: Overflow?
 
   enum Overflow: String, ExpressibleByArgument {
