@@ -145,7 +145,7 @@ extension BeliefReport {
     if zeroCount > 0 { notes.append("\(HistoryText.count(zeroCount, "duration")) of 0: \(options.zeros).") }
     notes += reasons("Rates", entries.map { ($0.sample.group, $0.rate.reason) })
     notes += reasons("Durations", entries.map { ($0.sample.group, $0.duration.reason) })
-    if options.isPooling, showsNoSpread { notes.append("To pool them: \(Self.spreadRemedy).") }
+    if options.isPooling, showsNoSpread { notes.append("To pool them with it: \(Self.spreadRemedy)") }
     notes.append(
       "“Believed” is one over the mean rate, and the median duration; what comes next has no law held fixed.")
     return notes
@@ -178,7 +178,7 @@ extension BeliefReport {
 extension BeliefReport {
   /// How to pool durations that do not show how much they vary.
   static let spreadRemedy =
-    "relmodel fit --beliefs --pool --prior-duration 'sigma 1 worth 4' says it for them"
+    "relmodel fit --beliefs --pool --prior-duration 'sigma 1 worth 4'"
 }
 
 extension Result where Failure == BeliefReport.Unknown {

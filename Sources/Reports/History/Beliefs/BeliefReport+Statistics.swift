@@ -18,7 +18,7 @@ extension BeliefReport {
       if case .failure(let unknown) = entry.duration { unknown.reason } else { nil }
     }.first
     if let reason {
-      let remedy = showsNoSpread ? " To pool them: \(Self.spreadRemedy)." : ""
+      let remedy = showsNoSpread ? " With it: \(Self.spreadRemedy)" : ""
       return [.note("Durations pooled: unknown; \(reason).\(remedy)")]
     }
     return [.heading("If these are similar: how long, pooled"), .table(durationTable)]

@@ -69,9 +69,10 @@ public struct BeliefReport: Sendable {
     another = (try? rates[nil].get(), try? lengths[nil].get())
   }
 
-  /// Whether there are durations to pool, and no class has two that differ.
+  /// Whether there are durations to pool, no class has two that differ, and nothing was said of how much they vary.
   var showsNoSpread: Bool {
-    entries.count { !$0.durations.isEmpty } > 1
+    if case .spread = options.durationPrior { return false }
+    return entries.count { !$0.durations.isEmpty } > 1
       && entries.allSatisfy { entry in entry.durations.allSatisfy { $0 == entry.durations[0] } }
   }
 
