@@ -72,7 +72,7 @@ package struct DatabaseOpening {
     }
     let existed = FileManager.default.fileExists(atPath: file.path)
     guard FileManager.default.isWritableFile(atPath: existed ? file.path : file.folder) else {
-      throw .databaseReadOnly(path)
+      throw existed ? .databaseReadOnly(path) : .databaseFolderReadOnly(path, folder: file.folder)
     }
     let queue = try connected(.write)
     try findings(about: path) { try queue.writeWithoutTransaction(markAsOurs) }

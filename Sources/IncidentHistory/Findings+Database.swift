@@ -50,6 +50,13 @@ extension Findings {
       "read-only", message, help: "chmod u+w \(shellWord(path)), or give another file with --db")
   }
 
+  /// The finding for a database to be made where nothing may be written.
+  static func databaseFolderReadOnly(_ path: String, folder: String) -> Findings {
+    database(
+      "read-only", "\(named(path)) can not be made: the folder \(named(folder)) may not be written",
+      help: "name a file in a folder of your own: --db ~/relmodel.db")
+  }
+
   static func databaseCorrupt(_ path: String, detail: String) -> Findings {
     database(
       "corrupt", "\(named(path)) is damaged (\(detail)); it was left as it is",

@@ -35,7 +35,8 @@ public struct ModelVariants: Sendable {
     }
   }
 
-  /// What is wrong with single values, each applied alone: what a plan could never carry out.
+  /// What is wrong with single values, each applied alone: what a plan could never carry out. Each finding stands at the
+  /// value that brings it about.
   public func findings() -> Findings {
     let wrong = reading.model.choices.flatMap { choice in
       choice.values.flatMap { value -> [Diagnostic] in
@@ -43,10 +44,33 @@ public struct ModelVariants: Sendable {
           _ = try model(with: [value])
           return []
         } catch {
-          return error.diagnostics.filter { $0.severity == .error }
+          return error.diagnostics.filter { $0.severity == .error }.map { $0.placed(at: value, of: choice) }
         }
       }
     }
     return Findings(wrong, sources: reading.sources)
+  }
+}
+
+extension Diagnostic {
+  /// The same at the value that brings it about, if it stands elsewhere.
+  fileprivate func placed(at value: Choice.Value, of choice: Choice) -> Diagnostic {
+    guard let location, !value.change.locations.contains(location) else { return self }
+    return Diagnostic(
+      severity, slug: slug, "\(choice.name) \(value.name): \(message), at \(location)", at: value.location,
+      help: help)
+  }
+}
+
+extension Declaration {
+  /// Where it and everything in it stands.
+  fileprivate var locations: [SourceLocation] {
+    let inside: [SourceLocation] =
+      switch content {
+      case .scalar: []
+      case .list(let items): items.flatMap(\.locations)
+      case .map(let entries): entries.flatMap { [$0.key.location] + $0.value.locations }
+      }
+    return [location] + inside
   }
 }

@@ -167,15 +167,7 @@ public struct SensitivityReport: Sendable {
     guard case .downtime(_, let parameters) = scale, let parameter = parameters[name] else {
       return Document.Cell(significant(value, digits: 3), number: value)
     }
-    switch parameter.quantity {
-    case .hours: return Document.Cell(TimeSpan(hours: value)?.description ?? "", number: value)
-    case .perHour: return Document.Cell(Rate(perHour: value)?.description ?? "", number: value)
-    case .unavailability:
-      return Document.Cell(Availability(unavailability: value)?.text(digits: 3) ?? "", number: 1 - value)
-    case .failureProbability, .share:
-      let written = parameter.written(value)
-      return Document.Cell(percentage(written), number: written)
-    }
+    return Document.Cell(parameter.text(value), number: parameter.written(value))
   }
 
   // MARK: JSON

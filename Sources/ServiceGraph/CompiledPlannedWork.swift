@@ -29,6 +29,10 @@ public struct CompiledPlannedWork: Sendable {
     public let places: [String]
     /// The units that it holds down, ascending.
     public let units: [Int]
+    /// The units that may be there and leave for other nodes, ascending.
+    public let leaving: [Int]
+    /// The nodes and other places that it is work on, as indices into the model's domains; none for work on units.
+    public let domains: [Int]
 
     /// What it is called: `backend/2`, or `backend/1, backend/2, backend/3 and 2 more`.
     public var name: String {
@@ -59,13 +63,17 @@ public struct CompiledPlannedWork: Sendable {
   init(_ model: Model, firstUnit: [Int]) {
     var works: [Work] = []
     for (index, component) in model.components.enumerated() {
-      let places = component.units.enumerated().map { (name: $1.name, units: [firstUnit[index] + $0]) }
+      let places = component.units.enumerated().map {
+        WorkPlace(name: $1.name, units: [firstUnit[index] + $0])
+      }
       works += component.planned.map { Work($0, on: component.name, places, isOnUnits: true) }
     }
     let inside = model.domains.contains { !$0.planned.isEmpty } ? model.unitsInside(firstUnit) : []
     for (index, domain) in model.domains.enumerated() where !domain.planned.isEmpty {
       let places = model.placesOfWork(onDomain: index).map {
-        (name: model.domains[$0].name, units: inside[$0])
+        WorkPlace(
+          name: model.domains[$0].name, units: inside[$0], leaving: model.unitsLeaving($0, firstUnit),
+          domain: $0)
       }
       works += domain.planned.map { Work($0, on: domain.name, places, isOnUnits: false) }
     }
@@ -85,7 +93,7 @@ public struct CompiledPlannedWork: Sendable {
 
 extension CompiledPlannedWork.Work {
   fileprivate init(
-    _ work: PlannedWork, on owner: String, _ places: [(name: String, units: [Int])], isOnUnits: Bool
+    _ work: PlannedWork, on owner: String, _ places: [WorkPlace], isOnUnits: Bool
   ) {
     self.isOnUnits = isOnUnits
     name = "\(owner)/planned/\(work.name)"
@@ -96,16 +104,35 @@ extension CompiledPlannedWork.Work {
     let atOnce = work.placesAtOnce(of: places.count)
     waves = stride(from: 0, to: places.count, by: atOnce).map { first in
       let own = places[first..<min(first + atOnce, places.count)]
-      return CompiledPlannedWork.Wave(places: own.map(\.name), units: own.flatMap(\.units).sorted())
+      return CompiledPlannedWork.Wave(
+        places: own.map(\.name), units: own.flatMap(\.units).sorted(),
+        leaving: Set(own.flatMap(\.leaving)).sorted(), domains: own.compactMap(\.domain))
     }
   }
 }
 
+/// A unit or node that is worked on.
+private struct WorkPlace {
+  let name: String
+  /// The units that stay there.
+  let units: [Int]
+  /// Those that may be there and leave.
+  var leaving: [Int] = []
+  var domain: Int?
+}
+
 extension Model {
-  /// The units inside each domain, ascending.
+  /// The units that may be on a node in a domain, and leave nodes that are down or worked on.
+  fileprivate func unitsLeaving(_ domain: Int, _ firstUnit: [Int]) -> [Int] {
+    components.indices.filter { placesReached(byComponent: $0).contains(domain) }.flatMap { index in
+      components[index].units.indices.map { firstUnit[index] + $0 }
+    }
+  }
+
+  /// The units inside each domain that stay there, ascending.
   fileprivate func unitsInside(_ firstUnit: [Int]) -> [[Int]] {
     var inside = [[Int]](repeating: [], count: domains.count)
-    for (index, component) in components.enumerated() {
+    for (index, component) in components.enumerated() where component.rescheduling == nil {
       for (number, unit) in component.units.enumerated() {
         guard let domain = unit.domain else { continue }
         for place in domains.chain(from: domain) { inside[place].append(firstUnit[index] + number) }
@@ -122,7 +149,9 @@ extension CompiledGraph {
     let waitedFor =
       starts.flatMap(\.gates) + seeingGates.map(\.gate) + movingRoles.flatMap { $0.failover?.needs ?? [] }
     let felt = unitsNeeded(byCapability: index).union(units(below: waitedFor))
-    return planned.works.filter { work in work.waves.contains { !felt.isDisjoint(with: $0.units) } }
+    return planned.works.filter { work in
+      work.waves.contains { !felt.isDisjoint(with: $0.units) || !felt.isDisjoint(with: $0.leaving) }
+    }
   }
 
   /// What an answer that knows no events says of planned work.

@@ -50,7 +50,8 @@ extension Model {
 
   /// The most units of a component that any wave over some domains takes.
   private func most(of component: Component, inWavesOf work: PlannedWork, _ places: [Int]) -> Int {
-    guard component.disruptionBudget != nil else { return 0 }
+    // Units that leave their nodes go one by one, as the budget bears it.
+    guard component.disruptionBudget != nil, component.rescheduling == nil else { return 0 }
     let inside = component.units.map { $0.domain.map { Set(domains.chain(from: $0)) } ?? [] }
     let atOnce = work.placesAtOnce(of: places.count)
     return stride(from: 0, to: places.count, by: atOnce).reduce(0) { most, first in

@@ -71,7 +71,7 @@ struct SimulationLayout: Sendable {
     causes = graph.processes.map { Int32($0.cause) }
     var origins: [OutageOrigin]
     (origins, originOfProcess) = OutageOrigin.all(of: graph)
-    planned = PlannedLayout(graph, origins: &origins)
+    planned = PlannedLayout(graph, live.places, origins: &origins)
     self.origins = origins
     takesDown = graph.processes.map(\.takesDown)
     remaining = graph.processes.map(\.remainingFraction)

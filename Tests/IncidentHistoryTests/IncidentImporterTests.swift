@@ -181,6 +181,37 @@ import IncidentHistory
     #expect(slugs { try importText(text, into: database, in: folder, keepGood: true) }.contains(slug))
   }
 
+  @Test(
+    "Packed files are named as such",
+    arguments: [
+      ([0x1F, 0x8B, 8, 0], "gzip"), (Array("PK\u{3}\u{4}xl/".utf8), ".xlsx"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "zstd"), (Array("BZh91AY&SY".utf8) + [0xE1, 0x00], "bzip2"),
+      (Array("SQLite format 3\0".utf8), "SQLite"),
+    ] as [([UInt8], String)])
+  func packedFiles(bytes: [UInt8], name: String) throws {
+    let path = folder.path("packed")
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    do {
+      _ = try IncidentImporter(importedAt: importTime).importFile(at: path, into: database)
+      Issue.record("imported")
+    } catch {
+      #expect(error.diagnostics.map(\.slug) == ["file-packed"])
+      #expect(error.diagnostics.first?.message.contains(name) == true)
+    }
+  }
+
+  /// What a shell makes of `<(zcat export.csv.gz)`.
+  @Test func aPipeIsReadOnce() async throws {
+    let path = folder.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    let text = "\(header)\nA,api,crash,2024-10-03T09:00Z,45 min\n"
+    let writer = Thread { try? Data(text.utf8).write(to: URL(fileURLWithPath: path), options: []) }
+    writer.start()
+    let summary = try IncidentImporter(importedAt: importTime).importFile(at: path, into: database)
+    #expect(summary.inserted == 1)
+  }
+
   @Test func missingFilesAndFoldersAreFindings() throws {
     let importer = IncidentImporter(importedAt: importTime)
     #expect(

@@ -149,7 +149,8 @@ public struct LineChart: Sendable, Hashable {
       if line.isSpot {
         let isRight = end.x > plot.left + plot.width * 0.6
         drawing.text(
-          line.name, x: end.x + (isRight ? -8 : 8), y: end.y - 8, .halo, anchor: isRight ? .end : .start)
+          line.name, x: end.x + (isRight ? -8 : 8), y: end.y + (number % 2 == 0 ? -8 : 18), .halo,
+          anchor: isRight ? .end : .start)
       } else {
         labels.add(Drawing.fitted(line.name, width: 186), y: end.y)
       }

@@ -52,11 +52,13 @@ public enum DurationPrior: Sendable, Hashable {
   case reference
   /// A median, a standard deviation of the logarithm, and how many durations that is worth.
   case stated(medianHours: Double, sigma: Double, worth: Double)
+  /// The same without a median, for classes whose medians are pooled.
+  case spread(sigma: Double, worth: Double)
 
   /// The 90 % point of the normal law.
   private static let normalP90 = 1.2815515655446004
 
-  /// Reads `reference`, `12 min sigma 1 worth 4`, or `12 min p90 45 min worth 4`.
+  /// Reads `reference`, `12 min sigma 1 worth 4`, `12 min p90 45 min worth 4`, or `sigma 1 worth 4`.
   public init(parsing text: String) throws(QuantityError) {
     let words = PriorWords(text)
     if words.text == "reference" {
@@ -65,7 +67,9 @@ public enum DurationPrior: Sendable, Hashable {
     }
     guard let (spread, worthText) = words.split(at: " worth ") else { throw Self.unreadable(text) }
     let worth = try PriorWords.number(worthText)
-    if let (median, sigma) = PriorWords(spread).split(at: " sigma ") {
+    if let (nothing, sigma) = PriorWords(spread).split(at: "sigma "), nothing.isEmpty {
+      self = .spread(sigma: try PriorWords.number(sigma), worth: worth)
+    } else if let (median, sigma) = PriorWords(spread).split(at: " sigma ") {
       self = .stated(
         medianHours: try PriorWords.hours(median), sigma: try PriorWords.number(sigma), worth: worth)
     } else if let (median, high) = PriorWords(spread).split(at: " p90 ") {
@@ -85,10 +89,16 @@ public enum DurationPrior: Sendable, Hashable {
       help: "reference; 12 min sigma 1 worth 4; 12 min p90 45 min worth 4")
   }
 
-  /// The law, of durations in hours.
+  /// What is believed of the spread, for durations that are pooled; `nil` where nothing is.
+  public func spread() throws(InvalidParameter) -> PooledDurations.Spread? {
+    guard case .spread(let sigma, let worth) = self else { return nil }
+    return try PooledDurations.Spread(sigma: sigma, worth: worth)
+  }
+
+  /// The law, of durations in hours; without a median, only that of their spread.
   public func belief() throws(InvalidParameter) -> LognormalBelief {
     switch self {
-    case .reference: .reference
+    case .reference, .spread: .reference
     case .stated(let median, let sigma, let worth):
       try LognormalBelief(median: median, sigma: sigma, worth: worth)
     }

@@ -228,7 +228,26 @@ public struct DesignPlanner<Failure: Error> {
       (other.onceBudget, other.months) = (nil, 1e-9)
       if let design = cheapest(other) { found.append(.onceBudget(least: cheapPoint(design).once)) }
     }
-    return found.isEmpty ? [.budgetsTogether] : found
+    if !found.isEmpty { return found }
+    let alone = budgetsTooSmallAlone(question)
+    return alone.isEmpty ? [.budgetsTogether] : alone
+  }
+
+  /// The budgets that are too small even with no other.
+  private func budgetsTooSmallAlone(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
+    var free = question
+    (free.budget, free.onceBudget) = (nil, nil)
+    var found: [DesignPlan.Obstacle] = []
+    free.months = .infinity
+    if let budget = question.budget, let design = cheapest(free), cheapPoint(design).monthly > budget + 1e-4 {
+      found.append(.budget(least: cheapPoint(design).monthly))
+    }
+    free.months = 1e-9
+    if let budget = question.onceBudget, let design = cheapest(free), cheapPoint(design).once > budget + 1e-4
+    {
+      found.append(.onceBudget(least: cheapPoint(design).once))
+    }
+    return found
   }
 
   // MARK: Order

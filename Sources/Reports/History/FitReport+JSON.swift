@@ -78,12 +78,7 @@ extension FitReport {
     members["zeroFailures"] = .integer(entry.fitted.zeroFailures)
     members["best"] = entry.comparison.best.map { .string($0.fit.family.rawValue) } ?? .null
     members["comparedBy"] = .string(entry.comparison.criterion.rawValue)
-    let curve = KaplanMeierCurve(entry.fitted)
-    for (name, p) in [("kaplanMeierMedian", 0.5), ("kaplanMeierP90", 0.9)] {
-      members[name] =
-        curve.quantile(p, confidence: options.confidence)?.json(unit: "h")
-        ?? unknownJSON("too many times are censored")
-    }
+    members.merge(SurvivalFigures(entry.fitted, confidence: options.confidence).members) { own, _ in own }
     return .object(members)
   }
 }

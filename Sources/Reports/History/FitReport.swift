@@ -116,6 +116,9 @@ public struct FitReport: Sendable {
         .table(
           Document.Table(columns: Self.columns + ["\(level) CI of the mean", "KS", "AD"], cells: rows)))
     }
+    if !entry.fitted.times.isEmpty {
+      blocks.append(.note(SurvivalFigures(entry.fitted, confidence: options.confidence).sentence))
+    }
     blocks += entry.comparison.candidates.compactMap { candidate in
       LocatedIntervals(candidate.fit, confidence: options.confidence, kind: interval(for: candidate.fit))
         .map { .note($0.sentence) }

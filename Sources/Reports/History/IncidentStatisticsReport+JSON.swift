@@ -31,6 +31,7 @@ extension IncidentStatisticsReport {
     let (selection, left) = (statistics.selection, statistics.selection.leftOut)
     var exposure: [String: JSONValue] = [:]
     exposure["exposureUnitHours"] = selection.unitHours.map { .number($0) }
+    exposure["mttrHoursIfOpenLast"] = statistics.meanIfOpenLast?.json(unit: "h")
     return exposure.merging([
       "incidents": .integer(selection.events.count), "notEnded": .integer(selection.openCount),
       "leftOut": [

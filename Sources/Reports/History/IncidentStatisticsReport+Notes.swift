@@ -25,6 +25,7 @@ extension IncidentStatisticsReport {
       notes.append(
         "\(HistoryText.count(selection.openCount, "incident")) not ended: counted as failures, their downtime is "
           + "not known and left out.")
+      notes += lasting
     }
     let several = selection.events.count { !$0.otherComponents.isEmpty }
     if several > 0 {
@@ -38,6 +39,17 @@ extension IncidentStatisticsReport {
       )
     }
     return notes
+  }
+
+  /// What it would be if they did last, and not only lacked a note of their end.
+  private var lasting: [String] {
+    guard let mean = statistics.meanIfOpenLast else { return [] }
+    let level = HistoryText.confidence(mean.confidence)
+    return [
+      "If they last until watching ends, that is as long as is known: the mean outage is then "
+        + "\(HistoryText.span(mean.value)) (\(level) CI \(HistoryText.span(mean.low)) – \(HistoryText.span(mean.high)), "
+        + "exponential, right-censored); fit --quantity duration fits laws so."
+    ]
   }
 
   private var conventions: [String] {

@@ -49,6 +49,15 @@ extension DesignPlanReport {
     return [Document.Cell("\(kept) of \(frame.promises.count)", number: Double(kept))]
   }
 
+  /// The promises of recovery that a step comes to keep.
+  func newlyKept(_ before: DesignPoint, _ after: DesignPoint) -> [String] {
+    func keeps(_ point: DesignPoint, _ promise: Int) -> Bool {
+      point.recoveries[safe: promise].map { $0 >= frame.question.leastRecovery - 1e-12 } ?? true
+    }
+    return frame.promises.indices.filter { keeps(after, $0) && !keeps(before, $0) }
+      .map { frame.promises[$0].name }
+  }
+
   /// What is promised of recovery, now and by the plan.
   var promiseBlocks: [Document.Block] {
     guard !frame.promises.isEmpty, let chosen else { return [] }

@@ -174,6 +174,8 @@ public struct DesignPlanReport: Sendable {
     let saved = frame.names.indices.map { before.unavailability[$0] - after.unavailability[$0] }
     let largest = saved.indices.max { abs(saved[$0]) < abs(saved[$1]) } ?? 0
     guard let most = saved[safe: largest], abs(most) > 1e-15 else {
+      let kept = newlyKept(before, after)
+      if !kept.isEmpty { return "keeps \(kept.joined(separator: ", "))" }
       return after.monthly < before.monthly - 0.005 ? "costs less" : "changes nothing by itself"
     }
     let name = frame.names.count > 1 ? " of \(frame.names[largest])" : ""

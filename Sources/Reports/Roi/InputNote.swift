@@ -23,7 +23,7 @@ public enum InputNote: Sendable, Hashable {
     case .screened(let replications, _, _):
       return money
         + " Of the numbers of the models those that are not known go from their 5th to their 95th percentile, all others "
-        + "from half to twice, as multiples of what is stated. The few that do most are simulated again, "
+        + "from half to twice; × is a multiple, where the designs state different values. The few that do most are simulated again, "
         + "\(replications) replications with the same luck; ± is the 95 % interval of what each end differs from now. For "
         + "the others the exact engine says how many times as long the designs are down: what hours and lost work cost in "
         + "the simulation follows, outages, credits and penalties stay. Where a number flips the decision is looked for from "

@@ -99,6 +99,10 @@ struct OptionBlocks {
     if let first = found.mostSensitive, let change = distance(first) {
       notes.append("What of these tips it first: \(report.label(first.input)), \(change).")
     }
+    if found.costs.total == 0 {
+      notes.append(
+        "No return on investment and no benefit/cost: nothing is paid, so there is nothing to divide by.")
+    }
     switch found.internalRate {
     case .none(let reason): notes.append("No internal rate of return: \(reason.rawValue).")
     case .several(let rates):

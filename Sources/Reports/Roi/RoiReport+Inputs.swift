@@ -1,5 +1,6 @@
 internal import Economics
 internal import Quantities
+internal import Reliability
 internal import Stochastics
 
 /// What the inputs of the decision do.
@@ -86,6 +87,9 @@ extension RoiReport {
       "npvAtHigh": .number(input.valueAtHigh),
       "flipsAt": input.flip.map { .number($0) } ?? unknownJSON("not as far as was looked"),
     ]
+    if case .number(let name) = input.kind, let stated = frame.stated[name] {
+      members["stated"] = .string(stated.text(stated.value))
+    }
     switch input.method {
     case .arithmetic: members["method"] = "arithmetic"
     case .exactEngine: members["method"] = "exact engine"

@@ -1,5 +1,6 @@
 internal import Economics
 internal import Quantities
+internal import Reliability
 
 extension RoiReport {
   /// What an input is called.
@@ -59,9 +60,17 @@ extension RoiReport {
     case .linear(let input): words(of: input, number)
     case .discountRate: "\(significant(number * 100, digits: 3).trimmingZeros) %"
     case .horizonMonths: "\(significant(number, digits: 3).trimmingZeros) months"
-    case .implementationHours: TimeSpan(hours: max(0, number.rounded()))?.exactText ?? "–"
-    case .number: "× \(significant(number, digits: 3).trimmingZeros)"
+    case .implementationHours: duration(max(0, number.rounded()))
+    case .number(let name):
+      frame.stated[name].map { $0.text(min($0.maximum, $0.value * number)) }
+        ?? "× \(significant(number, digits: 3).trimmingZeros)"
     }
+  }
+
+  /// In one unit where that is short, else as times are read.
+  private func duration(_ hours: Double) -> String {
+    guard let span = TimeSpan(hours: hours) else { return "–" }
+    return span.exactText.hasSuffix(" h") && hours >= 100 ? span.description : span.exactText
   }
 
   /// A relative change with its sign.

@@ -1,6 +1,7 @@
 public import Billing
 public import Economics
 internal import Quantities
+public import Reliability
 internal import ServiceGraph
 internal import ServiceModel
 public import Simulation
@@ -70,6 +71,8 @@ public struct RoiReport: Sendable {
     public let held: [String]
     /// How was found what inputs do.
     public let inputNote: InputNote
+    /// The numbers of the models among the inputs that all designs state alike, by name.
+    public let stated: [String: ModelParameter]
     /// What is to be reached; `nil` where nothing was asked for.
     public let goal: Goal?
 
@@ -77,7 +80,8 @@ public struct RoiReport: Sendable {
     public init(
       base: String, header: ResultHeader, currency: String, rate: DiscountRate, counted: [String],
       comparison: DesignComparison, losses: [DesignLosses] = [], held: [String] = [],
-      inputNote: InputNote = .simulated, goal: Goal? = nil
+      inputNote: InputNote = .simulated,
+      stated: [String: ModelParameter] = [:], goal: Goal? = nil
     ) {
       self.base = base
       self.header = header
@@ -88,6 +92,7 @@ public struct RoiReport: Sendable {
       self.losses = losses
       self.held = held
       self.inputNote = inputNote
+      self.stated = stated
       self.goal = goal
     }
   }
@@ -145,6 +150,12 @@ public struct RoiReport: Sendable {
     else { return "Too few replications to decide." }
     let interval = "\(money(value.low)) to \(money(value.high)) at \(percentage(value.confidence))"
     let odds = spread(best) + "it is above 0 in \(percentage(chance.value)) of \(trials)"
+    if value.low == 0, value.high == 0 {
+      return options.count == 1
+        ? "No difference: over \(years) \(best.name) costs and saves nothing against \(frame.base) in any replication."
+        : "Keep \(frame.base): over \(years) the best option, \(best.name), costs and saves nothing against it in any "
+          + "replication."
+    }
     if value.low <= 0, value.high >= 0 {
       return
         "Undecided: \(best.name) is worth \(money(value.value)) over \(years) at \(percentRate) a year against "

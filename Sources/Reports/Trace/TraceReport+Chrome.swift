@@ -144,6 +144,7 @@ extension DependencyStep {
     case .breakerOpens, .breakerTries, .breakerCloses: "breaker"
     case .callerFills, .callerIsFree: "slots of the caller"
     case .bulkheadFills, .bulkheadIsFree: "bulkhead"
+    case .alertFires, .alertStops: "alert"
     }
   }
 
@@ -154,6 +155,8 @@ extension DependencyStep {
     case .breakerOpens(again: false): "open"
     case .callerFills: "full"
     case .bulkheadFills: "full"
+    case .alertFires: "fires"
+    case .alertStops: nil
     case .breakerOpens(again: true), .breakerTries, .breakerCloses, .callerIsFree, .bulkheadIsFree: nil
     }
   }

@@ -75,6 +75,8 @@ extension TraceReport {
     case .callerIsFree: ["step": "caller-is-free"]
     case .bulkheadFills: ["step": "bulkhead-fills"]
     case .bulkheadIsFree: ["step": "bulkhead-is-free"]
+    case .alertFires: ["step": "alert-fires"]
+    case .alertStops: ["step": "alert-stops"]
     }
   }
 

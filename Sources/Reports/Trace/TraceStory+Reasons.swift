@@ -42,6 +42,8 @@ extension TraceStory {
     case .callerIsFree: "the caller has slots again"
     case .bulkheadFills: "the bulkhead is full"
     case .bulkheadIsFree: "the bulkhead has slots again"
+    case .alertFires: "the alert on its calls fires"
+    case .alertStops: "the alert on its calls stops"
     }
   }
 

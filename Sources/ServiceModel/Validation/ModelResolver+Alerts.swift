@@ -61,12 +61,6 @@ extension ModelResolver {
           + "it takes to be noticed then", at: draft.detectors[detector].name.location,
         help: "otherwise: 1 h")
     }
-    for mode in modes where mode.season != nil && mode.detector.map(watching.contains) == true {
-      report(
-        "season-with-alert",
-        "\(mode.name) has a season and is noticed by an alert on calls; the two together are not supported",
-        at: mode.location, help: "leave season: out, or detect: 2 min")
-    }
     for component in components { refuseAlerts(of: component, watching, delays) }
   }
 

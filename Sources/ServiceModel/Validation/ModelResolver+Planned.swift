@@ -26,7 +26,6 @@ extension ModelResolver {
 
   /// Spares take over by rules of their own, which know nothing of planned work.
   mutating func checkPlanned(_ components: [Component], _ domains: [Domain]) {
-    refuseWorkOnPlacesLeft(components, domains)
     for component in components where component.standby != nil || component.loadSharing != nil {
       let work = workOnPlaces(of: component, domains)
       let locations =
@@ -37,19 +36,6 @@ extension ModelResolver {
           "planned-with-standby",
           "the replicas of \(component.name) stand by or share their load; planned work on them is not supported",
           at: location, help: "leave planned: out, or standby: and load-sharing:")
-      }
-    }
-  }
-
-  /// Waves hold the units that are in a place as the model has it; where units leave lost nodes, that is no longer true.
-  private mutating func refuseWorkOnPlacesLeft(_ components: [Component], _ domains: [Domain]) {
-    for component in components where component.rescheduling != nil {
-      for work in workOnPlaces(of: component, domains) {
-        report(
-          "planned-with-reschedule",
-          "\(work.name) is work on nodes, and the replicas of \(component.name) are rescheduled; both together are not supported",
-          at: work.location,
-          help: "leave reschedule: out, or plan the work on the component: planned: {\(work.name): {…}}")
       }
     }
   }

@@ -154,13 +154,14 @@ struct EdgeMachines: ~Copyable {
   /// Where the calls of an edge stand.
   func standing(_ edge: Int) -> EdgeStanding {
     let shared = pools.refusedShare(edge)
-    guard isOpen[edge] else { return EdgeStanding(callerRefusedShare: shared) }
+    let alert = alerts.isFiring(edge: edge)
+    guard isOpen[edge] else { return EdgeStanding(callerRefusedShare: shared, alertFires: alert) }
     let (state, own) = (states[edge], timings[edge])
     return EdgeStanding(
       breaker: state.breaker, calleeIsDown: state.calleeIsDown, failedShare: state.failedShare(own),
       lostShare: state.lostShare(own),
       callerRefusedShare: state.callerIsDown ? own.callerRefusedShare : shared,
-      bulkheadIsFull: state.isBulkheadFull)
+      bulkheadIsFull: state.isBulkheadFull, alertFires: alert)
   }
 
   /// Ends the replication: what is under way counts as far as it has come.

@@ -59,6 +59,11 @@ struct ErrorAlerts {
     plans.indices.contains { plans[$0].detector == detector && states[$0].isFiring }
   }
 
+  /// Whether the alert on an edge fires.
+  func isFiring(edge: Int) -> Bool {
+    plans.indices.contains { plans[$0].edge == edge && states[$0].isFiring }
+  }
+
   // MARK: Events
 
   /// The callee of a dependency was lost.

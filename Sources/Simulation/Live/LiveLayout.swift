@@ -40,6 +40,16 @@ struct LiveProcess: Sendable {
   let uptime: any Distribution
   /// For how long before time 0 it runs where the simulation begins in the long run.
   let warmUpHours: Double
+  /// Its operating clock where it has a season; up times are then in hours of that clock.
+  let season: SeasonClock?
+
+  /// How long an up time takes that begins at a time, in hours.
+  func calendarHours(_ hours: Double, from now: Double) -> Double {
+    guard let season else { return hours }
+    // Before time 0 the clock goes through whole seasons.
+    let zero = now < 0 ? (-now / season.periodHours).rounded(.up) * season.periodHours : 0
+    return season.time(after: hours, from: now + zero) - (now + zero)
+  }
 }
 
 /// The dependent groups of a graph laid out for the event loop.
@@ -104,11 +114,13 @@ struct LiveLayout: Sendable {
       let crew = one.crew.flatMap { group.crews.firstIndex(of: $0) }.map { firstCrew + $0 }
       for number in one.processes {
         let process = graph.processes[number]
-        guard let uptime = process.uptime else { continue }
+        guard let stated = process.uptime else { continue }
+        let uptime = process.season.map { stated.scaled(by: $0.meanFactor) } ?? stated
         processes.append(
           LiveProcess(
             key: ProcessKey(name: process.name), uptime: uptime,
-            warmUpHours: max(warmUp, graph.forgettingHours(of: number))))
+            warmUpHours: max(warmUp, graph.forgettingHours(of: number)),
+            season: process.season.map { SeasonClock($0) }))
         uptimes.append(DrawSum([uptime]))
         addFacts(number, process, one, crew: crew, group)
       }

@@ -88,7 +88,8 @@ struct LiveProcesses: ~Copyable {
         isNew
         ? own.uptime.sample(using: &streams[process]) : own.uptime.residualSample(using: &streams[process])
       let start = plan.start == .new ? 0 : -own.warmUpHours
-      clocks.set(process, hours: age, rate: rate(of: process), at: start, isEnd: false)
+      clocks.set(
+        process, hours: own.calendarHours(age, from: start), rate: rate(of: process), at: start, isEnd: false)
     }
   }
 
@@ -246,7 +247,9 @@ struct LiveProcesses: ~Copyable {
       clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)
       setRates(ofPool: Int(own.pool), at: now)
     } else {
-      clocks.set(process, hours: age, rate: rate(of: process), at: now, isEnd: false)
+      clocks.set(
+        process, hours: layout.processes[process].calendarHours(age, from: now), rate: rate(of: process),
+        at: now, isEnd: false)
     }
     return own.crew < 0 ? nil : release(own, process)
   }

@@ -72,7 +72,7 @@ extension ReplicationWorker {
     }
   }
 
-  private mutating func applyLiveChanges() {
+  mutating func applyLiveChanges() {
     for (place, change) in live.log.changes.enumerated() {
       tellOfLive(before: place)
       switch change {

@@ -33,3 +33,18 @@ extension LiveProcesses {
     clocks.set(layout.places.firstClock + unit, hours: 0, rate: 0, at: now, isEnd: true)
   }
 }
+
+extension LiveProcesses {
+  /// A unit leaves a node that is worked on; `false`: there is no place for it.
+  mutating func evict(_ unit: Int, at now: Double) -> Bool {
+    guard places.evict(unit, at: now, log: &log) else { return false }
+    stopWait(of: unit, at: now)
+    return true
+  }
+
+  /// Work on nodes begins, or ends: who has found no node may find one now.
+  mutating func cordon(_ nodes: [Int], by step: Int, at now: Double) {
+    places.close(nodes, by: step)
+    if step < 0 { leaveForFreeNodes(at: now) }
+  }
+}

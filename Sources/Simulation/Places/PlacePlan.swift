@@ -93,6 +93,13 @@ struct PlacePlan: Sendable {
     return Reach(covers: covers, component: component ?? nil, takesDown: process.takesDown)
   }
 
+  /// The nodes inside some domains, as places among the nodes.
+  func nodes(inside domains: [Int], _ graph: CompiledGraph) -> [Int] {
+    nodes.indices.filter { node in
+      graph.model.domains.chain(from: nodes[node]).contains { domains.contains($0) }
+    }
+  }
+
   /// What a process does to nodes; `nil`: nothing that changes.
   func reach(of process: Int) -> Reach? { reaches.isEmpty ? nil : reaches[process] }
 

@@ -17,6 +17,8 @@ struct UnitPlaces {
   private var nodes: [Int]
   /// How many outages hold each node down.
   private var losses: [Int]
+  /// How many kinds of work have closed each node.
+  private var closed: [Int]
   /// For each component and node: how many outages there are of its units there, and how many units.
   private var blocks: [Int]
   private var crowd: [Int]
@@ -34,6 +36,7 @@ struct UnitPlaces {
     self.plan = plan
     nodes = plan.units.map(\.home)
     losses = [Int](repeating: 0, count: plan.nodes.count)
+    closed = losses
     blocks = [Int](repeating: 0, count: plan.nodes.count * plan.componentCount)
     crowd = blocks
     taken = plan.taken
@@ -42,7 +45,7 @@ struct UnitPlaces {
 
   /// Everything is up, and every unit at home.
   mutating func begin() {
-    for place in losses.indices { losses[place] = 0 }
+    for place in losses.indices { (losses[place], closed[place]) = (0, 0) }
     for place in blocks.indices { (blocks[place], crowd[place]) = (0, 0) }
     taken = plan.taken
     for (unit, own) in plan.units.enumerated() {
@@ -158,9 +161,29 @@ struct UnitPlaces {
     return true
   }
 
+  // MARK: Work on nodes
+
+  /// Nodes are worked on from now on, or no longer: nothing comes to them meanwhile.
+  mutating func close(_ list: [Int], by step: Int) {
+    for node in list { closed[node] += step }
+  }
+
+  /// The units on nodes that are up, as places among those that leave.
+  func units(on list: [Int]) -> [Int] {
+    plan.units.indices.filter { list.contains(nodes[$0]) && losses[nodes[$0]] == 0 }
+  }
+
+  /// A unit leaves a node that is worked on.
+  ///
+  /// - Returns: whether there is a place for it.
+  mutating func evict(_ unit: Int, at now: Double, log: inout LiveLog) -> Bool {
+    lostAt[unit] = now
+    return move(unit, at: now, log: &log)
+  }
+
   private func roomiestNode(for unit: PlacePlan.Unit, leaving last: Int) -> Int? {
     let candidates = unit.nodes.filter {
-      losses[$0] == 0 && blocks[place(unit.component, $0)] == 0 && hasRoom($0, for: unit)
+      losses[$0] == 0 && closed[$0] == 0 && blocks[place(unit.component, $0)] == 0 && hasRoom($0, for: unit)
         && isOpen($0, to: unit, leaving: last)
     }
     return candidates.min { left, right in

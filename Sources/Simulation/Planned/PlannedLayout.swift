@@ -18,6 +18,8 @@ struct PlannedLayout: Sendable {
   /// What is worked on at once.
   struct Wave: Sendable {
     let units: [Int32]
+    /// The nodes that units leave for it, as places among those that units may be on.
+    let nodes: [Int]
     /// The place of its origin among the origins.
     let origin: Int32
     /// The budgets that bound it, each with the wave's units that it counts.
@@ -30,13 +32,13 @@ struct PlannedLayout: Sendable {
   let firstCause: Int32
 
   /// Lays out a graph's planned work, whose origins come after those of its processes.
-  init(_ graph: CompiledGraph, origins: inout [OutageOrigin]) {
+  init(_ graph: CompiledGraph, _ places: PlacePlan, origins: inout [OutageOrigin]) {
     budgets = graph.planned.budgets
     firstCause = Int32(graph.causes.count)
     var works: [Work] = []
     for (number, work) in graph.planned.works.enumerated() {
       let cause = graph.causes.count + number
-      let own = OutageOrigin.all(of: graph, waves: work.waves.map(\.units), cause: cause)
+      let own = OutageOrigin.all(of: graph, waves: work.waves.map { $0.units + $0.leaving }, cause: cause)
       let first = origins.count
       origins += own
       works.append(
@@ -45,7 +47,9 @@ struct PlannedLayout: Sendable {
           every: max(1, Ticks.from(hours: work.everyHours)), takes: DrawSum([work.takes]),
           window: work.window.map { WorkWindow($0) },
           waves: work.waves.enumerated().map { place, wave in
-            Wave(wave, origin: first + place, budgets: graph.planned.budgets)
+            Wave(
+              wave, origin: first + place, nodes: places.nodes(inside: wave.domains, graph),
+              budgets: graph.planned.budgets)
           }))
     }
     self.works = works
@@ -61,9 +65,10 @@ struct PlannedLayout: Sendable {
 
 extension PlannedLayout.Wave {
   fileprivate init(
-    _ wave: CompiledPlannedWork.Wave, origin: Int, budgets: [CompiledPlannedWork.Budget]
+    _ wave: CompiledPlannedWork.Wave, origin: Int, nodes: [Int], budgets: [CompiledPlannedWork.Budget]
   ) {
     units = wave.units.map(Int32.init)
+    self.nodes = nodes
     self.origin = Int32(origin)
     self.budgets = budgets.enumerated().compactMap { number, budget in
       let counted = wave.units.filter { budget.units.contains($0) }.map(Int32.init)

@@ -31,6 +31,8 @@ struct PlannedSchedule: ~Copyable {
   /// What has happened since time 0.
   private(set) var counts: [PlannedCounts] = []
   private var streams: [RandomStream] = []
+  /// For each kind of work: the wave whose nodes are closed to units, or −1.
+  var cordoned: [Int] = []
 
   init(_ layout: PlannedLayout) { self.layout = layout }
 
@@ -39,6 +41,7 @@ struct PlannedSchedule: ~Copyable {
     guard !layout.isEmpty else { return }
     streams = layout.works.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
     counts = layout.works.map { _ in PlannedCounts() }
+    cordoned = layout.works.map { _ in -1 }
     states.removeAll(keepingCapacity: true)
     for number in layout.works.indices {
       let work = layout.works[number]

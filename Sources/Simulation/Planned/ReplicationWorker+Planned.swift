@@ -5,7 +5,11 @@ extension ReplicationWorker {
   mutating func beginPlanned(_ replication: UInt32) {
     guard !layout.planned.isEmpty else { return }
     planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
+    if layout.live.isEmpty, !layout.live.places.units.isEmpty {
+      live.begin(plan: plan, replication: replication)
+    }
     for work in planned.states.indices where planned.states[work].underWay >= 0 {
+      drainBeforeTime0(work)
       takeDown(work, at: 0)
     }
     plannedTime = 0
@@ -24,6 +28,7 @@ extension ReplicationWorker {
       }
       tellDetectors(wave.units, areDown: false, at: time)
       for unit in wave.units { cameBack(Int(unit), at: time) }
+      reopen(work, at: time)
     }
   }
 
@@ -55,20 +60,23 @@ extension ReplicationWorker {
   private func isStarting(_ work: Int) -> Bool {
     let next = planned.states[work].wave
     guard next > 0, !starts.held.isEmpty else { return false }
-    return layout.planned.works[work].waves[next - 1].units.contains { starts.origins[Int($0)] >= 0 }
+    let last = layout.planned.works[work].waves[next - 1]
+    if last.units.contains(where: { starts.origins[Int($0)] >= 0 }) { return true }
+    return !last.nodes.isEmpty && starts.held.contains { starts.origins[Int($0)] == last.origin }
   }
 
   /// Begins the next wave if every budget bears it; else it waits.
   private mutating func beginWave(_ work: Int, at time: Int64) {
     let place = planned.states[work].wave
     let wave = layout.planned.works[work].waves[place]
-    if let refused = wave.budgets.first(where: { !bears($0) }) {
-      guard planned.waits(work, at: time) else { return }
-      let own = layout.planned.budgets[refused.number].units
+    let refusal = drain(work, at: time) ?? wave.budgets.first { !bears($0) }?.number
+    if let refusal {
+      guard planned.waits(work, at: time), refusal >= 0 else { return }
+      let own = layout.planned.budgets[refusal].units
       return observer.note(
         .planned(
           work: work,
-          .waits(wave: place, budget: refused.number, up: upCount(of: own), running: runningCount(of: own))),
+          .waits(wave: place, budget: refusal, up: upCount(of: own), running: runningCount(of: own))),
         at: time)
     }
     planned.begin(work, at: time)

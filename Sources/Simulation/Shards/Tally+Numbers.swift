@@ -32,22 +32,7 @@ extension Tally {
       for moments in own.moments { try check.moments(moments) }
       edges[index] = own
     }
-    guard (numbers.alerts?.count ?? 0) == alerts.count else { throw TallyCheck.impossible }
-    for index in alerts.indices {
-      guard let own = numbers.alerts.flatMap({ AlertTally($0[index]) }) else { throw TallyCheck.impossible }
-      for moments in own.moments { try check.moments(moments) }
-      alerts[index] = own
-    }
-    guard (numbers.latencies?.count ?? 0) == latencies.count else { throw TallyCheck.impossible }
-    for (index, own) in (numbers.latencies ?? []).enumerated() {
-      for standing in own {
-        try check.moments(standing.moments)
-        guard standing.code.count == layout.latency.services[index].edges.count else {
-          throw TallyCheck.impossible
-        }
-      }
-      latencies[index] = LatencyTally(own)
-    }
+    try takeCalls(numbers, layout, check)
     for moments in (numbers.planned ?? []).flatMap({ $0 }) { try check.moments(moments) }
     guard planned.take(numbers.planned ?? []) else { throw TallyCheck.impossible }
     for index in windows.indices {
@@ -68,6 +53,28 @@ extension Tally {
     }
     for (index, losses) in (numbers.dataLosses ?? []).enumerated() {
       dataLosses[index] = try DataLossTally(losses, objectives: dataLosses[index].objectives.count)
+    }
+  }
+
+  /// What alerts on calls did, and how calls stood.
+  private mutating func takeCalls(
+    _ numbers: TallyNumbers, _ layout: SimulationLayout, _ check: TallyCheck
+  ) throws(PartProblem) {
+    guard (numbers.alerts?.count ?? 0) == alerts.count else { throw TallyCheck.impossible }
+    for index in alerts.indices {
+      guard let own = numbers.alerts.flatMap({ AlertTally($0[index]) }) else { throw TallyCheck.impossible }
+      for moments in own.moments { try check.moments(moments) }
+      alerts[index] = own
+    }
+    guard (numbers.latencies?.count ?? 0) == latencies.count else { throw TallyCheck.impossible }
+    for (index, own) in (numbers.latencies ?? []).enumerated() {
+      for standing in own {
+        try check.moments(standing.moments)
+        guard standing.code.count == layout.latency.services[index].edges.count else {
+          throw TallyCheck.impossible
+        }
+      }
+      latencies[index] = LatencyTally(own)
     }
   }
 

@@ -37,6 +37,9 @@ struct UnitStarts: ~Copyable {
     waiting.removeAll(keepingCapacity: true)
   }
 
+  /// Whether a unit has to start after what takes it down.
+  func hasStart(_ unit: Int) -> Bool { planOfUnit[unit] >= 0 }
+
   /// An outage takes a unit down, which will have to start after it.
   ///
   /// - Returns: whether a start held it down until now; that one is over.

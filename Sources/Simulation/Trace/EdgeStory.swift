@@ -10,6 +10,7 @@ struct EdgeStanding {
   /// The share of the caller's requests that it has no slot for.
   var callerRefusedShare = 0.0
   var bulkheadIsFull = false
+  var alertFires = false
 }
 
 /// The story of one dependency: what has changed since it was last looked at.
@@ -27,6 +28,7 @@ struct EdgeStory {
     if next.failedShare != last.failedShare || next.lostShare != last.lostShare {
       steps.append(.calls(failedShare: next.failedShare, lostShare: next.lostShare))
     }
+    if next.alertFires != last.alertFires { steps.append(next.alertFires ? .alertFires : .alertStops) }
     return steps
   }
 

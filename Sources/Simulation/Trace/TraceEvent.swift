@@ -114,6 +114,10 @@ public enum DependencyStep: Sendable, Hashable {
   case bulkheadFills
   /// It has slots again.
   case bulkheadIsFree
+  /// The alert on its calls begins to fire.
+  case alertFires
+  /// It stops.
+  case alertStops
 }
 
 /// What becomes of a queue.

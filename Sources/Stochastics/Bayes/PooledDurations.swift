@@ -5,9 +5,32 @@
 /// common μ and the spread between components are all integrated over, with the prior 1/σ for σ, a flat one for the
 /// common μ, and half-Cauchy with scale 1 for the ratio of the spread between components to σ.
 ///
+/// Where something is believed of σ before, ``Spread``, it takes the place of that prior: of classes whose own durations are
+/// all alike, as typed in or rounded, nothing else shows how much they vary.
+///
 /// Source: Gelman, Carlin, Stern, Dunson, Vehtari and Rubin, "Bayesian data analysis", 2013, sections 5.4 and 11.6;
 /// for the prior of the spread Gelman, Bayesian Analysis 1 (2006).
 public struct PooledDurations: Hashable, Sendable {
+  /// What is believed of σ before.
+  public struct Spread: Hashable, Sendable {
+    /// The standard deviation of the logarithm that is expected.
+    public let sigma: Double
+    /// How many durations the belief counts as.
+    public let worth: Double
+
+    /// - Parameters:
+    ///   - sigma: greater than 0.
+    ///   - worth: greater than 0.
+    public init(sigma: Double, worth: Double) throws(InvalidParameter) {
+      try InvalidParameter.requirePositive(sigma, "the prior sigma of the durations")
+      try InvalidParameter.requirePositive(worth, "the number of durations a prior is worth")
+      (self.sigma, self.worth) = (sigma, worth)
+    }
+
+    /// The sum of squares that the belief is worth.
+    var squares: Double { worth * sigma * sigma }
+  }
+
   /// How many durations each component has.
   public let counts: [Int]
 
@@ -15,9 +38,11 @@ public struct PooledDurations: Hashable, Sendable {
   private let points: [CommonPoint]
   private let degreesOfFreedom: Double
 
-  /// - Parameter durations: those of each of at least two components, each greater than 0 and finite; a component may
-  ///   have none. Within one component at least, two must differ.
-  public init(_ durations: [[Double]]) throws(InvalidParameter) {
+  /// - Parameters:
+  ///   - durations: those of each of at least two components, each greater than 0 and finite; a component may have none.
+  ///     Within one component at least, two must differ, unless a spread is believed.
+  ///   - spread: what is believed of σ before: 1/σ² is gamma with half as much shape as it is worth.
+  public init(_ durations: [[Double]], spread: Spread? = nil) throws(InvalidParameter) {
     for component in durations {
       for duration in component { try InvalidParameter.requirePositive(duration, "a duration") }
     }
@@ -28,16 +53,16 @@ public struct PooledDurations: Hashable, Sendable {
           + (observed == 1 ? "has any" : "have any"))
     }
     let groups = durations.map { LogGroup($0) }
-    guard groups.contains(where: { $0.squares > 0 }) else {
+    guard spread != nil || groups.contains(where: { $0.squares > 0 }) else {
       throw InvalidParameter(
         message:
-          "no component has two different durations, so nothing shows how much they vary; give a prior instead"
-      )
+          "no class has two different durations (as typed in or rounded), so nothing shows how much one differs from the "
+          + "next; say what is believed of that")
     }
     counts = groups.map(\.count)
     means = groups.map(\.mean)
-    degreesOfFreedom = Double(counts.reduce(0, +) - 1)
-    points = CommonPoint.posterior(groups.filter { $0.count > 0 })
+    degreesOfFreedom = Double(counts.reduce(0, +) - 1) + (spread?.worth ?? 0)
+    points = CommonPoint.posterior(groups.filter { $0.count > 0 }, spread: spread)
   }
 }
 
@@ -118,13 +143,16 @@ private struct CommonPoint: Hashable, Sendable {
   let weight: Double
 
   /// The posterior of r at the middles of equal parts of its half-Cauchy prior: with N durations, the density
-  /// ∝ Π (1 + n r²)^(−½) A^(−½) squares^(−(N − 1)/2).
-  static func posterior(_ groups: [LogGroup], parts: Int = 160) -> [CommonPoint] {
+  /// ∝ Π (1 + n r²)^(−½) A^(−½) squares^(−(N − 1)/2); a belief about σ adds to the squares and to N.
+  static func posterior(
+    _ groups: [LogGroup], spread: PooledDurations.Spread?, parts: Int = 160
+  ) -> [CommonPoint] {
     let ratios = (0..<parts).map { part in
       studentTQuantile(0.5 + (Double(part) + 0.5) / Double(2 * parts), degreesOfFreedom: 1)
     }
-    let total = Double(groups.reduce(0) { $0 + $1.count })
-    let drafts = ratios.map { CommonPoint(groups, ratio: $0, weight: 0) }
+    let total = Double(groups.reduce(0) { $0 + $1.count }) + (spread?.worth ?? 0)
+    let believed = spread?.squares ?? 0
+    let drafts = ratios.map { CommonPoint(groups, believed: believed, ratio: $0, weight: 0) }
     let logWeights = drafts.map { draft in
       let determinant = groups.reduce(0) {
         $0 + portableLog1p(Double($1.count) * draft.ratio * draft.ratio)
@@ -134,15 +162,15 @@ private struct CommonPoint: Hashable, Sendable {
     let largest = logWeights.reduce(-Double.infinity) { max($0, $1) }
     let weights = logWeights.map { portableExp($0 - largest) }
     let sum = weights.reduce(0, +)
-    return zip(ratios, weights).map { CommonPoint(groups, ratio: $0, weight: $1 / sum) }
+    return zip(ratios, weights).map { CommonPoint(groups, believed: believed, ratio: $0, weight: $1 / sum) }
   }
 
-  private init(_ groups: [LogGroup], ratio: Double, weight: Double) {
+  private init(_ groups: [LogGroup], believed: Double, ratio: Double, weight: Double) {
     let precisions = groups.map { 1 / (ratio * ratio + 1 / Double($0.count)) }
     let precision = precisions.reduce(0, +)
     let mean = zip(groups, precisions).reduce(0) { $0 + $1.0.mean * $1.1 } / precision
     (self.ratio, self.weight, self.precision, self.mean) = (ratio, weight, precision, mean)
-    squares = zip(groups, precisions).reduce(0) { sum, pair in
+    squares = zip(groups, precisions).reduce(believed) { sum, pair in
       let away = pair.0.mean - mean
       return sum + pair.0.squares + away * away * pair.1
     }

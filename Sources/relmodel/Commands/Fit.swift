@@ -82,6 +82,12 @@ struct Fit: ParsableCommand {
   @Option(help: ArgumentHelp("The confidence of intervals.", valueName: "share"))
   var confidence = "95%"
 
+  @Option(
+    help:
+      "How intervals of fitted laws are got. Without it by the likelihood ratio up to 500 times, by curvature (wald) above."
+  )
+  var interval: IntervalKind?
+
   @OptionGroup(title: "BELIEFS AND TREND") var beliefs: BeliefOptions
   @OptionGroup(title: "A FILE OF ONE'S OWN") var data: FitDataOptions
   @OptionGroup var output: OutputOptions
@@ -105,8 +111,9 @@ struct Fit: ParsableCommand {
 
   /// What an answer has no use for is refused by name.
   private func validateAnswer() throws {
-    if answer != .laws, !quantity.isEmpty || !distribution.isEmpty {
-      throw ValidationError("--quantity and --distribution are about laws, not about --\(answer.rawValue)")
+    if answer != .laws, !quantity.isEmpty || !distribution.isEmpty || interval != nil {
+      throw ValidationError(
+        "--quantity, --distribution and --interval are about laws, not about --\(answer.rawValue)")
     }
     if answer == .trend, zeros != "left-out" {
       throw ValidationError("--zeros is about times between, not about --trend")
@@ -118,7 +125,7 @@ struct Fit: ParsableCommand {
   private func validateModel() throws {
     let others =
       question.isFiltered || data.data != nil || by != nil || zeros != "left-out" || answer != .laws
-    if others || !quantity.isEmpty || !distribution.isEmpty || beliefs.firstGiven != nil {
+    if others || !quantity.isEmpty || !distribution.isEmpty || interval != nil || beliefs.firstGiven != nil {
       throw ValidationError(
         "with a model all its modes are looked up; only --db, --window and --confidence apply")
     }
@@ -162,6 +169,7 @@ struct Fit: ParsableCommand {
     if !distribution.isEmpty { options.families = distribution }
     options.confidence = try confidenceLevel(confidence, option: "--confidence")
     options.zeros = try zeroRule()
+    options.interval = interval?.interval
     let samples = try data.samples() ?? historySamples()
     guard !samples.isEmpty else { throw Self.nothingToFit }
     let report = try fitted(samples, options)
@@ -200,6 +208,15 @@ struct Fit: ParsableCommand {
     return parts.flatMap { name, part in quantities.map { part.sample($0, group: name) } }
       .filter { !$0.failures.isEmpty || !$0.censored.isEmpty }
   }
+}
+
+/// How intervals of fitted laws are got, as people write it.
+enum IntervalKind: String, ExpressibleByArgument, CaseIterable {
+  case wald
+  case likelihoodRatio = "likelihood-ratio"
+
+  /// The same of the statistics.
+  var interval: LikelihoodInterval { self == .wald ? .wald : .likelihoodRatio }
 }
 
 extension HistoryQuantity: ExpressibleByArgument {}

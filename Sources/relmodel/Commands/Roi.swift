@@ -139,7 +139,8 @@ struct Roi: ParsableCommand {
       RoiReport.Frame(
         base: frame.designs[0].name, header: frame.designs[0].prepared.header, currency: frame.currency,
         rate: rate, counted: frame.counted, comparison: frame.comparison, losses: frame.losses(uncertainty),
-        held: uncertainty?.held ?? [], inputNote: inputs?.note ?? .simulated, goal: try asked.goal()),
+        held: uncertainty?.held ?? [], inputNote: inputs?.note ?? .simulated, stated: inputs?.stated ?? [:],
+        goal: try asked.goal(in: frame.currency)),
       options: options)
   }
 

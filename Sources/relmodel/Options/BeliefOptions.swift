@@ -15,7 +15,8 @@ struct BeliefOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Believed of durations before: reference (without a wish); '12 min sigma 1 worth 4' or '12 min p90 45 min worth 4', the "
-        + "median, the spread of the logarithm, and how many durations that counts as.", valueName: "prior"))
+        + "median, the spread of the logarithm, and how many durations that counts as; with --pool 'sigma 1 worth 4', the medians "
+        + "being learnt.", valueName: "prior"))
   var priorDuration: String?
 
   @Flag(
@@ -55,11 +56,23 @@ struct BeliefOptions: ParsableArguments {
     }
     if answer == .beliefs, every != nil { throw ValidationError("--every is about --trend") }
     if every != nil, ofFile { throw ValidationError("--every is about the history; a file has --until") }
-    if pool, isPrior {
-      throw ValidationError("--pool learns the prior from the classes; give it or a stated prior")
-    }
-    _ = try options()
+    try checkPooledPriors(try options().durationPrior)
     _ = try everyHours()
+  }
+
+  /// Pooling learns rates and medians from the classes; only the spread of durations may be stated beside it.
+  private func checkPooledPriors(_ durations: DurationPrior) throws {
+    var isSpread = false
+    if case .spread = durations { isSpread = true }
+    if pool, priorRate != nil || (priorDuration != nil && !isSpread) {
+      throw ValidationError(
+        "--pool learns the prior from the classes; give it or a stated prior, or with it the spread of durations alone: "
+          + "--prior-duration 'sigma 1 worth 4'")
+    }
+    if isSpread, !pool {
+      throw ValidationError(
+        "--prior-duration: without a median it needs --pool; for example 12 min sigma 1 worth 4")
+    }
   }
 
   /// The length of the intervals asked for.

@@ -53,14 +53,22 @@ struct RoiOptions: ParsableArguments {
 
   /// The goal; `nil` where none was asked for.
   ///
-  /// - Parameter currency: what an amount without one is in.
-  func goal() throws -> Goal? {
+  /// - Parameter currency: what its amount has to be in; `nil`: any.
+  func goal(in currency: String? = nil) throws -> Goal? {
     guard let target else { return nil }
     let parts = target.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks }
     guard parts.count == 2, let measure = measure(parts[0], parts[1]) else {
       throw ValidationError(
         "--target: “\(target)” is no goal; expected npv=$50,000, roi=500%, roi-pv=300%, benefit-cost=3, irr=20% or "
           + "payback=12 months")
+    }
+    if let currency, let amount = try? Money(parsing: parts[1]), amount.currency != currency {
+      throw Findings([
+        Diagnostic(
+          slug: "mixed-currencies",
+          "--target: \(parts[1]) is in \(amount.currency), and everything else in \(currency); nothing says what one is in "
+            + "the other", at: nil, help: "--target npv=…, in \(currency)")
+      ])
     }
     return Goal(measure)
   }

@@ -49,6 +49,21 @@ struct RoiNumbers {
       range: 0.5...min(2, parameter.maximum / parameter.value))
   }
 
+  /// What the numbers are that all designs state alike, by name.
+  var stated: [String: ModelParameter] {
+    var known: [String: ModelParameter] = [:]
+    for number in numbers {
+      let values = designs.flatMap { $0.stated(number) }
+      guard let first = values.first,
+        values.allSatisfy({
+          $0.quantity == first.quantity && abs($0.value - first.value) <= 1e-9 * first.value
+        })
+      else { continue }
+      known[number.factor.name] = first
+    }
+    return known
+  }
+
   /// How many times as long each design is down when a number is so many times what is stated; the base first.
   func downtime(_ number: Number, times multiple: Double) -> [Double] {
     designs.map { $0.ratio(number, times: multiple) }
@@ -86,6 +101,18 @@ private struct DesignResponse {
 
   private func own(_ number: RoiNumbers.Number) -> UncertainFactor {
     believed.first { $0.name == number.factor.name } ?? number.factor
+  }
+
+  /// What the number's name says, in each of its places: the parameter, or of a rate that is stated as the time between
+  /// failures its reciprocal.
+  func stated(_ number: RoiNumbers.Number) -> [ModelParameter] {
+    let factor = own(number)
+    let isReciprocal = factor.multiplied.isEmpty && !factor.dividesNamed
+    let names = isReciprocal || factor.dividesNamed ? factor.divided : factor.multiplied
+    return response.parameters.filter { names.contains($0.name) && $0.value > 0 }.map { parameter in
+      guard isReciprocal, parameter.quantity == .hours else { return parameter }
+      return ModelParameter(name: factor.name, quantity: .perHour, value: 1 / parameter.value)
+    }
   }
 
   /// 1 where the design does not have the number.

@@ -27,11 +27,14 @@ struct RoiScreening {
     (self.frame, self.rate) = (frame, rate)
     numbers = try RoiNumbers(frame)
     var plan = frame.comparison.designs[0].plan
-    let wanted = max(frame.comparison.replications / 50, RoiScreening.replications.lowerBound)
+    let wanted = max(frame.comparison.replications / 100, RoiScreening.replications.lowerBound)
     plan.replications = min(frame.comparison.replications, wanted, RoiScreening.replications.upperBound)
     plan.relativeError = nil
     self.plan = plan
   }
+
+  /// What the numbers are that all designs state alike, by name.
+  var stated: [String: ModelParameter] { numbers.stated }
 
   /// How the inputs were found.
   var note: InputNote {

@@ -184,10 +184,6 @@ struct ErrorAlertTests {
       Wrong(slug: "alert-never", alert: "{by: errors, errors: 100 %}"),
       Wrong(slug: "alert-always", alert: "{by: errors, errors: 1 %}", traffic: "calls: 1 /s, errors: 2 %"),
       Wrong(slug: "alert-otherwise", detector: "{after: 6 min}"),
-      Wrong(
-        slug: "season-with-alert",
-        fails: "{crash: {mtbf: 100 h, season: {days: [mon], factor: 2}, detect: errors, recover: 1 h}}"
-      ),
     ])
   func found(_ wrong: Wrong) {
     let findings = #expect(throws: Findings.self) { try ModelText.model(wrong.text) }

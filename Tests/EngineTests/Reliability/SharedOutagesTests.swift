@@ -44,6 +44,42 @@ struct SharedOutagesTests {
     #expect(abs(found.unavailabilities[0][0] - (try SteadyState.unavailabilities(of: graph)[0])) < 1e-14)
   }
 
+  @Test("how often and what is served: as the exact engine says of the whole, and by situation it adds up")
+  func questions() throws {
+    let graph = try ModelText.graph(Self.zones.replacing("c: hard", with: "c: {soft: 30 %}"))
+    let whole = try SteadyState.results(of: graph)[0]
+    let found = try SharedOutages.conditions(
+      of: graph, entities: ["z1", "z2"], asking: [.frequencies, .unserved])
+    #expect(found.frequencies == [whole.frequencyPerHour] && found.unservedReasons == [nil])
+    let unserved = zip(found.chances, found.unavailabilities[0]).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(unserved - (try #require(whole.unservedFraction))) < 1e-14)
+    #expect(unserved > whole.unavailability)
+  }
+
+  @Test("chains that another design has solved give the same digits, and other chains are not taken for them")
+  func memory() throws {
+    func graph(_ minutes: Int, _ hours: Int) throws -> CompiledGraph {
+      try ModelText.graph(
+        """
+        components:
+          ledger:
+            roles: {writer: {count: 1}, standby: {count: 1, required: 0}}
+            failover: {writer: {from: [standby], takes: \(minutes) min}}
+            fails: {instance: {mtbf: 400 h, lasts: 4 h}}
+          api: {fails: {x: {mtbf: \(hours) h, lasts: 1 h}}}
+        capabilities: {service: {depends-on: {ledger/writer: hard, api: hard}}}
+        """)
+    }
+    let memory = SolvedChains()
+    for (minutes, hours) in [(5, 100), (5, 200), (1, 100), (1, 200)] {
+      let graph = try graph(minutes, hours)
+      let alone = try SharedOutages.conditions(of: graph, entities: [], asking: .frequencies)
+      let shared = try SharedOutages.conditions(
+        of: graph, entities: [], asking: .frequencies, memory: memory)
+      #expect(alone.unavailabilities == shared.unavailabilities && alone.frequencies == shared.frequencies)
+    }
+  }
+
   /// Replicas of three parts behind shared zones: the exact engine on every design against the planner's few.
   @Test("a plan over replicas behind shared zones is that of trying every design")
   func plan() throws {

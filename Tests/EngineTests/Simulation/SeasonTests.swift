@@ -279,4 +279,26 @@ struct SeasonTests {
     let error = try #require(throws: Findings.self) { try ModelText.model(Self.service(row.mode)) }
     #expect(error.diagnostics.map(\.slug) == [row.slug])
   }
+
+  /// The factor is 1000 in December alone: nothing of that is seen in January, whoever notices.
+  @Test(
+    "what is noticed or answered at certain times keeps its season",
+    arguments: [
+      "detectors: {alert: {after: 1 min, needs: [prometheus]}}",
+      "responses: {page: {after: 1 min, on-call: {from: \"08:00\", to: \"20:00\", otherwise: 1 min}}}",
+    ])
+  func watched(_ who: String) throws {
+    let key = who.hasPrefix("detectors") ? "detect: alert" : "respond: page"
+    let result = try Simulated.result(
+      """
+      \(who)
+      components:
+        prometheus: {fails: {down: {mtbf: 1000 h, lasts: 1 h}}}
+        api: {fails: {crash: {mtbf: 1000 h, season: {months: [dec], factor: 1000}, \(key), recover: 1 min}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """,
+      SimulationPlan(
+        years: 0.08, replications: 200, seed: 6, start: .new, confidence: Simulated.fourAndAHalf))
+    #expect(result["service"].outagesPerYear.holds(8.76), "\(result["service"].outagesPerYear)")
+  }
 }

@@ -37,9 +37,30 @@ import Stochastics
     // ln 3.602 / 1.28155.
     #expect(isClose(sigma, 1.0000, 1e-3))
     #expect(try DurationPrior(parsing: "reference") == .reference)
-    for text in ["12 min", "12 min sigma 0 worth 4", "45 min p90 12 min worth 4", "12 min sigma 1"] {
+    #expect(try DurationPrior(parsing: "sigma 0.5 worth 3") == .spread(sigma: 0.5, worth: 3))
+    for text in [
+      "sigma 1", "sigma 0 worth 4", "sigma worth 4", "12 min", "12 min sigma 0 worth 4",
+      "45 min p90 12 min worth 4", "12 min sigma 1",
+    ] {
       #expect(throws: QuantityError.self) { try DurationPrior(parsing: text) }
     }
+  }
+
+  /// The classes of the JiVS log: what is missing is said, and once it is stated there is an answer.
+  @Test func `durations that are all alike are pooled by a stated spread`() throws {
+    let classes = [("a", [0.5, 0.5]), ("b", [0.25, 0.25, 0.25]), ("c", [0.1])].map {
+      BeliefSample(group: $0.0, events: $0.1.count, exposureHours: 1_000, durations: $0.1)
+    }
+    var options = BeliefReport.Options()
+    options.isPooling = true
+    let unknown = try BeliefReport(classes, options)
+    #expect("\(unknown.document)".contains("sigma 1 worth 4"))
+    #expect("\(unknown.document)".contains("no class has two different durations"))
+    options.durationPrior = try DurationPrior(parsing: "sigma 1 worth 4")
+    let report = try BeliefReport(classes, options)
+    #expect(!"\(report.document)".contains("To pool them with it"))
+    #expect("\(report.document)".contains("sigma 1 of the logarithm, worth 4 durations"))
+    #expect(report.json.number("results.beliefs.2.duration.medianHours.value") > 0.1)
   }
 
   /// NIST/SEMATECH e-Handbook, section 8.4.6: the 50/95 prior of 600 h and 250 h has the shape 2.863 and 1,522.5 h.

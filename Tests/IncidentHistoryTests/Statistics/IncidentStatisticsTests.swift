@@ -111,6 +111,21 @@ import Stochastics
     #expect(try self.json().at("results.mttrHours.intervalBy") == "bootstrap")
   }
 
+  /// 2 h and 4 h, and one that began 50 h before watching ended: 56 h in two that ended.
+  @Test func theMeanIfAnOpenOneLastsIsToldBesideTheOneThatCounts() throws {
+    try history.watch(from: 0, to: 100)
+    try history.add([10, 20], lasting: [2, 4])
+    #expect(try json().at("results.mttrHoursIfOpenLast") == nil)
+    try history.addRows(
+      "id,component,mode,started,resolved", ["x,api,crash,\(HistoryFixture.date(50).isoText),open"])
+    let json = try json(confidence: 0.9)
+    #expect(isClose(json.number("results.mttrHours.value"), 3))
+    #expect(isClose(json.number("results.mttrHoursIfOpenLast.value"), 28))
+    // As NIST's two failures in 800 h, whose limits are 168.64 and 2,251.2.
+    #expect(isClose(json.number("results.mttrHoursIfOpenLast.low"), 168.63888015743993 * 56 / 800))
+    #expect(isClose(json.number("results.mttrHoursIfOpenLast.high"), 2251.228610625704 * 56 / 800))
+  }
+
   @Test func overlappingOutagesCountOnce() throws {
     try history.watch(from: 0, to: 100)
     try history.add([10, 11, 50, 99], lasting: [2, 3, 1, 4])

@@ -62,26 +62,6 @@ import ModelFormat
     #expect(seen.subtracting(changed).subtracting(Self.inert) == [], "these keys are read and change nothing")
   }
 
-  /// A key of the language that no engine answers is refused rather than dropped.
-  @Test(arguments: [
-    "capabilities/s/objectives/o/latency"
-  ])
-  func `a later key is not supported yet`(path: String) throws {
-    let text = """
-      relmodel: 1
-      name: n
-      components: {a: {replicas: 2, fails: {x: {mtbf: 1 y, lasts: 1 h}}}}
-      capabilities: {s: {depends-on: {a: {soft: 20 %}}, objectives: {o: {availability: 99 %, per: year}}, downtime: {costs: $5/h}}}
-      """
-    let reader = ModelReader(files: .inMemory(["a.yaml": text]))
-    let error = #expect(throws: Findings.self) {
-      try reader.reading(at: "a.yaml", assignments: ["\(path)={}"])
-    }
-    #expect(error?.diagnostics.map(\.slug) == ["not-supported-yet"])
-    let key = path.split(separator: "/").last ?? ""
-    #expect(error?.diagnostics.first?.help == "leave \(key): out")
-  }
-
   @Test func `the schema is one JSON object that knows every key`() throws {
     guard case .object(let schema) = LanguageReference.jsonSchema, case .object(let shapes)? = schema["$defs"]
     else {

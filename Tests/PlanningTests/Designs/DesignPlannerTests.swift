@@ -213,6 +213,19 @@ struct DesignPlannerTests {
     #expect(plan.obstacles == [.budget(least: least)])
   }
 
+  @Test("two budgets that are each too small are both told, and not as if only both together were")
+  func budgets() throws {
+    let world = World(seed: 2, levers: 5)
+    var question = Self.question(0.03)
+    (question.budget, question.onceBudget) = (1, 1)
+    let plan = DesignPlanner<Never>(world.space, question, exhaustiveLimit: 1, evaluate: world.measures)
+      .plan()
+    let meeting = world.all.filter { $0.meets(question) }
+    let monthly = try #require(meeting.map(\.monthly).min())
+    let once = try #require(meeting.map(\.once).min())
+    #expect(plan.obstacles == [.budget(least: monthly), .onceBudget(least: once)])
+  }
+
   @Test("steps lead from the present to the plan, one lever at a time")
   func steps() throws {
     let world = World(seed: 4, levers: 5)

@@ -130,7 +130,7 @@ extension BeliefReport {
   // MARK: Notes
 
   private var notes: [String] {
-    var notes = [options.isPooling ? Self.poolNote : PriorText.note(options)]
+    var notes = [options.isPooling ? poolNote : PriorText.note(options)]
     let units = entries.filter { $0.sample.units != 1 }
     if !units.isEmpty {
       notes.append(
@@ -145,6 +145,7 @@ extension BeliefReport {
     if zeroCount > 0 { notes.append("\(HistoryText.count(zeroCount, "duration")) of 0: \(options.zeros).") }
     notes += reasons("Rates", entries.map { ($0.sample.group, $0.rate.reason) })
     notes += reasons("Durations", entries.map { ($0.sample.group, $0.duration.reason) })
+    if options.isPooling, showsNoSpread { notes.append("To pool them with it: \(Self.spreadRemedy)") }
     notes.append(
       "“Believed” is one over the mean rate, and the median duration; what comes next has no law held fixed.")
     return notes
@@ -165,9 +166,19 @@ extension BeliefReport {
     }
   }
 
-  private static let poolNote =
-    "Rates are draws of one gamma law, durations lognormal around medians of one normal law; what these are is learnt "
-    + "from all classes, with flat priors and half-Cauchy ones of their spread. Of another such, medians are told."
+  private var poolNote: String {
+    let learnt =
+      "Rates are draws of one gamma law, durations lognormal around medians of one normal law; what these are is learnt "
+      + "from all classes, with flat priors and half-Cauchy ones of their spread. Of another such, medians are told."
+    guard case .spread = options.durationPrior else { return learnt }
+    return learnt + " Believed before of durations: \(PriorText.words(options.durationPrior))."
+  }
+}
+
+extension BeliefReport {
+  /// How to pool durations that do not show how much they vary.
+  static let spreadRemedy =
+    "relmodel fit --beliefs --pool --prior-duration 'sigma 1 worth 4'"
 }
 
 extension Result where Failure == BeliefReport.Unknown {
@@ -200,6 +211,8 @@ enum PriorText {
     case .stated(let median, let sigma, let worth):
       "a median of \(HistoryText.span(median)) with sigma \(significant(sigma, digits: 3).trimmingZeros), worth "
         + "\(shortest(worth)) durations"
+    case .spread(let sigma, let worth):
+      "sigma \(significant(sigma, digits: 3).trimmingZeros) of the logarithm, worth \(shortest(worth)) durations"
     }
   }
 }

@@ -15,6 +15,9 @@ extension BeliefReport {
         "duration": .string(PriorText.words(options.durationPrior)),
       ]
     }
+    if case .spread = options.durationPrior {
+      results["prior"] = ["duration": .string(PriorText.words(options.durationPrior))]
+    }
     if let another {
       var members: [String: JSONValue] = [:]
       members["rate"] = another.rate.map(json)

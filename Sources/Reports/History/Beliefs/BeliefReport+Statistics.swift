@@ -17,7 +17,10 @@ extension BeliefReport {
     let reason = entries.compactMap { entry -> String? in
       if case .failure(let unknown) = entry.duration { unknown.reason } else { nil }
     }.first
-    if let reason { return [.note("Durations pooled: unknown; \(reason).")] }
+    if let reason {
+      let remedy = showsNoSpread ? " With it: \(Self.spreadRemedy)" : ""
+      return [.note("Durations pooled: unknown; \(reason).\(remedy)")]
+    }
     return [.heading("If these are similar: how long, pooled"), .table(durationTable)]
   }
 

@@ -59,12 +59,21 @@ public struct BeliefReport: Sendable {
       }
       return
     }
-    let (rates, lengths) = (PoolOfRates(samples), PoolOfDurations(durations))
+    let (rates, lengths) = (
+      PoolOfRates(samples), PoolOfDurations(durations, try options.durationPrior.spread())
+    )
     entries = samples.indices.map { index in
       Entry(
         sample: samples[index], durations: durations[index], rate: rates[index], duration: lengths[index])
     }
     another = (try? rates[nil].get(), try? lengths[nil].get())
+  }
+
+  /// Whether there are durations to pool, no class has two that differ, and nothing was said of how much they vary.
+  var showsNoSpread: Bool {
+    if case .spread = options.durationPrior { return false }
+    return entries.count { !$0.durations.isEmpty } > 1
+      && entries.allSatisfy { entry in entry.durations.allSatisfy { $0 == entry.durations[0] } }
   }
 
   /// Why neither rates nor durations could be pooled; `nil` where either was.
@@ -138,9 +147,9 @@ private struct PoolOfRates {
 private struct PoolOfDurations {
   private let pool: Result<PooledDurations, BeliefReport.Unknown>
 
-  init(_ durations: [[Double]]) {
+  init(_ durations: [[Double]], _ spread: PooledDurations.Spread?) {
     do throws(InvalidParameter) {
-      pool = .success(try PooledDurations(durations))
+      pool = .success(try PooledDurations(durations, spread: spread))
     } catch {
       pool = .failure(BeliefReport.Unknown(reason: error.message))
     }

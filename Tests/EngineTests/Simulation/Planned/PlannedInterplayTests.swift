@@ -105,12 +105,6 @@ struct PlannedInterplayTests {
         components: {api: {in: host, replicas: 2, load-sharing: {exponent: 1}, fails: {crash: {mtbf: 1 d, lasts: 1 h}}}}
         """),
     Mistake(
-      slug: "planned-with-reschedule",
-      components: """
-        domains: {pool: {kind: pool, nodes: {count: 2}, planned: {drain: {every: 1 w, takes: 1 h}}}}
-        components: {api: {replicas: {count: 2, spread: pool}, reschedule: 5 min}}
-        """),
-    Mistake(
       slug: "bad-value", components: "components: {api: {planned: {patch: {every: 0 h, takes: 1 h}}}}"),
     Mistake(
       slug: "either-or", components: "components: {api: {disruption-budget: {keep: 1, disrupt: 1}}}"),
