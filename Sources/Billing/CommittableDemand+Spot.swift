@@ -1,7 +1,7 @@
 internal import CloudCost
 internal import FoundationEssentials
 internal import Quantities
-public import ServiceModel
+internal import ServiceModel
 
 extension CommittableDemand {
   /// What a model and its book say of spare capacity of a kind.
