@@ -18,6 +18,9 @@ package struct ByteCursor {
   private var atEnd = false
   private var started = false
 
+  /// Whether who reads says of packed files what they are; else they are refused.
+  package var tellsPacked = false
+
   /// Bytes from chunks; an empty chunk ends them.
   package init(name: String, nextChunk: @escaping () throws -> [UInt8]) {
     self.name = name
@@ -95,7 +98,7 @@ package struct ByteCursor {
     while chunk.count < 4, !atEnd { chunk += try taken() }
     if chunk.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     if chunk.starts(with: [0xFF, 0xFE]) || chunk.starts(with: [0xFE, 0xFF]) { throw sixteenBits }
-    if let container = PackedFile(chunk) { throw container.finding(about: name) }
+    if !tellsPacked, let container = PackedFile(chunk) { throw container.finding(about: name) }
   }
 
   /// What spreadsheets call Unicode text.

@@ -38,7 +38,7 @@ import IncidentHistory
       (header + "a,a\u{0}pi,2024-01-01T00:00Z,1 h\n", "csv-nul-character"),
       (header + "a,\(String(repeating: "x", count: 70_000)),2024-01-01T00:00Z,1 h\n", "csv-field-too-long"),
       (header + String(repeating: ",", count: 400) + "\n", "csv-too-many-fields"),
-      ("PK\u{3}\u{4}zip", "missing-column"), ("<html><body>Sign in</body></html>", "missing-column"),
+      ("PK\u{3}\u{4}zip", "file-packed"), ("<html><body>Sign in</body></html>", "missing-column"),
     ])
   func errors(text: String, slug: String) throws {
     #expect(try found(Array(text.utf8)).contains(slug))

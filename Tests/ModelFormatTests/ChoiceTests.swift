@@ -75,7 +75,7 @@ struct ChoiceTests {
       "r: {set: components/b/replicas/count, to: [2, 0, many]}, q: {values: {x: {change: {components: {c: null}}}}}"
     )
     let found = variants.findings().diagnostics.filter { $0.location?.line == 5 }.map(\.slug)
-    #expect(found == ["bad-value", "bad-value", "removes-nothing"])
+    #expect(found == ["required-above-count", "bad-value", "bad-value", "removes-nothing"])
   }
 
   @Test("choices decide nothing by themselves: the digest is that of the model without them")

@@ -13,6 +13,7 @@ enum PlanFileKind {
   /// - Throws: what it is instead, with the remedy.
   static func check(_ cursor: ByteCursor) throws(Findings) {
     var cursor = cursor
+    cursor.tellsPacked = true
     let start = cursor.location
     let head: [UInt8]
     do throws(Findings) { head = try Self.head(&cursor) } catch { throw located(error, at: start) }

@@ -102,7 +102,7 @@ public struct DesignPlanReport: Sendable {
     if listsFrontier { document.blocks += frontierBlocks }
     document.blocks += verificationBlocks
     document.blocks += (certaintyTexts + frame.leavesOut).map { .note($0) }
-    return document
+    return document.folded()
   }
 
   private var countText: String {
