@@ -11,7 +11,9 @@ let package = Package(
     .target(name: "AllocationBaseline", path: "AllocationBaseline"),
     .executableTarget(
       name: "relmodel-benchmarks",
-      dependencies: ["NextEventBaseline", "AllocationBaseline", .product(name: "RelModelKit", package: "relmodel")],
+      dependencies: [
+        "NextEventBaseline", "AllocationBaseline", .product(name: "RelModelKit", package: "relmodel"),
+      ],
       path: "RelmodelBenchmarks",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),

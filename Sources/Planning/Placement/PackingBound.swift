@@ -4,44 +4,47 @@
 struct PackingBound {
   let problem: PlacementProblem
 
-  /// Of some groups, beside what is placed: those that no node has openings for, those above what anti-affinity leaves,
-  /// and those above what there is of a resource when the largest wait first.
+  /// Of some groups, beside what is placed: those that no node has openings for and those above what anti-affinity leaves,
+  /// app by app, and those above what there is of a resource when the largest wait first.
   func waiting(of groups: [Int], in state: PackingState) -> Int {
-    max(openings(groups, state), apps(groups, state), resources(groups, state))
+    max(apps(groups, state), resources(groups, state))
   }
 
   private func missing(_ group: Int, _ state: PackingState) -> Int {
     problem.groups[group].count - state.packing.placed(of: group)
   }
 
-  private func openings(_ groups: [Int], _ state: PackingState) -> Int {
-    groups.reduce(0) { sum, group in
-      let open = problem.nodes.indices.reduce(0) { $0 + state.openings(for: group, on: $1) }
-      return sum + max(0, missing(group, state) - open)
-    }
-  }
-
   private func apps(_ groups: [Int], _ state: PackingState) -> Int {
-    var asked = [Int](repeating: 0, count: problem.apps.count)
-    for group in groups { asked[problem.groups[group].app] += missing(group, state) }
-    return problem.apps.indices.reduce(0) { sum, app in
-      guard asked[app] > 0 else { return sum }
-      return sum + max(0, asked[app] - places(app, groups, state))
+    var unopened = [Int](repeating: 0, count: problem.apps.count)
+    var asked = unopened
+    for group in groups {
+      let (app, missing) = (problem.groups[group].app, missing(group, state))
+      var open = 0
+      for node in problem.nodes.indices where open < missing { open += state.openings(for: group, on: node) }
+      unopened[app] += max(0, missing - open)
+      asked[app] += missing
+    }
+    return asked.indices.reduce(0) { sum, app in
+      let isLimited = problem.apps[app].mostPerNode != nil || problem.apps[app].mostPerZone != nil
+      guard asked[app] > 0, isLimited else { return sum + unopened[app] }
+      return sum + max(unopened[app], asked[app] - places(app, groups, state))
     }
   }
 
   /// How many more pods of an app anti-affinity leaves places for.
   private func places(_ app: Int, _ groups: [Int], _ state: PackingState) -> Int {
-    let own = groups.filter { problem.groups[$0].app == app }
     var inZone = [Int](repeating: 0, count: problem.zoneCount)
-    for (node, place) in problem.nodes.enumerated() {
-      let open = own.map { state.openings(for: $0, on: node) }.reduce(0) { $0 + min($1, 1_000_000) }
+    for node in problem.nodes.indices {
+      var open = 0
+      for group in groups where problem.groups[group].app == app {
+        open += min(state.openings(for: group, on: node), 1_000_000)
+      }
       let most = problem.apps[app].mostPerNode.map { $0 - state.onNode[app][node] } ?? open
-      inZone[place.zone] += min(open, max(0, most))
+      inZone[problem.nodes[node].zone] += min(open, max(0, most))
     }
-    return inZone.enumerated().reduce(0) { sum, entry in
-      let most = problem.apps[app].mostPerZone.map { $0 - state.inZone[app][entry.offset] } ?? entry.element
-      return sum + min(entry.element, max(0, most))
+    return inZone.indices.reduce(0) { sum, zone in
+      let most = problem.apps[app].mostPerZone.map { $0 - state.inZone[app][zone] } ?? inZone[zone]
+      return sum + min(inZone[zone], max(0, most))
     }
   }
 

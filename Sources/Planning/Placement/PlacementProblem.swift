@@ -28,7 +28,7 @@ public struct PlacementProblem: Hashable, Sendable {
   public func podCount(of app: Int) -> Int { groups.reduce(0) { $0 + ($1.app == app ? $1.count : 0) } }
 
   /// One more than the highest zone of any node.
-  public var zoneCount: Int { (nodes.map(\.zone).max() ?? -1) + 1 }
+  public var zoneCount: Int { nodes.reduce(-1) { max($0, $1.zone) } + 1 }
 
   /// Whether a pod of a group may be on a node, before anything else is there.
   func allows(_ group: Int, on node: Int) -> Bool {
