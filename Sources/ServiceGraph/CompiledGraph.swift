@@ -28,7 +28,7 @@ public struct CompiledGraph: Sendable {
   public let watched: [WatchedOutage]
   /// What else a simulation follows for that; `nil`: nothing.
   let watchedGroup: DependentGroup?
-  /// The components whose units leave nodes that are down.
+  /// The components whose units change their nodes.
   public let rescheduling: [ReschedulingComponent]
   /// What else a simulation follows for them, and for failures on an operating clock; `nil`: nothing.
   let followedGroup: DependentGroup?

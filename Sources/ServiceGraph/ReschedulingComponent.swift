@@ -3,16 +3,17 @@ internal import Quantities
 internal import ServiceModel
 internal import Stochastics
 
-/// A component whose units come up on another node after theirs has been down for a time.
+/// A component whose units change their nodes: they come up on another one after theirs has been down for a time, or come
+/// and go by autoscaling, where there is room and no rule keeps them from.
 public struct ReschedulingComponent: Sendable {
   /// The component's index.
   public let component: Int
   /// Its units.
   public let units: [Int]
-  /// How long a unit waits for its node, in hours.
+  /// How long a unit waits for its node, in hours; ∞: until that is back.
   public let afterHours: Double
-  /// The node of each unit at first, as an index into the model's domains.
-  public let homes: [Int]
+  /// The node of each unit at first, as an index into the model's domains; `nil`: none has room for it.
+  public let homes: [Int?]
   /// For each unit: the nodes that it may be on, in the order declared.
   public let nodes: [[Int]]
 }
@@ -39,7 +40,7 @@ struct FollowedCompiler {
   private let model: Model
   private let processes: [RenewalProcess]
   private let origins: [ProcessOrigin]
-  /// The components whose units leave nodes that are down.
+  /// The components whose units change their nodes.
   let rescheduling: [ReschedulingComponent]
 
   init(_ compiler: ProcessCompiler) {
@@ -144,7 +145,9 @@ struct FollowedCompiler {
   /// How long each unit waits that leaves its node at all.
   private func afterHoursOfUnits() -> [Int: Double] {
     var hours: [Int: Double] = [:]
-    for own in rescheduling { for unit in own.units { hours[unit] = own.afterHours } }
+    for own in rescheduling where own.afterHours.isFinite {
+      for unit in own.units { hours[unit] = own.afterHours }
+    }
     return hours
   }
 }
@@ -155,8 +158,8 @@ extension ReschedulingComponent {
     guard let stated = own.rescheduling else { return nil }
     component = index
     units = own.units.indices.map { firstUnit + $0 }
-    afterHours = stated.after.hours
-    homes = own.units.compactMap(\.domain)
+    afterHours = stated.after?.hours ?? .infinity
+    homes = own.units.map(\.domain)
     nodes = own.units.map { stated.nodes[$0.role] }
   }
 }

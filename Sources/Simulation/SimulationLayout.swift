@@ -61,7 +61,7 @@ struct SimulationLayout: Sendable {
     let places = live.places
     let everHit = fixed.indices.map { fixed[$0] + places.comers(to: $0) }
     starts = StartPlans(graph, everHit: everHit)
-    demand = DemandLayout(graph)
+    demand = DemandLayout(graph, live)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates, everHit: everHit)
     var starts: [Int32] = [0]

@@ -106,6 +106,12 @@ struct LiveProcesses: ~Copyable {
     if phases[process] < 0 { clocks.setRate(process, rate(of: process), at: now, isEnd: false) }
   }
 
+  /// The same for one that has not begun to age.
+  func restAtFirst(_ process: Int) {
+    isIdle[process] = true
+    clocks.hold(process)
+  }
+
   // MARK: Events
 
   /// Lets the next thing happen.

@@ -5,7 +5,7 @@ extension ReplicationWorker {
   mutating func beginPlanned(_ replication: UInt32) {
     guard !layout.planned.isEmpty else { return }
     planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
-    if layout.live.isEmpty, !layout.live.places.units.isEmpty {
+    if layout.live.isEmpty, !layout.live.places.units.isEmpty, !seatsUnits {
       live.begin(plan: plan, replication: replication)
     }
     for work in planned.states.indices where planned.states[work].underWay >= 0 {
@@ -45,15 +45,23 @@ extension ReplicationWorker {
     plannedTime = planned.nextTime
   }
 
-  /// There is nothing to do on units that do not run.
+  /// There is nothing to do on units and nodes that do not run.
   private mutating func passOverUnitsAside(_ work: Int) {
-    guard followsDemand, layout.graph.planned.works[work].isOnUnits else { return }
+    guard followsDemand else { return }
     let waves = layout.planned.works[work].waves
+    let isOnUnits = layout.graph.planned.works[work].isOnUnits
     while planned.states[work].wave < waves.count,
-      waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+      isOnUnits
+        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+        : isAside(waves[planned.states[work].wave])
     {
       planned.passOver(work)
     }
+  }
+
+  /// Whether all nodes of a wave are not there.
+  private func isAside(_ wave: PlannedLayout.Wave) -> Bool {
+    !wave.nodes.isEmpty && wave.units.isEmpty && wave.nodes.allSatisfy { !live.places.isThere($0) }
   }
 
   /// Whether a unit of the last wave still has to start.
@@ -93,7 +101,7 @@ extension ReplicationWorker {
   }
 
   /// The units that autoscaling wants; all, without.
-  private func runningCount(of range: Range<Int>) -> Int {
+  func runningCount(of range: Range<Int>) -> Int {
     followsDemand ? range.count { !demand.isAside($0) } : range.count
   }
 

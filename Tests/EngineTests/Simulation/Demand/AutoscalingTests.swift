@@ -167,9 +167,6 @@ struct AutoscalingTests {
       "replicas: {count: 3, required: 1}, standby: {running: 2, dormancy: cold}, \(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h}}"
     ),
     (
-      "autoscaling-with-crew", plain + "\(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h, crew: dba}}"
-    ),
-    (
       "autoscaling-with-common-cause",
       plain + "\(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h, common-cause: {phi: [90 %, 7 %, 3 %]}}}"
     ),
