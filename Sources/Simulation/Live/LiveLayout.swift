@@ -225,6 +225,8 @@ extension SparePoolPlan {
     works = pool.standby?.works.value ?? 1
     takes = DrawSum((pool.standby?.detection ?? []) + (pool.standby?.takes.map { [$0] } ?? []))
     byHand = pool.standby?.manual.map { DrawSum((pool.standby?.detection ?? []) + [$0]) }
+    announced = DrawSum(pool.standby?.takes.map { [$0] } ?? [])
+    announcedByHand = pool.standby?.manual.map { DrawSum([$0]) }
     self.clocks = clocks
     key = ProcessKey(name: "\(name)#standby")
   }

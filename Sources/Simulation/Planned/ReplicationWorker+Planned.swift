@@ -94,7 +94,7 @@ extension ReplicationWorker {
   /// Whether as many units as a budget keeps are still up without those of a wave, as Kubernetes asks before it evicts.
   /// What is down already is nobody's to keep.
   private func bears(_ budget: (number: Int, units: [Int32])) -> Bool {
-    let taken = budget.units.count { units.downCounts[Int($0)] == 0 }
+    let taken = budget.units.count { isHealthy(Int($0)) }
     guard taken > 0 else { return true }
     let own = layout.planned.budgets[budget.number]
     return upCount(of: own.units) - taken >= own.kept(of: runningCount(of: own.units))
@@ -106,7 +106,13 @@ extension ReplicationWorker {
   }
 
   private func upCount(of range: Range<Int>) -> Int {
-    range.count { units.downCounts[$0] == 0 }
+    range.count { isHealthy($0) }
+  }
+
+  /// Whether a unit is up, or could be: a spare that stands by is not missed.
+  private func isHealthy(_ unit: Int) -> Bool {
+    let count = units.downCounts[unit]
+    return count == 0 || (count == 1 && !layout.live.pools.isEmpty && live.standsBy(unit))
   }
 
   /// Holds the units of the wave under way down; everybody knows of it.
@@ -126,10 +132,16 @@ extension ReplicationWorker {
     tellDetectors(wave.units, areDown: true, at: time)
   }
 
-  /// Detectors see nothing while what they need is worked on.
+  /// Detectors see nothing while what they need is worked on, and spares take over.
   private mutating func tellDetectors(_ list: [Int32], areDown: Bool, at time: Int64) {
     guard !layout.live.isEmpty else { return }
-    live.plannedWork(on: list, takesDown: areDown, atHours: Ticks.hours(Double(time)))
+    let hours = Ticks.hours(Double(time))
+    live.plannedWork(on: list, takesDown: areDown, atHours: hours)
+    if !layout.live.pools.isEmpty {
+      if areDown { live.beginWork(on: list, at: hours) } else { live.endWork(on: list, at: hours) }
+      liveTime = time
+      applyLiveChanges()
+    }
     liveTime = live.nextTime
   }
 }
