@@ -31,6 +31,8 @@ struct RoleMover {
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
+  /// The units that were down before time 0 and whose moves go on.
+  private var isCarriedOver: [Bool]
   /// How many lost holders wait for a detector that can not see.
   private(set) var unseen = 0
 
@@ -53,6 +55,7 @@ struct RoleMover {
     isAutomatic = [Bool](repeating: true, count: units)
     origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
+    isCarriedOver = [Bool](repeating: false, count: units)
   }
 
   /// Forgets the last replication.
@@ -60,7 +63,7 @@ struct RoleMover {
     streams = plans.map {
       RandomStream(seed: seed, process: $0?.key ?? ProcessKey(name: ""), replication: replication)
     }
-    for unit in moves.indices { moves[unit] = .none }
+    for unit in moves.indices { (moves[unit], isCarriedOver[unit]) = (.none, false) }
     unseen = 0
     for role in completed.indices { completed[role] = 0 }
   }
@@ -71,7 +74,7 @@ struct RoleMover {
     events: inout EventHeap
   ) {
     let role = Int(units.roles[unit])
-    guard let plan = plans[role] else { return }
+    guard let plan = plans[role], !isCarriedOver[unit] else { return }
     origins[unit] = origin
     isAutomatic[unit] = needsAreUp(plan, units) && streams[role].uniform() < plan.works
     guard isAutomatic[unit] || plan.manual != nil else {
@@ -185,12 +188,19 @@ struct RoleMover {
   /// long run almost every outage that is under way has outlasted it.
   mutating func settle(_ units: inout UnitStates, events: inout EventHeap) {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
-      while moves[unit] == .pending {
+      while moves[unit] == .pending, !isCarriedOver[unit] {
         attempts[unit] += 1
         guard take(from: unit, units: &units) != nil else { break }
         unitWentDown(unit, at: 0, origin: origins[unit], units: units, events: &events)
       }
     }
+    for role in completed.indices { completed[role] = 0 }
+    for unit in isCarriedOver.indices { isCarriedOver[unit] = false }
+  }
+
+  /// Time 0 is reached: what units that are down have begun goes on, and moves count from here.
+  mutating func carryOver(_ units: borrowing UnitStates) {
+    for unit in isCarriedOver.indices { isCarriedOver[unit] = units.downCounts[unit] > 0 }
     for role in completed.indices { completed[role] = 0 }
   }
 }
