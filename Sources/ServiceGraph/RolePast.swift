@@ -28,7 +28,7 @@ extension CompiledGraph {
     let started = Set(starts.flatMap(\.units)).union(
       planned.works.flatMap { $0.waves.flatMap { $0.units + $0.leaving } })
     guard units.isDisjoint(with: started), liveProcesses.isDisjoint(with: own), demand.isEmpty,
-      own.allSatisfy({ processes[$0].season == nil })
+      own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.failover?.alert == nil })
     else { return nil }
     let rates = moving.map { moves(of: $0, own) }
     guard let slowest = rates.min(), slowest > 0 else { return nil }

@@ -18,6 +18,9 @@ struct RoleMover {
     let manual: DrawSum?
     let needs: [Int]
     let seeingGate: Int?
+    /// The detector that watches calls, and how long it takes where none fails.
+    let alert: Int?
+    let otherwise: DrawSum?
     let key: ProcessKey
   }
 
@@ -43,7 +46,8 @@ struct RoleMover {
           candidates: failover.candidates, detection: DrawSum(failover.detection),
           takes: DrawSum([failover.takes]), works: failover.works,
           manual: failover.manual.map { DrawSum([$0]) },
-          needs: failover.needs, seeingGate: failover.seeingGate,
+          needs: failover.needs, seeingGate: failover.seeingGate, alert: failover.alert,
+          otherwise: failover.otherwise.map { DrawSum([$0]) },
           key: ProcessKey(name: "\(role.name)#failover"))
       }
     }
@@ -84,6 +88,11 @@ struct RoleMover {
     if !isNoticed, let gate = plan.seeingGate, !units.gates.isUp(gate) {
       moves[unit] = .unseen
       unseen += 1
+    } else if !isNoticed, plan.alert != nil {
+      // Unless calls fail before that.
+      schedule(unit, role: role, plan: plan, at: time, events: &events)
+      moves[unit] = .unseen
+      unseen += 1
     } else {
       schedule(unit, role: role, plan: plan, at: time, isNoticed: isNoticed, events: &events)
     }
@@ -93,9 +102,22 @@ struct RoleMover {
   mutating func look(at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap) {
     for unit in moves.indices where moves[unit] == .unseen {
       let role = Int(units.roles[unit])
-      guard let plan = plans[role], plan.seeingGate.map({ units.gates.isUp($0) }) ?? true else { continue }
+      guard let plan = plans[role], plan.alert == nil, plan.seeingGate.map({ units.gates.isUp($0) }) ?? true
+      else { continue }
       unseen -= 1
       schedule(unit, role: role, plan: plan, at: time, events: &events)
+    }
+  }
+
+  /// An alert on calls fires: the losses that wait for it are noticed.
+  mutating func alertFires(
+    _ detector: Int, at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap
+  ) {
+    for unit in moves.indices where moves[unit] == .unseen {
+      let role = Int(units.roles[unit])
+      guard let plan = plans[role], plan.alert == detector else { continue }
+      unseen -= 1
+      schedule(unit, role: role, plan: plan, at: time, isNoticed: true, events: &events)
     }
   }
 
@@ -123,7 +145,7 @@ struct RoleMover {
   ) {
     attempts[unit] += 1
     moves[unit] = .pending
-    let noticed = isNoticed ? 0 : plan.detection.sample(&streams[role])
+    let noticed = isNoticed ? 0 : (plan.otherwise ?? plan.detection).sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
     let hours = noticed + move.sample(&streams[role])
     events.insert(
@@ -141,7 +163,8 @@ struct RoleMover {
     for other in moves.indices where moves[other] == .waiting {
       let role = Int(units.roles[other])
       guard let plan = plans[role], plan.candidates.contains(freed) else { continue }
-      schedule(other, role: role, plan: plan, at: time, events: &events)
+      // Whoever was told by an alert need not be told again.
+      schedule(other, role: role, plan: plan, at: time, isNoticed: plan.alert != nil, events: &events)
     }
   }
 
@@ -153,12 +176,21 @@ struct RoleMover {
   ) -> (role: Int, to: Int)? {
     let unit = Int(event.subject)
     let role = Int(units.roles[unit])
-    guard moves[unit] == .pending, attempts[unit] == event.attempt,
+    guard attempts[unit] == event.attempt, isDue(unit, plans[role]),
       let taker = take(from: unit, units: &units)
     else { return nil }
     // The old holder brought its outage to the role it got; that one may move too.
     unitWentDown(unit, at: event.time, origin: origins[unit], units: units, events: &events)
     return (role, taker)
+  }
+
+  /// Whether the time of a move has come; of one that waits for an alert, that somebody has noticed otherwise.
+  private mutating func isDue(_ unit: Int, _ plan: Plan?) -> Bool {
+    if moves[unit] == .unseen, plan?.alert != nil {
+      unseen -= 1
+      moves[unit] = .pending
+    }
+    return moves[unit] == .pending
   }
 
   /// Hands the role of a unit that is down to the first candidate that is up; else it waits for one.
@@ -188,7 +220,7 @@ struct RoleMover {
   /// long run almost every outage that is under way has outlasted it.
   mutating func settle(_ units: inout UnitStates, events: inout EventHeap) {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
-      while moves[unit] == .pending, !isCarriedOver[unit] {
+      while !isCarriedOver[unit], isDue(unit, plans[Int(units.roles[unit])]) {
         attempts[unit] += 1
         guard take(from: unit, units: &units) != nil else { break }
         unitWentDown(unit, at: 0, origin: origins[unit], units: units, events: &events)
