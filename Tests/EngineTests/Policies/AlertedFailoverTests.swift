@@ -64,9 +64,7 @@ struct AlertedFailoverTests {
     func found(_ detect: String) throws -> Estimate {
       try Simulated.result(
         Self.losses[0].text.replacing("detect: errors", with: "detect: \(detect)").replacing(
-          "lifetime: {deterministic: 100 h}, lasts: 12 h", with: "mtbf: 100 h, lasts: {exponential: 2 h}"
-        ).replacing(
-          "b: {kind: node}", with: "b: {kind: node, fails: {loss: {mtbf: 100 h, lasts: {exponential: 2 h}}}}"),
+          "lifetime: {deterministic: 100 h}, lasts: 12 h", with: "mtbf: 100 h, lasts: {exponential: 2 h}"),
         SimulationPlan(replications: 40, start: .new))["writing"].unavailability
     }
     let (alerted, stated) = (try found("errors"), try found("6 min"))
