@@ -87,7 +87,7 @@ public struct CompiledGraph: Sendable {
     gates.addSight(watches.seeing)
     let followed = FollowedCompiler(processes)
     self.rescheduling = followed.rescheduling
-    self.followedGroup = try followed.group(
+    self.followedGroup = followed.group(
       besides: Set((dependentGroups + (watches.group.map { [$0] } ?? [])).flatMap(\.processes)))
     var recipes = FractionCompiler(
       model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Quantities
 internal import ServiceModel
 internal import Stochastics
@@ -53,11 +52,8 @@ struct FollowedCompiler {
   }
 
   /// What is followed, without what is anyhow; each process by itself.
-  ///
-  /// - Throws: a finding for a failure of a place that comes by the hours of the week, where units may leave the place.
-  func group(besides known: Set<Int>) throws(Findings) -> DependentGroup? {
+  func group(besides known: Set<Int>) -> DependentGroup? {
     let moving = processes.indices.filter { movesUnits(processes[$0]) }
-    try checkSeasons(moving)
     let own = Set(moving).union(ageing()).subtracting(known).filter { processes[$0].frequencyPerHour != nil }
     guard !own.isEmpty else { return nil }
     return DependentGroup(
@@ -85,20 +81,6 @@ struct FollowedCompiler {
         && processes[number].units.contains { units.contains($0) }
     }
     return Set(operating).union(units.isEmpty ? [] : stopping)
-  }
-
-  private func checkSeasons(_ moving: [Int]) throws(Findings) {
-    var findings: [Diagnostic] = []
-    var causes: Set<Int> = []
-    for number in moving where processes[number].season != nil {
-      guard causes.insert(processes[number].cause).inserted else { continue }
-      findings.append(
-        Diagnostic(
-          slug: "season-with-reschedule",
-          "\(processes[number].name) has a season, and units leave the place that it takes down; the two together are "
-            + "not supported", at: origins[number].mode.location, help: "leave season: or reschedule: out"))
-    }
-    if !findings.isEmpty { throw Findings(findings) }
   }
 
   // MARK: For answers that know no events

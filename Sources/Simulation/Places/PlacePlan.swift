@@ -98,7 +98,9 @@ struct PlacePlan: Sendable {
 
   /// A process for each node that is a failure there alone, as places in a list of processes.
   func processesOfNodes(among processes: [RenewalProcess]) -> [[Int]] {
-    let ofDomain = Dictionary(grouping: processes.indices) { processes[$0].situation.place?.domain ?? -1 }
+    // One with a season goes on by the calendar.
+    let resting = processes.indices.filter { processes[$0].season == nil }
+    let ofDomain = Dictionary(grouping: resting) { processes[$0].situation.place?.domain ?? -1 }
     return nodes.map { ofDomain[$0] ?? [] }
   }
 
