@@ -5,7 +5,7 @@ internal import Simulation
 extension SimulateReport {
   /// The roles whose beginning is not that of the long run.
   private var rolesBegunInPlace: [String] {
-    result.plan.start == .steady ? header.graph.rolesOfUnequalUnits : []
+    result.plan.start == .steady && header.graph.rolePast == nil ? header.graph.rolesOfUnequalUnits : []
   }
 
   var roleNote: [Document.Block] {

@@ -34,10 +34,10 @@ public struct CompiledDemand: Sendable {
     public let autoscaling: Autoscaling?
     /// The failures that too much of it causes.
     public let overloads: [Overload]
+    /// Those that run only while they are wanted, in the order in which they are.
+    public var unitsThatComeAndGo: [Int] { Array(units.dropFirst(autoscaling?.fewest ?? units.count)) }
     /// How a unit that autoscaling adds starts; `nil`: at once.
     public let start: StartRule?
-    /// Whether its units ask for room on their nodes.
-    public let asksForRoom: Bool
   }
 
   /// Every component and role that work is asked of and whose units are its own; empty where nothing follows the demand.
@@ -46,10 +46,6 @@ public struct CompiledDemand: Sendable {
   public let profiles: [DemandProfile?]
   /// The pools on whose nodes autoscaled units ask for room, in the order declared.
   public let nodePools: [CompiledNodePool]
-  private let places: [Int: NodePlace]
-
-  /// The node that a unit is on, where that is one of `nodePools`.
-  public func node(ofUnit unit: Int) -> NodePlace? { places[unit] }
 
   /// Whether nothing follows the demand.
   public var isEmpty: Bool { loads.isEmpty && profiles.allSatisfy { $0 == nil } }
@@ -58,17 +54,16 @@ public struct CompiledDemand: Sendable {
     let model = compiler.model
     profiles = model.capabilities.map(\.profile)
     guard model.followsDemand else {
-      (loads, nodePools, places) = ([], [], [:])
+      (loads, nodePools) = ([], [])
       return
     }
-    let loads = model.components.indices.flatMap { index in
+    loads = model.components.indices.flatMap { index in
       model.components[index].roles.indices.compactMap { role in
         let isMoving = movingRoles.contains { $0.component == index && $0.role == role }
         return isMoving ? nil : Load(role, ofComponent: index, compiler)
       }
     }
-    let nodes = NodePoolCompiler(model, loads: loads)
-    (self.loads, nodePools, places) = (loads, nodes.pools, nodes.places)
+    nodePools = CompiledNodePool.all(of: model)
   }
 }
 
@@ -90,7 +85,6 @@ extension CompiledDemand.Load {
     autoscaling = component.autoscaling
     runningAtFirst = component.autoscaling?.first ?? units.count
     start = component.start
-    asksForRoom = component.requests != nil
     overloads = compiler.processes.enumerated().compactMap { number, process in
       guard let trigger = process.overload, compiler.causes[process.cause].isMode(of: component.name) else {
         return nil

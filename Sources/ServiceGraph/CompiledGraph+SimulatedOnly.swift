@@ -15,7 +15,7 @@ extension CompiledGraph {
     [
       startNote(ofCapability: index, question), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
-      plannedNote(ofCapability: index),
+      plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
     ].compactMap { $0 } + demandNotes(ofCapability: index)
   }
 
@@ -33,6 +33,18 @@ extension CompiledGraph {
     let others = names.count > 1 ? " and \(names.count - 1) more" : ""
     return
       "season of \(first)\(others): the mean rate of \(cycles.joined(separator: " or ")), at all hours alike"
+  }
+
+  /// Moves of roles that wait for calls to fail.
+  private func alertedRoleNote(ofCapability index: Int) -> String? {
+    let needed = unitsNeeded(byCapability: index)
+    let names = movingRoles.filter { $0.failover?.alert != nil && !needed.isDisjoint(with: $0.units) }.map(
+      \.name)
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    return
+      "failover of \(first)\(others): its alert on calls is taken as seeing every loss at once; relmodel simulate lets "
+      + "calls fail"
   }
 
   private func startNote(ofCapability index: Int, _ question: Question) -> String? {

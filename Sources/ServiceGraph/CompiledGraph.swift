@@ -28,7 +28,7 @@ public struct CompiledGraph: Sendable {
   public let watched: [WatchedOutage]
   /// What else a simulation follows for that; `nil`: nothing.
   let watchedGroup: DependentGroup?
-  /// The components whose units leave nodes that are down.
+  /// The components whose units change their nodes.
   public let rescheduling: [ReschedulingComponent]
   /// What else a simulation follows for them, and for failures on an operating clock; `nil`: nothing.
   let followedGroup: DependentGroup?
@@ -87,7 +87,7 @@ public struct CompiledGraph: Sendable {
     gates.addSight(watches.seeing)
     let followed = FollowedCompiler(processes)
     self.rescheduling = followed.rescheduling
-    self.followedGroup = try followed.group(
+    self.followedGroup = followed.group(
       besides: Set((dependentGroups + (watches.group.map { [$0] } ?? [])).flatMap(\.processes)))
     var recipes = FractionCompiler(
       model: model, firstUnit: processes.firstUnit, degradable: processes.degradableUnits, gates: gates)

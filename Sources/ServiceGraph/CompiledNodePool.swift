@@ -7,6 +7,8 @@ public struct CompiledNodePool: Sendable {
   public let name: String
   /// Its nodes, by name, those first that run at first.
   public let nodes: [String]
+  /// The same as indices into the model's domains.
+  public let domains: [Int]
   /// How many of them run at first.
   public let first: Int
   /// The fewest that run.
@@ -17,52 +19,33 @@ public struct CompiledNodePool: Sendable {
   public let downDelay: TimeSpan
   /// Whether nodes come and go.
   public let isScaled: Bool
-  /// For each node, whether units are on it that are always wanted.
+  /// For each node, whether units are on it that never leave.
   public let isNeeded: [Bool]
 }
 
-/// Where a unit is: a node of a pool.
-public struct NodePlace: Sendable, Hashable {
-  /// The pool, as a place among the graph's.
-  public let pool: Int
-  /// The node, as a place among the pool's.
-  public let node: Int
-}
-
-/// Finds the pools on whose nodes autoscaled units ask for room.
-struct NodePoolCompiler {
-  private(set) var pools: [CompiledNodePool] = []
-  /// The node of each unit that is on one of these.
-  private(set) var places: [Int: NodePlace] = [:]
-
-  init(_ model: Model, loads: [CompiledDemand.Load]) {
-    let units = model.components.flatMap(\.units)
-    let comers = loads.flatMap { $0.autoscaling == nil || !$0.asksForRoom ? [] : $0.units }
-    let leavers = Set(
-      loads.flatMap { load in load.units.dropFirst(load.autoscaling?.fewest ?? load.units.count) })
-    for (index, domain) in model.domains.enumerated() where domain.allocatable != nil {
+extension CompiledNodePool {
+  /// The pools, and nodes of their own, on which autoscaled units ask for room, or are kept apart.
+  static func all(of model: Model) -> [CompiledNodePool] {
+    let asked = Set(model.components.flatMap { $0.autoscaling?.nodes ?? [] })
+    guard !asked.isEmpty else { return [] }
+    let stay = Set(
+      model.components.filter { $0.rescheduling == nil }.flatMap { $0.units.compactMap(\.domain) })
+    return model.domains.indices.compactMap { index in
+      let pool = model.domains[index]
+      guard pool.allocatable != nil || pool.kind == .pool else { return nil }
       let nodes = model.domains.nodes(of: index)
-      let numbers = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($0.element, $0.offset) })
-      let isAsked = comers.contains { units[$0].domain.map { numbers[$0] != nil } ?? false }
-      guard isAsked else { continue }
-      var isNeeded = nodes.map { _ in false }
-      for (unit, own) in units.enumerated() {
-        guard let node = own.domain.flatMap({ numbers[$0] }) else { continue }
-        places[unit] = NodePlace(pool: pools.count, node: node)
-        if !leavers.contains(unit) { isNeeded[node] = true }
-      }
-      pools.append(CompiledNodePool(domain, nodes.map { model.domains[$0].name }, isNeeded))
+      guard !asked.isDisjoint(with: nodes) else { return nil }
+      return CompiledNodePool(pool, nodes, model, stay: stay)
     }
   }
-}
 
-extension CompiledNodePool {
-  fileprivate init(_ pool: Domain, _ nodes: [String], _ isNeeded: [Bool]) {
+  private init(_ pool: Domain, _ nodes: [Int], _ model: Model, stay: Set<Int>) {
     let scaling = pool.nodeAutoscaling
     self.init(
-      name: pool.name, nodes: nodes, first: min(scaling?.first ?? nodes.count, nodes.count),
+      name: pool.name, nodes: nodes.map { model.domains[$0].name }, domains: nodes,
+      first: min(scaling?.first ?? nodes.count, nodes.count),
       fewest: min(scaling?.fewest ?? nodes.count, nodes.count), delay: scaling?.delay ?? .zero,
-      downDelay: scaling?.downDelay ?? .zero, isScaled: scaling != nil, isNeeded: isNeeded)
+      downDelay: scaling?.downDelay ?? .zero, isScaled: scaling != nil, isNeeded: nodes.map(stay.contains))
   }
 }
 

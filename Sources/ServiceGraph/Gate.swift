@@ -44,4 +44,8 @@ public struct MovingFailover: Sendable {
   public let needs: [Int]
   /// The gate that is up while its detector can see; `nil`: it always can.
   public internal(set) var seeingGate: Int?
+  /// The detector that watches calls and notices, as an index into the model's delays; `nil`: the time alone does.
+  public internal(set) var alert: Int?
+  /// How long it takes to be noticed where no call fails.
+  public internal(set) var otherwise: (any Distribution)?
 }

@@ -174,8 +174,14 @@ struct GateCompiler {
     for index in movingRoles.indices {
       let role = movingRoles[index]
       let failover = model.components[role.component].failovers.first { $0.role == role.role }
-      let gate = seeing.first { $0.detector == failover?.detector }?.gate
-      movingRoles[index].failover?.seeingGate = gate
+      let detector = failover?.detector
+      let watchesCalls = model.policies.edges.contains { $0.alert != nil && $0.alert?.detector == detector }
+      // What blinds an alert keeps it from firing, so that only the alert is waited for.
+      movingRoles[index].failover?.seeingGate =
+        watchesCalls ? nil : seeing.first { $0.detector == detector }?.gate
+      movingRoles[index].failover?.alert = watchesCalls ? detector : nil
+      movingRoles[index].failover?.otherwise =
+        watchesCalls ? detector.flatMap { model.delays[$0].otherwise } : nil
     }
   }
 

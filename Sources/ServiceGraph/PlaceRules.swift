@@ -69,13 +69,15 @@ public struct PlaceRules: Sendable {
   /// Whether a unit of a role may come to a node.
   ///
   /// - Parameters:
-  ///   - home: the node where it was at first, whose zone has its volumes.
-  ///   - last: the node that it leaves.
-  public func allow(_ node: Int, role: Int, home: Int, leaving last: Int, _ standing: Standing) -> Bool {
-    if isClosed[node] || (rules.hasVolumesInZones && zones[node] != zones[home]) { return false }
+  ///   - home: the node where it was at first, whose zone has its volumes; `nil`: it has none yet.
+  ///   - last: the node that it leaves; `nil`: it comes from nowhere.
+  public func allow(_ node: Int, role: Int, home: Int?, leaving last: Int?, _ standing: Standing) -> Bool {
+    if isClosed[node] { return false }
+    if let home, rules.hasVolumesInZones, zones[node] != zones[home] { return false }
     if rules.apart.nodes == .required, standing.crowd(own, node) > 0 { return false }
     if rules.apart.zones == .required {
-      let others = bound(own, inZoneOf: node, standing) - (zones[last] == zones[node] ? 1 : 0)
+      let others =
+        bound(own, inZoneOf: node, standing) - (last.map { zones[$0] == zones[node] } ?? false ? 1 : 0)
       if others > 0 { return false }
     }
     let isRefused = refusals.contains { refusal in

@@ -1,18 +1,18 @@
-internal import Diagnostics
 internal import Quantities
 internal import ServiceModel
 internal import Stochastics
 
-/// A component whose units come up on another node after theirs has been down for a time.
+/// A component whose units change their nodes: they come up on another one after theirs has been down for a time, or come
+/// and go by autoscaling, where there is room and no rule keeps them from.
 public struct ReschedulingComponent: Sendable {
   /// The component's index.
   public let component: Int
   /// Its units.
   public let units: [Int]
-  /// How long a unit waits for its node, in hours.
+  /// How long a unit waits for its node, in hours; ∞: until that is back.
   public let afterHours: Double
-  /// The node of each unit at first, as an index into the model's domains.
-  public let homes: [Int]
+  /// The node of each unit at first, as an index into the model's domains; `nil`: none has room for it.
+  public let homes: [Int?]
   /// For each unit: the nodes that it may be on, in the order declared.
   public let nodes: [[Int]]
 }
@@ -39,7 +39,7 @@ struct FollowedCompiler {
   private let model: Model
   private let processes: [RenewalProcess]
   private let origins: [ProcessOrigin]
-  /// The components whose units leave nodes that are down.
+  /// The components whose units change their nodes.
   let rescheduling: [ReschedulingComponent]
 
   init(_ compiler: ProcessCompiler) {
@@ -52,11 +52,8 @@ struct FollowedCompiler {
   }
 
   /// What is followed, without what is anyhow; each process by itself.
-  ///
-  /// - Throws: a finding for a failure of a place that comes by the hours of the week, where units may leave the place.
-  func group(besides known: Set<Int>) throws(Findings) -> DependentGroup? {
+  func group(besides known: Set<Int>) -> DependentGroup? {
     let moving = processes.indices.filter { movesUnits(processes[$0]) }
-    try checkSeasons(moving)
     let own = Set(moving).union(ageing()).subtracting(known).filter { processes[$0].frequencyPerHour != nil }
     guard !own.isEmpty else { return nil }
     return DependentGroup(
@@ -84,20 +81,6 @@ struct FollowedCompiler {
         && processes[number].units.contains { units.contains($0) }
     }
     return Set(operating).union(units.isEmpty ? [] : stopping)
-  }
-
-  private func checkSeasons(_ moving: [Int]) throws(Findings) {
-    var findings: [Diagnostic] = []
-    var causes: Set<Int> = []
-    for number in moving where processes[number].season != nil {
-      guard causes.insert(processes[number].cause).inserted else { continue }
-      findings.append(
-        Diagnostic(
-          slug: "season-with-reschedule",
-          "\(processes[number].name) has a season, and units leave the place that it takes down; the two together are "
-            + "not supported", at: origins[number].mode.location, help: "leave season: or reschedule: out"))
-    }
-    if !findings.isEmpty { throw Findings(findings) }
   }
 
   // MARK: For answers that know no events
@@ -144,7 +127,9 @@ struct FollowedCompiler {
   /// How long each unit waits that leaves its node at all.
   private func afterHoursOfUnits() -> [Int: Double] {
     var hours: [Int: Double] = [:]
-    for own in rescheduling { for unit in own.units { hours[unit] = own.afterHours } }
+    for own in rescheduling where own.afterHours.isFinite {
+      for unit in own.units { hours[unit] = own.afterHours }
+    }
     return hours
   }
 }
@@ -155,8 +140,8 @@ extension ReschedulingComponent {
     guard let stated = own.rescheduling else { return nil }
     component = index
     units = own.units.indices.map { firstUnit + $0 }
-    afterHours = stated.after.hours
-    homes = own.units.compactMap(\.domain)
+    afterHours = stated.after?.hours ?? .infinity
+    homes = own.units.map(\.domain)
     nodes = own.units.map { stated.nodes[$0.role] }
   }
 }

@@ -157,16 +157,16 @@ extension Domain {
 }
 
 extension Component {
-  /// The same with other modes, units, roles, autoscaling or planned work; `nil` keeps them.
+  /// The same with other modes, units, roles, autoscaling, planned work or nodes to come to; `nil` keeps them.
   func replacing(
     modes: [FailureMode]? = nil, units: [Unit]? = nil, roles: [Role]? = nil, autoscaling: Autoscaling? = nil,
-    planned: [PlannedWork]? = nil
+    planned: [PlannedWork]? = nil, rescheduling: Rescheduling? = nil
   ) -> Component {
     Component(
       name: name, title: title, roles: roles ?? self.roles, units: units ?? self.units,
       modes: modes ?? self.modes, dependencies: dependencies,
       failovers: failovers, standby: standby, loadSharing: loadSharing, data: data, objectives: objectives,
-      start: start, rescheduling: rescheduling, planned: planned ?? self.planned,
+      start: start, rescheduling: rescheduling ?? self.rescheduling, planned: planned ?? self.planned,
       disruptionBudget: disruptionBudget,
       autoscaling: autoscaling ?? self.autoscaling, requests: requests, placement: placement,
       work: work, priority: priority)

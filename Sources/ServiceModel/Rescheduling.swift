@@ -1,12 +1,12 @@
 public import Quantities
 
-/// When the units of a component come up elsewhere after their node is lost.
+/// When the units of a component come up elsewhere after their node is lost, and on which nodes they may.
 ///
 /// A unit is bound to its node. When the node has been down this long, because it, its zone or its pool is, the unit
 /// comes up on another node that is up, and stays there.
 public struct Rescheduling: Sendable {
-  /// How long a unit waits for its node.
-  public let after: TimeSpan
+  /// How long a unit waits for its node; `nil`: until that is back, and only autoscaling makes it come and go.
+  public let after: TimeSpan?
   /// For each role of the component: the nodes that its units may be on, as indices into the model's domains, in the
   /// order declared.
   public let nodes: [[Int]]

@@ -103,7 +103,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Simulates one replication and adds it to the tally.
   mutating func run(replication: Int) {
     unroll(UInt32(truncatingIfNeeded: replication))
-    sweep(UInt32(truncatingIfNeeded: replication))
+    sweep(UInt32(truncatingIfNeeded: replication), withPast: true)
     account.close(into: &tally, failovers: mover.completed, replication: replication)
     for incident in live.incidents(horizonHours: plan.horizonHours) {
       losses.add(
@@ -154,8 +154,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   /// Goes through the outages in time; the structure function is evaluated only where they overlap.
-  private mutating func sweep(_ replication: UInt32) {
-    begin(replication)
+  private mutating func sweep(_ replication: UInt32, withPast: Bool = false) {
+    begin(replication, withPast: withPast)
     var next = 0
     var last: Int64 = 0
     while true {
@@ -205,8 +205,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   }
 
   /// What stands at time 0 of a replication.
-  private mutating func begin(_ replication: UInt32) {
+  private mutating func begin(_ replication: UInt32, withPast: Bool) {
     reset(replication)
+    if withPast { playPast(replication) }
     if followsDemand { beginDemand(replication) }
     beginLive(replication)
     if followsDemand {

@@ -18,6 +18,9 @@ struct RoleMover {
     let manual: DrawSum?
     let needs: [Int]
     let seeingGate: Int?
+    /// The detector that watches calls, and how long it takes where none fails.
+    let alert: Int?
+    let otherwise: DrawSum?
     let key: ProcessKey
   }
 
@@ -31,6 +34,8 @@ struct RoleMover {
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
+  /// The units that were down before time 0 and whose moves go on.
+  private var isCarriedOver: [Bool]
   /// How many lost holders wait for a detector that can not see.
   private(set) var unseen = 0
 
@@ -41,7 +46,8 @@ struct RoleMover {
           candidates: failover.candidates, detection: DrawSum(failover.detection),
           takes: DrawSum([failover.takes]), works: failover.works,
           manual: failover.manual.map { DrawSum([$0]) },
-          needs: failover.needs, seeingGate: failover.seeingGate,
+          needs: failover.needs, seeingGate: failover.seeingGate, alert: failover.alert,
+          otherwise: failover.otherwise.map { DrawSum([$0]) },
           key: ProcessKey(name: "\(role.name)#failover"))
       }
     }
@@ -53,6 +59,7 @@ struct RoleMover {
     isAutomatic = [Bool](repeating: true, count: units)
     origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
+    isCarriedOver = [Bool](repeating: false, count: units)
   }
 
   /// Forgets the last replication.
@@ -60,7 +67,7 @@ struct RoleMover {
     streams = plans.map {
       RandomStream(seed: seed, process: $0?.key ?? ProcessKey(name: ""), replication: replication)
     }
-    for unit in moves.indices { moves[unit] = .none }
+    for unit in moves.indices { (moves[unit], isCarriedOver[unit]) = (.none, false) }
     unseen = 0
     for role in completed.indices { completed[role] = 0 }
   }
@@ -71,7 +78,7 @@ struct RoleMover {
     events: inout EventHeap
   ) {
     let role = Int(units.roles[unit])
-    guard let plan = plans[role] else { return }
+    guard let plan = plans[role], !isCarriedOver[unit] else { return }
     origins[unit] = origin
     isAutomatic[unit] = needsAreUp(plan, units) && streams[role].uniform() < plan.works
     guard isAutomatic[unit] || plan.manual != nil else {
@@ -79,6 +86,11 @@ struct RoleMover {
       return
     }
     if !isNoticed, let gate = plan.seeingGate, !units.gates.isUp(gate) {
+      moves[unit] = .unseen
+      unseen += 1
+    } else if !isNoticed, plan.alert != nil {
+      // Unless calls fail before that.
+      schedule(unit, role: role, plan: plan, at: time, events: &events)
       moves[unit] = .unseen
       unseen += 1
     } else {
@@ -90,9 +102,22 @@ struct RoleMover {
   mutating func look(at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap) {
     for unit in moves.indices where moves[unit] == .unseen {
       let role = Int(units.roles[unit])
-      guard let plan = plans[role], plan.seeingGate.map({ units.gates.isUp($0) }) ?? true else { continue }
+      guard let plan = plans[role], plan.alert == nil, plan.seeingGate.map({ units.gates.isUp($0) }) ?? true
+      else { continue }
       unseen -= 1
       schedule(unit, role: role, plan: plan, at: time, events: &events)
+    }
+  }
+
+  /// An alert on calls fires: the losses that wait for it are noticed.
+  mutating func alertFires(
+    _ detector: Int, at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap
+  ) {
+    for unit in moves.indices where moves[unit] == .unseen {
+      let role = Int(units.roles[unit])
+      guard let plan = plans[role], plan.alert == detector else { continue }
+      unseen -= 1
+      schedule(unit, role: role, plan: plan, at: time, isNoticed: true, events: &events)
     }
   }
 
@@ -120,7 +145,7 @@ struct RoleMover {
   ) {
     attempts[unit] += 1
     moves[unit] = .pending
-    let noticed = isNoticed ? 0 : plan.detection.sample(&streams[role])
+    let noticed = isNoticed ? 0 : (plan.otherwise ?? plan.detection).sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
     let hours = noticed + move.sample(&streams[role])
     events.insert(
@@ -138,7 +163,8 @@ struct RoleMover {
     for other in moves.indices where moves[other] == .waiting {
       let role = Int(units.roles[other])
       guard let plan = plans[role], plan.candidates.contains(freed) else { continue }
-      schedule(other, role: role, plan: plan, at: time, events: &events)
+      // Whoever was told by an alert need not be told again.
+      schedule(other, role: role, plan: plan, at: time, isNoticed: plan.alert != nil, events: &events)
     }
   }
 
@@ -150,12 +176,21 @@ struct RoleMover {
   ) -> (role: Int, to: Int)? {
     let unit = Int(event.subject)
     let role = Int(units.roles[unit])
-    guard moves[unit] == .pending, attempts[unit] == event.attempt,
+    guard attempts[unit] == event.attempt, isDue(unit, plans[role]),
       let taker = take(from: unit, units: &units)
     else { return nil }
     // The old holder brought its outage to the role it got; that one may move too.
     unitWentDown(unit, at: event.time, origin: origins[unit], units: units, events: &events)
     return (role, taker)
+  }
+
+  /// Whether the time of a move has come; of one that waits for an alert, that somebody has noticed otherwise.
+  private mutating func isDue(_ unit: Int, _ plan: Plan?) -> Bool {
+    if moves[unit] == .unseen, plan?.alert != nil {
+      unseen -= 1
+      moves[unit] = .pending
+    }
+    return moves[unit] == .pending
   }
 
   /// Hands the role of a unit that is down to the first candidate that is up; else it waits for one.
@@ -185,12 +220,19 @@ struct RoleMover {
   /// long run almost every outage that is under way has outlasted it.
   mutating func settle(_ units: inout UnitStates, events: inout EventHeap) {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
-      while moves[unit] == .pending {
+      while !isCarriedOver[unit], isDue(unit, plans[Int(units.roles[unit])]) {
         attempts[unit] += 1
         guard take(from: unit, units: &units) != nil else { break }
         unitWentDown(unit, at: 0, origin: origins[unit], units: units, events: &events)
       }
     }
+    for role in completed.indices { completed[role] = 0 }
+    for unit in isCarriedOver.indices { isCarriedOver[unit] = false }
+  }
+
+  /// Time 0 is reached: what units that are down have begun goes on, and moves count from here.
+  mutating func carryOver(_ units: borrowing UnitStates) {
+    for unit in isCarriedOver.indices { isCarriedOver[unit] = units.downCounts[unit] > 0 }
     for role in completed.indices { completed[role] = 0 }
   }
 }

@@ -37,6 +37,8 @@ struct SimulationLayout: Sendable {
   let variesAlone: [Bool]
   /// The moving role that each unit starts in, or −1.
   let startRole: [Int32]
+  /// What decides who has them when the simulation begins in the long run; `nil`: those with whom the model begins.
+  let rolePast: RolePastLayout?
   let horizon: Int64
   let windows: [WindowPlan]
   /// What being without the capabilities costs that have a price.
@@ -61,7 +63,7 @@ struct SimulationLayout: Sendable {
     let places = live.places
     let everHit = fixed.indices.map { fixed[$0] + places.comers(to: $0) }
     starts = StartPlans(graph, everHit: everHit)
-    demand = DemandLayout(graph)
+    demand = DemandLayout(graph, live)
     gates = FlatGates(graph)
     fractions = SimulationLayout.fractions(graph, gates, everHit: everHit)
     var starts: [Int32] = [0]
@@ -93,6 +95,7 @@ struct SimulationLayout: Sendable {
       places.reach(of: process) != nil
         || everHit[process].contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
     }
+    rolePast = RolePastLayout(graph, plan: plan)
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     prices = DowntimePricing.all(of: graph, windows: windows, horizon: horizon)

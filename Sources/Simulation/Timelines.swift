@@ -202,6 +202,15 @@ struct Timelines: Sendable {
   func beginDown(
     _ process: Process, _ stream: inout RandomStream, _ outages: inout OutageList
   ) -> Double {
+    let (noticed, whole, passed) = coveringOutage(process, &stream)
+    append(process, 0, max(0, noticed - passed), whole - passed, &outages)
+    return whole - passed + sample(process.uptime, &stream)
+  }
+
+  /// When it is noticed, how long it is, and what has passed of it, in hours.
+  func coveringOutage(
+    _ process: Process, _ stream: inout RandomStream
+  ) -> (noticed: Double, whole: Double, passed: Double) {
     let chosen = chosenPart(process, stream.uniform())
     var noticed = 0.0
     var whole = 0.0
@@ -209,9 +218,7 @@ struct Timelines: Sendable {
       whole += law == chosen ? laws[law].lengthBiasedSample(using: &stream) : sample(law, &stream)
       if law + 1 == process.noticed { noticed = whole }
     }
-    let passed = whole * stream.uniform()
-    append(process, 0, max(0, noticed - passed), whole - passed, &outages)
-    return whole - passed + sample(process.uptime, &stream)
+    return (noticed, whole, whole * stream.uniform())
   }
 
   private func chosenPart(_ process: Process, _ position: Double) -> Int {

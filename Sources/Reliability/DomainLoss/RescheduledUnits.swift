@@ -46,7 +46,7 @@ private struct RescheduledMoves {
 
   init(_ graph: CompiledGraph, without gone: Set<Int>) {
     self.graph = graph
-    let nodes = Set(graph.rescheduling.flatMap { $0.nodes.joined() + $0.homes }).sorted()
+    let nodes = Set(graph.rescheduling.flatMap { $0.nodes.joined() + $0.homes.compactMap { $0 } }).sorted()
     self.nodes = nodes
     places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($0.element, $0.offset) })
     isUp = nodes.map { gone.isDisjoint(with: graph.model.domains.chain(from: $0)) }
@@ -58,7 +58,7 @@ private struct RescheduledMoves {
   /// Moves a unit of a component; whether there was a node for it.
   mutating func move(_ unit: Int, of component: Int) -> Bool {
     let own = graph.rescheduling[component]
-    guard own.homes.count == own.units.count, let home = places[own.homes[unit]] else { return false }
+    guard let home = own.homes[unit].flatMap({ places[$0] }) else { return false }
     let role = graph.model.components[own.component].units[unit].role
     let standing = PlaceRules.Standing(crowd: { [crowd] in crowd[$0][$1] }, isUp: { [isUp] in isUp[$0] })
     let open = own.nodes[unit].compactMap { places[$0] }.filter {

@@ -43,7 +43,9 @@ extension Component {
       if scaling.roomFor < scaling.most {
         facts.append(
           Document.Fact(
-            "room", "for \(grouped(scaling.roomFor)) of them; those beyond wait as long as they are wanted"))
+            "room",
+            "for \(grouped(scaling.roomFor)) of them, when all that others may want is there too; those beyond wait"
+          ))
       }
     }
     if let requests { facts.append(Document.Fact("requests", "\(requests.text) of its node, each unit")) }

@@ -26,8 +26,8 @@ struct DemandSection: ReportSection {
       .note(
         "Units count as healthy units' worth of work; load is what is asked over what can be done. Short: more is asked than "
           + "can be done, outages included. A unit comes too late when more is asked than can be done while it is on its way. "
-          + "Autoscaling goes by what is asked and not by what is missing; a unit that nobody wants stands in its place, and "
-          + "comes back as its place is."))
+          + "Autoscaling goes by what is asked and not by what is missing; a unit that needs no room on a node "
+          + "stands in its place when nobody wants it, and comes back as its place is."))
     return blocks
   }
 

@@ -22,8 +22,10 @@ struct NodePoolSection: ReportSection {
     return [
       .heading("Nodes"), .table(table),
       .note(
-        "Every unit has the node on which its turn finds room when all units are wanted, and waits for that one; a node counts "
-          + "as running while it is down. Units pending: hours of units that wait for a node."),
+        "A unit that is wanted comes to the node with the fewest of its component among those that are up, have room for it "
+          + "and are open to it by every rule; where there is none it waits, and nodes are added for those that wait. A node "
+          + "that has been without units for long enough leaves; units are not moved to empty one. Nodes count as running "
+          + "while they are down. Units pending: hours of units that wait for a node."),
     ]
   }
 

@@ -23,14 +23,17 @@ public struct Autoscaling: Sendable {
   public let downDelay: TimeSpan
   /// The units beyond those that run at first, placed on as these are.
   public let elastic: [Component.Unit]
-  /// How many of its units there is room for on the nodes, when all of them are wanted.
+  /// The nodes that its units may come to, in the order declared, as indices into the model's domains followed by the nodes
+  /// that autoscaling may add; empty where units stand in their places, since nothing keeps them from any.
+  public let nodes: [Int]
+  /// How many of its units there is room for on the nodes, when all of them are wanted and no other comes and goes.
   public let roomFor: Int
 
-  /// The same with its elastic units in other places, and room for so many of all.
-  func placing(_ elastic: [Component.Unit], roomFor: Int) -> Autoscaling {
+  /// The same with its elastic units in other places, room for so many of all, and nodes that they may come to.
+  func placing(_ elastic: [Component.Unit], roomFor: Int, nodes: [Int]) -> Autoscaling {
     Autoscaling(
       first: first, fewest: fewest, most: most, target: target, delay: delay, downDelay: downDelay,
-      elastic: elastic, roomFor: roomFor)
+      elastic: elastic, nodes: nodes, roomFor: roomFor)
   }
 
   /// How many units are wanted for so many healthy units' worth of work.

@@ -5,12 +5,11 @@ extension Model {
       || components.contains { $0.autoscaling != nil || $0.modes.contains { $0.overload != nil } }
   }
 
-  /// The model with every unit and node that its autoscalers may add, as if they ran.
+  /// The model with every unit and node that its autoscalers may add, as if they ran; units that ask their nodes for room,
+  /// or are kept apart, may come to each of these.
   package var scaledOut: Model {
     let nodes = domains.elasticNodes
-    guard !nodes.isEmpty || components.contains(where: { !($0.autoscaling?.elastic.isEmpty ?? true) }) else {
-      return self
-    }
+    guard !nodes.isEmpty || components.contains(where: { $0.autoscaling != nil }) else { return self }
     return replacing(domains: domains + nodes, components: components.map(\.scaledOut))
   }
 }
@@ -27,6 +26,8 @@ extension Component {
     guard let autoscaling, let role = roles.first else { return self }
     let all = units + autoscaling.elastic
     return replacing(
-      units: all, roles: [Role(name: role.name, units: 0..<all.count, required: role.required)])
+      units: all, roles: [Role(name: role.name, units: 0..<all.count, required: role.required)],
+      rescheduling: autoscaling.nodes.isEmpty
+        ? nil : Rescheduling(after: rescheduling?.after, nodes: [autoscaling.nodes]))
   }
 }

@@ -21,7 +21,6 @@ extension Model {
     resolver.checkAlerts(of: policies.edges, components, domains, delays)
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
-    resolver.checkPlanned(components, domains)
     resolver.checkNodePools(components, domains)
     resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
     let costs = resolver.resolveCosts(components, domains)

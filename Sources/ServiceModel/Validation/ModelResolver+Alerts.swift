@@ -55,24 +55,35 @@ extension ModelResolver {
     for mode in modes {
       guard let detector = mode.detector, watching.contains(detector), delays[detector].otherwise == nil
       else { continue }
-      report(
-        "alert-otherwise",
-        "\(delays[detector].name) watches calls, and \(mode.name) may make none of them fail; expected how long "
-          + "it takes to be noticed then", at: draft.detectors[detector].name.location,
-        help: "otherwise: 1 h")
+      reportNoOtherwise(detector, delays, mode.name)
     }
-    for component in components { refuseAlerts(of: component, watching, delays) }
+    for component in components {
+      refuseAlerts(of: component, watching, delays)
+      for failover in component.failovers {
+        guard let detector = failover.detector, watching.contains(detector), delays[detector].otherwise == nil
+        else { continue }
+        reportNoOtherwise(
+          detector, delays, "the loss of \(component.name)/\(component.roles[failover.role].name ?? "")")
+      }
+    }
   }
 
-  /// The move of a role does not wait for an alert on calls.
+  private mutating func reportNoOtherwise(_ detector: Int, _ delays: [NamedDelay], _ loss: String) {
+    report(
+      "alert-otherwise",
+      "\(delays[detector].name) watches calls, and \(loss) may make none of them fail; expected how long "
+        + "it takes to be noticed then", at: draft.detectors[detector].name.location,
+      help: "otherwise: 1 h")
+  }
+
+  /// The move to a spare does not wait for an alert on calls: a spare that takes over is noticed by nobody's calls.
   private mutating func refuseAlerts(of component: Component, _ watching: Set<Int>, _ delays: [NamedDelay]) {
-    let moved = component.failovers.compactMap(\.detector) + [component.standby?.detector].compactMap { $0 }
-    for detector in moved where watching.contains(detector) {
-      report(
-        "alert-moves-role",
-        "\(delays[detector].name) watches calls, and \(component.name) waits for it to move work to another unit; "
-          + "the two together are not supported", at: draft.detectors[detector].name.location,
-        help: "detect: 30 s")
-    }
+    guard let detector = component.standby?.detector, watching.contains(detector) else { return }
+    report(
+      "alert-moves-spare",
+      "\(delays[detector].name) watches calls, and the spares of \(component.name) wait for it; calls fail only while fewer "
+        + "units work than are required, and not for each that is lost",
+      at: draft.detectors[detector].name.location,
+      help: "switch: {detect: 30 s}, or roles: with a failover:, which may wait for it")
   }
 }

@@ -20,7 +20,8 @@ extension ModelResolver {
       first: component.roles[0].count.value,
       fewest: draft.value.fewest.value, most: draft.value.most.value, target: draft.value.target.value,
       delay: draft.value.delay ?? .zero, downDelay: draft.value.downDelay ?? ModelResolver.stabilization,
-      elastic: elastic, roomFor: max(draft.value.most.value, component.roles[0].count.value))
+      elastic: elastic, nodes: [],
+      roomFor: max(draft.value.most.value, component.roles[0].count.value))
   }
 
   /// What Kubernetes waits before it scales down, unless told otherwise.
@@ -59,29 +60,27 @@ extension ModelResolver {
     }
   }
 
-  /// Units that do different work, stand by or are placed one by one are not of a number that changes.
+  /// Units that do different work, or stand by, are not of a number that changes.
   private mutating func checkPlainUnits(of component: ComponentDraft, at location: SourceLocation) {
-    var reason: String?
-    if component.roles.contains(where: { $0.name != nil }) { reason = "has roles" }
-    if component.standby != nil || component.loadSharing != nil {
-      reason = "has units that stand by or share their load"
+    let name = component.name.value
+    if component.roles.contains(where: { $0.name != nil }) {
+      report(
+        "autoscaling-units",
+        "\(name) has roles, and a number of units that follows the demand would have to be one role's",
+        at: location,
+        help: "make the role that is scaled a component of its own, and leave autoscaling: out here")
     }
-    if case .members = component.roles[0].placement { reason = "names the place of each unit" }
-    guard let reason else { return }
-    report(
-      "autoscaling-units",
-      "\(component.name.value) \(reason); autoscaling beside it is not supported", at: location,
-      help: "replicas: {count: 3, spread: zones}")
+    if component.standby != nil || component.loadSharing != nil {
+      report(
+        "autoscaling-units",
+        "units of \(name) stand by or share their load, by a number of units that is always the same; how many there are "
+          + "by autoscaling follows the demand", at: location,
+        help: "leave standby: and load-sharing: out: autoscaling runs the spares that the target asks for")
+    }
   }
 
   private mutating func checkElasticModes(of component: ComponentDraft) {
     for mode in component.modes {
-      if let crew = crewName(of: mode) {
-        report(
-          "autoscaling-with-crew",
-          "units that come and go by autoscaling do not wait for the crew of \(mode.name.value); the two together are "
-            + "not supported", at: crew.location, help: "leave crew: or autoscaling: out")
-      }
       guard let cause = mode.commonCause else { continue }
       if case .beta = cause.value { continue }
       report(

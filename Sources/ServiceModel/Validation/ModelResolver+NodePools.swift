@@ -62,43 +62,10 @@ extension ModelResolver {
 
   /// What nodes that come and go do not go together with.
   mutating func checkNodePools(_ components: [Component], _ domains: [Domain]) {
-    checkRoomToLeave(components)
     for (index, domain) in draft.domains.enumerated() where domains[index].nodeAutoscaling != nil {
       guard let scaling = domain.autoscaling else { continue }
       let nodes = Set(domains.nodes(of: index))
       checkFollowers(of: domain, nodes, components, at: scaling.location)
-      if let planned = domain.planned.first {
-        report(
-          "autoscaling-with-planned",
-          "\(planned.name.value) goes through the nodes of \(domain.name.value), which come and go; the two together are "
-            + "not supported", at: scaling.location, help: "leave planned: or autoscaling: out")
-      }
-      for crew in (domain.nodes?.modes ?? []).compactMap({ crewName(of: $0) }) {
-        report(
-          "autoscaling-with-crew",
-          "nodes that come and go by autoscaling do not wait for a crew; the two together are not supported",
-          at: crew.location, help: "leave crew: or autoscaling: out")
-      }
-      for component in components
-      where component.rescheduling?.nodes.joined().contains(where: nodes.contains) ?? false {
-        report(
-          "autoscaling-with-reschedule",
-          "\(component.name) may come up on other nodes of \(domain.name.value), which come and go; the two together are "
-            + "not supported", at: scaling.location, help: "leave reschedule: or autoscaling: out")
-      }
-    }
-  }
-
-  /// A unit that is nowhere has no node to leave.
-  private mutating func checkRoomToLeave(_ components: [Component]) {
-    for (component, draft) in zip(components, draft.components) where component.rescheduling != nil {
-      guard let scaling = component.autoscaling, scaling.roomFor < scaling.most, let requests = draft.requests
-      else { continue }
-      report(
-        "unit-fits-no-node",
-        "there is room for \(scaling.roomFor) units of \(component.name), and autoscaling may want \(scaling.most); beside "
-          + "reschedule: all must have room", at: requests.location,
-        help: "autoscaling: {max: \(scaling.roomFor)}, or leave reschedule: out")
     }
   }
 

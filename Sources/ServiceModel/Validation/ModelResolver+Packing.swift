@@ -3,7 +3,9 @@ internal import Diagnostics
 extension ModelResolver {
   /// The components with their elastic units where the nodes have room for them, when all units are wanted.
   mutating func packed(_ components: [Component], in domains: [Domain]) -> [Component] {
-    guard domains.contains(where: { $0.allocatable != nil }), components.count == draft.components.count
+    guard components.count == draft.components.count,
+      domains.contains(where: { $0.allocatable != nil })
+        || components.contains(where: { $0.autoscaling != nil })
     else {
       return components
     }
@@ -60,24 +62,46 @@ extension ModelResolver {
   private func packed(
     _ component: Component, _ draft: ComponentDraft, _ packing: inout NodePacking, _ domains: [Domain]
   ) -> Component {
-    guard let scaling = component.autoscaling, let requests = component.requests,
-      let role = draft.roles.first
-    else { return component }
+    guard let scaling = component.autoscaling, let role = draft.roles.first else { return component }
     let declared = candidates(of: role, units: component.units, domains)
-    guard !declared.isEmpty else { return component }
+    guard !declared.isEmpty, declared.allSatisfy({ domains[$0].kind == .node }),
+      asksItsNodes(component, draft, declared, domains)
+    else { return component }
     let further = furtherNodes(of: role, declared, domains)
-    var units: [Component.Unit] = []
-    var roomFor = component.units.count
-    for (offset, unit) in scaling.elastic.enumerated() {
+    let elastic = packed(component, scaling.elastic, &packing, declared: declared, further: further)
+    return component.replacing(
+      autoscaling: scaling.placing(
+        elastic,
+        roomFor: component.units.count + (elastic.firstIndex { $0.domain == nil } ?? elastic.count),
+        nodes: declared + further))
+  }
+
+  /// Whether units come to nodes with room for them and not to any: there are limits, rules, or nodes that come and go.
+  private func asksItsNodes(
+    _ component: Component, _ draft: ComponentDraft, _ nodes: [Int], _ domains: [Domain]
+  ) -> Bool {
+    component.rescheduling != nil || component.placement.canRefuse || isRefused(draft)
+      || nodes.contains { node in
+        (component.requests != nil && domains[node].allocatable != nil)
+          || domains[node].parents.contains { domains[$0].nodeAutoscaling != nil }
+      }
+  }
+
+  /// The elastic units where there is room when all are wanted.
+  private func packed(
+    _ component: Component, _ elastic: [Component.Unit], _ packing: inout NodePacking, declared: [Int],
+    further: [Int]
+  ) -> [Component.Unit] {
+    guard let requests = component.requests else { return elastic }
+    var isFull = false
+    return elastic.enumerated().map { offset, unit in
       let turn = (component.units.count + offset) % declared.count
       // The units are alike: where one finds no room, none that comes after it does.
       let node =
-        roomFor == component.units.count + offset
-        ? packing.place(requests, turn: turn, declared: declared, further: further) : nil
-      if node != nil { roomFor += 1 }
-      units.append(Component.Unit(name: unit.name, role: unit.role, domain: node))
+        isFull ? nil : packing.place(requests, turn: turn, declared: declared, further: further)
+      isFull = node == nil
+      return Component.Unit(name: unit.name, role: unit.role, domain: node)
     }
-    return component.replacing(autoscaling: scaling.placing(units, roomFor: roomFor))
   }
 
   /// The nodes that autoscaling may add to the pools over whose nodes the units are spread.

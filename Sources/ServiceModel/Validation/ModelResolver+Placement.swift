@@ -35,7 +35,7 @@ extension ModelResolver {
   // MARK: Rules
 
   /// Whether another component keeps apart from this one, strictly.
-  private func isRefused(_ component: ComponentDraft) -> Bool {
+  func isRefused(_ component: ComponentDraft) -> Bool {
     draft.components.contains { other in
       other.placement.from.contains { $0.component.value == component.name.value && $0.rules.isRequired }
     }
@@ -87,14 +87,6 @@ extension ModelResolver {
         "rules-without-nodes",
         "there are rules about which nodes or zones units of \(component.name.value) share, and nothing places them on nodes",
         at: location, help: "replicas: {count: 3, spread: nodes}")
-    }
-    guard rules.canRefuse || isRefused(component) else { return }
-    if let autoscaling = component.autoscaling {
-      report(
-        "rules-with-autoscaling",
-        "autoscaling places units of \(component.name.value) wherever there is room, and a rule forbids places; the two "
-          + "together are not supported", at: autoscaling.location,
-        help: "autoscaling: null, or anti-affinity: {nodes: preferred}")
     }
   }
 

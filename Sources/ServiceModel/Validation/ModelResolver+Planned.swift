@@ -23,26 +23,4 @@ extension ModelResolver {
       return nil
     }
   }
-
-  /// Spares take over by rules of their own, which know nothing of planned work.
-  mutating func checkPlanned(_ components: [Component], _ domains: [Domain]) {
-    for component in components where component.standby != nil || component.loadSharing != nil {
-      let work = workOnPlaces(of: component, domains)
-      let locations =
-        (component.planned + work).map(\.location)
-        + (component.disruptionBudget.map { [$0.location] } ?? [])
-      for location in locations {
-        report(
-          "planned-with-standby",
-          "the replicas of \(component.name) stand by or share their load; planned work on them is not supported",
-          at: location, help: "leave planned: out, or standby: and load-sharing:")
-      }
-    }
-  }
-
-  /// The work on the places where the units of a component are.
-  private func workOnPlaces(of component: Component, _ domains: [Domain]) -> [PlannedWork] {
-    let places = Set(component.units.compactMap(\.domain).flatMap { domains.chain(from: $0) })
-    return domains.indices.filter { places.contains($0) }.flatMap { domains[$0].planned }
-  }
 }

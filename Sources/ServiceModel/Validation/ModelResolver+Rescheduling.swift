@@ -37,12 +37,17 @@ extension ModelResolver {
       report(
         "reschedule-without-nodes", "\(name) is rescheduled, and its replicas are not on nodes",
         at: after.location, help: "replicas: {count: \(max(1, role.count.value)), spread: nodes}")
-    } else if nodes.count == 1 {
+    } else if nodes.count == 1, !mayGrow(nodes[0], domains) {
       report(
         "reschedule-to-nowhere",
         "\(name) is rescheduled, and all its replicas are on the node \(domains[nodes[0]].name), with no other to go to",
         at: after.location, help: "replicas: {count: \(max(1, role.count.value)), spread: nodes}")
     }
+  }
+
+  /// Whether autoscaling may add nodes beside one.
+  private func mayGrow(_ node: Int, _ domains: [Domain]) -> Bool {
+    domains[node].parents.contains { pool in domains[pool].nodeAutoscaling.map { $0.most > 1 } ?? false }
   }
 
   // MARK: Clocks
@@ -82,11 +87,13 @@ extension ModelResolver {
             + "their load; the two together are not supported", at: clock.location,
           help: "leave clock: out; a spare ages by its dormancy")
       }
-      if component.reschedule != nil, let scope = mode.scope?.value, scope == .zone || scope == .node {
+      if component.reschedule != nil || component.autoscaling != nil, let scope = mode.scope?.value,
+        scope == .zone || scope == .node
+      {
         report(
           "clock-with-reschedule",
           "\(mode.name.value) ages with the replicas in one \(scope.rawValue), and those of "
-            + "\(component.name.value) go from node to node; the two together are not supported",
+            + "\(component.name.value) come to nodes and leave them; the two together are not supported",
           at: clock.location, help: "leave clock: out, or scope: unit")
       }
     }

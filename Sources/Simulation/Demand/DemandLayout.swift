@@ -14,11 +14,10 @@ struct DemandLayout: Sendable {
     let key: ProcessKey
     /// How long it starts once it is there.
     let starts: DrawSum
-    /// Whether it needs a node that may not be there, or has none.
-    let needsNode: Bool
-    /// That node, as a place among those of all pools, where there is one with room; and the pool.
-    let node: Int?
-    let pool: Int?
+    /// Where it is among the units that change their nodes; `nil`: it stands in its place, and nothing keeps it from there.
+    let place: Int?
+    /// The failures that only come while it is wanted, since they wait for crews: live processes.
+    let processes: [Int]
   }
 
   /// A failure by overload.
@@ -43,14 +42,17 @@ struct DemandLayout: Sendable {
   private(set) var triggers: [Trigger] = []
   /// The slot of each unit, or −1.
   private(set) var slotOfUnit: [Int32]
+  /// The slot of each unit that changes its node, or −1.
+  private(set) var slotOfPlace: [Int]
 
-  init(_ graph: CompiledGraph) {
+  init(_ graph: CompiledGraph, _ live: LiveLayout) {
     loads = graph.demand.loads
-    nodes = NodeLayout(graph.demand)
+    nodes = NodeLayout(graph.demand, live.places)
+    slotOfPlace = live.places.units.map { _ in -1 }
     clocks = graph.demand.profiles.map { $0.map { DemandClock($0) } }
     slotOfUnit = [Int32](repeating: -1, count: graph.unitNames.count)
     for (number, load) in loads.enumerated() {
-      addSlots(of: load, number, graph)
+      addSlots(of: load, number, graph, live)
       for overload in load.overloads { add(overload, number, graph) }
     }
   }
@@ -63,29 +65,26 @@ struct DemandLayout: Sendable {
     clocks.contains { $0 != nil } ? 1 : 0
   }
 
-  private mutating func addSlots(of load: CompiledDemand.Load, _ number: Int, _ graph: CompiledGraph) {
+  /// Whether any unit comes to nodes where there is room.
+  var placesUnits: Bool { slots.contains { $0.place != nil } }
+
+  private mutating func addSlots(
+    of load: CompiledDemand.Load, _ number: Int, _ graph: CompiledGraph, _ live: LiveLayout
+  ) {
     guard let scaling = load.autoscaling else { return }
     for (before, unit) in load.units.enumerated() where before >= scaling.fewest {
       slotOfUnit[unit] = Int32(slots.count)
-      let node = node(of: unit, graph.demand)
-      let hasRoom = before < scaling.roomFor
+      let place = live.places.units.firstIndex { Int($0.unit) == unit }
+      if let place { slotOfPlace[place] = slots.count }
       slots.append(
         Slot(
           unit: unit, load: number, before: before, key: ProcessKey(name: "\(graph.unitNames[unit])#scaling"),
-          starts: DrawSum(load.start?.takes.map { [$0] } ?? []), needsNode: node != nil || !hasRoom,
-          node: node, pool: pool(of: load, unit, graph.demand)))
+          starts: DrawSum(load.start?.takes.map { [$0] } ?? []), place: place,
+          processes: live.facts.indices.filter {
+            live.facts[$0].crew >= 0 && graph.processes[Int(live.facts[$0].number)].units == [unit]
+              && graph.processes[Int(live.facts[$0].number)].situation.place == nil
+          }))
     }
-  }
-
-  /// The node of a unit, where nodes come and go.
-  private func node(of unit: Int, _ demand: CompiledDemand) -> Int? {
-    guard let own = demand.node(ofUnit: unit), nodes.pools[own.pool].isScaled else { return nil }
-    return nodes.pools[own.pool].nodes.lowerBound + own.node
-  }
-
-  /// The pool of its node; of a unit that finds no room, that of the first unit.
-  private func pool(of load: CompiledDemand.Load, _ unit: Int, _ demand: CompiledDemand) -> Int? {
-    (demand.node(ofUnit: unit) ?? load.units.first.flatMap { demand.node(ofUnit: $0) })?.pool
   }
 
   private mutating func add(_ overload: CompiledDemand.Overload, _ number: Int, _ graph: CompiledGraph) {

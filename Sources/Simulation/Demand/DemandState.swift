@@ -12,7 +12,7 @@ struct DemandState: ~Copyable {
     var isLeaving = false
     /// Whether too much was asked while it was on its way.
     var isLate = false
-    /// Whether it is on its node or waits for it.
+    /// Whether it is on a node or waits for one.
     var isScheduled = false
     var isWaiting = false
     /// The latest order, and the latest wait before it leaves; events of older ones are void.
@@ -37,7 +37,7 @@ struct DemandState: ~Copyable {
   private var triggerStreams: [RandomStream] = []
   /// How many units each load has ordered, and how many of them run.
   private(set) var ordered: [Int]
-  private(set) var running: [Int]
+  var running: [Int]
   var account: CapacityAccount
   var nodes: NodeStates
 
@@ -59,7 +59,6 @@ struct DemandState: ~Copyable {
     plan: SimulationPlan, replication: UInt32, _ units: borrowing UnitStates, _ events: inout EventHeap
   ) {
     account.begin()
-    nodes.clear()
     slotStreams = layout.slots.map {
       RandomStream(seed: plan.seed, process: $0.key, replication: replication)
     }
@@ -74,15 +73,15 @@ struct DemandState: ~Copyable {
       let load = layout.loads[slot.load]
       let runs = plan.start == .new ? load.runningAtFirst : wanted(slot.load)
       slots[place] = SlotState()
-      if slot.before >= runs {
-        ordered[slot.load] -= 1
-      } else if occupy(place) {
+      slots[place].isOrdered = slot.before < runs
+      if slots[place].isOrdered, slot.place == nil {
+        slots[place].isRunning = true
         continue
       }
+      if !slots[place].isOrdered { ordered[slot.load] -= 1 }
       running[slot.load] -= 1
       units.hold(slot.unit)
     }
-    nodes.begin(isNew: plan.start == .new)
     if plan.start == .new { orderUnits(at: 0, &events) }
   }
 
@@ -135,7 +134,7 @@ struct DemandState: ~Copyable {
     slots[place].order += 1
     ordered[layout.slots[place].load] += 1
     account.counts[layout.slots[place].load].ordered += 1
-    let needsNode = layout.slots[place].needsNode
+    let needsNode = layout.slots[place].place != nil
     let hours = delayHours + (needsNode ? 0 : startHours(place))
     events.insert(
       PendingEvent(
@@ -160,18 +159,21 @@ struct DemandState: ~Copyable {
   }
 
   /// A unit has not been wanted for as long as it takes to leave.
-  mutating func scaledDown(_ event: PendingEvent, _ units: borrowing UnitStates) {
+  ///
+  /// - Returns: whether it leaves.
+  mutating func scaledDown(_ event: PendingEvent, _ units: borrowing UnitStates) -> Bool {
     let place = Int(event.subject)
-    guard slots[place].isLeaving, slots[place].leave == event.attempt else { return }
+    guard slots[place].isLeaving, slots[place].leave == event.attempt else { return false }
     let load = layout.slots[place].load
     slots[place].isOrdered = false
     slots[place].isLeaving = false
     ordered[load] -= 1
-    withdraw(place)
-    guard slots[place].isRunning else { return }
+    (slots[place].isScheduled, slots[place].isWaiting) = (false, false)
+    guard slots[place].isRunning else { return true }
     slots[place].isRunning = false
     running[load] -= 1
     units.hold(layout.slots[place].unit)
+    return true
   }
 
   /// Whether a unit is not there, because nobody wants it.
@@ -201,7 +203,6 @@ struct DemandState: ~Copyable {
       account.set(load, asked: asked[load], healthy: healthy, running: running[load])
       if account.isShort(load) { noteLate(load: load) }
     }
-    nodes.balance(at: time, &events)
     for (place, trigger) in layout.triggers.enumerated() {
       let isOver = isOverloaded(place, healthy: account.healthy[trigger.load], units)
       guard isOver != triggers[place].isPending else { continue }

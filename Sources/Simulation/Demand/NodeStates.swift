@@ -6,14 +6,12 @@ struct NodeStates {
     var isLeaving = false
     /// The latest wait before it leaves; events of older ones are void.
     var leave: Int32 = 0
-    /// The units on it that come and go.
-    var units = 0
   }
 
   let layout: NodeLayout
   private var nodes: [Node]
-  /// Whether the units of a pool have changed since nodes were last ordered for them.
-  private var isStale: [Bool]
+  /// The change of places that nodes were last ordered for; −1: never.
+  private var seenChanges = -1
   /// By pool: the nodes ordered, those of them that run, and the units that wait for one.
   private(set) var ordered: [Int]
   private(set) var running: [Int]
@@ -23,7 +21,6 @@ struct NodeStates {
   init(_ layout: NodeLayout) {
     self.layout = layout
     nodes = layout.poolOfNode.map { _ in Node() }
-    isStale = layout.pools.map { _ in false }
     ordered = layout.pools.map { _ in 0 }
     (running, waiting) = (ordered, ordered)
     account = NodeAccount(pools: layout.pools.count)
@@ -31,23 +28,22 @@ struct NodeStates {
 
   // MARK: Start
 
-  /// Nothing runs, and no unit is anywhere.
-  mutating func clear() {
+  /// Begins with the nodes that run at first, or with the fewest and those that have units.
+  mutating func begin(isNew: Bool, _ places: inout UnitPlaces) {
     for place in nodes.indices { nodes[place] = Node() }
     for pool in layout.pools.indices { (ordered[pool], running[pool], waiting[pool]) = (0, 0, 0) }
     account.begin()
-  }
-
-  /// Begins with the nodes that run at first, or with as many as the units that are there have been on for long.
-  mutating func begin(isNew: Bool) {
+    seenChanges = -1
     for (number, pool) in layout.pools.enumerated() {
       if isNew || !pool.isScaled {
         for node in pool.nodes.prefix(pool.first) { run(node) }
       } else {
-        for node in pool.nodes where isWanted(node) { run(node) }
+        for node in pool.nodes where isWanted(node, places) { run(node) }
         for node in pool.nodes where !nodes[node].isRunning && ordered[number] < pool.fewest { run(node) }
       }
-      isStale[number] = pool.isScaled
+    }
+    for node in nodes.indices where !nodes[node].isRunning && layout.placeOfNode[node] >= 0 {
+      places.setThere(layout.placeOfNode[node], false)
     }
   }
 
@@ -58,41 +54,55 @@ struct NodeStates {
     running[layout.poolOfNode[node]] += 1
   }
 
-  // MARK: Units
-
-  func isRunning(_ node: Int) -> Bool { nodes[node].isRunning }
-
-  /// Whether a node is there as soon as it is ordered.
-  func isAtOnce(_ node: Int) -> Bool { layout.pools[layout.poolOfNode[node]].delay == 0 }
-
-  /// A unit is on a node from now on, or wants to be.
-  mutating func enter(_ node: Int) {
-    nodes[node].units += 1
-    isStale[layout.poolOfNode[node]] = true
+  /// The nodes that are not there when a replication begins, as places.
+  var placesAside: [Int] {
+    nodes.indices.filter { !nodes[$0].isRunning }.map { layout.placeOfNode[$0] }.filter { $0 >= 0 }
   }
 
-  /// It is not any more.
-  mutating func leave(_ node: Int) {
-    nodes[node].units -= 1
-    isStale[layout.poolOfNode[node]] = true
+  /// Whether nodes that take no time are there as soon as they are ordered.
+  var areAnyAtOnce: Bool { layout.pools.contains { $0.isScaled && $0.delay == 0 } }
+
+  private func isWanted(_ node: Int, _ places: UnitPlaces) -> Bool {
+    layout.isNeeded[node] || (layout.placeOfNode[node] >= 0 && places.isUsed(layout.placeOfNode[node]))
   }
-
-  /// A unit waits for a node of a pool, or has waited.
-  mutating func wait(_ pool: Int, by units: Int) { waiting[pool] += units }
-
-  private func isWanted(_ node: Int) -> Bool { layout.isNeeded[node] || nodes[node].units > 0 }
 
   // MARK: Nodes
 
-  /// Orders nodes for the units that have none, and lets those go that have no unit, once all that happens at an instant
+  /// The nodes that units which wait for one would come to, once they are there.
+  private func wantedNodes(_ places: UnitPlaces) -> [Int] {
+    guard !places.waiting.isEmpty || places.isAnyClosed else { return [] }
+    let scaled = nodes.indices.filter {
+      layout.placeOfNode[$0] >= 0 && layout.pools[layout.poolOfNode[$0]].isScaled
+    }
+    return places.nodesWanted(
+      ordered: scaled.filter { nodes[$0].isOrdered && !nodes[$0].isRunning }.map { layout.placeOfNode[$0] },
+      orderable: scaled.filter { !nodes[$0].isOrdered }.map { layout.placeOfNode[$0] }
+    ).map { layout.nodeOfPlace[$0] }
+  }
+
+  /// Lets nodes that are wanted when a replication begins run at once.
+  ///
+  /// - Returns: these, as places.
+  mutating func runWanted(_ places: UnitPlaces) -> [Int] {
+    let wanted = wantedNodes(places)
+    for node in wanted { run(node) }
+    return wanted.map { layout.placeOfNode[$0] }
+  }
+
+  /// Orders nodes for the units that wait for one, and lets those go that have none, once all that happens at an instant
   /// has happened.
-  mutating func balance(at time: Int64, _ events: inout EventHeap) {
-    for number in layout.pools.indices where isStale[number] && layout.pools[number].isScaled {
-      isStale[number] = false
+  mutating func balance(at time: Int64, _ places: UnitPlaces, _ events: inout EventHeap) {
+    guard places.changes != seenChanges else { return }
+    seenChanges = places.changes
+    for pool in waiting.indices { waiting[pool] = 0 }
+    for unit in places.waiting where layout.poolOfUnit[unit] >= 0 { waiting[layout.poolOfUnit[unit]] += 1 }
+    guard layout.isScaled else { return }
+    let wanted = wantedNodes(places)
+    for number in layout.pools.indices where layout.pools[number].isScaled {
       let pool = layout.pools[number]
-      var kept = pool.nodes.count { isWanted($0) }
+      var kept = pool.nodes.count { isWanted($0, places) || wanted.contains($0) }
       for node in pool.nodes {
-        if isWanted(node) {
+        if isWanted(node, places) || wanted.contains(node) {
           nodes[node].isLeaving = false
           if !nodes[node].isOrdered { order(node, of: number, at: time, &events) }
         } else if nodes[node].isOrdered, kept < pool.fewest {
@@ -100,15 +110,17 @@ struct NodeStates {
           kept += 1
           nodes[node].isLeaving = false
         } else if nodes[node].isRunning, !nodes[node].isLeaving {
-          nodes[node].isLeaving = true
-          nodes[node].leave += 1
-          events.insert(
-            PendingEvent(
-              time: time + pool.downDelay, kind: .nodeRemoved, subject: Int32(node),
-              attempt: nodes[node].leave))
+          leave(node, at: time + pool.downDelay, &events)
         }
       }
     }
+  }
+
+  private mutating func leave(_ node: Int, at time: Int64, _ events: inout EventHeap) {
+    nodes[node].isLeaving = true
+    nodes[node].leave += 1
+    events.insert(
+      PendingEvent(time: time, kind: .nodeRemoved, subject: Int32(node), attempt: nodes[node].leave))
   }
 
   private mutating func order(_ node: Int, of pool: Int, at time: Int64, _ events: inout EventHeap) {
@@ -120,22 +132,35 @@ struct NodeStates {
   }
 
   /// A node that was ordered is there.
-  mutating func added(_ node: Int) {
+  ///
+  /// - Returns: its place among those that units may come to.
+  mutating func added(_ event: PendingEvent) -> Int? {
+    let node = Int(event.subject)
     nodes[node].isRunning = true
     running[layout.poolOfNode[node]] += 1
-    isStale[layout.poolOfNode[node]] = true
+    seenChanges = -1
+    return place(of: node)
   }
 
   /// A node has been without units for as long as it takes to leave.
-  mutating func removed(_ event: PendingEvent) {
+  ///
+  /// - Returns: its place, if it leaves.
+  mutating func removed(_ event: PendingEvent, _ places: UnitPlaces) -> Int? {
     let node = Int(event.subject)
-    guard nodes[node].isLeaving, nodes[node].leave == event.attempt, !isWanted(node) else { return }
+    guard nodes[node].isLeaving, nodes[node].leave == event.attempt, !isWanted(node, places) else {
+      return nil
+    }
     nodes[node].isLeaving = false
     nodes[node].isOrdered = false
     nodes[node].isRunning = false
     ordered[layout.poolOfNode[node]] -= 1
     running[layout.poolOfNode[node]] -= 1
-    isStale[layout.poolOfNode[node]] = true
+    seenChanges = -1
+    return place(of: node)
+  }
+
+  private func place(of node: Int) -> Int? {
+    layout.placeOfNode[node] < 0 ? nil : layout.placeOfNode[node]
   }
 
   /// By pool, how many nodes have been ordered so far, and how many run.

@@ -17,12 +17,16 @@ extension ReplicationWorker {
   /// Something that follows the demand happens.
   mutating func followDemand(_ event: PendingEvent) {
     switch event.kind {
-    case .scaledUp: demand.scaledUp(event, units)
-    case .scaledDown: demand.scaledDown(event, units)
+    case .scaledUp:
+      demand.scaledUp(event, units)
+      rest(Int(event.subject), !demand.slots[Int(event.subject)].isRunning, at: event.time)
+    case .scaledDown:
+      if demand.scaledDown(event, units) { withdraw(slot: Int(event.subject), at: event.time) }
     case .overloaded: if let outage = demand.overload(event, units, evaluator) { begin(outage) }
-    case .scheduled: demand.scheduled(event, &events)
-    case .nodeAdded: demand.nodeAdded(event, &events)
-    case .nodeRemoved: demand.nodes.removed(event)
+    case .scheduled: if let place = demand.scheduled(event) { enter(place, at: event.time) }
+    case .nodeAdded: if let node = demand.nodes.added(event) { setNode(node, isThere: true, at: event.time) }
+    case .nodeRemoved:
+      if let node = demand.nodes.removed(event, live.places) { setNode(node, isThere: false, at: event.time) }
     case .end, .noticed, .move, .started: break
     }
   }
@@ -31,6 +35,7 @@ extension ReplicationWorker {
   mutating func weighDemand(at time: Int64) {
     let before = Observer.isTold ? demand.account.running : []
     demand.follow(at: time, units, evaluator, &events)
+    demand.nodes.balance(at: time, live.places, &events)
     guard Observer.isTold else { return }
     for load in told.indices {
       if told[load] != demand.ordered[load] {
@@ -103,6 +108,7 @@ extension ReplicationWorker {
 
   private func isAside(_ process: Int) -> Bool {
     let facts = facts[process]
+    if facts.hitsComers, isOfNodesAside(process) { return true }
     guard !facts.units.isEmpty else { return false }
     return facts.units.allSatisfy { demand.isAside(Int(unitList[$0])) }
   }

@@ -8,6 +8,11 @@ extension ReplicationWorker {
       let canSee = plan.sight < 0 || units.gates.isUp(plan.sight)
       edges.followAlert(alert, plan, canSee: canSee, atHours: hours)
     }
+    if mover.unseen > 0 {
+      for detector in layout.edges.alerts.detectors where edges.alerts.isFiring(detector: detector) {
+        mover.alertFires(detector, at: Ticks.notBefore(hours: hours), units, events: &events)
+      }
+    }
     guard !layout.live.watches.sight.alerts.isEmpty else { return }
     for detector in layout.live.watches.sight.alerts {
       live.setAlert(detector, isFiring: edges.alerts.isFiring(detector: detector), at: hours)

@@ -16,4 +16,6 @@ enum LiveChange {
   case frees(unit: Int32, process: Int32)
   /// A unit comes up on another node, so long after its own went down.
   case leaves(unit: Int32, domain: Int32, afterHours: Double)
+  /// A unit that autoscaling has ordered has a node: a place among those that change their nodes.
+  case comes(place: Int)
 }

@@ -43,6 +43,12 @@ struct LiveClocks: ~Copyable {
     set(clock, hours: hoursLeft(clock, at: now), rate: rate, at: now, isEnd: isEnd)
   }
 
+  /// Stops a clock that has not begun to run.
+  func hold(_ clock: Int) {
+    rates[clock] = 0
+    schedule.set(clock, hours: .infinity, isEnd: false)
+  }
+
   /// The hours left on a clock.
   func hoursLeft(_ clock: Int, at now: Double) -> Double {
     max(0, remaining[clock] - rates[clock] * (now - since[clock]))

@@ -73,6 +73,8 @@ struct LiveLayout: Sendable {
   private(set) var poolOfClock: [Int] = []
   /// Where units may be that leave their nodes; the clocks of their waits come last.
   private(set) var places: PlacePlan
+  /// For each node that units may come to, the processes that fail it alone.
+  private(set) var processesOfNode: [[Int]] = []
   /// Which processes age only while a unit that they hit is up.
   private(set) var operating: OperatingClockPlan
 
@@ -88,6 +90,7 @@ struct LiveLayout: Sendable {
     for group in graph.liveGroups { add(group, graph) }
     places = PlacePlan(graph, firstClock: processes.count + poolOfClock.count)
     operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) })
+    processesOfNode = places.processesOfNodes(among: facts.map { graph.processes[Int($0.number)] })
   }
 
   /// How many clocks there are.
@@ -222,6 +225,8 @@ extension SparePoolPlan {
     works = pool.standby?.works.value ?? 1
     takes = DrawSum((pool.standby?.detection ?? []) + (pool.standby?.takes.map { [$0] } ?? []))
     byHand = pool.standby?.manual.map { DrawSum((pool.standby?.detection ?? []) + [$0]) }
+    announced = DrawSum(pool.standby?.takes.map { [$0] } ?? [])
+    announcedByHand = pool.standby?.manual.map { DrawSum([$0]) }
     self.clocks = clocks
     key = ProcessKey(name: "\(name)#standby")
   }

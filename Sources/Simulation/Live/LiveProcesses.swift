@@ -21,7 +21,7 @@ struct LiveProcesses: ~Copyable {
   private let isIdle: FixedArray<Bool>
   var streams: [RandomStream]
   private var crews: [CrewQueue]
-  private(set) var pools: [SparePool]
+  var pools: [SparePool]
   /// Which detectors can see, and how far each watched outage is from being noticed.
   var sight: Sight
   var watching: [WatchState]
@@ -106,6 +106,12 @@ struct LiveProcesses: ~Copyable {
     if phases[process] < 0 { clocks.setRate(process, rate(of: process), at: now, isEnd: false) }
   }
 
+  /// The same for one that has not begun to age.
+  func restAtFirst(_ process: Int) {
+    isIdle[process] = true
+    clocks.hold(process)
+  }
+
   // MARK: Events
 
   /// Lets the next thing happen.
@@ -151,7 +157,7 @@ struct LiveProcesses: ~Copyable {
     setRates(ofPool: pool, at: now)
   }
 
-  private func setRates(ofPool pool: Int, at now: Double) {
+  func setRates(ofPool pool: Int, at now: Double) {
     for (unit, processes) in layout.pools[pool].processesOfUnit.enumerated() {
       let rate = pools[pool].rate(ofUnit: unit)
       for process in processes where phases[process] < 0 {
@@ -241,7 +247,9 @@ struct LiveProcesses: ~Copyable {
     leaveForFreeNodes(at: now)
     let age = layout.uptimes[process].sample(&streams[process])
     if own.pool >= 0 {
-      if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), log: &log) {
+      if pools[Int(own.pool)].isWorkedOn(Int(own.unit)) {
+        // It comes back once the work on it ends.
+      } else if let needless = pools[Int(own.pool)].comeBack(Int(own.unit), log: &log) {
         clocks.set(needless, hours: 0, rate: 0, at: now, isEnd: true)
       }
       clocks.set(process, hours: age, rate: 0, at: now, isEnd: false)

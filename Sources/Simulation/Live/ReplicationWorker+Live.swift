@@ -11,10 +11,11 @@ extension ReplicationWorker {
   /// Starts the live processes, and lets them run up to time 0 where the simulation begins in the long run; whatever
   /// takes the service down meanwhile is the first cause of what is down at 0.
   mutating func beginLive(_ replication: UInt32) {
-    guard !layout.live.isEmpty else { return }
+    guard !layout.live.isEmpty || seatsUnits else { return }
     live.begin(plan: plan, replication: replication)
     applyLiveChanges()
     isWarmingUp = true
+    if seatsUnits { seatUnits() }
     if !isPerfectWhenUp { update(at: 0) }
     isWarmingUp = true
     while live.nextHours < 0 {
@@ -85,6 +86,8 @@ extension ReplicationWorker {
       case .leavesStandby(let unit): units.release(Int(unit))
       case .binds(let unit, let process): units.bind(unit, to: process)
       case .frees(let unit, let process): free(Int(unit), from: Int(process), at: liveTime)
+      case .comes(let unit):
+        demand.comes(unit, at: liveTime, isBeforeTime0: isWarmingUp, units, &events)
       case .leaves(let unit, let domain, let hours):
         observer.note(
           .rescheduled(unit: Int(unit), domain: Int(domain), afterHours: hours), at: liveTime)

@@ -19,6 +19,9 @@ struct SparePoolPlan: Sendable {
   /// How long it takes, and how long by hand; `nil`: until a unit is repaired.
   let takes: DrawSum
   let byHand: DrawSum?
+  /// The same without the time to notice, for work that is announced.
+  let announced: DrawSum
+  let announcedByHand: DrawSum?
   /// The clocks of takeovers, one for each position.
   let clocks: Range<Int>
   let key: ProcessKey
@@ -37,8 +40,10 @@ struct SparePool {
   private var stream: RandomStream
   private(set) var units: [UnitState]
   private var takeovers: [Takeover]
-  /// The process that failed each unit.
+  /// The process that failed each unit; −1: planned work.
   private var failedBy: [Int32]
+  /// How many kinds of planned work hold each unit.
+  private var absences: [Int]
   /// Units that failed at work and that none has replaced yet, first ones first.
   private var lost: [Int] = []
   /// Positions whose switch did not work.
@@ -51,6 +56,7 @@ struct SparePool {
     units = [UnitState](repeating: .working, count: plan.units.count)
     takeovers = [Takeover](repeating: .none, count: plan.clocks.count)
     failedBy = [Int32](repeating: 0, count: plan.units.count)
+    absences = [Int](repeating: 0, count: plan.units.count)
   }
 
   /// The first units work, the others stand by.
@@ -59,6 +65,7 @@ struct SparePool {
     for unit in units.indices {
       units[unit] = unit < plan.running ? .working : .standby
       if unit >= plan.running { log.append(.standsBy(unit: plan.units[unit])) }
+      absences[unit] = 0
     }
     for place in takeovers.indices { takeovers[place] = .none }
     lost.removeAll(keepingCapacity: true)
@@ -108,7 +115,10 @@ struct SparePool {
       log.note(.spare(unit: Int(plan.units[unit]), .isStuck))
       return nil
     }
-    let hours = (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream)
+    let isAnnounced = failedBy[unit] < 0
+    let byHand = isAnnounced ? plan.announcedByHand : plan.byHand
+    let takes = isAnnounced ? plan.announced : plan.takes
+    let hours = (isSwitched ? takes : byHand ?? takes).sample(&stream)
     guard hours > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
     takeovers[place] = isSwitched ? .switching : .byHand
     log.note(.spare(unit: Int(plan.units[unit]), .isReplaced(byHand: !isSwitched)))
@@ -127,9 +137,38 @@ struct SparePool {
       working += 1
       log.append(.leavesStandby(unit: plan.units[spare]))
       log.note(.spare(unit: Int(plan.units[spare]), .takesOver(from: lost.first.map { Int(plan.units[$0]) })))
-      if !lost.isEmpty { log.append(.noticed(process: failedBy[lost.removeFirst()])) }
+      if !lost.isEmpty { tellReplaced(&log) }
     }
   }
+
+  /// The first lost unit is replaced: no requests go to it any more.
+  private mutating func tellReplaced(_ log: inout LiveLog) {
+    let process = failedBy[lost.removeFirst()]
+    if process >= 0 { log.append(.noticed(process: process)) }
+  }
+
+  // MARK: Planned work
+
+  /// Work on a unit begins: it goes as one that fails, and everybody knows.
+  ///
+  /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
+  mutating func leave(_ unit: Int, log: inout LiveLog) -> (clock: Int, hours: Double)? {
+    absences[unit] += 1
+    guard absences[unit] == 1, units[unit] != .failed else { return nil }
+    return fail(unit, process: -1, log: &log)
+  }
+
+  /// Work on a unit ends.
+  ///
+  /// - Returns: whether nothing else works on it.
+  mutating func endWork(on unit: Int) -> Bool {
+    absences[unit] -= 1
+    return absences[unit] == 0
+  }
+
+  func isWorkedOn(_ unit: Int) -> Bool { absences[unit] > 0 }
+
+  func standsBy(_ unit: Int) -> Bool { units[unit] == .standby }
 
   // MARK: Repairs
 
@@ -151,7 +190,7 @@ struct SparePool {
     working += 1
     if own == nil, !lost.isEmpty {
       log.note(.spare(unit: Int(plan.units[unit]), .takesOver(from: Int(plan.units[lost[0]]))))
-      log.append(.noticed(process: failedBy[lost.removeFirst()]))
+      tellReplaced(&log)
     }
     return needless
   }

@@ -163,7 +163,7 @@ struct Sight {
       case .leavesStandby(let unit): isTouched = add(-1, to: [unit])
       case .binds(let unit, let process): isTouched = addComer(1, unit, process) || isTouched
       case .frees(let unit, let process): isTouched = addComer(-1, unit, process) || isTouched
-      case .noticed, .leaves: break
+      case .noticed, .leaves, .comes: break
       }
     }
     return isTouched ? evaluate() : []

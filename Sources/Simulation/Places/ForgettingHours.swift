@@ -13,8 +13,8 @@ extension CompiledGraph {
   /// A unit's place is drawn anew when its node is lost.
   private func placeHours(of number: Int) -> Double {
     guard !rescheduling.isEmpty, processes[number].situation.place != nil else { return 0 }
-    let nodes = Set(rescheduling.flatMap { $0.nodes.joined() })
-    return nodes.reduce(0) { longest, node in
+    let nodes = Set(rescheduling.filter(\.afterHours.isFinite).flatMap { $0.nodes.joined() })
+    return nodes.sorted().reduce(0) { longest, node in
       let chain = model.domains.chain(from: node)
       let perHour = processes.reduce(0) { total, process in
         guard process.takesDown, let place = process.situation.place, place.component == nil,

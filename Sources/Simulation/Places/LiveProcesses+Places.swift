@@ -29,6 +29,22 @@ extension LiveProcesses {
     places.leave(unit, at: now, log: &log)
   }
 
+  /// A unit that autoscaling has ordered looks for a node.
+  mutating func enter(_ unit: Int, at now: Double) { places.enter(unit, at: now, log: &log) }
+
+  /// It is not wanted any more.
+  mutating func withdraw(_ unit: Int, at now: Double) {
+    stopWait(of: unit, at: now)
+    places.withdraw(unit, at: now, log: &log)
+  }
+
+  /// A node comes, or goes; who has found no node may find one now. One that is not there does not fail.
+  mutating func setNode(_ node: Int, isThere: Bool, at now: Double) {
+    places.setThere(node, isThere)
+    for process in layout.processesOfNode[node] { setIdle(process, !isThere, at: now) }
+    if isThere { leaveForFreeNodes(at: now) }
+  }
+
   private func stopWait(of unit: Int, at now: Double) {
     clocks.set(layout.places.firstClock + unit, hours: 0, rate: 0, at: now, isEnd: true)
   }

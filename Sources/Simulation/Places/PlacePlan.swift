@@ -3,17 +3,18 @@ internal import ServiceModel
 
 /// Where the units of rescheduling components may be, laid out for the event loop.
 struct PlacePlan: Sendable {
-  /// A unit that leaves nodes which are down.
+  /// A unit that leaves nodes which are down, or comes and goes by autoscaling.
   struct Unit: Sendable {
     let unit: Int32
-    /// Its component, as a place among those that reschedule.
+    /// Its component, as a place among those whose units change their nodes.
     let component: Int
-    /// Where it is at first, and where it may be, in the order declared: places among the nodes.
-    let home: Int
+    /// Where it is at first, and where it may be, in the order declared: places among the nodes. `nil`: it is nowhere until
+    /// it is wanted.
+    let home: Int?
     let nodes: [Int]
     /// Its role in the component.
     let role: Int
-    /// How long it waits for its node.
+    /// How long it waits for its node; ∞: until that is back.
     let afterHours: Double
     /// What it asks of its node.
     let requests: ComputeResources
@@ -56,9 +57,11 @@ struct PlacePlan: Sendable {
     let nodes = Set(graph.rescheduling.flatMap { $0.nodes.joined() }).sorted()
     self.nodes = nodes
     let places = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($0.element, $0.offset) })
+    let comers = Set(graph.demand.loads.flatMap { $0.autoscaling == nil ? [] : $0.unitsThatComeAndGo })
     for (component, own) in graph.rescheduling.enumerated() {
       for (offset, unit) in own.units.enumerated() {
-        guard let home = places[own.homes[offset]] else { continue }
+        let home = comers.contains(unit) ? nil : own.homes[offset].flatMap { places[$0] }
+        guard home != nil || comers.contains(unit) else { continue }
         units.append(
           Unit(
             unit: Int32(unit), component: component, home: home,
@@ -91,6 +94,14 @@ struct PlacePlan: Sendable {
     let covers = chains.map { $0.contains(place.domain) }
     guard covers.contains(true) else { return nil }
     return Reach(covers: covers, component: component ?? nil, takesDown: process.takesDown)
+  }
+
+  /// A process for each node that is a failure there alone, as places in a list of processes.
+  func processesOfNodes(among processes: [RenewalProcess]) -> [[Int]] {
+    // One with a season goes on by the calendar.
+    let resting = processes.indices.filter { processes[$0].season == nil }
+    let ofDomain = Dictionary(grouping: resting) { processes[$0].situation.place?.domain ?? -1 }
+    return nodes.map { ofDomain[$0] ?? [] }
   }
 
   /// The nodes inside some domains, as places among the nodes.

@@ -32,7 +32,7 @@ extension ReplicationWorker {
     return layout.planned.budgets.firstIndex { budget in
       guard budget.units.contains(unit) else { return false }
       let up = budget.units.count { units.downCounts[$0] == 0 }
-      return up - 1 < budget.kept
+      return up - 1 < budget.kept(of: runningCount(of: budget.units))
     }
   }
 

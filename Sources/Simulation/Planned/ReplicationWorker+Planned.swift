@@ -5,7 +5,7 @@ extension ReplicationWorker {
   mutating func beginPlanned(_ replication: UInt32) {
     guard !layout.planned.isEmpty else { return }
     planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
-    if layout.live.isEmpty, !layout.live.places.units.isEmpty {
+    if layout.live.isEmpty, !layout.live.places.units.isEmpty, !seatsUnits {
       live.begin(plan: plan, replication: replication)
     }
     for work in planned.states.indices where planned.states[work].underWay >= 0 {
@@ -45,15 +45,23 @@ extension ReplicationWorker {
     plannedTime = planned.nextTime
   }
 
-  /// There is nothing to do on units that do not run.
+  /// There is nothing to do on units and nodes that do not run.
   private mutating func passOverUnitsAside(_ work: Int) {
-    guard followsDemand, layout.graph.planned.works[work].isOnUnits else { return }
+    guard followsDemand else { return }
     let waves = layout.planned.works[work].waves
+    let isOnUnits = layout.graph.planned.works[work].isOnUnits
     while planned.states[work].wave < waves.count,
-      waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+      isOnUnits
+        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+        : isAside(waves[planned.states[work].wave])
     {
       planned.passOver(work)
     }
+  }
+
+  /// Whether all nodes of a wave are not there.
+  private func isAside(_ wave: PlannedLayout.Wave) -> Bool {
+    !wave.nodes.isEmpty && wave.units.isEmpty && wave.nodes.allSatisfy { !live.places.isThere($0) }
   }
 
   /// Whether a unit of the last wave still has to start.
@@ -86,19 +94,25 @@ extension ReplicationWorker {
   /// Whether as many units as a budget keeps are still up without those of a wave, as Kubernetes asks before it evicts.
   /// What is down already is nobody's to keep.
   private func bears(_ budget: (number: Int, units: [Int32])) -> Bool {
-    let taken = budget.units.count { units.downCounts[Int($0)] == 0 }
+    let taken = budget.units.count { isHealthy(Int($0)) }
     guard taken > 0 else { return true }
     let own = layout.planned.budgets[budget.number]
     return upCount(of: own.units) - taken >= own.kept(of: runningCount(of: own.units))
   }
 
   /// The units that autoscaling wants; all, without.
-  private func runningCount(of range: Range<Int>) -> Int {
+  func runningCount(of range: Range<Int>) -> Int {
     followsDemand ? range.count { !demand.isAside($0) } : range.count
   }
 
   private func upCount(of range: Range<Int>) -> Int {
-    range.count { units.downCounts[$0] == 0 }
+    range.count { isHealthy($0) }
+  }
+
+  /// Whether a unit is up, or could be: a spare that stands by is not missed.
+  private func isHealthy(_ unit: Int) -> Bool {
+    let count = units.downCounts[unit]
+    return count == 0 || (count == 1 && !layout.live.pools.isEmpty && live.standsBy(unit))
   }
 
   /// Holds the units of the wave under way down; everybody knows of it.
@@ -118,10 +132,16 @@ extension ReplicationWorker {
     tellDetectors(wave.units, areDown: true, at: time)
   }
 
-  /// Detectors see nothing while what they need is worked on.
+  /// Detectors see nothing while what they need is worked on, and spares take over.
   private mutating func tellDetectors(_ list: [Int32], areDown: Bool, at time: Int64) {
     guard !layout.live.isEmpty else { return }
-    live.plannedWork(on: list, takesDown: areDown, atHours: Ticks.hours(Double(time)))
+    let hours = Ticks.hours(Double(time))
+    live.plannedWork(on: list, takesDown: areDown, atHours: hours)
+    if !layout.live.pools.isEmpty {
+      if areDown { live.beginWork(on: list, at: hours) } else { live.endWork(on: list, at: hours) }
+      liveTime = time
+      applyLiveChanges()
+    }
     liveTime = live.nextTime
   }
 }

@@ -191,11 +191,28 @@ struct ErrorAlertTests {
       findings?.diagnostics.map(\.slug) == [wrong.slug], "\(findings?.diagnostics.map(\.message) ?? [])")
   }
 
-  @Test func `no role moves by an alert on calls`() {
+  @Test func `no spare takes over by an alert on calls`() {
     let findings = #expect(throws: Findings.self) {
       try ModelText.model(
         """
         detectors: {errors: {after: 6 min, otherwise: 1 h}}
+        components:
+          backend: {depends-on: {db: {soft: 50 %, traffic: {calls: 1 /s, alert: {by: errors, errors: 50 %}}}}}
+          db:
+            replicas: 2
+            standby: {running: 1, dormancy: cold, switch: {detect: errors}}
+            fails: {crash: {mtbf: 100 h, lasts: 1 h}}
+        capabilities: {service: {depends-on: {backend: hard}}}
+        """)
+    }
+    #expect(findings?.diagnostics.map(\.slug) == ["alert-moves-spare"])
+  }
+
+  @Test func `a failover that waits for calls to fail may wait for ever`() {
+    let findings = #expect(throws: Findings.self) {
+      try ModelText.model(
+        """
+        detectors: {errors: {after: 6 min}}
         components:
           backend: {depends-on: {db/writer: {soft: 50 %, traffic: {calls: 1 /s, alert: {by: errors, errors: 50 %}}}}}
           db:
@@ -204,6 +221,6 @@ struct ErrorAlertTests {
         capabilities: {service: {depends-on: {backend: hard}}}
         """)
     }
-    #expect(findings?.diagnostics.map(\.slug) == ["alert-moves-role"])
+    #expect(findings?.diagnostics.map(\.slug) == ["alert-otherwise"])
   }
 }

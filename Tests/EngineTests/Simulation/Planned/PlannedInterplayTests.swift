@@ -94,17 +94,6 @@ struct PlannedInterplayTests {
         "components: {api: {planned: {patch: {every: 1 w, takes: 1 h, window: {from: \"02:00\", to: \"02:00\"}}}}}"
     ),
     Mistake(
-      slug: "planned-with-standby",
-      components:
-        "components: {api: {replicas: 2, standby: {running: 1, dormancy: cold}, planned: {patch: {every: 1 w, takes: 1 h}}, fails: {crash: {mtbf: 1 d, lasts: 1 h}}}}"
-    ),
-    Mistake(
-      slug: "planned-with-standby",
-      components: """
-        domains: {host: {kind: node, planned: {patch: {every: 1 w, takes: 1 h}}}}
-        components: {api: {in: host, replicas: 2, load-sharing: {exponent: 1}, fails: {crash: {mtbf: 1 d, lasts: 1 h}}}}
-        """),
-    Mistake(
       slug: "bad-value", components: "components: {api: {planned: {patch: {every: 0 h, takes: 1 h}}}}"),
     Mistake(
       slug: "either-or", components: "components: {api: {disruption-budget: {keep: 1, disrupt: 1}}}"),
