@@ -42,8 +42,10 @@ public struct DesignPlan: Sendable {
   public var leastTotal: DesignPoint? { total?.point }
   /// The designs that no other beats in cost and downtime within the budgets, by cost.
   public let frontier: [DesignPoint]
+  /// How far the frontier is known.
+  public let frontierProof: FrontierProof
   /// Whether the frontier is whole.
-  public let isFrontierComplete: Bool
+  public var isFrontierComplete: Bool { frontierProof == .whole }
   /// How far all this is certain.
   public let certainty: Certainty
   /// Why nothing keeps the promises within the budgets.

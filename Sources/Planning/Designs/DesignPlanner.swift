@@ -109,11 +109,12 @@ public struct DesignPlanner<Failure: Error> {
       if goal == .cheapest { least = outcome.bound }
       if !outcome.isProved { open.append(goal) }
     }
+    let frontier = try bounds.searchFrontier(knowing: climb.points)
     var seen = Set(climb.points.map(\.design))
     let points = climb.points + bounds.points.filter { seen.insert($0.design).inserted }
     let certainty: Certainty =
       bounds.isMonotone && open.count < question.goals.count
-      ? .bounded(looked: points.count, compared: bounds.compared, open: open)
+      ? .bounded(looked: points.count, compared: bounds.compared, open: open, frontier: frontier)
       : .found(looked: points.count, least: bounds.isMonotone ? least : nil)
     return (.catalogue(DesignCatalogue(points: points)), certainty)
   }
@@ -135,7 +136,7 @@ public struct DesignPlanner<Failure: Error> {
     return DesignPlan(
       present: present, cheapest: cheapest, leastChange: leastChange, mostAvailable: mostAvailable,
       total: try total(frontier, beside: named, dues), frontier: frontier,
-      isFrontierComplete: isComplete && certainty.isProved, certainty: certainty,
+      frontierProof: isComplete ? certainty.frontier : .found, certainty: certainty,
       obstacles: cheapest == nil ? obstacles() : [])
   }
 

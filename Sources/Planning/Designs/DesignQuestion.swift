@@ -110,8 +110,8 @@ public enum Certainty: Sendable, Hashable {
   /// The capabilities are products of independent parts, which so many whole designs confirm to the last digits.
   case independentParts(checked: Int)
   /// By bounds that hold in every coherent structure: so many designs were worked out, so many times one was held against
-  /// the one that bounds it. The goals that are `open` were not reached before the limit, and never is the frontier.
-  case bounded(looked: Int, compared: Int, open: [DesignGoal])
+  /// the one that bounds it. The goals that are `open` were not reached before the limit.
+  case bounded(looked: Int, compared: Int, open: [DesignGoal], frontier: FrontierProof)
   /// The best of those that were looked at; the cost of no design that meets the targets is known to be below `least`.
   case found(looked: Int, least: Double?)
 
@@ -119,12 +119,21 @@ public enum Certainty: Sendable, Hashable {
   public func proves(_ goal: DesignGoal) -> Bool {
     switch self {
     case .exhaustive, .independentParts: true
-    case .bounded(_, _, let open): !open.contains(goal)
+    case .bounded(_, _, let open, _): !open.contains(goal)
     case .found: false
     }
   }
 
-  /// Whether no design is better in anything that may be asked, the frontier among it.
+  /// How far the frontier is known.
+  public var frontier: FrontierProof {
+    switch self {
+    case .exhaustive, .independentParts: .whole
+    case .bounded(_, _, _, let frontier): frontier
+    case .found: .found
+    }
+  }
+
+  /// Whether no design is better in anything that may be asked, all designs having been told apart.
   public var isProved: Bool {
     switch self {
     case .exhaustive, .independentParts: true

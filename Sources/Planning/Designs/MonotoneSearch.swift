@@ -26,9 +26,9 @@ struct MonotoneSearch<Failure: Error> {
     let bound: Double?
   }
 
-  private let evaluator: DesignEvaluator<Failure>
-  private let question: DesignQuestion
-  private let limit: Int
+  let evaluator: DesignEvaluator<Failure>
+  let question: DesignQuestion
+  let limit: Int
   /// Whole designs that were worked out on the way.
   private(set) var points: [DesignPoint] = []
   /// How often a design was held against the one that bounds it.
@@ -36,10 +36,10 @@ struct MonotoneSearch<Failure: Error> {
   /// Whether bounds have held so far.
   private(set) var isMonotone = true
   /// For each criterion the best value of each lever.
-  private var best: [[Int]] = []
+  private(set) var best: [[Int]] = []
   /// By lever and value: what it adds to the price of a month.
-  private var prices: [[Double]] = []
-  private var sequence: [Int] = []
+  private(set) var prices: [[Double]] = []
+  private(set) var sequence: [Int] = []
 
   /// - Parameter limit: at most so many designs are worked out, with those that were before.
   init(_ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int) throws(Failure) {
@@ -123,7 +123,7 @@ struct MonotoneSearch<Failure: Error> {
   // MARK: Search
 
   /// Some levers decided, in the order of `sequence`.
-  private struct Partial {
+  struct Partial {
     let values: [Int]
     /// Each criterion with all other levers at their best for it.
     let bounds: [Double]
@@ -132,20 +132,28 @@ struct MonotoneSearch<Failure: Error> {
   /// Looks for what no design beats in a goal.
   mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome {
     var queue = LeastFirst<Partial>()
-    try add(Partial(values: [], bounds: try bounds([])), to: &queue, goal)
+    try add(try root(), to: &queue, goal)
     while let (key, partial) = queue.popLeast() {
       guard isMonotone else { return Outcome(isProved: false, bound: nil) }
       guard partial.values.count < sequence.count else { return Outcome(isProved: true, bound: key) }
       guard evaluator.count < limit else { return Outcome(isProved: false, bound: key) }
       let lever = sequence[partial.values.count]
       for value in evaluator.space.levers[lever].values.indices {
-        let values = partial.values + [value]
-        let own = try bounds(values)
-        compare(own, with: partial.bounds)
-        try add(Partial(values: values, bounds: own), to: &queue, goal)
+        try add(try branch(partial, value), to: &queue, goal)
       }
     }
     return Outcome(isProved: isMonotone, bound: nil)
+  }
+
+  /// Nothing decided.
+  mutating func root() throws(Failure) -> Partial { Partial(values: [], bounds: try bounds([])) }
+
+  /// One more lever decided.
+  mutating func branch(_ partial: Partial, _ value: Int) throws(Failure) -> Partial {
+    let values = partial.values + [value]
+    let own = try bounds(values)
+    compare(own, with: partial.bounds)
+    return Partial(values: values, bounds: own)
   }
 
   private mutating func compare(_ bounds: [Double], with outer: [Double]) {
@@ -183,18 +191,14 @@ struct MonotoneSearch<Failure: Error> {
   private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal)
     throws(Failure)
   {
-    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
-    let levers = evaluator.space.levers
-    let monthly = monthly(decided) { prices[$0].min() ?? 0 }
-    let once = decided.reduce(0) { $0 + levers[$1.lever].once[$1.value] }
-    if let budget = question.budget, monthly > budget + 1e-4 { return }
-    if let budget = question.onceBudget, once > budget + 1e-4 { return }
+    guard let cost = leastCost(partial) else { return }
     let down = Array(partial.bounds.prefix(question.targets.count))
     if goal == .cheapest || goal == .leastChange, !mayMeet(partial.bounds, down) { return }
-    let cost = leastCost(decided, once)
     switch goal {
     case .cheapest: queue.insert(partial, at: cost)
-    case .leastChange: queue.insert(partial, at: Double(decided.count { $0.value != 0 }) * 1e9 + cost)
+    case .leastChange:
+      let pulled = zip(sequence, partial.values).count { $1 != 0 }
+      queue.insert(partial, at: Double(pulled) * 1e9 + cost)
     case .mostAvailable: queue.insert(partial, at: weighted(down, question.weights))
     case .leastTotal:
       queue.insert(
@@ -202,7 +206,7 @@ struct MonotoneSearch<Failure: Error> {
     }
   }
 
-  private func weighted(_ down: [Double], _ weights: [Double]) -> Double {
+  func weighted(_ down: [Double], _ weights: [Double]) -> Double {
     zip(down, weights).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
@@ -219,11 +223,19 @@ struct MonotoneSearch<Failure: Error> {
       && bounds.dropFirst(question.targets.count).allSatisfy { 1 - $0 >= question.leastRecovery - 1e-12 }
   }
 
-  /// The least that a month costs with what is paid once, open levers at what is least of both together.
-  private func leastCost(_ decided: [(lever: Int, value: Int)], _ once: Double) -> Double {
-    once / question.months
+  /// The least that a month costs with what is paid once, open levers at what is least of both together; `nil` beyond a
+  /// budget.
+  func leastCost(_ partial: Partial) -> Double? {
+    let levers = evaluator.space.levers
+    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
+    let once = decided.reduce(0) { $0 + levers[$1.lever].once[$1.value] }
+    if let budget = question.budget, monthly(decided, rest: { prices[$0].min() ?? 0 }) > budget + 1e-4 {
+      return nil
+    }
+    if let budget = question.onceBudget, once > budget + 1e-4 { return nil }
+    return once / question.months
       + monthly(decided) { lever in
-        let own = evaluator.space.levers[lever].once
+        let own = levers[lever].once
         return prices[lever].indices.map { prices[lever][$0] + own[$0] / question.months }.min() ?? 0
       }
   }

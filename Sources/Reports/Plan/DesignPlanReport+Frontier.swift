@@ -5,7 +5,12 @@ internal import Quantities
 /// What each availability costs.
 extension DesignPlanReport {
   var frontierBlocks: [Document.Block] {
-    let complete = plan.isFrontierComplete ? "all" : "those found"
+    let complete =
+      switch plan.frontierProof {
+      case .whole: "all"
+      case .upTo(let cost): "all up to \(money(cost)) a month, then those found"
+      case .found: "those found"
+      }
     let picture = frame.names.indices.first.flatMap(frontierPicture)
     // What is due was simulated of few designs, so it is in no total here.
     let priced = isPriced && !frame.question.pricesPeriods && !frame.question.pricesOutages

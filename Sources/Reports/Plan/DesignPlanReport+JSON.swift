@@ -26,6 +26,7 @@ extension DesignPlanReport {
     if let total = plan.total, !total.rivals.isEmpty {
       results["notToldApart"] = .array(total.rivals.map { pointJSON($0.point) })
     }
+    if case .upTo(let cost) = plan.frontierProof { results["frontierIsCompleteUpTo"] = moneyJSON(cost) }
     results["verification"] = verificationJSON
     var members: [String: JSONValue] = [
       "format": "relmodel/1", "command": "plan", "model": .string(frame.model.name),

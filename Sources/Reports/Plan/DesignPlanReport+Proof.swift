@@ -16,8 +16,8 @@ extension DesignPlanReport {
       return
         "Proved among all designs, given that parts act independently in each state of the places they share; "
         + "\(grouped(checked)) whole designs worked out by the exact engine agree with their parts to eight digits."
-    case .bounded(let looked, let compared, let open):
-      return boundedText(looked, compared, open)
+    case .bounded(let looked, let compared, let open, let frontier):
+      return boundedText(looked, compared, open, frontier)
     case .found(let looked, let least):
       let gap = least.flatMap { gapText($0) } ?? ""
       return
@@ -25,14 +25,27 @@ extension DesignPlanReport {
     }
   }
 
-  private func boundedText(_ looked: Int, _ compared: Int, _ open: [DesignGoal]) -> String {
-    let proved = frame.question.goals.filter { !open.contains($0) }.map(\.name).joined(separator: ", ")
+  private func boundedText(
+    _ looked: Int, _ compared: Int, _ open: [DesignGoal], _ frontier: FrontierProof
+  ) -> String {
+    let goals = frame.question.goals.filter { !open.contains($0) }.map(\.name)
+    let proved = (goals + (frontier == .whole ? ["the frontier"] : [])).joined(separator: ", ")
     let rest =
       open.isEmpty ? "" : " Only found before --designs: \(open.map(\.name).joined(separator: ", "))."
     return
       "Proved by bounds (\(proved)), given that what is best for a lever is so whatever the others are, as in every coherent "
       + "structure: \(grouped(looked)) designs were worked out by the exact engine, and in \(grouped(compared)) comparisons that "
-      + "was so. The frontier is that of these designs.\(rest)"
+      + "was so.\(frontierText(frontier))\(rest)"
+  }
+
+  /// What is left open of the frontier.
+  private func frontierText(_ frontier: FrontierProof) -> String {
+    switch frontier {
+    case .whole: ""
+    case .upTo(let cost):
+      " The frontier is whole up to \(money(cost)) a month, beyond that the best of these designs: --designs takes it further."
+    case .found: " The frontier is that of these designs."
+    }
   }
 
   // MARK: The least total
