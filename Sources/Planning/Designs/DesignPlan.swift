@@ -24,6 +24,8 @@ public struct DesignPlan: Sendable {
     case budget(least: Double)
     /// Promises need more than may be spent once: so much at least.
     case onceBudget(least: Double)
+    /// Promises need more of a limited resource than there is: so much at least.
+    case limit(resource: Int, least: Double)
     /// Either budget would do with a larger other one: the least of each with the other as it is.
     case budgetsTogether
   }

@@ -145,28 +145,28 @@ public struct DesignPlanner<Failure: Error> {
     return try evaluator.point(design)
   }
 
-  private func cheapPoint(_ design: [Int]) -> DesignPoint {
+  func cheapPoint(_ design: [Int]) -> DesignPoint {
     switch source {
     case .factored(let factored): factored.point(design)
     case .catalogue(let catalogue): catalogue.points.first { $0.design == design } ?? catalogue.points[0]
     }
   }
 
-  private func cheapest(_ question: DesignQuestion) -> [Int]? {
+  func cheapest(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.cheapest(question)
     case .catalogue(let catalogue): catalogue.cheapest(question)
     }
   }
 
-  private func leastChange(_ question: DesignQuestion) -> [Int]? {
+  func leastChange(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.leastChange(question)
     case .catalogue(let catalogue): catalogue.leastChange(question)
     }
   }
 
-  private func mostAvailable(_ question: DesignQuestion) -> [Int]? {
+  func mostAvailable(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.mostAvailable(question)
     case .catalogue(let catalogue): catalogue.mostAvailable(question)
@@ -178,77 +178,6 @@ public struct DesignPlanner<Failure: Error> {
     case .factored(let factored): factored.frontier(question)
     case .catalogue(let catalogue): (catalogue.frontier(question), true)
     }
-  }
-
-  // MARK: Impossible questions
-
-  private func obstacles() -> [DesignPlan.Obstacle] {
-    guard question.hasTargets else { return budgetObstacles(question) }
-    var free = question
-    (free.budget, free.onceBudget) = (nil, nil)
-    if cheapest(free) != nil { return budgetObstacles(question) }
-    let broken = brokenRecoveries
-    if !broken.isEmpty { return broken }
-    let alone = question.targets.indices.compactMap { capability -> DesignPlan.Obstacle? in
-      var single = free
-      single.targets = question.targets.map { _ in 1 }
-      single.monthOfDowntime = question.targets.indices.map { $0 == capability ? 1 : 0 }
-      guard question.targets[capability] < 1, let best = mostAvailable(single) else { return nil }
-      let reached = cheapPoint(best).unavailability[capability]
-      return reached > question.targets[capability] ? .target(capability: capability, best: reached) : nil
-    }
-    return alone.isEmpty ? [.targetsTogether] : alone
-  }
-
-  /// The promises of recovery that no design keeps.
-  private var brokenRecoveries: [DesignPlan.Obstacle] {
-    let all: [[Double]] =
-      switch source {
-      case .factored(let factored): factored.bestRecoveries.map { [$0] }
-      case .catalogue(let catalogue):
-        (catalogue.points.first?.recoveries.indices ?? 0..<0).map { promise in
-          catalogue.points.map { $0.recoveries[promise] }
-        }
-      }
-    return all.enumerated().compactMap { promise, values in
-      let best = values.max() ?? 1
-      return best < question.leastRecovery - 1e-12 ? .recovery(promise: promise, best: best) : nil
-    }
-  }
-
-  /// What each budget would have to be at least, with the other as it is.
-  private func budgetObstacles(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
-    var found: [DesignPlan.Obstacle] = []
-    if question.budget != nil {
-      var other = question
-      (other.budget, other.months) = (nil, .infinity)
-      if let design = cheapest(other) { found.append(.budget(least: cheapPoint(design).monthly)) }
-    }
-    if question.onceBudget != nil {
-      var other = question
-      (other.onceBudget, other.months) = (nil, 1e-9)
-      if let design = cheapest(other) { found.append(.onceBudget(least: cheapPoint(design).once)) }
-    }
-    if !found.isEmpty { return found }
-    let alone = budgetsTooSmallAlone(question)
-    return alone.isEmpty ? [.budgetsTogether] : alone
-  }
-
-  /// The budgets that are too small even with no other.
-  private func budgetsTooSmallAlone(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
-    var free = question
-    (free.budget, free.onceBudget) = (nil, nil)
-    var found: [DesignPlan.Obstacle] = []
-    free.months = .infinity
-    if let budget = question.budget, let design = cheapest(free), cheapPoint(design).monthly > budget + 1e-4 {
-      found.append(.budget(least: cheapPoint(design).monthly))
-    }
-    free.months = 1e-9
-    if let budget = question.onceBudget, let design = cheapest(free), cheapPoint(design).once > budget + 1e-4
-    {
-      found.append(.onceBudget(least: cheapPoint(design).once))
-    }
-    return found
   }
 
   // MARK: Order

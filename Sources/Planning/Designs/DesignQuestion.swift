@@ -14,6 +14,8 @@ public struct DesignQuestion: Sendable {
   public var budget: Double?
   /// The most that may be spent once.
   public var onceBudget: Double?
+  /// The most of each limited resource beside money.
+  public var limits: [Double] = []
   /// Over how many months what is paid once is spread when plans are compared.
   public var months: Double
 
@@ -67,12 +69,15 @@ public struct DesignPoint: Sendable, Hashable {
   public let mostDues: Double
   /// How likely each promise of recovery is kept when it is put to the test.
   public let recoveries: [Double]
+  /// What it takes of each limited resource beside money.
+  public let uses: [Double]
 
   /// A design with what it comes to.
   public init(
     design: [Int], unavailability: [Double], monthly: Double, once: Double, changes: Int, outages: Double = 0,
-    mostDues: Double = 0, recoveries: [Double] = []
+    mostDues: Double = 0, recoveries: [Double] = [], uses: [Double] = []
   ) {
+    self.uses = uses
     (self.design, self.unavailability, self.monthly) = (design, unavailability, monthly)
     (self.once, self.changes) = (once, changes)
     (self.outages, self.mostDues, self.recoveries) = (outages, mostDues, recoveries)
@@ -96,9 +101,10 @@ public struct DesignPoint: Sendable, Hashable {
     recoveries.allSatisfy { $0 >= question.leastRecovery - 1e-12 }
   }
 
-  /// Whether it keeps to the budgets, up to a hundredth of a cent.
+  /// Whether it keeps to the budgets, up to a hundredth of a cent, and to the other limits.
   public func keepsBudgets(_ question: DesignQuestion) -> Bool {
-    (question.budget.map { monthly <= $0 + 1e-4 } ?? true)
+    zip(uses, question.limits).allSatisfy { $0 <= roomy($1) }
+      && (question.budget.map { monthly <= $0 + 1e-4 } ?? true)
       && (question.onceBudget.map { once <= $0 + 1e-4 } ?? true)
   }
 }
@@ -141,3 +147,6 @@ public enum Certainty: Sendable, Hashable {
     }
   }
 }
+
+/// A limit with room for rounding.
+func roomy(_ limit: Double) -> Double { limit + 1e-9 * abs(limit) }

@@ -61,6 +61,7 @@ extension MonotoneSearch {
       guard let best = best.first?[lever], self.best.allSatisfy({ $0[lever] == best }) else { return all }
       return all.filter {
         $0 == best || prices[lever][$0] < prices[lever][best] || own.once[$0] < own.once[best]
+          || zip(uses[lever][$0], uses[lever][best]).contains { $0 < $1 }
       }
     }
   }

@@ -39,13 +39,17 @@ struct MonotoneSearch<Failure: Error> {
   private(set) var best: [[Int]] = []
   /// By lever and value: what it adds to the price of a month.
   private(set) var prices: [[Double]] = []
+  /// By lever and value: what it adds to what is taken of each limited resource.
+  private(set) var uses: [[[Double]]] = []
   private(set) var sequence: [Int] = []
 
   /// - Parameter limit: at most so many designs are worked out, with those that were before.
   init(_ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int) throws(Failure) {
     (self.evaluator, self.question, self.limit) = (evaluator, question, limit)
     let present = try look(evaluator.space.present)
-    prices = try lever(at: present.design).map { points in points.map { $0.monthly - present.monthly } }
+    let alone = try lever(at: present.design)
+    prices = alone.map { points in points.map { $0.monthly - present.monthly } }
+    uses = alone.map { points in points.map { zip($0.uses, present.uses).map { $0 - $1 } } }
     best = try criteria(present).indices.map { criterion throws(Failure) in try bestValues(criterion) }
     for context in contexts { try holdBest(beside: context) }
     sequence = prices.indices.sorted { spread($0) != spread($1) ? spread($0) > spread($1) : $0 < $1 }
@@ -176,6 +180,19 @@ struct MonotoneSearch<Failure: Error> {
   private mutating func checkPrice(_ point: DesignPoint) {
     let sum = monthly(point.design.enumerated().map { ($0.offset, $0.element) }, rest: { _ in 0 })
     if abs(sum - point.monthly) > 0.005 { isMonotone = false }
+    for (resource, use) in point.uses.enumerated() {
+      let sum = leastUse(of: resource, point.design.enumerated().map { ($0.offset, $0.element) })
+      if abs(sum - use) > 1e-9 * max(1, abs(use)) { isMonotone = false }
+    }
+  }
+
+  /// The least that is taken of a limited resource, open levers at what takes least.
+  private func leastUse(of resource: Int, _ decided: [(lever: Int, value: Int)]) -> Double {
+    let open = uses.indices.filter { lever in !decided.contains { $0.lever == lever } }
+    let least = open.reduce(points.first?.uses[resource] ?? 0) { sum, lever in
+      sum + (uses[lever].map { $0[resource] }.min() ?? 0)
+    }
+    return decided.reduce(least) { $0 + uses[$1.lever][$1.value][resource] }
   }
 
   private func monthly(_ decided: [(lever: Int, value: Int)], rest: (Int) -> Double) -> Double {
@@ -233,6 +250,8 @@ struct MonotoneSearch<Failure: Error> {
       return nil
     }
     if let budget = question.onceBudget, once > budget + 1e-4 { return nil }
+    for (resource, limit) in question.limits.enumerated()
+    where leastUse(of: resource, decided) > roomy(limit) { return nil }
     return once / question.months
       + monthly(decided) { lever in
         let own = levers[lever].once

@@ -15,7 +15,7 @@ extension DesignPlanReport {
     // What is due was simulated of few designs, so it is in no total here.
     let priced = isPriced && !frame.question.pricesPeriods && !frame.question.pricesOutages
     let table = Document.Table(
-      columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
+      columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"] + limitColumns
         + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (priced ? ["with downtime"] : []),
       cells: plan.frontier.map { point in
         [Document.Cell(pulls(point))] + (priced || !isPriced ? figures(point) : figures(point).dropLast())

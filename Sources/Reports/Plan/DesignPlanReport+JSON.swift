@@ -65,6 +65,7 @@ extension DesignPlanReport {
         Dictionary(zip(frame.promises.map(\.name), point.recoveries.map { .number($0) })) { first, _ in first
         })
     }
+    if hasLimits { members["uses"] = usesJSON(point) }
     if frame.question.pricesOutages { members["outagesPerMonth"] = moneyJSON(point.outages) }
     if let dues = dues(point) {
       members["duesPerMonth"] = [

@@ -109,8 +109,11 @@ extension DesignPlanReport {
       case .onceBudget(let least):
         "Impossible with what may be paid once: \(needs(least)) are needed at least, "
           + "\(money(least - (frame.question.onceBudget ?? 0))) more than --budget-once."
+      case .limit(let resource, let least): limitText(resource, least)
       case .budgetsTogether:
-        "Impossible: neither budget alone is in the way, both together are."
+        hasLimits
+          ? "Impossible: no budget or limit alone is in the way, but all together are."
+          : "Impossible: neither budget alone is in the way, both together are."
       }
     }
   }

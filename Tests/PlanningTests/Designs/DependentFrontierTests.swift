@@ -9,6 +9,7 @@ struct DependentFrontierTests {
     question.targets = [0.05]
     if seed % 3 == 0 { question.budget = 260 }
     if seed % 4 == 0 { question.onceBudget = 500 }
+    if seed % 5 == 0 { question.limits = [6] }
     return question
   }
 

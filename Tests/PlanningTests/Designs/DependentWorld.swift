@@ -60,7 +60,13 @@ struct DependentWorld: Sendable {
       sum + components[number].units[design[number]].monthly
         + components[number].grades[design[number + 3]].monthly
     }
-    return DesignMeasures(chances: [1], conditional: [[unavailability]], monthly: monthly)
+    return DesignMeasures(
+      chances: [1], conditional: [[unavailability]], monthly: monthly, uses: [Double(unitCount(design))])
+  }
+
+  /// The units of all components, of which there may be only so many.
+  private func unitCount(_ design: [Int]) -> Int {
+    components.indices.reduce(0) { $0 + components[$1].units[design[$1]].count }
   }
 
   /// How likely the system is down when its components are so, each by itself.
@@ -93,7 +99,7 @@ struct DependentWorld: Sendable {
     let measures = measures(design)
     return DesignPoint(
       design: design, unavailability: measures.unavailability, monthly: measures.monthly,
-      once: space.once(design), changes: space.changes(design))
+      once: space.once(design), changes: space.changes(design), uses: measures.uses)
   }
 
   var all: [DesignPoint] {
