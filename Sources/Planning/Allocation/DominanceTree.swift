@@ -3,7 +3,7 @@
 /// Boxes within boxes: a box whose least corner is larger somewhere holds no such point, one whose greatest corner is larger
 /// nowhere holds nothing else (ND-tree: Jaszkiewicz and Lust, IEEE Transactions on Evolutionary Computation 22 (2018)).
 /// The answer is the same as that of asking every point.
-struct DominanceTree {
+package struct DominanceTree {
   /// What is in a box.
   private enum Content {
     case points([Int32])
@@ -22,14 +22,14 @@ struct DominanceTree {
   /// No points yet.
   ///
   /// - Parameter width: how many numbers a point has, at least one.
-  init(width: Int) {
+  package init(width: Int) {
     self.width = width
     least = [Double](repeating: .infinity, count: width)
     greatest = [Double](repeating: -.infinity, count: width)
   }
 
   /// Whether a point is nowhere larger than this one.
-  func holdsNoneLarger(than point: [Double]) -> Bool {
+  package func holdsNoneLarger(than point: [Double]) -> Bool {
     var open: [Int32] = [0]
     while let box = open.popLast() {
       guard isNowhereLarger(least, Int(box), than: point) else { continue }
@@ -56,7 +56,7 @@ struct DominanceTree {
   }
 
   /// Takes a point in.
-  mutating func insert(_ point: [Double]) {
+  package mutating func insert(_ point: [Double]) {
     let number = Int32(points.count / width)
     points += point
     var box = 0
