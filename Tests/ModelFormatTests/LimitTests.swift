@@ -59,7 +59,7 @@ struct LimitTests {
       ("slots: {at-most: 4}", "limit-without-use"),
       ("slots: {at-most: 4, per-unit: {aa: 1}}", "unknown-name"),
       ("slots: {per-unit: {a: 1}}", "missing-key"),
-      ("slots: {at-most: 4, per-unit: {a: -1}}", "out-of-range"),
+      ("slots: {at-most: 4, per-unit: {a: -1}}", "bad-value"),
     ])
   func findings(limits: String, slug: String) {
     let places = ModelText.places(["m.yaml": Self.text(limits)])
