@@ -31,10 +31,12 @@ public struct PlacementFixes: Sendable {
   private let plan: PlacementPlan
   private let model: Model
   private let steps: Int
+  private var answers: PlacementAnswers
 
   /// Changes to what a plan says.
   public init(_ plan: PlacementPlan, of model: Model, steps: Int = 20_000) {
     (self.plan, self.model, self.steps) = (plan, model, steps)
+    answers = PlacementAnswers(steps: steps)
   }
 
   /// Changes that were proved to do, those that cost least first; nodes both so that all pods fit and so that they do
@@ -42,7 +44,12 @@ public struct PlacementFixes: Sendable {
   ///
   /// - Parameter offers: nodes that can be bought, those that there are already first.
   public func all(buying offers: [NodeOffer]) -> [PlacementFix] {
-    let free = plan.best.fits == .no ? relaxations + smallerRequests + fewerUnits : []
+    var search = self
+    return search.found(buying: offers)
+  }
+
+  private mutating func found(buying offers: [NodeOffer]) -> [PlacementFix] {
+    let free = plan.best.fits == .no ? relaxations() + smallerRequests() + fewerUnits() : []
     let fitting = plan.best.fits == .yes ? [] : offers.compactMap { purchase($0, survivesZone: false) }
     let survives = plan.best.fits == .yes && waitingWithoutZone(problem) == 0
     let surviving = survives ? [] : offers.compactMap { purchase($0, survivesZone: true) }
@@ -66,31 +73,31 @@ public struct PlacementFixes: Sendable {
 
   private var problem: PlacementProblem { plan.placement.problem }
 
-  private func fix(_ change: PlacementFix.Change, _ changed: PlacementProblem, price: Int = 0)
+  private mutating func fix(_ change: PlacementFix.Change, _ changed: PlacementProblem, price: Int = 0)
     -> PlacementFix?
   {
-    guard BestPlacement(changed, steps: steps).fits == .yes else { return nil }
+    guard BestPlacement.fits(changed, steps: steps) == .yes else { return nil }
     return PlacementFix(
       change: change, microsPerHour: price, waitingWithoutZone: waitingWithoutZone(changed))
   }
 
-  private func waitingWithoutZone(_ problem: PlacementProblem) -> Int? {
+  private mutating func waitingWithoutZone(_ problem: PlacementProblem) -> Int? {
     let zones = plan.placement.zones.indices.filter { plan.placement.zones[$0] != nil }
     return zones.map { zone -> Int in
       var left = problem.without { $0.zone == zone }
       left.groups = left.groups.map { $0.zone == zone ? $0.with(count: 0) : $0 }
-      return BestPlacement(left, steps: steps).waiting
+      return answers.best(left).waiting
     }.max()
   }
 
-  private var relaxations: [PlacementFix] {
+  private mutating func relaxations() -> [PlacementFix] {
     (plan.conflict?.constraints ?? []).compactMap { constraint in
       if case .room = constraint { return nil }
       return fix(.relax(constraint), problem.without(constraint))
     }
   }
 
-  private var fewerUnits: [PlacementFix] {
+  private mutating func fewerUnits() -> [PlacementFix] {
     problem.apps.indices.compactMap { app in
       let waiting = plan.best.packing.pending(of: problem)
       let missing = plan.sum(waiting, of: app)
@@ -101,7 +108,7 @@ public struct PlacementFixes: Sendable {
     }
   }
 
-  private var smallerRequests: [PlacementFix] {
+  private mutating func smallerRequests() -> [PlacementFix] {
     let short = PlacementModel.Resource.allCases.dropLast().filter { resource in
       plan.conflict?.constraints.contains(.room(resource: resource.rawValue)) ?? false
     }
@@ -109,7 +116,7 @@ public struct PlacementFixes: Sendable {
   }
 
   /// The most that each unit of an app may ask for: whole hundredths of a CPU, whole MiB.
-  private func smaller(_ app: Int, _ resource: PlacementModel.Resource) -> PlacementFix? {
+  private mutating func smaller(_ app: Int, _ resource: PlacementModel.Resource) -> PlacementFix? {
     let unit = resource == .cpu ? 10 : 1 << 20
     let own = problem.groups.indices.filter { problem.groups[$0].app == app }
     func asking(_ amount: Int) -> PlacementProblem {
@@ -117,7 +124,7 @@ public struct PlacementFixes: Sendable {
       for group in own { changed.groups[group].requests[resource.rawValue] = amount }
       return changed
     }
-    func fits(_ units: Int) -> Bool { BestPlacement(asking(units * unit), steps: steps).fits == .yes }
+    func fits(_ units: Int) -> Bool { BestPlacement.fits(asking(units * unit), steps: steps) == .yes }
     guard let asked = own.first.map({ problem.groups[$0].requests[resource.rawValue] }), asked > unit,
       fits(1)
     else { return nil }
@@ -133,7 +140,7 @@ public struct PlacementFixes: Sendable {
 
   private static let mostNodes = 64
 
-  private func purchase(_ offer: NodeOffer, survivesZone: Bool) -> PlacementFix? {
+  private mutating func purchase(_ offer: NodeOffer, survivesZone: Bool) -> PlacementFix? {
     guard !survivesZone || plan.placement.zones.compactMap(\.self).count > 1 else { return nil }
     for count in 1...PlacementFixes.mostNodes {
       let changed = plan.placement.adding(count, offer, to: model, beside: plan.best.packing)

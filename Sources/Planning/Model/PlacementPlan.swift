@@ -32,21 +32,22 @@ public struct PlacementPlan: Sendable {
     let scheduled = SchedulerOrder(problem)
     let breaches = placement.drawn.map { PlacementBreach.all(of: $0, in: problem) } ?? []
     let isAsDrawn = breaches.isEmpty && placement.drawn != nil
-    let best = BestPlacement(problem, steps: steps)
+    var answers = PlacementAnswers(steps: steps)
+    let best = answers.best(problem)
     let current = isAsDrawn ? placement.drawn ?? scheduled.packing : scheduled.packing
     (self.placement, self.scheduled, self.breaches) = (placement, scheduled, breaches)
     (self.isAsDrawn, self.best, self.current) = (isAsDrawn, best, current)
     conflict = best.fits == .no ? PlacementConflict(problem, steps: steps) : nil
     nodeLosses = problem.nodes.indices.map { node in
       PlacementLoss(
-        of: [node], named: problem.nodes[node].name, in: problem, placed: current, steps: steps)
+        of: [node], named: problem.nodes[node].name, in: problem, placed: current, &answers)
     }
     zoneLosses = placement.zones.indices.compactMap { zone in
       guard let domain = placement.zones[zone] else { return nil }
       return PlacementLoss(
         of: problem.nodes.indices.filter { problem.nodes[$0].zone == zone },
         named: model.domains[domain].name,
-        in: problem, placed: current, steps: steps)
+        in: problem, placed: current, &answers)
     }
     drains = problem.nodes.indices.map { NodeDrain(of: $0, in: problem, placed: current) }
   }

@@ -34,22 +34,27 @@ public struct BestPlacement: Hashable, Sendable {
   /// - Parameter steps: how many nodes of the search tree are visited before it gives up.
   /// - Complexity: exponential at worst, O(steps × pods × nodes) at most.
   public init(_ problem: PlacementProblem, steps: Int = usualSteps) {
-    var packing = QuickPacking(problem).best(isForMost: true)
+    let facts = PackingFacts(problem)
+    var packing = QuickPacking(facts).best(isForMost: true)
     var waiting = packing.pendingCount(of: problem)
-    let groups = Array(problem.groups.indices)
-    var atLeast = PackingBound(problem: problem).waiting(of: groups, in: PackingState(problem))
+    var root = PlacementSearch(facts)
+    var atLeast = root.waitingAtLeast
+    if atLeast < waiting { atLeast = max(atLeast, WaitingBound(facts).pods) }
+    var openAt = -1
     search: while atLeast < waiting {
-      switch BestPlacement.search(problem, waitingAtMost: atLeast, steps: steps) {
+      switch facts.search(waitingAtMost: atLeast, steps: steps) {
       case .found(let better):
         packing = better
         waiting = better.pendingCount(of: problem)
         break search
       case .none: atLeast += 1
-      case .givenUp: break search
+      case .givenUp:
+        openAt = atLeast
+        break search
       }
     }
-    improving: while atLeast < waiting {
-      switch BestPlacement.search(problem, waitingAtMost: waiting - 1, steps: steps) {
+    improving: while atLeast < waiting, waiting - 1 > openAt {
+      switch facts.search(waitingAtMost: waiting - 1, steps: steps) {
       case .found(let better):
         packing = better
         waiting = better.pendingCount(of: problem)
@@ -60,6 +65,19 @@ public struct BestPlacement: Hashable, Sendable {
     (self.packing, self.waiting, waitingAtLeast) = (packing, waiting, atLeast)
   }
 
+  /// Whether all pods of a problem have nodes, which is found sooner than how many wait.
+  static func fits(_ problem: PlacementProblem, steps: Int) -> Fit {
+    let facts = PackingFacts(problem)
+    if QuickPacking(facts).best().pendingCount(of: problem) == 0 { return .yes }
+    var root = PlacementSearch(facts)
+    guard root.waitingAtLeast == 0, WaitingBound(facts).pods == 0 else { return .no }
+    return switch facts.search(waitingAtMost: 0, steps: steps) {
+    case .found: .yes
+    case .none: .no
+    case .givenUp: .unknown
+    }
+  }
+
   /// The same with what somebody else found, where fewer wait in it.
   public func improved(by packing: Packing, in problem: PlacementProblem) -> BestPlacement {
     let pending = packing.pendingCount(of: problem)
@@ -67,22 +85,21 @@ public struct BestPlacement: Hashable, Sendable {
     return BestPlacement(packing: packing, waiting: pending, waitingAtLeast: min(waitingAtLeast, pending))
   }
 
-  private init(packing: Packing, waiting: Int, waitingAtLeast: Int) {
+  init(packing: Packing, waiting: Int, waitingAtLeast: Int) {
     (self.packing, self.waiting, self.waitingAtLeast) = (packing, waiting, waitingAtLeast)
   }
+}
 
-  /// Node by node where that is sound, then group by group.
-  private static func search(
-    _ problem: PlacementProblem, waitingAtMost most: Int, steps: Int
-  ) -> PlacementSearch.Outcome {
+extension PackingFacts {
+  /// A packing in which no more than so many pods wait: node by node where that is sound, then group by group.
+  ///
+  /// - Parameter steps: how many nodes of each search tree are visited before it is given up.
+  func search(waitingAtMost most: Int, steps: Int) -> PlacementSearch.Outcome {
     if most == 0, var filling = NodeFilling(problem, steps: steps) {
-      switch filling.run() {
-      case .found(let packing): return .found(packing)
-      case .none: return .none
-      case .givenUp: break
-      }
+      let outcome = filling.run()
+      if case .givenUp = outcome {} else { return outcome }
     }
-    var search = PlacementSearch(problem, waitingAtMost: most, steps: steps)
+    var search = PlacementSearch(self, waitingAtMost: most, steps: steps)
     return search.run()
   }
 }

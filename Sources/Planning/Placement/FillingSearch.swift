@@ -1,13 +1,19 @@
 /// The most valuable pods that one node takes: a bounded knapsack with several resources, by branch and bound.
 struct FillingSearch {
-  let order: [Int]
-  let worth: [Double]
-  let requests: [[Int]]
-  let most: [Int]
-  let app: [Int]
-  var perNode: [Int]
+  /// The pods of each kind, the most worth for their size first.
+  struct Items {
+    let worth: [Double]
+    /// By item, then resource.
+    let requests: [Int]
+    let most: [Int]
+    let app: [Int]
+  }
+
+  private let items: Items
+  private let resources: Int
+  private var perNode: [Int]
   /// For each app those that may not share a node with it.
-  let refused: [[Int]]
+  private let refused: [[Int]]
   private(set) var best: [Int]
   private(set) var bestWorth = 0.0
   /// No filling is worth more: the best, once the search has ended, else a bound.
@@ -16,80 +22,95 @@ struct FillingSearch {
   /// How many pods of each app the node has.
   private var taken: [Int]
   private var steps: Int
-  /// For each resource the items by what a unit of it is worth, most first.
-  private let byValue: [[Int]]
-  /// The place of each item in the order.
-  private let place: [Int]
+  /// For each resource the items by what a unit of it is worth, most first, and what one of them asks for.
+  private let byValue: [Int]
+  private let asked: [Double]
+  private var left: [Int] = []
+  /// The resource that ended the last bound.
+  private var tightest = 0
 
-  init(
-    order: [Int], worth: [Double], requests: [[Int]], most: [Int], app: [Int], perNode: [Int],
-    refused: [[Int]], steps: Int
-  ) {
-    (self.steps, self.refused) = (steps, refused)
+  /// - Parameters:
+  ///   - perNode: by app, the most pods on a node.
+  ///   - refused: by app, those that may not share a node with it.
+  init(_ items: Items, resources: Int, perNode: [Int], refused: [[Int]], steps: Int) {
+    (self.items, self.resources, self.steps) = (items, resources, steps)
+    (self.perNode, self.refused) = (perNode, refused)
     taken = perNode.map { _ in 0 }
-    (self.order, self.worth, self.requests) = (order, worth, requests)
-    (self.most, self.app, self.perNode) = (most, app, perNode)
-    best = [Int](repeating: 0, count: worth.count)
+    best = items.worth.map { _ in 0 }
     counts = best
-    var place = [Int](repeating: -1, count: worth.count)
-    for (position, item) in order.enumerated() { place[item] = position }
-    self.place = place
-    byValue = (requests.first ?? []).indices.map { resource in
-      order.sorted { left, right in
-        worth[left] * Double(requests[right][resource]) > worth[right] * Double(requests[left][resource])
+    byValue = (0..<resources).flatMap { resource in
+      items.worth.indices.sorted { left, right in
+        items.worth[left] * Double(items.requests[right * resources + resource])
+          > items.worth[right] * Double(items.requests[left * resources + resource])
       }
+    }
+    asked = byValue.enumerated().map { place, item in
+      Double(items.requests[item * resources + place / max(1, items.worth.count)])
     }
   }
 
   mutating func run(_ room: [Int]) {
-    var left = room
-    let root = bound(0, left)
-    descend(0, &left, 0)
+    left = room
+    let root = bound(0, above: -.infinity)
+    descend(0, 0)
     atMost = steps > 0 ? bestWorth : root
   }
 
-  private mutating func descend(_ position: Int, _ left: inout [Int], _ value: Double) {
+  private mutating func descend(_ position: Int, _ value: Double) {
     steps -= 1
     if value > bestWorth { (bestWorth, best) = (value, counts) }
-    guard position < order.count, steps > 0, value + bound(position, left) > bestWorth * (1 + 1e-12) else {
-      return
-    }
-    let item = order[position]
-    for count in stride(from: capacity(item, left), through: 0, by: -1) {
-      take(item, count, &left)
-      descend(position + 1, &left, value + Double(count) * worth[item])
-      take(item, -count, &left)
+    guard position < items.worth.count, steps > 0 else { return }
+    let needed = bestWorth * (1 + 1e-12) - value
+    guard bound(position, above: needed) > needed else { return }
+    for count in stride(from: capacity(position), through: 0, by: -1) {
+      take(position, count)
+      descend(position + 1, value + Double(count) * items.worth[position])
+      take(position, -count)
       if steps <= 0 { return }
     }
   }
 
-  private mutating func take(_ item: Int, _ count: Int, _ left: inout [Int]) {
+  private mutating func take(_ item: Int, _ count: Int) {
     guard count != 0 else { return }
-    for resource in left.indices { left[resource] -= count * requests[item][resource] }
+    for resource in 0..<resources { left[resource] -= count * items.requests[item * resources + resource] }
     counts[item] += count
-    taken[app[item]] += count
-    if perNode[app[item]] < Int.max { perNode[app[item]] -= count }
+    taken[items.app[item]] += count
+    if perNode[items.app[item]] < Int.max { perNode[items.app[item]] -= count }
   }
 
-  private func capacity(_ item: Int, _ left: [Int]) -> Int {
-    var count = min(most[item], perNode[app[item]])
-    for (asked, left) in zip(requests[item], left) where asked > 0 { count = min(count, left / asked) }
-    return refused[app[item]].contains { taken[$0] > 0 } ? 0 : max(0, count)
+  private func capacity(_ item: Int) -> Int {
+    let app = items.app[item]
+    var count = min(items.most[item], perNode[app])
+    for resource in 0..<resources {
+      let asked = items.requests[item * resources + resource]
+      if asked > 0 { count = min(count, left[resource] / asked) }
+    }
+    return refused[app].contains { taken[$0] > 0 } ? 0 : max(0, count)
   }
 
-  /// What the items from a place on are worth at most: by the resource that leaves least, with fractions (Dantzig 1957).
-  private func bound(_ position: Int, _ left: [Int]) -> Double {
+  /// What the items from a place on are worth at most: by the resource that leaves least, with fractions (Dantzig 1957); the
+  /// first bound that is no more than what is needed ends it.
+  private mutating func bound(_ position: Int, above needed: Double) -> Double {
+    let count = items.worth.count
     var least = Double.infinity
-    for resource in left.indices {
+    for turn in 0..<resources {
+      let resource = turn == 0 ? tightest : turn <= tightest ? turn - 1 : turn
       var (room, sum) = (Double(left[resource]), 0.0)
-      for item in byValue[resource] where place[item] >= position {
-        let asked = Double(requests[item][resource])
-        let count = Double(max(0, min(most[item], perNode[app[item]])))
-        let taken = asked > 0 ? min(count, room / asked) : count
-        (room, sum) = (room - taken * asked, sum + taken * worth[item])
-        if room <= 0 { break }
+      for place in (resource * count)..<((resource + 1) * count) where byValue[place] >= position {
+        let item = byValue[place]
+        let most = Double(max(0, min(items.most[item], perNode[items.app[item]])))
+        let needs = most * asked[place]
+        if needs >= room, needs > 0 {
+          sum += room / asked[place] * items.worth[item]
+          break
+        }
+        (room, sum) = (room - needs, sum + most * items.worth[item])
       }
       least = min(least, sum)
+      if least <= needed {
+        tightest = resource
+        break
+      }
     }
     return least
   }

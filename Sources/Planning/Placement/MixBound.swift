@@ -10,7 +10,7 @@ struct MixBound {
     /// No nodes cost less.
     var price: Int
     /// The cheapest nodes seen that do.
-    var found: [[Int]]?
+    var found: NodeCounts?
     /// The cuts that proved it.
     var cuts: [FillingCut] = []
   }
@@ -31,8 +31,8 @@ struct MixBound {
     let none = check.types.map { _ in 0 }
     let equal = check.types.map { NodeType(name: $0.name, room: $0.room, price: 1, kind: $0.kind) }
     guard
-      let byPrice = ConfigurationBound(fillings, counts: counts, types: check.types, nodes: none).cut(),
-      let byNumber = ConfigurationBound(fillings, counts: counts, types: equal, nodes: none).cut()
+      let byPrice = FillingCut(fillings, counts: counts, types: check.types, nodes: none),
+      let byNumber = FillingCut(fillings, counts: counts, types: equal, nodes: none)
     else { return nil }
     sums = PriceSums(check.types.map(\.price))
     self.fillings = fillings
@@ -41,13 +41,12 @@ struct MixBound {
 
   /// Each pod worth what it asks of a resource.
   private static func volumes(_ check: NodeMixCheck, _ fillings: NodeFillings) -> [FillingCut] {
+    var fillings = fillings
     let resources = check.types.first?.room.indices ?? 0..<0
     return resources.compactMap { resource in
       let pods = check.pods.groups.map { Double($0.requests[resource]) }
       guard pods.contains(where: { $0 > 0 }) else { return nil }
-      return FillingCut(
-        pods: pods,
-        types: check.types.indices.map { fillings.best(of: $0, worth: pods, steps: 2_000).atMost })
+      return FillingCut(pods: pods, types: fillings.best(worth: pods, steps: 2_000).map(\.atMost))
     }
   }
 

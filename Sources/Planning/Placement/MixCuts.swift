@@ -21,18 +21,17 @@ struct MixCuts {
     (self.bound, self.zones, self.cuts) = (bound, zones, cuts)
     let check = bound.check
     self.check = check
-    let losses = check.cases.filter { $0.map(zones.contains) ?? true }
+    let losses = check.cases.filter { $0.lost.map(zones.contains) ?? true }
     // Of more zones those that have none are not told apart.
     let dependsOnPlace =
       check.zones <= 4
       && (check.tellsZones || check.countsZones || check.pods.apps.contains { $0.mostPerZone != nil })
-    cases = losses.map { lost in
-      let left = zones.filter { $0 != lost }
+    cases = losses.map { own in
+      let left = zones.filter { $0 != own.lost }
       let sets = dependsOnPlace ? MixCuts.sets(of: left) : [left]
       return Case(
-        shares: ZoneShares(check.pods, zones: zones, without: lost),
-        counts: check.pods.groups.map { $0.zone != nil && $0.zone == lost ? 0 : $0.count }, left: left,
-        sets: sets, lost: lost)
+        shares: ZoneShares(check.pods, zones: zones, without: own.lost), counts: own.pods, left: left,
+        sets: sets, lost: own.lost)
     }
   }
 
@@ -78,22 +77,23 @@ struct MixCuts {
     search.bound.map { bound.sums.next(from: $0 * (1 - 1e-9)) }
   }
 
-  private func counts(_ values: [Int]) -> [[Int]] {
-    var counts = (0..<check.zones).map { _ in check.types.map { _ in 0 } }
+  private func counts(_ values: [Int]) -> NodeCounts {
+    var counts = NodeCounts(zones: check.zones, types: check.types.count)
     for (place, zone) in zones.enumerated() {
-      for type in check.types.indices { counts[zone][type] = values[place * check.types.count + type] }
+      for type in check.types.indices { counts[zone, type] = values[place * check.types.count + type] }
     }
     return counts
   }
 
   /// Whether all pods have nodes in every case.
-  private func fits(_ counts: [[Int]]) -> BestPlacement.Fit {
+  private func fits(_ counts: NodeCounts) -> BestPlacement.Fit {
     var isKnown = true
     for own in cases {
-      switch BestPlacement(check.problem(counts, without: own.lost), steps: NodeMixCheck.steps).fits {
-      case .no: return .no
-      case .unknown: isKnown = false
-      case .yes: break
+      let facts = PackingFacts(check.problem(counts, without: own.lost))
+      switch facts.search(waitingAtMost: 0, steps: NodeMixCheck.steps) {
+      case .none: return .no
+      case .givenUp: isKnown = false
+      case .found: break
       }
     }
     return isKnown ? .yes : .unknown
@@ -139,16 +139,16 @@ struct MixCuts {
   }
 
   /// The cuts that some nodes break.
-  private func broken(by counts: [[Int]]) -> [FillingCut] {
+  private func broken(by counts: NodeCounts) -> [FillingCut] {
     var found: [FillingCut] = []
     for own in cases {
       for set in own.sets {
-        let nodes = check.types.indices.map { type in set.reduce(0) { $0 + counts[$1][type] } }
+        let nodes = check.types.indices.map { type in set.reduce(0) { $0 + counts[$1, type] } }
         let needed = set == own.left ? own.counts : own.shares.certain(in: set)
         guard
           !found.contains(where: { $0.lack(of: nodes, for: needed) > 1e-6 * Double(check.price(counts)) }),
-          let cut = ConfigurationBound(bound.fillings, counts: needed, types: check.types, nodes: nodes)
-            .cut(share: 0.5),
+          let cut = FillingCut(
+            bound.fillings, counts: needed, types: check.types, nodes: nodes, share: 0.5),
           cut.lack(of: nodes, for: needed) > 1e-7 * Double(check.price(counts))
         else { continue }
         found.append(cut)

@@ -29,7 +29,7 @@ public struct NodeDrain: Hashable, Sendable {
     var waiting = evicted
     for group in problem.groups.indices {
       let app = problem.groups[group].app
-      while state.packing.counts[group][node] > 0,
+      while state.count(group, on: node) > 0,
         state.running(app) - 1 >= problem.apps[app].kept ?? 0
       {
         state.place(group, on: node, -1)
@@ -42,13 +42,13 @@ public struct NodeDrain: Hashable, Sendable {
       }
     }
     (self.evicted, self.waiting, self.packing) = (evicted, waiting, state.packing)
-    blocked = state.packing.counts.map { $0[node] }
+    blocked = problem.groups.indices.map { state.count($0, on: node) }
   }
 }
 
 extension PackingState {
   /// How many pods of an app run.
-  func running(_ app: Int) -> Int { onNode[app].reduce(0, +) }
+  func running(_ app: Int) -> Int { onNodes(app).reduce(0, +) }
 }
 
 extension PlacementProblem {

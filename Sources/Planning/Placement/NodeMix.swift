@@ -47,7 +47,7 @@ public struct NodeMix: Hashable, Sendable {
       check.packing(counts, steps: NodeMixCheck.steps).map { (counts: counts, packing: $0) }
     }
     guard let (found, packing) = packed.first else { return nil }
-    counts = found
+    counts = found.rows
     price = check.price(found)
     priceAtLeast = min(bound.price, price)
     problem = check.problem(found)
@@ -61,10 +61,11 @@ extension NodeMix {
     -> NodeMix
   {
     let check = NodeMixCheck(pods, types: types, zones: counts.count, loss: .nothing)
-    guard check.price(counts) < price else { return self }
+    let nodes = NodeCounts(counts)
+    guard check.price(nodes) < price else { return self }
     return NodeMix(
-      counts: counts, price: check.price(counts), priceAtLeast: min(priceAtLeast, check.price(counts)),
-      problem: check.problem(counts), packing: packing)
+      counts: counts, price: check.price(nodes), priceAtLeast: min(priceAtLeast, check.price(nodes)),
+      problem: check.problem(nodes), packing: packing)
   }
 
   private init(counts: [[Int]], price: Int, priceAtLeast: Int, problem: PlacementProblem, packing: Packing) {
@@ -79,13 +80,38 @@ struct NodeMixCheck {
   let types: [NodeType]
   let zones: Int
   private let loss: NodeMix.Loss
+  /// What has to be survived; each that says anything new.
+  let cases: [Case]
+
+  /// The loss of a zone, or of none.
+  struct Case {
+    let lost: Int?
+    /// How many pods of each group need a node then.
+    let pods: [Int]
+  }
 
   init(_ pods: PlacementProblem, types: [NodeType], zones: Int, loss: NodeMix.Loss) {
     (self.pods, self.types, self.zones, self.loss) = (pods, types, zones, loss)
+    cases = NodeMixCheck.losses(pods, zones, loss).map { lost in
+      Case(lost: lost, pods: pods.groups.map { $0.zone != nil && $0.zone == lost ? 0 : $0.count })
+    }
+  }
+
+  /// The zones whose loss has to be survived, `nil` for none of them.
+  ///
+  /// Pods that all have nodes without a zone have them with it, unless a rule or a volume depends on what is there.
+  private static func losses(_ pods: PlacementProblem, _ zones: Int, _ loss: NodeMix.Loss) -> [Int?] {
+    guard loss == .zone else { return [nil] }
+    let needsWhole =
+      pods.groups.contains { $0.zone != nil }
+      || pods.apps.contains { $0.spreads.contains(where: \.isRequired) }
+    return (needsWhole ? [nil] : []) + (0..<zones).map { $0 }
   }
 
   /// How long a search for a packing may be.
   static let steps = 3_000
+  /// The same while nodes are looked for.
+  static let quickSteps = 1_000
 
   /// Whether rules count the zones that have nodes.
   var countsZones: Bool {
@@ -103,23 +129,14 @@ struct NodeMixCheck {
   /// Whether zones are told from each other.
   var tellsZones: Bool { pods.groups.contains { $0.zone != nil } }
 
-  /// The zones whose loss has to be survived, `nil` for none of them; each that says anything new.
-  ///
-  /// Pods that all have nodes without a zone have them with it, unless a rule or a volume depends on what is there.
-  var cases: [Int?] {
-    guard loss == .zone else { return [nil] }
-    let needsWhole = tellsZones || pods.apps.contains { $0.spreads.contains(where: \.isRequired) }
-    return (needsWhole ? [nil] : []) + (0..<zones).map { $0 }
-  }
-
-  func price(_ counts: [[Int]]) -> Int {
-    counts.reduce(0) { $0 + zip($1, types).reduce(0) { $0 + $1.0 * $1.1.price } }
+  func price(_ counts: NodeCounts) -> Int {
+    counts.numbers.indices.reduce(0) { $0 + counts[$1] * types[$1 % types.count].price }
   }
 
   /// The pods on so many nodes.
-  func problem(_ counts: [[Int]], without lost: Int? = nil) -> PlacementProblem {
+  func problem(_ counts: NodeCounts, without lost: Int? = nil) -> PlacementProblem {
     var problem = pods
-    problem.nodes = counts.enumerated().flatMap { zone, own -> [PlacementNode] in
+    problem.nodes = counts.rows.enumerated().flatMap { zone, own -> [PlacementNode] in
       guard zone != lost else { return [] }
       return own.enumerated().flatMap { type, count in
         (0..<count).map { number in
@@ -134,44 +151,39 @@ struct NodeMixCheck {
   }
 
   /// Whether a cut shows that nodes will not do.
-  func isRefused(_ counts: [[Int]], by cuts: [FillingCut]) -> Bool {
-    let all = types.indices.map { type in counts.reduce(0) { $0 + $1[type] } }
-    return cases.contains { lost in
-      let nodes = lost.map { lost in zip(all, counts[lost]).map { $0 - $1 } } ?? all
-      let pods = self.pods.groups.map { $0.zone != nil && $0.zone == lost ? 0 : $0.count }
-      return cuts.contains { $0.isBroken(by: nodes, holding: pods) }
+  func isRefused(_ counts: NodeCounts, by cuts: [FillingCut]) -> Bool {
+    cases.contains { own in
+      let nodes = types.indices.map { counts.total(of: $0, without: own.lost) }
+      return cuts.contains { $0.isBroken(by: nodes, holding: own.pods) }
     }
   }
 
   /// Where pods are with all nodes; `nil` where some have none, or not without some zone.
-  func packing(_ counts: [[Int]], steps: Int = 0) -> Packing? {
+  func packing(_ counts: NodeCounts, steps: Int = 0) -> Packing? {
     let whole = problem(counts)
     guard let packing = full(whole, steps) else { return nil }
     guard loss == .zone else { return packing }
-    var seen: Set<[[Int]]> = []
     for zone in 0..<zones {
-      let left = counts.indices.filter { $0 != zone }.map { counts[$0] }
-      if !tellsZones, !seen.insert(left.sorted { $0.lexicographicallyPrecedes($1) }).inserted { continue }
+      if !tellsZones, (0..<zone).contains(where: { counts.areAlike($0, zone) }) { continue }
       if full(problem(counts, without: zone), steps) == nil { return nil }
     }
     return packing
   }
 
   private func full(_ problem: PlacementProblem, _ steps: Int) -> Packing? {
-    let groups = Array(problem.groups.indices)
-    guard PackingBound(problem: problem).waiting(of: groups, in: PackingState(problem)) == 0 else {
-      return nil
-    }
-    let packing = QuickPacking(problem).best()
-    let pending = packing.pendingCount(of: problem)
-    if pending == 0 { return packing }
+    let facts = PackingFacts(problem)
+    var root = PlacementSearch(facts)
+    guard root.waitingAtLeast == 0 else { return nil }
+    let quick = QuickPacking(facts).best()
+    let pending = quick.pendingCount(of: problem)
+    if pending == 0 { return quick }
     if pending <= 3 {
-      var repair = PackingRepair(problem, packing)
+      var repair = PackingRepair(facts, quick)
       if let repaired = repair.repaired() { return repaired }
     }
     guard steps > 0 else { return nil }
-    let best = BestPlacement(problem, steps: steps)
-    return best.fits == .yes ? best.packing : nil
+    guard case .found(let packing) = facts.search(waitingAtMost: 0, steps: steps) else { return nil }
+    return packing
   }
 }
 

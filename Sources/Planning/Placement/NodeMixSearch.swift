@@ -2,30 +2,28 @@
 /// again and again after small shocks (iterated local search; Lourenço, Martin and Stützle 2003).
 struct NodeMixSearch {
   private let check: NodeMixCheck
-  private var effort: Int
-  private var known: [[[Int]]: Bool] = [:]
-  private var random: UInt64 = 0x9E37_79B9_7F4A_7C15
-
   private let cuts: [FillingCut]
+  private let prices: [Int]
+  private var effort: Int
+  private var known: [NodeCounts: Bool] = [:]
+  private var random: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// - Parameters:
   ///   - cuts: what shows that nodes will not do before anything is packed.
   ///   - effort: how many sets of nodes are packed.
   init(_ check: NodeMixCheck, _ cuts: [FillingCut], effort: Int) {
     (self.check, self.cuts, self.effort) = (check, cuts, effort)
+    prices = check.types.map(\.price)
   }
 
   /// The cheapest found, zones in the order in which it was seen to do; it ends at a price that can not be bettered.
-  mutating func best(atLeast bound: Int) -> [[Int]]? {
+  mutating func best(atLeast bound: Int) -> NodeCounts? {
     cheapest(atLeast: bound).map(ordered)
   }
 
-  /// Zones that nothing tells apart in one order.
-  private func ordered(_ counts: [[Int]]) -> [[Int]] {
-    check.tellsZones ? counts : counts.sorted { $0.lexicographicallyPrecedes($1) }
-  }
+  private func ordered(_ counts: NodeCounts) -> NodeCounts { check.tellsZones ? counts : counts.ordered }
 
-  private mutating func cheapest(atLeast bound: Int) -> [[Int]]? {
+  private mutating func cheapest(atLeast bound: Int) -> NodeCounts? {
     var starts = check.types.indices.compactMap { uniform(of: $0) }
     starts.sort { check.price($0) < check.price($1) }
     guard var best = starts.first else { return nil }
@@ -45,11 +43,11 @@ struct NodeMixSearch {
   }
 
   /// Nodes of one type, evenly over the zones, as few as do.
-  private mutating func uniform(of type: Int) -> [[Int]]? {
-    func counts(_ total: Int) -> [[Int]] {
-      (0..<check.zones).map { zone in
-        check.types.indices.map { $0 == type ? (total + check.zones - 1 - zone) / check.zones : 0 }
-      }
+  private mutating func uniform(of type: Int) -> NodeCounts? {
+    func counts(_ total: Int) -> NodeCounts {
+      var counts = NodeCounts(zones: check.zones, types: prices.count)
+      for zone in 0..<check.zones { counts[zone, type] = (total + check.zones - 1 - zone) / check.zones }
+      return counts
     }
     var (low, high) = (0, 1)
     while high <= 4096, !holds(counts(high)) { (low, high) = (high, high * 2) }
@@ -61,131 +59,120 @@ struct NodeMixSearch {
     return counts(high)
   }
 
-  private mutating func holds(_ counts: [[Int]]) -> Bool {
+  private mutating func holds(_ counts: NodeCounts) -> Bool {
+    if check.isRefused(counts, by: cuts) { return false }
     let key = ordered(counts)
     if let answer = known[key] { return answer }
-    if check.isRefused(key, by: cuts) { return false }
     effort -= 1
-    let answer = check.packing(key) != nil
+    let answer = check.packing(key, steps: NodeMixCheck.quickSteps) != nil
     known[key] = answer
     return answer
   }
 
   // MARK: Moves
 
-  /// Nodes of one zone and type that come or go.
-  private struct Change {
-    let zone: Int
-    let type: Int
-    let by: Int
-  }
-
-  private func applied(_ changes: [Change], to counts: [[Int]]) -> [[Int]]? {
-    var changed = counts
-    for change in changes {
-      changed[change.zone][change.type] += change.by
-      if changed[change.zone][change.type] < 0 { return nil }
-    }
-    return changed
-  }
-
-  /// The same with fewer or cheaper nodes, until none of the moves helps.
-  private mutating func descended(_ start: [[Int]], _ bound: Int) -> [[Int]] {
+  /// A descent: the same with fewer or cheaper nodes, until none of the moves helps.
+  private mutating func descended(_ start: NodeCounts, _ bound: Int) -> NodeCounts {
     var current = start
-    improving: while effort > 0, check.price(current) > bound {
-      for moves in [removals(current), exchanges(current), merges(current), splits(current)] {
-        for changes in moves {
-          guard effort > 0 else { return current }
-          guard let next = applied(changes, to: current), check.price(next) < check.price(current),
-            check.price(next) >= bound, holds(next)
-          else { continue }
-          current = next
-          continue improving
-        }
+    while effort > 0, check.price(current) > bound {
+      let zones = (0..<check.zones).filter { zone in
+        check.tellsZones || !(0..<zone).contains { current.areAlike($0, zone) }
       }
-      break
+      let nodes = current.numbers.indices.filter { current[$0] > 0 }
+      var step = Step(counts: current, price: check.price(current), bound: bound, nodes: nodes, zones: zones)
+      guard isRemoved(&step) || isExchanged(&step) || isMerged(&step) || isSplit(&step) else { break }
+      current = step.counts
     }
     return current
   }
 
-  private func present(_ counts: [[Int]]) -> [(zone: Int, type: Int)] {
-    counts.indices.flatMap { zone in
-      check.types.indices.filter { counts[zone][$0] > 0 }.map { (zone, $0) }
-    }
+  /// Nodes on their way to cheaper ones.
+  private struct Step {
+    var counts: NodeCounts
+    let price: Int
+    let bound: Int
+    /// The places of nodes that there are.
+    let nodes: [Int]
+    /// The zones that are not equal to one before them.
+    let zones: [Int]
   }
 
-  private func removals(_ counts: [[Int]]) -> [[Change]] {
-    present(counts).sorted { check.types[$0.type].price > check.types[$1.type].price }.map {
-      [Change(zone: $0.zone, type: $0.type, by: -1)]
+  private func price(at place: Int) -> Int { prices[place % prices.count] }
+
+  /// Whether some nodes do in place of others, and cost less; they are taken then.
+  private mutating func takes(_ step: inout Step, _ gone: [Int], _ come: [Int]) -> Bool {
+    guard effort > 0 else { return false }
+    let price =
+      step.price - gone.reduce(0) { $0 + self.price(at: $1) } + come.reduce(0) { $0 + self.price(at: $1) }
+    guard price < step.price, price >= step.bound else { return false }
+    for place in gone { step.counts[place] -= 1 }
+    if gone.allSatisfy({ step.counts[$0] >= 0 }) {
+      for place in come { step.counts[place] += 1 }
+      if holds(step.counts) { return true }
+      for place in come { step.counts[place] -= 1 }
     }
+    for place in gone { step.counts[place] += 1 }
+    return false
+  }
+
+  /// One node goes, the dearest first.
+  private mutating func isRemoved(_ step: inout Step) -> Bool {
+    for place in step.nodes.sorted(by: { (price(at: $1), $0) < (price(at: $0), $1) })
+    where takes(&step, [place], []) { return true }
+    return false
   }
 
   /// One node by a cheaper one, anywhere.
-  private func exchanges(_ counts: [[Int]]) -> [[Change]] {
-    present(counts).flatMap { own in
-      check.types.indices.filter { check.types[$0].price < check.types[own.type].price }.flatMap { type in
-        zonesTold(counts).map { zone in
-          [Change(zone: own.zone, type: own.type, by: -1), Change(zone: zone, type: type, by: 1)]
-        }
+  private mutating func isExchanged(_ step: inout Step) -> Bool {
+    for place in step.nodes {
+      for type in prices.indices where prices[type] < price(at: place) {
+        for zone in step.zones where takes(&step, [place], [zone * prices.count + type]) { return true }
       }
     }
+    return false
   }
 
   /// Two nodes by one that is cheaper than both.
-  private func merges(_ counts: [[Int]]) -> [[Change]] {
-    let own = present(counts)
-    return own.indices.flatMap { left in
-      own[left...].flatMap { right -> [[Change]] in
-        let price = check.types[own[left].type].price + check.types[right.type].price
-        return check.types.indices.filter { check.types[$0].price < price }.flatMap { type in
-          zonesTold(counts).map { zone in
-            [
-              Change(zone: own[left].zone, type: own[left].type, by: -1),
-              Change(zone: right.zone, type: right.type, by: -1), Change(zone: zone, type: type, by: 1),
-            ]
+  private mutating func isMerged(_ step: inout Step) -> Bool {
+    for (index, left) in step.nodes.enumerated() {
+      for right in step.nodes[index...] {
+        for type in prices.indices where prices[type] < price(at: left) + price(at: right) {
+          for zone in step.zones where takes(&step, [left, right], [zone * prices.count + type]) {
+            return true
           }
         }
       }
     }
+    return false
   }
 
   /// One node by two that are cheaper together.
-  private func splits(_ counts: [[Int]]) -> [[Change]] {
-    present(counts).flatMap { own -> [[Change]] in
-      check.types.indices.flatMap { first in
-        check.types.indices.filter { second in
-          second >= first
-            && check.types[first].price + check.types[second].price < check.types[own.type].price
-        }.flatMap { second in
-          zonesTold(counts).map { zone in
-            [
-              Change(zone: own.zone, type: own.type, by: -1), Change(zone: own.zone, type: first, by: 1),
-              Change(zone: zone, type: second, by: 1),
-            ]
+  private mutating func isSplit(_ step: inout Step) -> Bool {
+    for place in step.nodes {
+      let zone = place / prices.count
+      for first in prices.indices {
+        for second in first..<prices.count where prices[first] + prices[second] < price(at: place) {
+          for other in step.zones
+          where takes(&step, [place], [zone * prices.count + first, other * prices.count + second]) {
+            return true
           }
         }
       }
     }
-  }
-
-  /// The zones that are not equal to one before them.
-  private func zonesTold(_ counts: [[Int]]) -> [Int] {
-    counts.indices.filter { zone in
-      check.tellsZones || !counts[..<zone].contains(counts[zone])
-    }
+    return false
   }
 
   // MARK: Shocks
 
   /// A node or two more, and perhaps one that moves to another zone.
-  private mutating func shocked(_ counts: [[Int]]) -> [[Int]] {
+  private mutating func shocked(_ counts: NodeCounts) -> NodeCounts {
     var changed = counts
-    for _ in 0...draw(2) { changed[draw(check.zones)][draw(check.types.count)] += 1 }
-    let own = present(changed)
+    for _ in 0...draw(2) { changed[draw(check.zones), draw(prices.count)] += 1 }
+    let own = changed.numbers.indices.filter { changed[$0] > 0 }
     if draw(2) == 0, !own.isEmpty {
       let one = own[draw(own.count)]
-      changed[one.zone][one.type] -= 1
-      changed[draw(check.zones)][one.type] += 1
+      changed[one] -= 1
+      changed[draw(check.zones), one % prices.count] += 1
     }
     return holds(changed) ? changed : counts
   }

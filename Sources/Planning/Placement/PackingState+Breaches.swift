@@ -3,14 +3,14 @@ extension PackingState {
   func breaches(of constraint: PlacementConstraint) -> Int {
     switch constraint {
     case .apartOnNodes(let app):
-      return onNode[app].count { $0 > problem.apps[app].mostPerNode ?? Int.max }
+      return onNodes(app).count { $0 > problem.apps[app].mostPerNode ?? Int.max }
     case .apartInZones(let app):
-      return inZone[app].count { $0 > problem.apps[app].mostPerZone ?? Int.max }
+      return inZones(app).count { $0 > problem.apps[app].mostPerZone ?? Int.max }
     case .separate(let rule): return breaches(of: rule)
     case .spread(let app, let rule): return holds(rule, of: app) ? 0 : 1
-    case .room(let resource): return left.count { $0[resource] < 0 }
+    case .room(let resource): return problem.nodes.indices.count { left(resource, on: $0) < 0 }
     case .volumes(let group), .kinds(let group):
-      return problem.nodes.indices.count { packing.counts[group][$0] > 0 && !problem.allows(group, on: $0) }
+      return problem.nodes.indices.count { count(group, on: $0) > 0 && !problem.allows(group, on: $0) }
     }
   }
 }

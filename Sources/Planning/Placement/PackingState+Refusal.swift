@@ -31,11 +31,11 @@ extension PackingState {
     if !place.isOpen { return .cordoned }
     if let kinds = pod.kinds, !kinds.contains(place.kind) { return .closed }
     if let zone = pod.zone, zone != place.zone { return .volumeElsewhere }
-    if let short = pod.requests.indices.first(where: { pod.requests[$0] > max(0, left[node][$0]) }) {
+    if let short = pod.requests.indices.first(where: { pod.requests[$0] > max(0, left($0, on: node)) }) {
       return .room(resource: short)
     }
-    if let most = app.mostPerNode, onNode[pod.app][node] >= most { return .sharesNode }
-    if let most = app.mostPerZone, inZone[pod.app][place.zone] >= most { return .sharesZone }
+    if let most = app.mostPerNode, pods(of: pod.app, on: node) >= most { return .sharesNode }
+    if let most = app.mostPerZone, pods(of: pod.app, around: node) >= most { return .sharesZone }
     if let other = refuser(of: pod.app, on: node) { return .refused(by: other.app, other.topology) }
     let broken = app.spreads.first { $0.isRequired && skew($0, of: pod.app, after: node) > $0.maxSkew }
     return broken.map { .spread($0.topology) }

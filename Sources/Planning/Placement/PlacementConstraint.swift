@@ -65,11 +65,11 @@ public struct PlacementConflict: Hashable, Sendable {
   /// constraint does not need it.
   /// - Complexity: one search for each constraint.
   public init?(_ problem: PlacementProblem, steps: Int = BestPlacement.usualSteps) {
-    guard BestPlacement(problem, steps: steps).fits == .no else { return nil }
+    guard BestPlacement.fits(problem, steps: steps) == .no else { return nil }
     var (left, needed, isProved) = (problem, [PlacementConstraint](), true)
     for constraint in problem.constraints {
       let relaxed = left.without(constraint)
-      switch BestPlacement(relaxed, steps: steps).fits {
+      switch BestPlacement.fits(relaxed, steps: steps) {
       case .no: left = relaxed
       case .yes: needed.append(constraint)
       case .unknown:

@@ -18,6 +18,14 @@ public struct PlacementLoss: Hashable, Sendable {
     of nodes: [Int], named name: String, in problem: PlacementProblem, placed packing: Packing,
     steps: Int = BestPlacement.usualSteps
   ) {
+    var answers = PlacementAnswers(steps: steps)
+    self.init(of: nodes, named: name, in: problem, placed: packing, &answers)
+  }
+
+  init(
+    of nodes: [Int], named name: String, in problem: PlacementProblem, placed packing: Packing,
+    _ answers: inout PlacementAnswers
+  ) {
     self.name = name
     let isLost = problem.nodes.indices.map { nodes.contains($0) }
     var left = problem
@@ -26,7 +34,7 @@ public struct PlacementLoss: Hashable, Sendable {
       counts: packing.counts.map { counts in counts.indices.filter { !isLost[$0] }.map { counts[$0] } })
     lost = packing.counts.map { counts in counts.indices.reduce(0) { $0 + (isLost[$1] ? counts[$1] : 0) } }
     waiting = SchedulerOrder(left, beside: staying).packing.pending(of: left)
-    repacked = BestPlacement(left, steps: steps)
+    repacked = answers.best(left)
     waitingRepacked = repacked.packing.pending(of: left)
   }
 }

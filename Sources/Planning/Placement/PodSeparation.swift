@@ -32,20 +32,16 @@ public struct AvoidedApp: Hashable, Sendable {
 extension PackingState {
   /// An app that keeps another one from a node by being there, or in its zone; `nil`: none does.
   func refuser(of app: Int, on node: Int) -> (app: Int, topology: SpreadRule.Topology)? {
-    let zone = problem.nodes[node].zone
-    for rule in problem.separations {
-      guard let other = rule.other(than: app) else { continue }
-      let there = rule.topology == .node ? onNode[other][node] : inZone[other][zone]
-      if there > 0 { return (other, rule.topology) }
+    facts.refusers[app].first { other in
+      other.topology == .node ? pods(of: other.app, on: node) > 0 : pods(of: other.app, around: node) > 0
     }
-    return nil
   }
 
   /// How many places two apps share that may not.
   func breaches(of rule: PodSeparation) -> Int {
     let (left, right) =
       rule.topology == .node
-      ? (onNode[rule.left], onNode[rule.right]) : (inZone[rule.left], inZone[rule.right])
+      ? (onNodes(rule.left), onNodes(rule.right)) : (inZones(rule.left), inZones(rule.right))
     return zip(left, right).count { $0 > 0 && $1 > 0 }
   }
 }

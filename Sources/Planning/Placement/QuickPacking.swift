@@ -12,12 +12,13 @@ struct QuickPacking {
     case loose
   }
 
-  private let problem: PlacementProblem
+  private let facts: PackingFacts
+  /// By resource: how scarce it is.
   private let weight: [Double]
 
-  init(_ problem: PlacementProblem) {
-    self.problem = problem
-    weight = QuickPacking.weights(of: problem)
+  init(_ facts: PackingFacts) {
+    self.facts = facts
+    weight = QuickPacking.weights(of: facts.problem)
   }
 
   /// The packing of several ways in which the fewest pods wait; it ends with the first in which none does.
@@ -28,13 +29,13 @@ struct QuickPacking {
     let orders = [order(byLargest: true), order(byLargest: false)]
     for order in orders + (isForMost ? [Array(orders[1].reversed())] : []) {
       for choice in Choice.allCases {
-        let packing = packing(order, choice)
-        let pending = packing.pendingCount(of: problem)
-        if pending < best?.pending ?? Int.max { best = (packing, pending) }
-        if pending == 0 { return packing }
+        let state = packed(order, choice)
+        let pending = state.pendingCount
+        if pending < best?.pending ?? Int.max { best = (state.packing, pending) }
+        if pending == 0 { return state.packing }
       }
     }
-    return best?.packing ?? Packing(problem)
+    return best?.packing ?? Packing(facts.problem)
   }
 
   /// How scarce each resource is: what is asked of it over what there is.
@@ -51,41 +52,43 @@ struct QuickPacking {
   /// The groups, those with the strictest rules first, then the largest pods.
   private func order(byLargest: Bool) -> [Int] {
     func size(_ group: Int) -> Double {
-      let parts = zip(problem.groups[group].requests, weight).map { Double($0) * $1 }
+      let parts = zip(facts.problem.groups[group].requests, weight).map { Double($0) * $1 }
       return byLargest ? parts.max() ?? 0 : parts.reduce(0, +)
     }
     func strictness(_ group: Int) -> Int {
-      let (pod, app) = (problem.groups[group], problem.apps[problem.groups[group].app])
+      let pod = facts.problem.groups[group]
+      let app = facts.problem.apps[pod.app]
       return (pod.zone == nil ? 0 : 4) + (pod.kinds == nil ? 0 : 2) + (app.hasZoneRules ? 1 : 0)
     }
-    let keys = problem.groups.indices.map { (strictness($0), size($0)) }
-    return problem.groups.indices.sorted { left, right in
+    let keys = facts.app.indices.map { (strictness($0), size($0)) }
+    return facts.app.indices.sorted { left, right in
       byLargest && keys[left].0 != keys[right].0
         ? keys[left].0 > keys[right].0 : (-keys[left].1, left) < (-keys[right].1, right)
     }
   }
 
-  private func packing(_ order: [Int], _ choice: Choice) -> Packing {
-    var state = PackingState(problem)
+  private func packed(_ order: [Int], _ choice: Choice) -> PackingState {
+    var state = PackingState(facts)
     for group in order {
-      var missing = problem.groups[group].count
+      var missing = facts.counts[group]
       while missing > 0, let node = node(for: group, choice, state) {
         state.place(group, on: node)
         missing -= 1
       }
     }
-    return state.packing
+    return state
   }
 
   private func node(for group: Int, _ choice: Choice, _ state: PackingState) -> Int? {
-    let app = problem.groups[group].app
-    let hasRequiredSpread = problem.apps[app].spreads.contains { $0.isRequired }
+    let app = facts.app[group]
+    let hasRequiredSpread = !facts.spreads[app].isEmpty
     var best: (node: Int, key: (Int, Double))?
-    for node in problem.nodes.indices where state.openings(for: group, on: node) > 0 {
+    for node in 0..<facts.nodes where state.isOpen(node, to: group) {
       if hasRequiredSpread, !state.spreadsAllow(app, on: node) { continue }
       let crowd =
         choice == .even || hasRequiredSpread
-        ? state.inZone[app][problem.nodes[node].zone] * 1000 + state.onNode[app][node] : 0
+        ? state.pods(of: app, around: node) * 1000 + state.pods(of: app, on: node) : 0
+      if let best, crowd > best.key.0 { continue }
       let key = (crowd, fullness(of: node, for: group, choice, state))
       if best.map({ key < $0.key }) ?? true { best = (node, key) }
     }
@@ -94,12 +97,13 @@ struct QuickPacking {
 
   private func fullness(of node: Int, for group: Int, _ choice: Choice, _ state: PackingState) -> Double {
     var value = 0.0
-    for (resource, left) in state.left[node].enumerated() {
-      let share = Double(left) * weight[resource]
+    for resource in 0..<facts.resources {
+      let share = Double(state.left(resource, on: node)) * weight[resource]
       switch choice {
       case .even, .tight: value += share
       case .loose: value -= share
-      case .alike: value -= share * Double(problem.groups[group].requests[resource]) * weight[resource]
+      case .alike:
+        value -= share * Double(facts.requests[group * facts.resources + resource]) * weight[resource]
       }
     }
     return value

@@ -32,7 +32,7 @@ public struct SchedulerOrder: Sendable {
     var state = PackingState(problem, packing)
     var waiting: [Waiting] = []
     for (group, pods) in problem.groups.enumerated() {
-      var missing = pods.count - state.packing.placed(of: group)
+      var missing = pods.count - state.placed(of: group)
       while missing > 0, let node = SchedulerOrder.best(for: group, in: state) {
         state.place(group, on: node)
         missing -= 1
@@ -61,12 +61,13 @@ extension PackingState {
   func softness(of group: Int, on node: Int) -> Int {
     let index = problem.groups[group].app
     let app = problem.apps[index]
-    let (here, around) = (onNode[index][node], inZone[index][problem.nodes[node].zone])
+    let (here, around) = (pods(of: index, on: node), pods(of: index, around: node))
     let zones = app.prefersOwnZone || app.spreads.contains { $0.topology == .zone } ? 4 : 1
     let nodes = app.prefersOwnNode || app.spreads.contains { $0.topology == .node } ? 4 : 1
-    let zone = problem.nodes[node].zone
     let beside = app.avoided.reduce(0) { sum, other in
-      sum + (other.topology == .node ? onNode[other.app][node] * 8 : inZone[other.app][zone] * 4)
+      sum
+        + (other.topology == .node
+          ? pods(of: other.app, on: node) * 8 : pods(of: other.app, around: node) * 4)
     }
     return around * zones + here * nodes * 2 + beside
   }
@@ -77,7 +78,7 @@ extension PackingState {
     var (sum, terms) = (0.0, 0)
     for (resource, room) in problem.nodes[node].room.dropLast().enumerated()
     where room > 0 && room < PlacementNode.unlimited {
-      sum += Double(left[node][resource] - requests[resource]) / Double(room)
+      sum += Double(left(resource, on: node) - requests[resource]) / Double(room)
       terms += 1
     }
     return terms == 0 ? 0 : sum / Double(terms)

@@ -32,7 +32,7 @@ public struct NodeMixProgramme: Sendable {
     }
     programme.bound(
       "most", slots.map { ($0.column, types[$0.type].price) }, .atMost, price)
-    for lost in check.cases {
+    for lost in check.cases.map(\.lost) {
       let columns = NodeMixCase(check, slots, lost: lost).add(to: &programme)
       cases.append(PlacedCase(lost: lost, columns: columns))
     }
@@ -41,8 +41,8 @@ public struct NodeMixProgramme: Sendable {
   /// The nodes that an answer stands for; `nil` where it breaks a bound, or its pods a rule in any case.
   public func mix(of values: [Int]) -> (counts: [[Int]], packing: Packing)? {
     guard programme.worth(of: values) != nil else { return nil }
-    var counts = (0..<check.zones).map { _ in check.types.map { _ in 0 } }
-    for slot in slots { counts[slot.zone][slot.type] += values[slot.column] }
+    var counts = NodeCounts(zones: check.zones, types: check.types.count)
+    for slot in slots { counts[slot.zone, slot.type] += values[slot.column] }
     var whole: Packing?
     for own in cases {
       let packing = packing(own, values)
@@ -50,7 +50,7 @@ public struct NodeMixProgramme: Sendable {
       guard packing.keeps(problem), packing.pendingCount(of: problem) == 0 else { return nil }
       if own.lost == nil { whole = packing }
     }
-    return (whole ?? check.packing(counts, steps: NodeMixCheck.steps)).map { (counts, $0) }
+    return (whole ?? check.packing(counts, steps: NodeMixCheck.steps)).map { (counts.rows, $0) }
   }
 
   /// Where pods are in a case, on the nodes that are bought and left.

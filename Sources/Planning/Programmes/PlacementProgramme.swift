@@ -8,12 +8,12 @@ public struct PlacementProgramme: Sendable {
   /// What a solver is given.
   public private(set) var programme = IntegerProgramme("placement", objective: "pods", isForMost: true)
   private let problem: PlacementProblem
-  private let state: PackingState
+  private let facts: PackingFacts
 
   /// The programme of a problem.
   public init(_ problem: PlacementProblem) {
     self.problem = problem
-    state = PackingState(problem)
+    facts = PackingFacts(problem)
     for (group, pods) in problem.groups.enumerated() {
       for (node, place) in problem.nodes.enumerated() {
         let isOpen = place.isOpen && problem.allows(group, on: node)
@@ -85,8 +85,7 @@ public struct PlacementProgramme: Sendable {
 
   /// count − fewest ≤ maxSkew, and count − fewest ≥ 0, in every place that counts.
   private mutating func addSpread(_ rule: SpreadRule, _ name: String, of app: Int) {
-    let eligible = rule.topology == .node ? state.eligibleNodes[app] : state.eligibleZones[app]
-    let places = eligible.indices.filter { eligible[$0] }
+    let places = facts.places(of: rule, app)
     let fewest = programme.unknown("m_\(name)", atMost: places.count < rule.minDomains ? 0 : problem.podCount)
     for place in places {
       let terms = pods(of: app, in: place, rule.topology) + [(fewest, -1)]

@@ -145,6 +145,37 @@ struct BestPlacementTests {
     #expect(PlacementConflict(problem)?.constraints == [.room(resource: 0)])
   }
 
+  @Test(
+    "Pods of more than half a node wait where there are more of them than nodes, whatever the sums leave room for"
+  )
+  func halves() {
+    // 30 sizes from 51 to 80 of 100, on 24 nodes: 6 wait. They ask for 1,965 of 2,400, and no search is let run.
+    let problem = PlacementFacts.bins((51...80).map { $0 }, count: 24, capacity: 100)
+    let best = BestPlacement(problem, steps: 1)
+    #expect((best.waiting, best.waitingAtLeast) == (6, 6))
+  }
+
+  /// Equal nodes, which are told apart by their names only, and some that are not, in any order.
+  @Test(arguments: 0..<12)
+  func `what re-packing finds after a loss is a packing of what is left`(seed: Int) {
+    var draws = PlainDraws(UInt64(seed) &* 6151 &+ 3)
+    for _ in 0..<6 {
+      var problem = Self.random(&draws)
+      for node in problem.nodes.indices where draws.draw(2) == 0 {
+        problem.nodes[node].room = problem.nodes[0].room
+      }
+      let placed = BestPlacement(problem).packing
+      for node in problem.nodes.indices {
+        let loss = PlacementLoss(of: [node], named: "\(node)", in: problem, placed: placed)
+        var left = problem
+        left.nodes.remove(at: node)
+        #expect(loss.repacked.packing.keeps(left))
+        #expect(loss.repacked.packing.pending(of: left) == loss.waitingRepacked)
+        #expect(loss.repacked.waiting == BestPlacement(left).waiting)
+      }
+    }
+  }
+
   @Test("The scheduler leaves pods pending that fit when they are placed together")
   func greedy() {
     // 4 small pods spread over both nodes leave 2 + 2, and the large one needs 4.
