@@ -16,8 +16,8 @@ struct DesignCatalogue {
   /// The design that takes least of a limited resource, of those the cheapest.
   func leastUse(of resource: Int, _ question: DesignQuestion) -> [Int]? {
     least(question, meetsTargets: true) {
-      $0.uses[resource] != $1.uses[resource]
-        ? $0.uses[resource] < $1.uses[resource] : Self.isCheaper($0, $1, question)
+      let (a, b) = ($0.uses[safely: resource] ?? 0, $1.uses[safely: resource] ?? 0)
+      return a != b ? a < b : Self.isCheaper($0, $1, question)
     }
   }
 

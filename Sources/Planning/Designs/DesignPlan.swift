@@ -18,8 +18,9 @@ public struct DesignPlan: Sendable {
     case target(capability: Int, best: Double)
     /// A promise of recovery is kept at best with this probability, whatever is chosen.
     case recovery(promise: Int, best: Double)
-    /// The promises can not be kept together, though each can alone.
-    case targetsTogether
+    /// The promises can not be kept together, though each can alone. Without that of one of these capabilities, or without
+    /// those of recovery, the others can.
+    case targetsTogether(without: [Int], withoutRecovery: Bool)
     /// Promises need more than the budget: so much a month at least.
     case budget(least: Double)
     /// Promises need more than may be spent once: so much at least.
@@ -52,4 +53,8 @@ public struct DesignPlan: Sendable {
   public let certainty: Certainty
   /// Why nothing keeps the promises within the budgets.
   public let obstacles: [Obstacle]
+  /// Whether more of any one of these is enough; else all are needed.
+  public let isAnyObstacleEnough: Bool
+  /// Whether less than the obstacles say is ruled out.
+  public let areObstaclesProved: Bool
 }

@@ -1,21 +1,40 @@
 /// Why nothing keeps the promises within the budgets.
 extension DesignPlanner {
-  func obstacles() -> [DesignPlan.Obstacle] {
-    guard question.hasTargets else { return budgetObstacles(question) }
-    var free = question
-    (free.budget, free.onceBudget, free.limits) = (nil, nil, question.limits.map { _ in .infinity })
-    if cheapest(free) != nil { return budgetObstacles(question) }
-    let broken = brokenRecoveries
-    if !broken.isEmpty { return broken }
-    let alone = question.targets.indices.compactMap { capability -> DesignPlan.Obstacle? in
-      var single = free
-      single.targets = question.targets.map { _ in 1 }
-      single.monthOfDowntime = question.targets.indices.map { $0 == capability ? 1 : 0 }
-      guard question.targets[capability] < 1, let best = mostAvailable(single) else { return nil }
-      let reached = cheapPoint(best).unavailability[capability]
-      return reached > question.targets[capability] ? .target(capability: capability, best: reached) : nil
+  /// What stands in the way, and whether more of any one of these would do.
+  func obstacles() -> (all: [DesignPlan.Obstacle], isAnyEnough: Bool) {
+    if cheapest(question.unbounded) != nil {
+      let beside = tooSmall(keepsOthers: true)
+      if !beside.isEmpty { return (beside, beside.count > 1) }
+      let alone = tooSmall(keepsOthers: false)
+      return (alone.isEmpty ? [.budgetsTogether] : alone, false)
     }
-    return alone.isEmpty ? [.targetsTogether] : alone
+    let broken = brokenRecoveries + unreachable
+    return (broken.isEmpty ? [together] : broken, false)
+  }
+
+  /// The promises of availability that no design keeps.
+  private var unreachable: [DesignPlan.Obstacle] {
+    question.targets.indices.compactMap { capability in
+      guard question.targets[capability] < 1, let best = mostAvailable(question.only(capability)) else {
+        return nil
+      }
+      let reached = cheapPoint(best).unavailability[capability]
+      return reached > question.targets[capability] * (1 + 1e-12)
+        ? .target(capability: capability, best: reached) : nil
+    }
+  }
+
+  /// Which single promise is too much beside the others.
+  private var together: DesignPlan.Obstacle {
+    let capabilities = question.targets.indices.filter { capability in
+      var other = question.unbounded
+      other.targets[capability] = 1
+      return question.targets[capability] < 1 && cheapest(other) != nil
+    }
+    var other = question.unbounded
+    other.leastRecovery = 0
+    return .targetsTogether(
+      without: capabilities, withoutRecovery: question.leastRecovery > 0 && cheapest(other) != nil)
   }
 
   /// The promises of recovery that no design keeps.
@@ -34,45 +53,26 @@ extension DesignPlanner {
     }
   }
 
-  /// What each budget and limit would have to be at least, with the others as they are.
-  private func budgetObstacles(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
-    let found = tooSmall(question, besideOthers: true)
-    if !found.isEmpty { return found }
-    let alone = tooSmall(question, besideOthers: false)
-    return alone.isEmpty ? [.budgetsTogether] : alone
-  }
-
-  /// The budgets and limits that are too small.
+  /// The bounds that are too small, with what is needed at least.
   ///
-  /// - Parameter besideOthers: whether the others hold meanwhile.
-  private func tooSmall(_ question: DesignQuestion, besideOthers: Bool) -> [DesignPlan.Obstacle] {
-    var free = question
-    (free.budget, free.onceBudget, free.limits) = (nil, nil, question.limits.map { _ in .infinity })
-    let rest = besideOthers ? question : free
-    var found: [DesignPlan.Obstacle] = []
-    if let budget = question.budget {
-      var other = rest
-      (other.budget, other.months) = (nil, .infinity)
-      let least = cheapest(other).map { cheapPoint($0).monthly } ?? 0
-      if least > budget + 1e-4 { found.append(.budget(least: least)) }
+  /// - Parameter keepsOthers: whether the others hold meanwhile.
+  private func tooSmall(keepsOthers: Bool) -> [DesignPlan.Obstacle] {
+    question.bounds.compactMap { bound in
+      let other = question.without(bound, keepsOthers: keepsOthers)
+      guard let design = least(bound, other) else { return nil }
+      let point = cheapPoint(design)
+      guard !point.keeps(bound, question) else { return nil }
+      return switch bound {
+      case .monthly: .budget(least: point.monthly)
+      case .once: .onceBudget(least: point.once)
+      case .use(let resource): .limit(resource: resource, least: point.uses[safely: resource] ?? 0)
+      }
     }
-    if let budget = question.onceBudget {
-      var other = rest
-      (other.onceBudget, other.months) = (nil, 1e-9)
-      let least = cheapest(other).map { cheapPoint($0).once } ?? 0
-      if least > budget + 1e-4 { found.append(.onceBudget(least: least)) }
-    }
-    for (resource, limit) in question.limits.enumerated() {
-      var other = rest
-      other.limits[resource] = .infinity
-      let least = leastUse(of: resource, other).map { cheapPoint($0).uses[resource] } ?? 0
-      if least > roomy(limit) { found.append(.limit(resource: resource, least: least)) }
-    }
-    return found
   }
 
-  private func leastUse(of resource: Int, _ question: DesignQuestion) -> [Int]? {
-    switch source {
+  private func least(_ bound: PlanBound, _ question: DesignQuestion) -> [Int]? {
+    guard case .use(let resource) = bound else { return cheapest(question) }
+    return switch source {
     case .factored(let factored): factored.leastUse(of: resource, question)
     case .catalogue(let catalogue): catalogue.leastUse(of: resource, question)
     }

@@ -10,6 +10,10 @@ public struct DesignPlanner<Failure: Error> {
   let source: Source
   /// How far its answers are certain.
   public let certainty: Certainty
+  /// Whether what stands in the way of an answer is as certain.
+  private let areObstaclesProved: Bool
+
+  private typealias Preparation = (source: Source, certainty: Certainty, areObstaclesProved: Bool)
 
   /// Where designs come from.
   enum Source {
@@ -30,14 +34,14 @@ public struct DesignPlanner<Failure: Error> {
     evaluator = DesignEvaluator(space, evaluate)
     self.question = question
     self.exhaustiveLimit = exhaustiveLimit
-    (source, certainty) = try Self.source(evaluator, question, exhaustiveLimit)
+    (source, certainty, areObstaclesProved) = try Self.source(evaluator, question, exhaustiveLimit)
   }
 
   // MARK: Preparing
 
   private static func source(
     _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int
-  ) throws(Failure) -> (Source, Certainty) {
+  ) throws(Failure) -> Preparation {
     let space = evaluator.space
     if space.count <= min(64, limit) { return try exhaustive(evaluator) }
     let sites = space.sites
@@ -51,7 +55,7 @@ public struct DesignPlanner<Failure: Error> {
       factored = try FactoredDesigns(evaluator, reference: best, sites: sites)
     }
     if let factored, let checked = try confirmed(factored, evaluator) {
-      return (.factored(factored), .independentParts(checked: checked))
+      return (.factored(factored), .independentParts(checked: checked), true)
     }
     return space.count <= limit
       ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit)
@@ -59,10 +63,10 @@ public struct DesignPlanner<Failure: Error> {
 
   private static func exhaustive(
     _ evaluator: DesignEvaluator<Failure>
-  ) throws(Failure) -> (Source, Certainty) {
+  ) throws(Failure) -> Preparation {
     var points: [DesignPoint] = []
     for design in evaluator.space.all { points.append(try evaluator.point(design)) }
-    return (.catalogue(DesignCatalogue(points: points)), .exhaustive(designs: points.count))
+    return (.catalogue(DesignCatalogue(points: points)), .exhaustive(designs: points.count), true)
   }
 
   /// The option of each site that leaves the least downtime when it alone is changed.
@@ -96,7 +100,7 @@ public struct DesignPlanner<Failure: Error> {
   private static func guided(
     _ evaluator: DesignEvaluator<Failure>, _ factored: FactoredDesigns?, _ question: DesignQuestion,
     _ limit: Int
-  ) throws(Failure) -> (Source, Certainty) {
+  ) throws(Failure) -> Preparation {
     var climb = DesignClimb(evaluator, question, limit: limit)
     try climb.start(factored)
     try climb.climb()
@@ -110,13 +114,15 @@ public struct DesignPlanner<Failure: Error> {
       if !outcome.isProved { open.append(goal) }
     }
     let frontier = try bounds.searchFrontier(knowing: climb.points)
+    let isImpossible = DesignCatalogue(points: climb.points + bounds.points).cheapest(question) == nil
+    let areObstaclesProved = try isImpossible ? bounds.searchObstacles() : true
     var seen = Set(climb.points.map(\.design))
     let points = climb.points + bounds.points.filter { seen.insert($0.design).inserted }
     let certainty: Certainty =
       bounds.isMonotone && open.count < question.goals.count
       ? .bounded(looked: points.count, compared: bounds.compared, open: open, frontier: frontier)
       : .found(looked: points.count, least: bounds.isMonotone ? least : nil)
-    return (.catalogue(DesignCatalogue(points: points)), certainty)
+    return (.catalogue(DesignCatalogue(points: points)), certainty, bounds.isMonotone && areObstaclesProved)
   }
 
   // MARK: Answering
@@ -132,12 +138,14 @@ public struct DesignPlanner<Failure: Error> {
     let present = try evaluator.point(evaluator.space.present)
     let leastChange = try point(leastChange(question))
     let mostAvailable = try point(mostAvailable(question))
+    let found = cheapest == nil ? obstacles() : (all: [], isAnyEnough: false)
     let named = [present, cheapest, leastChange, mostAvailable].compactMap { $0?.design }
     return DesignPlan(
       present: present, cheapest: cheapest, leastChange: leastChange, mostAvailable: mostAvailable,
       total: try total(frontier, beside: named, dues), frontier: frontier,
       frontierProof: isComplete ? certainty.frontier : .found, certainty: certainty,
-      obstacles: cheapest == nil ? obstacles() : [])
+      obstacles: found.all, isAnyObstacleEnough: found.isAnyEnough,
+      areObstaclesProved: areObstaclesProved)
   }
 
   private func point(_ design: [Int]?) throws(Failure) -> DesignPoint? {

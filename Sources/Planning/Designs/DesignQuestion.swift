@@ -103,9 +103,16 @@ public struct DesignPoint: Sendable, Hashable {
 
   /// Whether it keeps to the budgets, up to a hundredth of a cent, and to the other limits.
   public func keepsBudgets(_ question: DesignQuestion) -> Bool {
-    zip(uses, question.limits).allSatisfy { $0 <= roomy($1) }
-      && (question.budget.map { monthly <= $0 + 1e-4 } ?? true)
-      && (question.onceBudget.map { once <= $0 + 1e-4 } ?? true)
+    question.bounds.allSatisfy { keeps($0, question) }
+  }
+
+  /// Whether it keeps to one of them.
+  func keeps(_ bound: PlanBound, _ question: DesignQuestion) -> Bool {
+    switch bound {
+    case .monthly: question.budget.map { monthly <= $0 + 1e-4 } ?? true
+    case .once: question.onceBudget.map { once <= $0 + 1e-4 } ?? true
+    case .use(let resource): (uses[safely: resource] ?? 0) <= roomy(question.limits[resource])
+    }
   }
 }
 

@@ -27,7 +27,7 @@ struct MonotoneSearch<Failure: Error> {
   }
 
   let evaluator: DesignEvaluator<Failure>
-  let question: DesignQuestion
+  var question: DesignQuestion
   let limit: Int
   /// Whole designs that were worked out on the way.
   private(set) var points: [DesignPoint] = []
@@ -134,16 +134,24 @@ struct MonotoneSearch<Failure: Error> {
   }
 
   /// Looks for what no design beats in a goal.
-  mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome {
+  mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome { try search(.goal(goal)) }
+
+  /// What is to be least: a goal's, or the use of a limited resource by what keeps the promises.
+  enum Aim {
+    case goal(DesignGoal)
+    case use(Int)
+  }
+
+  mutating func search(_ aim: Aim) throws(Failure) -> Outcome {
     var queue = LeastFirst<Partial>()
-    try add(try root(), to: &queue, goal)
+    try add(try root(), to: &queue, aim)
     while let (key, partial) = queue.popLeast() {
       guard isMonotone else { return Outcome(isProved: false, bound: nil) }
       guard partial.values.count < sequence.count else { return Outcome(isProved: true, bound: key) }
       guard evaluator.count < limit else { return Outcome(isProved: false, bound: key) }
       let lever = sequence[partial.values.count]
       for value in evaluator.space.levers[lever].values.indices {
-        try add(try branch(partial, value), to: &queue, goal)
+        try add(try branch(partial, value), to: &queue, aim)
       }
     }
     return Outcome(isProved: isMonotone, bound: nil)
@@ -205,19 +213,22 @@ struct MonotoneSearch<Failure: Error> {
   // MARK: Bounds
 
   /// Keeps what may still answer the question.
-  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal)
-    throws(Failure)
-  {
+  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ aim: Aim) throws(Failure) {
     guard let cost = leastCost(partial) else { return }
     let down = Array(partial.bounds.prefix(question.targets.count))
-    if goal == .cheapest || goal == .leastChange, !mayMeet(partial.bounds, down) { return }
-    switch goal {
-    case .cheapest: queue.insert(partial, at: cost)
-    case .leastChange:
-      let pulled = zip(sequence, partial.values).count { $1 != 0 }
+    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
+    switch aim {
+    case .goal(.cheapest), .goal(.leastChange), .use: guard mayMeet(partial.bounds, down) else { return }
+    case .goal(.mostAvailable), .goal(.leastTotal): break
+    }
+    switch aim {
+    case .use(let resource): queue.insert(partial, at: leastUse(of: resource, decided))
+    case .goal(.cheapest): queue.insert(partial, at: cost)
+    case .goal(.leastChange):
+      let pulled = decided.count { $0.value != 0 }
       queue.insert(partial, at: Double(pulled) * 1e9 + cost)
-    case .mostAvailable: queue.insert(partial, at: weighted(down, question.weights))
-    case .leastTotal:
+    case .goal(.mostAvailable): queue.insert(partial, at: weighted(down, question.weights))
+    case .goal(.leastTotal):
       queue.insert(
         partial, at: cost + weighted(down, question.monthOfDowntime) + (try outages(partial.values)))
     }

@@ -90,36 +90,6 @@ extension DesignPlanReport {
       + "available than all levers at their best and prices add up."
   }
 
-  /// Why nothing keeps the promises within the budgets.
-  var obstacleTexts: [String] {
-    guard !plan.obstacles.isEmpty else { return ["There is no such plan."] }
-    return plan.obstacles.map { obstacle in
-      switch obstacle {
-      case .target(let capability, let best):
-        "Impossible: \(frame.names[capability]) reaches at best \(availabilityText(best)), whatever is chosen and "
-          + "whatever it costs; \(availabilityText(frame.question.targets[capability])) is asked for."
-      case .recovery(let promise, let best):
-        "Impossible: \(frame.promises[promise].name) (\(frame.promises[promise].asks)) is kept in \(percentage(best)) of cases at "
-          + "best, whatever is chosen; \(percentage(frame.question.leastRecovery)) is asked for with --recovery."
-      case .targetsTogether:
-        "Impossible: each promise can be kept, but no design keeps all of them."
-      case .budget(let least):
-        "Impossible within the budget: \(needs(least)) a month are needed at least, "
-          + "\(money(least - (frame.question.budget ?? 0))) more than --budget."
-      case .onceBudget(let least):
-        "Impossible with what may be paid once: \(needs(least)) are needed at least, "
-          + "\(money(least - (frame.question.onceBudget ?? 0))) more than --budget-once."
-      case .limit(let resource, let least): limitText(resource, least)
-      case .budgetsTogether:
-        hasLimits
-          ? "Impossible: no budget or limit alone is in the way, but all together are."
-          : "Impossible: neither budget alone is in the way, both together are."
-      }
-    }
-  }
-
-  private func needs(_ amount: Double) -> String { money(amount) }
-
   // MARK: The next dollar
 
   /// The best next step along the frontier from the chosen plan: downtime per unit of money.
