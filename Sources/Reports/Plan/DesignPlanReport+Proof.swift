@@ -112,7 +112,8 @@ extension DesignPlanReport {
   var nextDollarText: String? {
     guard chosen != nil else { return nil }
     guard let (point, added, _) = nextStep, let chosen else {
-      return "The next dollar buys nothing: no design with less downtime costs more."
+      return
+        "The next dollar buys nothing: \(hasLimits ? "within the limits " : "")no design with less downtime costs more."
     }
     let largest = frame.names.indices.max {
       chosen.unavailability[$0] - point.unavailability[$0] < chosen.unavailability[$1]
