@@ -57,4 +57,7 @@ public struct DesignPlan: Sendable {
   public let isAnyObstacleEnough: Bool
   /// Whether less than the obstacles say is ruled out.
   public let areObstaclesProved: Bool
+  /// The levers of which it is shown, whatever else fails how often, that their best value is no worse than any other,
+  /// beside designs that are unlike each other.
+  public let shownLevers: [Int]
 }

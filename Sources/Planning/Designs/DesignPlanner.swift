@@ -12,8 +12,18 @@ public struct DesignPlanner<Failure: Error> {
   public let certainty: Certainty
   /// Whether what stands in the way of an answer is as certain.
   private let areObstaclesProved: Bool
+  /// The levers whose best value is shown to be no worse than any other.
+  private let shownLevers: [Int]
 
-  private typealias Preparation = (source: Source, certainty: Certainty, areObstaclesProved: Bool)
+  /// Whether it is shown of two designs that the first is no worse in a capability, whatever else fails how often.
+  public typealias Order = (_ better: [Int], _ worse: [Int], _ capability: Int) throws(Failure) -> Bool
+
+  private struct Preparation {
+    let source: Source
+    let certainty: Certainty
+    var areObstaclesProved = true
+    var shownLevers: [Int] = []
+  }
 
   /// Where designs come from.
   enum Source {
@@ -25,29 +35,33 @@ public struct DesignPlanner<Failure: Error> {
   ///
   /// - Parameters:
   ///   - exhaustiveLimit: at most so many designs are worked out where parts are not independent.
+  ///   - order: shows of designs that one is no worse than another.
   ///   - evaluate: what a design comes to, given the value of each lever.
   /// - Throws: what `evaluate` throws.
   public init(
-    _ space: DesignSpace, _ question: DesignQuestion, exhaustiveLimit: Int,
+    _ space: DesignSpace, _ question: DesignQuestion, exhaustiveLimit: Int, order: Order? = nil,
     evaluate: @escaping ([Int]) throws(Failure) -> DesignMeasures
   ) throws(Failure) {
     evaluator = DesignEvaluator(space, evaluate)
     self.question = question
     self.exhaustiveLimit = exhaustiveLimit
-    (source, certainty, areObstaclesProved) = try Self.source(evaluator, question, exhaustiveLimit)
+    let prepared = try Self.source(evaluator, question, exhaustiveLimit, order)
+    (source, certainty) = (prepared.source, prepared.certainty)
+    (areObstaclesProved, shownLevers) = (prepared.areObstaclesProved, prepared.shownLevers)
   }
 
   // MARK: Preparing
 
   private static func source(
-    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int
+    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int, _ order: Order?
   ) throws(Failure) -> Preparation {
     let space = evaluator.space
     if space.count <= min(64, limit) { return try exhaustive(evaluator) }
     let sites = space.sites
     let options = sites.map { DesignSpace(levers: $0.map { space.levers[$0] }).count }
     guard options.allSatisfy({ $0 <= FactoredDesigns.optionLimit }) else {
-      return space.count <= limit ? try exhaustive(evaluator) : try guided(evaluator, nil, question, limit)
+      return space.count <= limit
+        ? try exhaustive(evaluator) : try guided(evaluator, nil, question, limit, order)
     }
     var factored = try FactoredDesigns(evaluator, reference: space.present, sites: sites)
     if factored == nil {
@@ -55,10 +69,10 @@ public struct DesignPlanner<Failure: Error> {
       factored = try FactoredDesigns(evaluator, reference: best, sites: sites)
     }
     if let factored, let checked = try confirmed(factored, evaluator) {
-      return (.factored(factored), .independentParts(checked: checked), true)
+      return Preparation(source: .factored(factored), certainty: .independentParts(checked: checked))
     }
     return space.count <= limit
-      ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit)
+      ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit, order)
   }
 
   private static func exhaustive(
@@ -66,7 +80,8 @@ public struct DesignPlanner<Failure: Error> {
   ) throws(Failure) -> Preparation {
     var points: [DesignPoint] = []
     for design in evaluator.space.all { points.append(try evaluator.point(design)) }
-    return (.catalogue(DesignCatalogue(points: points)), .exhaustive(designs: points.count), true)
+    return Preparation(
+      source: .catalogue(DesignCatalogue(points: points)), certainty: .exhaustive(designs: points.count))
   }
 
   /// The option of each site that leaves the least downtime when it alone is changed.
@@ -99,13 +114,13 @@ public struct DesignPlanner<Failure: Error> {
   /// The designs on the frontier that the parts suggest, then whatever is better one lever away, then by bounds.
   private static func guided(
     _ evaluator: DesignEvaluator<Failure>, _ factored: FactoredDesigns?, _ question: DesignQuestion,
-    _ limit: Int
+    _ limit: Int, _ order: Order?
   ) throws(Failure) -> Preparation {
     var climb = DesignClimb(evaluator, question, limit: limit)
     try climb.start(factored)
     try climb.climb()
     let found = evaluator.count
-    var bounds = try MonotoneSearch(evaluator, question, limit: found + limit)
+    var bounds = try MonotoneSearch(evaluator, question, limit: found + limit, order: order)
     var open: [DesignGoal] = []
     var least: Double?
     for goal in question.goals {
@@ -122,7 +137,9 @@ public struct DesignPlanner<Failure: Error> {
       bounds.isMonotone && open.count < question.goals.count
       ? .bounded(looked: points.count, compared: bounds.compared, open: open, frontier: frontier)
       : .found(looked: points.count, least: bounds.isMonotone ? least : nil)
-    return (.catalogue(DesignCatalogue(points: points)), certainty, bounds.isMonotone && areObstaclesProved)
+    return Preparation(
+      source: .catalogue(DesignCatalogue(points: points)), certainty: certainty,
+      areObstaclesProved: bounds.isMonotone && areObstaclesProved, shownLevers: bounds.shownLevers)
   }
 
   // MARK: Answering
@@ -145,7 +162,7 @@ public struct DesignPlanner<Failure: Error> {
       total: try total(frontier, beside: named, dues), frontier: frontier,
       frontierProof: isComplete ? certainty.frontier : .found, certainty: certainty,
       obstacles: found.all, isAnyObstacleEnough: found.isAnyEnough,
-      areObstaclesProved: areObstaclesProved)
+      areObstaclesProved: areObstaclesProved, shownLevers: shownLevers)
   }
 
   private func point(_ design: [Int]?) throws(Failure) -> DesignPoint? {

@@ -43,8 +43,16 @@ struct MonotoneSearch<Failure: Error> {
   private(set) var uses: [[[Double]]] = []
   private(set) var sequence: [Int] = []
 
-  /// - Parameter limit: at most so many designs are worked out, with those that were before.
-  init(_ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int) throws(Failure) {
+  /// The levers whose best value for each capability was shown to be no worse than any other, beside some designs.
+  private(set) var shownLevers: [Int] = []
+
+  /// - Parameters:
+  ///   - limit: at most so many designs are worked out, with those that were before.
+  ///   - order: shows of designs that one is no worse than another.
+  init(
+    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int,
+    order: DesignPlanner<Failure>.Order? = nil
+  ) throws(Failure) {
     (self.evaluator, self.question, self.limit) = (evaluator, question, limit)
     let present = try look(evaluator.space.present)
     let alone = try lever(at: present.design)
@@ -52,6 +60,7 @@ struct MonotoneSearch<Failure: Error> {
     uses = alone.map { points in points.map { zip($0.uses, present.uses).map { $0 - $1 } } }
     best = try criteria(present).indices.map { criterion throws(Failure) in try bestValues(criterion) }
     for context in contexts { try holdBest(beside: context) }
+    if let order { shownLevers = try levers(shownBy: order) }
     sequence = prices.indices.sorted { spread($0) != spread($1) ? spread($0) > spread($1) : $0 < $1 }
   }
 
@@ -122,6 +131,25 @@ struct MonotoneSearch<Failure: Error> {
         }
       }
     }
+  }
+
+  /// The levers whose best value is shown to be no worse than any other beside each context.
+  private func levers(shownBy order: DesignPlanner<Failure>.Order) throws(Failure) -> [Int] {
+    var shown: [Int] = []
+    for lever in prices.indices where try isShown(lever, order) { shown.append(lever) }
+    return shown
+  }
+
+  private func isShown(_ lever: Int, _ order: DesignPlanner<Failure>.Order) throws(Failure) -> Bool {
+    for capability in question.targets.indices {
+      for context in contexts {
+        let better = changed(context, lever, best[capability][lever])
+        for value in prices[lever].indices where value != best[capability][lever] {
+          guard try order(better, changed(context, lever, value), capability) else { return false }
+        }
+      }
+    }
+    return true
   }
 
   // MARK: Search

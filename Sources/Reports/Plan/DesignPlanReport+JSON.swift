@@ -27,6 +27,9 @@ extension DesignPlanReport {
       results["notToldApart"] = .array(total.rivals.map { pointJSON($0.point) })
     }
     if case .upTo(let cost) = plan.frontierProof { results["frontierIsCompleteUpTo"] = moneyJSON(cost) }
+    if !plan.shownLevers.isEmpty {
+      results["leversOnDiagram"] = .array(plan.shownLevers.map { .string(frame.space.levers[$0].name) })
+    }
     results["verification"] = verificationJSON
     var members: [String: JSONValue] = [
       "format": "relmodel/1", "command": "plan", "model": .string(frame.model.name),

@@ -35,7 +35,21 @@ extension DesignPlanReport {
     return
       "Proved by bounds (\(proved)), given that what is best for a lever is so whatever the others are, as in every coherent "
       + "structure: \(grouped(looked)) designs were worked out by the exact engine, and in \(grouped(compared)) comparisons that "
-      + "was so.\(frontierText(frontier))\(rest)"
+      + "was so.\(diagramText)\(frontierText(frontier))\(rest)"
+  }
+
+  /// Of which levers the diagram shows what is best.
+  private var diagramText: String {
+    guard !plan.shownLevers.isEmpty else { return "" }
+    let open = frame.space.levers.indices.filter { !plan.shownLevers.contains($0) }
+      .map { frame.space.levers[$0].name }
+    let levers =
+      open.count <= 3
+      ? "every lever\(open.isEmpty ? "" : " but \(open.joined(separator: ", "))")"
+      : "\(plan.shownLevers.map { frame.space.levers[$0].name }.joined(separator: ", "))"
+    return
+      " Of \(levers) it is proved on the diagram, beside designs unlike each other: where the best value is down, any other is, "
+      + "whatever else fails and how often."
   }
 
   /// What is left open of the frontier.
