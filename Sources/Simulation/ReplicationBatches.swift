@@ -42,14 +42,24 @@ struct ReplicationBatches: Sendable {
     _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void
   ) {
     let next = Atomic(0)
-    let chunk = max(1, min(16, count / (4 * threads)))
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      while true {
-        let start = next.add(chunk, ordering: .relaxed).oldValue
-        guard start < count else { return }
-        for offset in start..<min(count, start + chunk) { replicate(thread, first + offset) }
+      while let dealt = ReplicationBatches.take(from: next, of: count, threads: threads) {
+        for offset in dealt { replicate(thread, first + offset) }
       }
     }
+  }
+
+  /// A share of what is left, smaller and smaller, so that all threads end together (guided self-scheduling; Polychronopoulos
+  /// and Kuck 1987).
+  private static func take(from next: borrowing Atomic<Int>, of count: Int, threads: Int) -> Range<Int>? {
+    var start = next.load(ordering: .relaxed)
+    while start < count {
+      let end = start + max(1, min(16, (count - start) / (4 * threads)))
+      let (isTaken, found) = next.compareExchange(expected: start, desired: end, ordering: .relaxed)
+      if isTaken { return start..<end }
+      start = found
+    }
+    return nil
   }
 }
 

@@ -100,7 +100,8 @@ struct SimulationLayout: Sendable {
     latency = LatencyLayout(graph)
     work =
       SimulationLayout.work(graph, live, plan: plan) + 400 * demand.changesPerHour * plan.horizonHours / 8
-    batch = max(1, min(1000, Int(250_000_000 / work)))
+    // A look at the estimate wants batches; without one they only cost the threads the time to wait for each other.
+    batch = max(1, min(plan.relativeError == nil ? 1_000_000 : 1000, Int(min(250_000_000 / work, 1e6))))
   }
 
   /// Every outage, and the gates and attributions that change where it overlaps with others.
