@@ -75,12 +75,15 @@ extension SimulationPlan {
 final class Workers<Worker: ~Copyable>: @unchecked Sendable {
   private let pointers: [UnsafeMutablePointer<Worker>]
 
-  init(count: Int, _ make: (Int) -> Worker) {
-    pointers = (0..<count).map { number in
-      let pointer = UnsafeMutablePointer<Worker>.allocate(capacity: 1)
-      pointer.initialize(to: make(number))
-      return pointer
+  /// Makes the workers, each on a thread of its own: what they tally in is large.
+  init(count: Int, _ make: @Sendable (Int) -> Worker) {
+    nonisolated(unsafe) let pointers = (0..<count).map { _ in
+      UnsafeMutablePointer<Worker>.allocate(capacity: 1)
     }
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      pointers[number].initialize(to: make(number))
+    }
+    self.pointers = pointers
   }
 
   deinit {
