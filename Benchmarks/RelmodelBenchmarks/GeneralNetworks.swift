@@ -1,4 +1,5 @@
 import AllocationBaseline
+import Planning
 import RelModelKit
 
 /// Redundancy allocation in networks that are neither series nor parallel, beside branch and bound of a text book in C.
