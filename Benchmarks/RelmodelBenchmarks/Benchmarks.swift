@@ -9,7 +9,7 @@ enum Benchmarks {
       return try DecisionDiagrams.solve(
         CommandLine.arguments[2], size: CommandLine.arguments.last.flatMap { Int($0) } ?? 0)
     case "--services": return try DecisionDiagrams.reportServices()
-    case "--allocate": return try Allocations(root: CommandLine.arguments.last ?? ".").report()
+    case "--allocate": return try allocations(root: CommandLine.arguments.last ?? ".")
     case "--simulate": return try OneRun(Array(CommandLine.arguments.dropFirst(2)))?.report() ?? ()
     default: break
     }
@@ -28,6 +28,13 @@ enum Benchmarks {
     print()
     try JivsTarget(root: root).report()
     print()
+    try allocations(root: root)
+  }
+
+  private static func allocations(root: String) throws {
     try Allocations(root: root).report()
+    print()
+    var networks = GeneralNetworks()
+    try networks.report()
   }
 }

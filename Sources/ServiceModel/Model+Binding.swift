@@ -48,7 +48,8 @@ extension Model {
       components: components ?? self.components, crews: crews, procedures: procedures, queues: queues,
       policies: policies,
       capabilities: capabilities ?? self.capabilities, delays: delays, sources: sources,
-      uncertainties: uncertainties ?? self.uncertainties, costs: costs, choices: choices, claims: claims,
+      uncertainties: uncertainties ?? self.uncertainties, costs: costs, choices: choices,
+      limits: limits, claims: claims,
       defaults: defaults)
   }
 

@@ -41,7 +41,7 @@ struct CanonicalText {
   private static func isNote(_ value: Any) -> Bool {
     // An empty list of anything passes for a list of choices in a cast, so its type is asked for.
     value is SourceLocation || value is SourceNote || value is DefaultNote || value is ModelCosts
-      || type(of: value) == [Choice].self || value is ModelClaims
+      || type(of: value) == [Choice].self || type(of: value) == [ResourceLimit].self || value is ModelClaims
   }
 
   /// The length goes first, so that no text can pass for two.

@@ -37,6 +37,8 @@ public struct Model: Sendable {
   public let costs: ModelCosts
   /// Levers that a plan may pull, in the order declared.
   public let choices: [Choice]
+  /// What there is only so much of beside money, in the order declared; it decides nothing but what a plan may choose.
+  public let limits: [ResourceLimit]
   /// What is claimed, to be held against what is computed.
   public let claims: ModelClaims
   /// What a value was taken to be where nothing was stated.
@@ -48,7 +50,8 @@ public struct Model: Sendable {
     policies: ModelPolicies,
     capabilities: [Capability], delays: [NamedDelay],
     sources: [SourceNote],
-    uncertainties: [ParameterUncertainty], costs: ModelCosts, choices: [Choice], claims: ModelClaims,
+    uncertainties: [ParameterUncertainty], costs: ModelCosts, choices: [Choice],
+    limits: [ResourceLimit], claims: ModelClaims,
     defaults: [DefaultNote]
   ) {
     self.name = name
@@ -67,6 +70,7 @@ public struct Model: Sendable {
     self.uncertainties = uncertainties
     self.costs = costs
     self.choices = choices
+    self.limits = limits
     self.claims = claims
     self.defaults = defaults
   }

@@ -40,6 +40,8 @@ public struct ModelDraft: Sendable {
   public var commitments: [CommitmentDraft] = []
   /// Levers that a plan may pull.
   public var choices: [ChoiceDraft] = []
+  /// What there is only so much of beside money.
+  public var limits: [ResourceLimitDraft] = []
   /// Statements to check against what is computed.
   public var claims: [ClaimDraft] = []
   /// The file that was asked for; `nil` when it is changed beside. Claims of other files may be about what it removes.

@@ -62,7 +62,7 @@ extension Model {
       components: components, crews: crews, procedures: procedures, queues: [],
       policies: ModelPolicies(pools: [], dataPools: [], edges: []), capabilities: capabilities,
       delays: delays,
-      sources: sources, uncertainties: uncertainties, costs: .none, choices: [], claims: .none,
+      sources: sources, uncertainties: uncertainties, costs: .none, choices: [], limits: [], claims: .none,
       defaults: defaults)
   }
 }

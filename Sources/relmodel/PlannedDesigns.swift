@@ -67,6 +67,7 @@ struct PlannedDesigns {
   /// What a change touches: `components/api`, `domains/pool`, or a whole section such as `conventions`.
   private static func parts(of change: Declaration) -> [String] {
     (change.entries ?? []).flatMap { section in
+      if section.key.value == "limits" { return limitedParts(of: section.value) }
       guard let entries = section.value.entries, !entries.isEmpty else { return [section.key.value] }
       return entries.map { "\(section.key.value)/\($0.key.value)" }
     }
@@ -134,7 +135,8 @@ struct PlannedDesigns {
         sum + changed.monthlyCostOfOutages(place, perHour: conditions.frequencies[place])
       },
       mostDues: asked.capabilities.reduce(0) { $0 + changed.mostMonthlyDues($1) },
-      recoveries: asked.recoversAtLeast > 0 ? try recoveries(of: changed) : [])
+      recoveries: asked.recoversAtLeast > 0 ? try recoveries(of: changed) : [],
+      uses: try uses(of: changed))
   }
 
   /// Refuses to count what is served where only a simulation knows it.

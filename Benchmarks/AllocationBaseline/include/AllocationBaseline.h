@@ -8,4 +8,13 @@
 void allocate(int options, const int *subsystem, const int *cost, const int *weight, const double *logReliability,
               int costLimit, int weightLimit, double *logs);
 
+/// Depth first branch and bound of a text book over a structure of up to 20 places: what is left at the best that fits beside
+/// the least of the others bounds each branch.
+///
+/// `works[state]` says whether the system works when the places whose bits are set do. Option o belongs to the place p with
+/// `first[p] <= o < first[p + 1]` and takes `use[2 * o]` and `use[2 * o + 1]`. Returns the greatest reliability within both
+/// limits; -1 when nothing fits, -2 when more than `nodeLimit` branches were looked at.
+double allocateNetwork(int places, const unsigned char *works, const int *first, const double *reliability,
+                       const double *use, const double *limits, long nodeLimit);
+
 #endif

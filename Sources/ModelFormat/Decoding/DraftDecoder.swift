@@ -39,6 +39,7 @@ struct DraftDecoder {
     draft.queues = model["queues"]?.entries.compactMap { queue($0.name, $0.value) } ?? []
     draft.capabilities = model["capabilities"]?.entries.map { capability($0.name, $0.value) } ?? []
     draft.choices = choices(model["choices"], in: declaration)
+    draft.limits = limits(model["limits"])
     for place in draft.procedures.indices {
       draft.procedures[place].isUsed = laws.usedProcedures.contains(draft.procedures[place].name.value)
     }

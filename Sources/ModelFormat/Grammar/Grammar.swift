@@ -45,6 +45,10 @@ package enum Grammar {
           "Levers that a plan may pull, their values and one-off costs.",
           example: "{replicas: {set: components/api/replicas/count, to: [2, 3, 4]}}"),
         Field(
+          "limits", .names(of: limit, what: "limit"),
+          "What there is only so much of beside money, which a plan stays within; cpu and memory are what units request.",
+          example: "{cpu: {at-most: 40}, licences: {at-most: 12, per-unit: {ledger: 4}}}"),
+        Field(
           "claims", .names(of: claim, what: "claim"), "Statements to check against what is computed.",
           example: "{uptime: {of: service/availability, at-least: 99.7 %}}"),
       ]))

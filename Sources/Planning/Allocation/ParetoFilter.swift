@@ -10,7 +10,7 @@ struct ParetoFilter {
   /// - Parameters:
   ///   - values: the numbers of all labels, one label after the other.
   ///   - counts: the numbers that are compared, at least one.
-  /// - Complexity: O(n log n) for up to three numbers, else O(n · kept)
+  /// - Complexity: O(n log n) for up to three numbers, else up to O(n · kept)
   func kept(_ values: [Double], width: Int, comparing counts: [Int]) -> [Int] {
     let labels = sorted(values, width: width, counts)
     switch counts.count {
@@ -83,15 +83,12 @@ struct ParetoFilter {
   }
 
   private func pairwise(_ labels: [Int], _ values: [Double], width: Int, _ numbers: [Int]) -> [Int] {
-    var kept: [Int] = []
-    for label in labels {
-      let isBeaten = kept.contains { other in
-        numbers.allSatisfy {
-          values[other * width + $0] <= values[label * width + $0] + tolerances[$0]
-        }
-      }
-      if !isBeaten { kept.append(label) }
+    var tree = DominanceTree(width: numbers.count)
+    return labels.filter { label in
+      let own = numbers.map { values[label * width + $0] }
+      guard !tree.holdsNoneLarger(than: zip(own, numbers).map { $0 + tolerances[$1] }) else { return false }
+      tree.insert(own)
+      return true
     }
-    return kept
   }
 }

@@ -38,16 +38,19 @@ package struct StructureSearch {
   package func best() -> Plan? {
     let kept = problem.undominatedOptions()
     let reduced = problem.keeping(kept)
-    let quick = StructureStages.run(reduced, objective, below: .infinity, atMost: 32, cells: cells)
-    let ceiling = quick.plan.map { value(of: $0, reduced) } ?? .infinity
-    let exact = StructureStages.run(reduced, objective, below: ceiling, atMost: labelLimit, cells: cells)
-    guard let found = exact.plan ?? quick.plan else { return nil }
+    var (found, ceiling, last): ([Int]?, Double, StructureStages.Outcome?) = (nil, .infinity, nil)
+    // What few partial plans find rules out most of the many.
+    for limit in [32, 500, 8_000, labelLimit].filter({ $0 <= labelLimit }) {
+      let outcome = StructureStages.run(reduced, objective, below: ceiling, atMost: limit, cells: cells)
+      last = outcome
+      if let plan = outcome.plan { (found, ceiling) = (plan, value(of: plan, reduced)) }
+      if outcome.isComplete { break }
+    }
+    guard let found, let last else { return nil }
     let options = zip(kept, found).map { $0[$1] }
-    let plan = (problem.unavailability(of: options), problem.use(of: options))
-    let reached = value(of: found, reduced)
     return Plan(
-      options: options, unavailability: plan.0, use: plan.1,
-      bound: exact.isComplete ? reached : min(exact.rootBound, reached), isProved: exact.isComplete)
+      options: options, unavailability: problem.unavailability(of: options), use: problem.use(of: options),
+      bound: last.isComplete ? ceiling : min(last.rootBound, ceiling), isProved: last.isComplete)
   }
 
   private func value(of plan: [Int], _ problem: StructureProblem) -> Double {

@@ -17,11 +17,14 @@ struct StructureStages {
     var bound: Double
   }
 
-  /// The best plan below a ceiling, and whether nothing was left out on the way.
+  /// What a search comes to: the best plan below the ceiling, whether nothing was left out on the way, and what no plan is below.
+  typealias Outcome = (plan: [Int]?, isComplete: Bool, rootBound: Double)
+
+  /// The best plan below a ceiling.
   static func run(
     _ problem: StructureProblem, _ objective: StructureProblem.Objective, below ceiling: Double,
     atMost limit: Int, cells: Int
-  ) -> (plan: [Int]?, isComplete: Bool, rootBound: Double) {
+  ) -> Outcome {
     var stages = StructureStages(problem, objective, below: ceiling, cells: cells)
     let rootBound = stages.labels.first?.bound ?? .infinity
     var isComplete = true

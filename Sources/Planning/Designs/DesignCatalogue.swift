@@ -13,6 +13,14 @@ struct DesignCatalogue {
     least(question, meetsTargets: true) { Self.isCheaper($0, $1, question) }
   }
 
+  /// The design that takes least of a limited resource, of those the cheapest.
+  func leastUse(of resource: Int, _ question: DesignQuestion) -> [Int]? {
+    least(question, meetsTargets: true) {
+      let (a, b) = ($0.uses[safely: resource] ?? 0, $1.uses[safely: resource] ?? 0)
+      return a != b ? a < b : Self.isCheaper($0, $1, question)
+    }
+  }
+
   func leastChange(_ question: DesignQuestion) -> [Int]? {
     least(question, meetsTargets: true) {
       $0.changes != $1.changes ? $0.changes < $1.changes : Self.isCheaper($0, $1, question)

@@ -27,6 +27,6 @@ final class DesignEvaluator<Failure: Error> {
     return DesignPoint(
       design: design, unavailability: measures.unavailability, monthly: measures.monthly,
       once: space.once(design), changes: space.changes(design), outages: measures.outages,
-      mostDues: measures.mostDues, recoveries: measures.recoveries)
+      mostDues: measures.mostDues, recoveries: measures.recoveries, uses: measures.uses)
   }
 }

@@ -106,5 +106,5 @@ extension FactoredDesigns {
 }
 
 extension Array {
-  fileprivate subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+  subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -18,12 +18,15 @@ public struct DesignPlan: Sendable {
     case target(capability: Int, best: Double)
     /// A promise of recovery is kept at best with this probability, whatever is chosen.
     case recovery(promise: Int, best: Double)
-    /// The promises can not be kept together, though each can alone.
-    case targetsTogether
+    /// The promises can not be kept together, though each can alone. Without that of one of these capabilities, or without
+    /// those of recovery, the others can.
+    case targetsTogether(without: [Int], withoutRecovery: Bool)
     /// Promises need more than the budget: so much a month at least.
     case budget(least: Double)
     /// Promises need more than may be spent once: so much at least.
     case onceBudget(least: Double)
+    /// Promises need more of a limited resource than there is: so much at least.
+    case limit(resource: Int, least: Double)
     /// Either budget would do with a larger other one: the least of each with the other as it is.
     case budgetsTogether
   }
@@ -42,10 +45,19 @@ public struct DesignPlan: Sendable {
   public var leastTotal: DesignPoint? { total?.point }
   /// The designs that no other beats in cost and downtime within the budgets, by cost.
   public let frontier: [DesignPoint]
+  /// How far the frontier is known.
+  public let frontierProof: FrontierProof
   /// Whether the frontier is whole.
-  public let isFrontierComplete: Bool
+  public var isFrontierComplete: Bool { frontierProof == .whole }
   /// How far all this is certain.
   public let certainty: Certainty
   /// Why nothing keeps the promises within the budgets.
   public let obstacles: [Obstacle]
+  /// Whether more of any one of these is enough; else all are needed.
+  public let isAnyObstacleEnough: Bool
+  /// Whether less than the obstacles say is ruled out.
+  public let areObstaclesProved: Bool
+  /// The levers of which it is shown, whatever else fails how often, that their best value is no worse than any other,
+  /// beside designs that are unlike each other.
+  public let shownLevers: [Int]
 }

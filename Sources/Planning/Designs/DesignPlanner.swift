@@ -10,6 +10,20 @@ public struct DesignPlanner<Failure: Error> {
   let source: Source
   /// How far its answers are certain.
   public let certainty: Certainty
+  /// Whether what stands in the way of an answer is as certain.
+  private let areObstaclesProved: Bool
+  /// The levers whose best value is shown to be no worse than any other.
+  private let shownLevers: [Int]
+
+  /// Whether it is shown of two designs that the first is no worse in a capability, whatever else fails how often.
+  public typealias Order = (_ better: [Int], _ worse: [Int], _ capability: Int) throws(Failure) -> Bool
+
+  private struct Preparation {
+    let source: Source
+    let certainty: Certainty
+    var areObstaclesProved = true
+    var shownLevers: [Int] = []
+  }
 
   /// Where designs come from.
   enum Source {
@@ -21,29 +35,33 @@ public struct DesignPlanner<Failure: Error> {
   ///
   /// - Parameters:
   ///   - exhaustiveLimit: at most so many designs are worked out where parts are not independent.
+  ///   - order: shows of designs that one is no worse than another.
   ///   - evaluate: what a design comes to, given the value of each lever.
   /// - Throws: what `evaluate` throws.
   public init(
-    _ space: DesignSpace, _ question: DesignQuestion, exhaustiveLimit: Int,
+    _ space: DesignSpace, _ question: DesignQuestion, exhaustiveLimit: Int, order: Order? = nil,
     evaluate: @escaping ([Int]) throws(Failure) -> DesignMeasures
   ) throws(Failure) {
     evaluator = DesignEvaluator(space, evaluate)
     self.question = question
     self.exhaustiveLimit = exhaustiveLimit
-    (source, certainty) = try Self.source(evaluator, question, exhaustiveLimit)
+    let prepared = try Self.source(evaluator, question, exhaustiveLimit, order)
+    (source, certainty) = (prepared.source, prepared.certainty)
+    (areObstaclesProved, shownLevers) = (prepared.areObstaclesProved, prepared.shownLevers)
   }
 
   // MARK: Preparing
 
   private static func source(
-    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int
-  ) throws(Failure) -> (Source, Certainty) {
+    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, _ limit: Int, _ order: Order?
+  ) throws(Failure) -> Preparation {
     let space = evaluator.space
     if space.count <= min(64, limit) { return try exhaustive(evaluator) }
     let sites = space.sites
     let options = sites.map { DesignSpace(levers: $0.map { space.levers[$0] }).count }
     guard options.allSatisfy({ $0 <= FactoredDesigns.optionLimit }) else {
-      return space.count <= limit ? try exhaustive(evaluator) : try guided(evaluator, nil, question, limit)
+      return space.count <= limit
+        ? try exhaustive(evaluator) : try guided(evaluator, nil, question, limit, order)
     }
     var factored = try FactoredDesigns(evaluator, reference: space.present, sites: sites)
     if factored == nil {
@@ -51,18 +69,19 @@ public struct DesignPlanner<Failure: Error> {
       factored = try FactoredDesigns(evaluator, reference: best, sites: sites)
     }
     if let factored, let checked = try confirmed(factored, evaluator) {
-      return (.factored(factored), .independentParts(checked: checked))
+      return Preparation(source: .factored(factored), certainty: .independentParts(checked: checked))
     }
     return space.count <= limit
-      ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit)
+      ? try exhaustive(evaluator) : try guided(evaluator, factored, question, limit, order)
   }
 
   private static func exhaustive(
     _ evaluator: DesignEvaluator<Failure>
-  ) throws(Failure) -> (Source, Certainty) {
+  ) throws(Failure) -> Preparation {
     var points: [DesignPoint] = []
     for design in evaluator.space.all { points.append(try evaluator.point(design)) }
-    return (.catalogue(DesignCatalogue(points: points)), .exhaustive(designs: points.count))
+    return Preparation(
+      source: .catalogue(DesignCatalogue(points: points)), certainty: .exhaustive(designs: points.count))
   }
 
   /// The option of each site that leaves the least downtime when it alone is changed.
@@ -95,13 +114,13 @@ public struct DesignPlanner<Failure: Error> {
   /// The designs on the frontier that the parts suggest, then whatever is better one lever away, then by bounds.
   private static func guided(
     _ evaluator: DesignEvaluator<Failure>, _ factored: FactoredDesigns?, _ question: DesignQuestion,
-    _ limit: Int
-  ) throws(Failure) -> (Source, Certainty) {
+    _ limit: Int, _ order: Order?
+  ) throws(Failure) -> Preparation {
     var climb = DesignClimb(evaluator, question, limit: limit)
     try climb.start(factored)
     try climb.climb()
     let found = evaluator.count
-    var bounds = try MonotoneSearch(evaluator, question, limit: found + limit)
+    var bounds = try MonotoneSearch(evaluator, question, limit: found + limit, order: order)
     var open: [DesignGoal] = []
     var least: Double?
     for goal in question.goals {
@@ -109,13 +128,18 @@ public struct DesignPlanner<Failure: Error> {
       if goal == .cheapest { least = outcome.bound }
       if !outcome.isProved { open.append(goal) }
     }
+    let frontier = try bounds.searchFrontier(knowing: climb.points)
+    let isImpossible = DesignCatalogue(points: climb.points + bounds.points).cheapest(question) == nil
+    let areObstaclesProved = try isImpossible ? bounds.searchObstacles() : true
     var seen = Set(climb.points.map(\.design))
     let points = climb.points + bounds.points.filter { seen.insert($0.design).inserted }
     let certainty: Certainty =
       bounds.isMonotone && open.count < question.goals.count
-      ? .bounded(looked: points.count, compared: bounds.compared, open: open)
+      ? .bounded(looked: points.count, compared: bounds.compared, open: open, frontier: frontier)
       : .found(looked: points.count, least: bounds.isMonotone ? least : nil)
-    return (.catalogue(DesignCatalogue(points: points)), certainty)
+    return Preparation(
+      source: .catalogue(DesignCatalogue(points: points)), certainty: certainty,
+      areObstaclesProved: bounds.isMonotone && areObstaclesProved, shownLevers: bounds.shownLevers)
   }
 
   // MARK: Answering
@@ -131,12 +155,14 @@ public struct DesignPlanner<Failure: Error> {
     let present = try evaluator.point(evaluator.space.present)
     let leastChange = try point(leastChange(question))
     let mostAvailable = try point(mostAvailable(question))
+    let found = cheapest == nil ? obstacles() : (all: [], isAnyEnough: false)
     let named = [present, cheapest, leastChange, mostAvailable].compactMap { $0?.design }
     return DesignPlan(
       present: present, cheapest: cheapest, leastChange: leastChange, mostAvailable: mostAvailable,
       total: try total(frontier, beside: named, dues), frontier: frontier,
-      isFrontierComplete: isComplete && certainty.isProved, certainty: certainty,
-      obstacles: cheapest == nil ? obstacles() : [])
+      frontierProof: isComplete ? certainty.frontier : .found, certainty: certainty,
+      obstacles: found.all, isAnyObstacleEnough: found.isAnyEnough,
+      areObstaclesProved: areObstaclesProved, shownLevers: shownLevers)
   }
 
   private func point(_ design: [Int]?) throws(Failure) -> DesignPoint? {
@@ -144,28 +170,28 @@ public struct DesignPlanner<Failure: Error> {
     return try evaluator.point(design)
   }
 
-  private func cheapPoint(_ design: [Int]) -> DesignPoint {
+  func cheapPoint(_ design: [Int]) -> DesignPoint {
     switch source {
     case .factored(let factored): factored.point(design)
     case .catalogue(let catalogue): catalogue.points.first { $0.design == design } ?? catalogue.points[0]
     }
   }
 
-  private func cheapest(_ question: DesignQuestion) -> [Int]? {
+  func cheapest(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.cheapest(question)
     case .catalogue(let catalogue): catalogue.cheapest(question)
     }
   }
 
-  private func leastChange(_ question: DesignQuestion) -> [Int]? {
+  func leastChange(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.leastChange(question)
     case .catalogue(let catalogue): catalogue.leastChange(question)
     }
   }
 
-  private func mostAvailable(_ question: DesignQuestion) -> [Int]? {
+  func mostAvailable(_ question: DesignQuestion) -> [Int]? {
     switch source {
     case .factored(let factored): factored.mostAvailable(question)
     case .catalogue(let catalogue): catalogue.mostAvailable(question)
@@ -177,77 +203,6 @@ public struct DesignPlanner<Failure: Error> {
     case .factored(let factored): factored.frontier(question)
     case .catalogue(let catalogue): (catalogue.frontier(question), true)
     }
-  }
-
-  // MARK: Impossible questions
-
-  private func obstacles() -> [DesignPlan.Obstacle] {
-    guard question.hasTargets else { return budgetObstacles(question) }
-    var free = question
-    (free.budget, free.onceBudget) = (nil, nil)
-    if cheapest(free) != nil { return budgetObstacles(question) }
-    let broken = brokenRecoveries
-    if !broken.isEmpty { return broken }
-    let alone = question.targets.indices.compactMap { capability -> DesignPlan.Obstacle? in
-      var single = free
-      single.targets = question.targets.map { _ in 1 }
-      single.monthOfDowntime = question.targets.indices.map { $0 == capability ? 1 : 0 }
-      guard question.targets[capability] < 1, let best = mostAvailable(single) else { return nil }
-      let reached = cheapPoint(best).unavailability[capability]
-      return reached > question.targets[capability] ? .target(capability: capability, best: reached) : nil
-    }
-    return alone.isEmpty ? [.targetsTogether] : alone
-  }
-
-  /// The promises of recovery that no design keeps.
-  private var brokenRecoveries: [DesignPlan.Obstacle] {
-    let all: [[Double]] =
-      switch source {
-      case .factored(let factored): factored.bestRecoveries.map { [$0] }
-      case .catalogue(let catalogue):
-        (catalogue.points.first?.recoveries.indices ?? 0..<0).map { promise in
-          catalogue.points.map { $0.recoveries[promise] }
-        }
-      }
-    return all.enumerated().compactMap { promise, values in
-      let best = values.max() ?? 1
-      return best < question.leastRecovery - 1e-12 ? .recovery(promise: promise, best: best) : nil
-    }
-  }
-
-  /// What each budget would have to be at least, with the other as it is.
-  private func budgetObstacles(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
-    var found: [DesignPlan.Obstacle] = []
-    if question.budget != nil {
-      var other = question
-      (other.budget, other.months) = (nil, .infinity)
-      if let design = cheapest(other) { found.append(.budget(least: cheapPoint(design).monthly)) }
-    }
-    if question.onceBudget != nil {
-      var other = question
-      (other.onceBudget, other.months) = (nil, 1e-9)
-      if let design = cheapest(other) { found.append(.onceBudget(least: cheapPoint(design).once)) }
-    }
-    if !found.isEmpty { return found }
-    let alone = budgetsTooSmallAlone(question)
-    return alone.isEmpty ? [.budgetsTogether] : alone
-  }
-
-  /// The budgets that are too small even with no other.
-  private func budgetsTooSmallAlone(_ question: DesignQuestion) -> [DesignPlan.Obstacle] {
-    var free = question
-    (free.budget, free.onceBudget) = (nil, nil)
-    var found: [DesignPlan.Obstacle] = []
-    free.months = .infinity
-    if let budget = question.budget, let design = cheapest(free), cheapPoint(design).monthly > budget + 1e-4 {
-      found.append(.budget(least: cheapPoint(design).monthly))
-    }
-    free.months = 1e-9
-    if let budget = question.onceBudget, let design = cheapest(free), cheapPoint(design).once > budget + 1e-4
-    {
-      found.append(.onceBudget(least: cheapPoint(design).once))
-    }
-    return found
   }
 
   // MARK: Order

@@ -14,6 +14,8 @@ public struct DesignQuestion: Sendable {
   public var budget: Double?
   /// The most that may be spent once.
   public var onceBudget: Double?
+  /// The most of each limited resource beside money.
+  public var limits: [Double] = []
   /// Over how many months what is paid once is spread when plans are compared.
   public var months: Double
 
@@ -67,12 +69,15 @@ public struct DesignPoint: Sendable, Hashable {
   public let mostDues: Double
   /// How likely each promise of recovery is kept when it is put to the test.
   public let recoveries: [Double]
+  /// What it takes of each limited resource beside money.
+  public let uses: [Double]
 
   /// A design with what it comes to.
   public init(
     design: [Int], unavailability: [Double], monthly: Double, once: Double, changes: Int, outages: Double = 0,
-    mostDues: Double = 0, recoveries: [Double] = []
+    mostDues: Double = 0, recoveries: [Double] = [], uses: [Double] = []
   ) {
+    self.uses = uses
     (self.design, self.unavailability, self.monthly) = (design, unavailability, monthly)
     (self.once, self.changes) = (once, changes)
     (self.outages, self.mostDues, self.recoveries) = (outages, mostDues, recoveries)
@@ -96,10 +101,18 @@ public struct DesignPoint: Sendable, Hashable {
     recoveries.allSatisfy { $0 >= question.leastRecovery - 1e-12 }
   }
 
-  /// Whether it keeps to the budgets, up to a hundredth of a cent.
+  /// Whether it keeps to the budgets, up to a hundredth of a cent, and to the other limits.
   public func keepsBudgets(_ question: DesignQuestion) -> Bool {
-    (question.budget.map { monthly <= $0 + 1e-4 } ?? true)
-      && (question.onceBudget.map { once <= $0 + 1e-4 } ?? true)
+    question.bounds.allSatisfy { keeps($0, question) }
+  }
+
+  /// Whether it keeps to one of them.
+  func keeps(_ bound: PlanBound, _ question: DesignQuestion) -> Bool {
+    switch bound {
+    case .monthly: question.budget.map { monthly <= $0 + 1e-4 } ?? true
+    case .once: question.onceBudget.map { once <= $0 + 1e-4 } ?? true
+    case .use(let resource): (uses[safely: resource] ?? 0) <= roomy(question.limits[resource])
+    }
   }
 }
 
@@ -110,8 +123,8 @@ public enum Certainty: Sendable, Hashable {
   /// The capabilities are products of independent parts, which so many whole designs confirm to the last digits.
   case independentParts(checked: Int)
   /// By bounds that hold in every coherent structure: so many designs were worked out, so many times one was held against
-  /// the one that bounds it. The goals that are `open` were not reached before the limit, and never is the frontier.
-  case bounded(looked: Int, compared: Int, open: [DesignGoal])
+  /// the one that bounds it. The goals that are `open` were not reached before the limit.
+  case bounded(looked: Int, compared: Int, open: [DesignGoal], frontier: FrontierProof)
   /// The best of those that were looked at; the cost of no design that meets the targets is known to be below `least`.
   case found(looked: Int, least: Double?)
 
@@ -119,12 +132,21 @@ public enum Certainty: Sendable, Hashable {
   public func proves(_ goal: DesignGoal) -> Bool {
     switch self {
     case .exhaustive, .independentParts: true
-    case .bounded(_, _, let open): !open.contains(goal)
+    case .bounded(_, _, let open, _): !open.contains(goal)
     case .found: false
     }
   }
 
-  /// Whether no design is better in anything that may be asked, the frontier among it.
+  /// How far the frontier is known.
+  public var frontier: FrontierProof {
+    switch self {
+    case .exhaustive, .independentParts: .whole
+    case .bounded(_, _, _, let frontier): frontier
+    case .found: .found
+    }
+  }
+
+  /// Whether no design is better in anything that may be asked, all designs having been told apart.
   public var isProved: Bool {
     switch self {
     case .exhaustive, .independentParts: true
@@ -132,3 +154,6 @@ public enum Certainty: Sendable, Hashable {
     }
   }
 }
+
+/// A limit with room for rounding.
+func roomy(_ limit: Double) -> Double { limit + 1e-9 * abs(limit) }

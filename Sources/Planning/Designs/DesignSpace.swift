@@ -79,14 +79,16 @@ public struct DesignMeasures: Sendable, Hashable {
   public let mostDues: Double
   /// How likely each promise of recovery is kept when it is put to the test.
   public let recoveries: [Double]
+  /// What it takes of each limited resource beside money.
+  public let uses: [Double]
 
   /// What a design comes to.
   public init(
     chances: [Double], conditional: [[Double]], monthly: Double, outages: Double = 0, mostDues: Double = 0,
-    recoveries: [Double] = []
+    recoveries: [Double] = [], uses: [Double] = []
   ) {
     (self.chances, self.conditional, self.monthly) = (chances, conditional, monthly)
-    (self.outages, self.mostDues, self.recoveries) = (outages, mostDues, recoveries)
+    (self.outages, self.mostDues, self.recoveries, self.uses) = (outages, mostDues, recoveries, uses)
   }
 
   /// The unavailability of each capability.

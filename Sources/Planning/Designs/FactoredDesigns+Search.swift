@@ -3,23 +3,29 @@ extension FactoredDesigns {
   /// What is counted of a plan beside unavailability.
   private enum Resource: Int {
     case cost, monthly, once, changes, broken
+
+    /// How many there are, before those of the model.
+    static var count: Int { 5 }
   }
 
   /// The problem behind a question: one chain for each capability in each situation.
   private func problem(_ question: DesignQuestion, withTargets: Bool) -> StructureProblem {
     let unavailable = losses.map { options in options.map { $0.flatMap(\.self) } }
     let always = Double(broken(by: nil, question) { recoveries.first?.first?[$0] ?? 1 })
-    let first = StructureProblem.Option(unavailability: best.flatMap(\.self), use: [0, 0, 0, 0, always])
+    let first = StructureProblem.Option(
+      unavailability: best.flatMap(\.self), use: [0, 0, 0, 0, always] + uses.map { _ in 0 })
     let places = options.indices.map { site in
       options[site].indices.map { option in
         StructureProblem.Option(unavailability: unavailable[site][option], use: use(site, option, question))
       }
     }
     let shift = base(question)
-    let limits = [
-      Double.infinity, question.budget.map { $0 - shift[1] } ?? .infinity,
-      question.onceBudget ?? .infinity, .infinity, withTargets ? 0 : .infinity,
-    ]
+    let own = uses.indices.map { (question.limits[safely: $0] ?? .infinity) - shift[Resource.count + $0] }
+    let limits =
+      [
+        Double.infinity, question.budget.map { $0 - shift[1] } ?? .infinity,
+        question.onceBudget ?? .infinity, .infinity, withTargets ? 0 : .infinity,
+      ] + own
     let targets = (withTargets ? question.targets : question.targets.map { _ in 1 }) + [.infinity]
     let chains = chains(question)
     let objectives = (chains.map(\.objective).max() ?? 0) + 1
@@ -57,7 +63,7 @@ extension FactoredDesigns {
   }
 
   private func base(_ question: DesignQuestion) -> [Double] {
-    options.indices.reduce([monthly, monthly, 0, 0, 0]) { sums, site in
+    options.indices.reduce([monthly, monthly, 0, 0, 0] + uses) { sums, site in
       let all = options[site].indices.map { rawUse(site, $0, question) }
       return sums.indices.map { resource in sums[resource] + (all.map { $0[resource] }.min() ?? 0) }
     }
@@ -69,6 +75,7 @@ extension FactoredDesigns {
     let monthly = monthlyOptions[site][option]
     let broken = Double(broken(by: site, question) { recoveries[site][option][$0] })
     return [monthly + once / question.months, monthly, once, Double(values.count { $0 != 0 }), broken]
+      + useOptions[site][option]
   }
 
   /// How many promises of recovery that a site decides are broken; of `nil` those that none does.
@@ -100,6 +107,11 @@ extension FactoredDesigns {
     var targets = all.targets
     targets[objective] = first.unavailability[objective] * (1 + 1e-12)
     return least(all.with(targets: targets), .use(Resource.cost.rawValue))
+  }
+
+  /// The design that keeps the promises and the budgets and takes least of a limited resource.
+  func leastUse(of resource: Int, _ question: DesignQuestion) -> [Int]? {
+    least(problem(question, withTargets: true), .use(Resource.count + resource))
   }
 
   private func least(_ problem: StructureProblem, _ objective: StructureProblem.Objective) -> [Int]? {

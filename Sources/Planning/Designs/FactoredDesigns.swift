@@ -22,6 +22,10 @@ struct FactoredDesigns: Sendable {
   let monthly: Double
   /// What each option of each site adds to that.
   let monthlyOptions: [[Double]]
+  /// What the reference takes of each limited resource.
+  let uses: [Double]
+  /// By site and option: what it takes of each limited resource, more than the reference.
+  let useOptions: [[[Double]]]
   /// The reference.
   let reference: [Int]
 
@@ -53,6 +57,8 @@ struct FactoredDesigns: Sendable {
       measured.append(row)
     }
     monthlyOptions = measured.map { row in row.map { $0.monthly - base.monthly } }
+    uses = base.uses
+    useOptions = measured.map { row in row.map { zip($0.uses, base.uses).map { $0 - $1 } } }
     recoveries = measured.map { $0.map(\.recoveries) }
     guard let deciding = Self.decidingSites(recoveries, base.recoveries) else { return nil }
     decidingSites = deciding
@@ -143,6 +149,9 @@ struct FactoredDesigns: Sendable {
       changes: space.changes(design),
       recoveries: decidingSites.enumerated().map { promise, site in
         site.map { recoveries[$0][chosen[$0]][promise] } ?? recoveries.first?.first?[promise] ?? 1
+      },
+      uses: uses.indices.map { resource in
+        chosen.enumerated().reduce(uses[resource]) { $0 + useOptions[$1.offset][$1.element][resource] }
       })
   }
 
@@ -169,6 +178,8 @@ struct FactoredDesigns: Sendable {
     let isSame = zip(said.unavailability, actual.unavailability).allSatisfy {
       abs($0 - $1) <= 1e-8 * $1 + 1e-14
     }
-    return !isSame || abs(said.monthly - actual.monthly) > 0.005 || said.recoveries != actual.recoveries
+    let takesSame = zip(said.uses, actual.uses).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($1)) }
+    return !isSame || !takesSame || abs(said.monthly - actual.monthly) > 0.005
+      || said.recoveries != actual.recoveries
   }
 }

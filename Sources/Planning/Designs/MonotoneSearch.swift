@@ -26,9 +26,9 @@ struct MonotoneSearch<Failure: Error> {
     let bound: Double?
   }
 
-  private let evaluator: DesignEvaluator<Failure>
-  private let question: DesignQuestion
-  private let limit: Int
+  let evaluator: DesignEvaluator<Failure>
+  var question: DesignQuestion
+  let limit: Int
   /// Whole designs that were worked out on the way.
   private(set) var points: [DesignPoint] = []
   /// How often a design was held against the one that bounds it.
@@ -36,18 +36,31 @@ struct MonotoneSearch<Failure: Error> {
   /// Whether bounds have held so far.
   private(set) var isMonotone = true
   /// For each criterion the best value of each lever.
-  private var best: [[Int]] = []
+  private(set) var best: [[Int]] = []
   /// By lever and value: what it adds to the price of a month.
-  private var prices: [[Double]] = []
-  private var sequence: [Int] = []
+  private(set) var prices: [[Double]] = []
+  /// By lever and value: what it adds to what is taken of each limited resource.
+  private(set) var uses: [[[Double]]] = []
+  private(set) var sequence: [Int] = []
 
-  /// - Parameter limit: at most so many designs are worked out, with those that were before.
-  init(_ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int) throws(Failure) {
+  /// The levers whose best value for each capability was shown to be no worse than any other, beside some designs.
+  private(set) var shownLevers: [Int] = []
+
+  /// - Parameters:
+  ///   - limit: at most so many designs are worked out, with those that were before.
+  ///   - order: shows of designs that one is no worse than another.
+  init(
+    _ evaluator: DesignEvaluator<Failure>, _ question: DesignQuestion, limit: Int,
+    order: DesignPlanner<Failure>.Order? = nil
+  ) throws(Failure) {
     (self.evaluator, self.question, self.limit) = (evaluator, question, limit)
     let present = try look(evaluator.space.present)
-    prices = try lever(at: present.design).map { points in points.map { $0.monthly - present.monthly } }
+    let alone = try lever(at: present.design)
+    prices = alone.map { points in points.map { $0.monthly - present.monthly } }
+    uses = alone.map { points in points.map { zip($0.uses, present.uses).map { $0 - $1 } } }
     best = try criteria(present).indices.map { criterion throws(Failure) in try bestValues(criterion) }
     for context in contexts { try holdBest(beside: context) }
+    if let order { shownLevers = try levers(shownBy: order) }
     sequence = prices.indices.sorted { spread($0) != spread($1) ? spread($0) > spread($1) : $0 < $1 }
   }
 
@@ -120,32 +133,67 @@ struct MonotoneSearch<Failure: Error> {
     }
   }
 
+  /// The levers whose best value is shown to be no worse than any other beside each context.
+  private func levers(shownBy order: DesignPlanner<Failure>.Order) throws(Failure) -> [Int] {
+    var shown: [Int] = []
+    for lever in prices.indices where try isShown(lever, order) { shown.append(lever) }
+    return shown
+  }
+
+  private func isShown(_ lever: Int, _ order: DesignPlanner<Failure>.Order) throws(Failure) -> Bool {
+    for capability in question.targets.indices {
+      for context in contexts {
+        let better = changed(context, lever, best[capability][lever])
+        for value in prices[lever].indices where value != best[capability][lever] {
+          guard try order(better, changed(context, lever, value), capability) else { return false }
+        }
+      }
+    }
+    return true
+  }
+
   // MARK: Search
 
   /// Some levers decided, in the order of `sequence`.
-  private struct Partial {
+  struct Partial {
     let values: [Int]
     /// Each criterion with all other levers at their best for it.
     let bounds: [Double]
   }
 
   /// Looks for what no design beats in a goal.
-  mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome {
+  mutating func search(_ goal: DesignGoal) throws(Failure) -> Outcome { try search(.goal(goal)) }
+
+  /// What is to be least: a goal's, or the use of a limited resource by what keeps the promises.
+  enum Aim {
+    case goal(DesignGoal)
+    case use(Int)
+  }
+
+  mutating func search(_ aim: Aim) throws(Failure) -> Outcome {
     var queue = LeastFirst<Partial>()
-    try add(Partial(values: [], bounds: try bounds([])), to: &queue, goal)
+    try add(try root(), to: &queue, aim)
     while let (key, partial) = queue.popLeast() {
       guard isMonotone else { return Outcome(isProved: false, bound: nil) }
       guard partial.values.count < sequence.count else { return Outcome(isProved: true, bound: key) }
       guard evaluator.count < limit else { return Outcome(isProved: false, bound: key) }
       let lever = sequence[partial.values.count]
       for value in evaluator.space.levers[lever].values.indices {
-        let values = partial.values + [value]
-        let own = try bounds(values)
-        compare(own, with: partial.bounds)
-        try add(Partial(values: values, bounds: own), to: &queue, goal)
+        try add(try branch(partial, value), to: &queue, aim)
       }
     }
     return Outcome(isProved: isMonotone, bound: nil)
+  }
+
+  /// Nothing decided.
+  mutating func root() throws(Failure) -> Partial { Partial(values: [], bounds: try bounds([])) }
+
+  /// One more lever decided.
+  mutating func branch(_ partial: Partial, _ value: Int) throws(Failure) -> Partial {
+    let values = partial.values + [value]
+    let own = try bounds(values)
+    compare(own, with: partial.bounds)
+    return Partial(values: values, bounds: own)
   }
 
   private mutating func compare(_ bounds: [Double], with outer: [Double]) {
@@ -168,6 +216,19 @@ struct MonotoneSearch<Failure: Error> {
   private mutating func checkPrice(_ point: DesignPoint) {
     let sum = monthly(point.design.enumerated().map { ($0.offset, $0.element) }, rest: { _ in 0 })
     if abs(sum - point.monthly) > 0.005 { isMonotone = false }
+    for (resource, use) in point.uses.enumerated() {
+      let sum = leastUse(of: resource, point.design.enumerated().map { ($0.offset, $0.element) })
+      if abs(sum - use) > 1e-9 * max(1, abs(use)) { isMonotone = false }
+    }
+  }
+
+  /// The least that is taken of a limited resource, open levers at what takes least.
+  private func leastUse(of resource: Int, _ decided: [(lever: Int, value: Int)]) -> Double {
+    let open = uses.indices.filter { lever in !decided.contains { $0.lever == lever } }
+    let least = open.reduce(points.first?.uses[resource] ?? 0) { sum, lever in
+      sum + (uses[lever].map { $0[resource] }.min() ?? 0)
+    }
+    return decided.reduce(least) { $0 + uses[$1.lever][$1.value][resource] }
   }
 
   private func monthly(_ decided: [(lever: Int, value: Int)], rest: (Int) -> Double) -> Double {
@@ -180,29 +241,28 @@ struct MonotoneSearch<Failure: Error> {
   // MARK: Bounds
 
   /// Keeps what may still answer the question.
-  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ goal: DesignGoal)
-    throws(Failure)
-  {
-    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
-    let levers = evaluator.space.levers
-    let monthly = monthly(decided) { prices[$0].min() ?? 0 }
-    let once = decided.reduce(0) { $0 + levers[$1.lever].once[$1.value] }
-    if let budget = question.budget, monthly > budget + 1e-4 { return }
-    if let budget = question.onceBudget, once > budget + 1e-4 { return }
+  private func add(_ partial: Partial, to queue: inout LeastFirst<Partial>, _ aim: Aim) throws(Failure) {
+    guard let cost = leastCost(partial) else { return }
     let down = Array(partial.bounds.prefix(question.targets.count))
-    if goal == .cheapest || goal == .leastChange, !mayMeet(partial.bounds, down) { return }
-    let cost = leastCost(decided, once)
-    switch goal {
-    case .cheapest: queue.insert(partial, at: cost)
-    case .leastChange: queue.insert(partial, at: Double(decided.count { $0.value != 0 }) * 1e9 + cost)
-    case .mostAvailable: queue.insert(partial, at: weighted(down, question.weights))
-    case .leastTotal:
+    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
+    switch aim {
+    case .goal(.cheapest), .goal(.leastChange), .use: guard mayMeet(partial.bounds, down) else { return }
+    case .goal(.mostAvailable), .goal(.leastTotal): break
+    }
+    switch aim {
+    case .use(let resource): queue.insert(partial, at: leastUse(of: resource, decided))
+    case .goal(.cheapest): queue.insert(partial, at: cost)
+    case .goal(.leastChange):
+      let pulled = decided.count { $0.value != 0 }
+      queue.insert(partial, at: Double(pulled) * 1e9 + cost)
+    case .goal(.mostAvailable): queue.insert(partial, at: weighted(down, question.weights))
+    case .goal(.leastTotal):
       queue.insert(
         partial, at: cost + weighted(down, question.monthOfDowntime) + (try outages(partial.values)))
     }
   }
 
-  private func weighted(_ down: [Double], _ weights: [Double]) -> Double {
+  func weighted(_ down: [Double], _ weights: [Double]) -> Double {
     zip(down, weights).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
@@ -219,11 +279,21 @@ struct MonotoneSearch<Failure: Error> {
       && bounds.dropFirst(question.targets.count).allSatisfy { 1 - $0 >= question.leastRecovery - 1e-12 }
   }
 
-  /// The least that a month costs with what is paid once, open levers at what is least of both together.
-  private func leastCost(_ decided: [(lever: Int, value: Int)], _ once: Double) -> Double {
-    once / question.months
+  /// The least that a month costs with what is paid once, open levers at what is least of both together; `nil` beyond a
+  /// budget.
+  func leastCost(_ partial: Partial) -> Double? {
+    let levers = evaluator.space.levers
+    let decided = zip(sequence, partial.values).map { (lever: $0, value: $1) }
+    let once = decided.reduce(0) { $0 + levers[$1.lever].once[$1.value] }
+    if let budget = question.budget, monthly(decided, rest: { prices[$0].min() ?? 0 }) > budget + 1e-4 {
+      return nil
+    }
+    if let budget = question.onceBudget, once > budget + 1e-4 { return nil }
+    for (resource, limit) in question.limits.enumerated()
+    where leastUse(of: resource, decided) > roomy(limit) { return nil }
+    return once / question.months
       + monthly(decided) { lever in
-        let own = evaluator.space.levers[lever].once
+        let own = levers[lever].once
         return prices[lever].indices.map { prices[lever][$0] + own[$0] / question.months }.min() ?? 0
       }
   }

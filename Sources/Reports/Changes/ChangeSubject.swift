@@ -4,7 +4,7 @@ struct ChangeSubject: Hashable {
   static let things: [String: String] = [
     "components": "", "capabilities": "capability", "domains": "domain", "detectors": "detector",
     "responses": "response", "crews": "crew", "queues": "queue", "procedures": "procedure", "pools": "pool",
-    "commitments": "commitment", "costs": "cost", "choices": "choice", "claims": "claim",
+    "commitments": "commitment", "costs": "cost", "choices": "choice", "limits": "limit", "claims": "claim",
   ]
 
   let section: String

@@ -119,7 +119,7 @@ extension DeclarationDifference.Entry {
   }
 
   /// Whether it is about what is claimed of the model, or what could be chosen.
-  var isStatement: Bool { path.first == "claims" || path.first == "choices" }
+  var isStatement: Bool { ["claims", "choices", "limits"].contains(path.first) }
 
   var kind: String {
     if isNote { return "note" }

@@ -5,12 +5,17 @@ internal import Quantities
 /// What each availability costs.
 extension DesignPlanReport {
   var frontierBlocks: [Document.Block] {
-    let complete = plan.isFrontierComplete ? "all" : "those found"
+    let complete =
+      switch plan.frontierProof {
+      case .whole: "all"
+      case .upTo(let cost): "all up to \(money(cost)) a month, then those found"
+      case .found: "those found"
+      }
     let picture = frame.names.indices.first.flatMap(frontierPicture)
     // What is due was simulated of few designs, so it is in no total here.
     let priced = isPriced && !frame.question.pricesPeriods && !frame.question.pricesOutages
     let table = Document.Table(
-      columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
+      columns: ["pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"] + limitColumns
         + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (priced ? ["with downtime"] : []),
       cells: plan.frontier.map { point in
         [Document.Cell(pulls(point))] + (priced || !isPriced ? figures(point) : figures(point).dropLast())

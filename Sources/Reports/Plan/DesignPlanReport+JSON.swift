@@ -26,6 +26,10 @@ extension DesignPlanReport {
     if let total = plan.total, !total.rivals.isEmpty {
       results["notToldApart"] = .array(total.rivals.map { pointJSON($0.point) })
     }
+    if case .upTo(let cost) = plan.frontierProof { results["frontierIsCompleteUpTo"] = moneyJSON(cost) }
+    if !plan.shownLevers.isEmpty {
+      results["leversOnDiagram"] = .array(plan.shownLevers.map { .string(frame.space.levers[$0].name) })
+    }
     results["verification"] = verificationJSON
     var members: [String: JSONValue] = [
       "format": "relmodel/1", "command": "plan", "model": .string(frame.model.name),
@@ -64,6 +68,7 @@ extension DesignPlanReport {
         Dictionary(zip(frame.promises.map(\.name), point.recoveries.map { .number($0) })) { first, _ in first
         })
     }
+    if hasLimits { members["uses"] = usesJSON(point) }
     if frame.question.pricesOutages { members["outagesPerMonth"] = moneyJSON(point.outages) }
     if let dues = dues(point) {
       members["duesPerMonth"] = [

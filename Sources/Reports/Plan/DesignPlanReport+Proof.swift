@@ -16,8 +16,8 @@ extension DesignPlanReport {
       return
         "Proved among all designs, given that parts act independently in each state of the places they share; "
         + "\(grouped(checked)) whole designs worked out by the exact engine agree with their parts to eight digits."
-    case .bounded(let looked, let compared, let open):
-      return boundedText(looked, compared, open)
+    case .bounded(let looked, let compared, let open, let frontier):
+      return boundedText(looked, compared, open, frontier)
     case .found(let looked, let least):
       let gap = least.flatMap { gapText($0) } ?? ""
       return
@@ -25,14 +25,41 @@ extension DesignPlanReport {
     }
   }
 
-  private func boundedText(_ looked: Int, _ compared: Int, _ open: [DesignGoal]) -> String {
-    let proved = frame.question.goals.filter { !open.contains($0) }.map(\.name).joined(separator: ", ")
+  private func boundedText(
+    _ looked: Int, _ compared: Int, _ open: [DesignGoal], _ frontier: FrontierProof
+  ) -> String {
+    let goals = frame.question.goals.filter { !open.contains($0) }.map(\.name)
+    let proved = (goals + (frontier == .whole ? ["the frontier"] : [])).joined(separator: ", ")
     let rest =
       open.isEmpty ? "" : " Only found before --designs: \(open.map(\.name).joined(separator: ", "))."
     return
       "Proved by bounds (\(proved)), given that what is best for a lever is so whatever the others are, as in every coherent "
       + "structure: \(grouped(looked)) designs were worked out by the exact engine, and in \(grouped(compared)) comparisons that "
-      + "was so. The frontier is that of these designs.\(rest)"
+      + "was so.\(diagramText)\(frontierText(frontier))\(rest)"
+  }
+
+  /// Of which levers the diagram shows what is best.
+  private var diagramText: String {
+    guard !plan.shownLevers.isEmpty else { return "" }
+    let open = frame.space.levers.indices.filter { !plan.shownLevers.contains($0) }
+      .map { frame.space.levers[$0].name }
+    let levers =
+      open.count <= 3
+      ? "every lever\(open.isEmpty ? "" : " but \(open.joined(separator: ", "))")"
+      : "\(plan.shownLevers.map { frame.space.levers[$0].name }.joined(separator: ", "))"
+    return
+      " Of \(levers) it is proved on the diagram, beside designs unlike each other: where the best value is down, any other is, "
+      + "whatever else fails and how often."
+  }
+
+  /// What is left open of the frontier.
+  private func frontierText(_ frontier: FrontierProof) -> String {
+    switch frontier {
+    case .whole: ""
+    case .upTo(let cost):
+      " The frontier is whole up to \(money(cost)) a month, beyond that the best of these designs: --designs takes it further."
+    case .found: " The frontier is that of these designs."
+    }
   }
 
   // MARK: The least total
@@ -77,33 +104,6 @@ extension DesignPlanReport {
       + "available than all levers at their best and prices add up."
   }
 
-  /// Why nothing keeps the promises within the budgets.
-  var obstacleTexts: [String] {
-    guard !plan.obstacles.isEmpty else { return ["There is no such plan."] }
-    return plan.obstacles.map { obstacle in
-      switch obstacle {
-      case .target(let capability, let best):
-        "Impossible: \(frame.names[capability]) reaches at best \(availabilityText(best)), whatever is chosen and "
-          + "whatever it costs; \(availabilityText(frame.question.targets[capability])) is asked for."
-      case .recovery(let promise, let best):
-        "Impossible: \(frame.promises[promise].name) (\(frame.promises[promise].asks)) is kept in \(percentage(best)) of cases at "
-          + "best, whatever is chosen; \(percentage(frame.question.leastRecovery)) is asked for with --recovery."
-      case .targetsTogether:
-        "Impossible: each promise can be kept, but no design keeps all of them."
-      case .budget(let least):
-        "Impossible within the budget: \(needs(least)) a month are needed at least, "
-          + "\(money(least - (frame.question.budget ?? 0))) more than --budget."
-      case .onceBudget(let least):
-        "Impossible with what may be paid once: \(needs(least)) are needed at least, "
-          + "\(money(least - (frame.question.onceBudget ?? 0))) more than --budget-once."
-      case .budgetsTogether:
-        "Impossible: neither budget alone is in the way, both together are."
-      }
-    }
-  }
-
-  private func needs(_ amount: Double) -> String { money(amount) }
-
   // MARK: The next dollar
 
   /// The best next step along the frontier from the chosen plan: downtime per unit of money.
@@ -126,7 +126,8 @@ extension DesignPlanReport {
   var nextDollarText: String? {
     guard chosen != nil else { return nil }
     guard let (point, added, _) = nextStep, let chosen else {
-      return "The next dollar buys nothing: no design with less downtime costs more."
+      return
+        "The next dollar buys nothing: \(hasLimits ? "within the limits " : "")no design with less downtime costs more."
     }
     let largest = frame.names.indices.max {
       chosen.unavailability[$0] - point.unavailability[$0] < chosen.unavailability[$1]

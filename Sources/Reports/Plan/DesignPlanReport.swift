@@ -130,7 +130,7 @@ public struct DesignPlanReport: Sendable {
         "Once", money(chosen.once),
         ["spread over \(shortest(frame.question.months)) months to compare plans"],
         number: .init(chosen.once, frame.currency)))
-    return facts
+    return facts + limitFacts(chosen)
   }
 
   private func promiseText(_ unavailability: Double, _ place: Int) -> String {
@@ -190,7 +190,7 @@ public struct DesignPlanReport: Sendable {
 
   private var planTable: Document.Table {
     Document.Table(
-      columns: ["plan", "pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"]
+      columns: ["plan", "pulls"] + frame.names.map { "\($0) available" } + ["a month", "once"] + limitColumns
         + (frame.promises.isEmpty ? [] : ["recovery kept"]) + (isPriced ? ["with downtime"] : []),
       cells: plan.named.map { name, point in
         [Document.Cell(name), Document.Cell(pulls(point))] + figures(point)
@@ -202,7 +202,8 @@ public struct DesignPlanReport: Sendable {
       Document.Cell(money(point.monthly), number: point.monthly),
       Document.Cell(money(point.once), number: point.once),
     ]
-      + keptCells(point) + (isPriced ? [Document.Cell(totalText(point), number: total(point))] : [])
+      + limitCells(point) + keptCells(point)
+      + (isPriced ? [Document.Cell(totalText(point), number: total(point))] : [])
   }
 
   func pulls(_ point: DesignPoint) -> String {

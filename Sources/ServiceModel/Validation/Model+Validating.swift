@@ -25,6 +25,7 @@ extension Model {
     resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
     let costs = resolver.resolveCosts(components, domains)
     let choices = resolver.resolveChoices()
+    let limits = resolver.resolveLimits()
     let claims = resolver.resolveClaims(components, domains)
     let findings = Findings(resolver.findings)
     if findings.hasErrors { throw findings }
@@ -33,7 +34,8 @@ extension Model {
       historyWindow: draft.historyWindow, domains: domains, components: components,
       crews: resolver.crews, procedures: procedures, queues: queues, policies: policies,
       capabilities: capabilities, delays: delays, sources: draft.sources,
-      uncertainties: draft.uncertainties, costs: costs, choices: choices, claims: claims,
+      uncertainties: draft.uncertainties, costs: costs, choices: choices,
+      limits: limits, claims: claims,
       defaults: resolver.defaults)
   }
 }

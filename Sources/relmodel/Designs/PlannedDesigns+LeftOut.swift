@@ -42,7 +42,7 @@ extension PlannedDesigns {
           + "promise: relmodel simulate."
         : "Availability is that of the long run, and a degraded service counts as available; how often a window misses a "
           + "promise, and what is served: relmodel simulate.")
-    return notes + unpriced
+    return notes + uncounted + unpriced
   }
 
   private func capabilitiesOfUnknownFrequency(_ asked: PlanAims.Asked) -> [String] {

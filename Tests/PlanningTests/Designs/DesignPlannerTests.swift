@@ -125,14 +125,14 @@ struct DesignPlannerTests {
       question.targets = [target]
       let planner = DesignPlanner<Never>(
         world.space, question, exhaustiveLimit: 400, evaluate: world.measures)
-      guard case .bounded(let looked, _, let open) = planner.certainty else {
+      guard case .bounded(let looked, _, let open, _) = planner.certainty else {
         Issue.record("\(planner.certainty)")
         return
       }
       #expect(open.isEmpty && looked < world.space.count)
       let plan = planner.plan()
       expectBest(plan, world.all, question)
-      #expect(!plan.isFrontierComplete && plan.total?.proof == .proved)
+      #expect(plan.total?.proof == .proved)
     }
   }
 
@@ -156,7 +156,7 @@ struct DesignPlannerTests {
     let meeting = world.all.filter { $0.meets(question) }.map { $0.cost(over: question.months) }
     let best = try #require(meeting.min())
     switch planner.certainty {
-    case .bounded(_, _, let open): #expect(!open.isEmpty)
+    case .bounded(_, _, let open, _): #expect(!open.isEmpty)
     case .found(_, let least): #expect(try #require(least) <= best + 1e-9)
     default: Issue.record("\(planner.certainty)")
     }

@@ -141,6 +141,7 @@ struct PlanAims: ParsableArguments {
     question.monthOfDowntime = counted.map { place in
       served ? 0 : model.capabilities[place].plannedDowntimePerHour * model.conventions.hoursPerMonth
     }
+    question.limits = model.limits.map(\.atMost)
     question.leastRecovery = what.recoversAtLeast
     question.pricesOutages = what.questions.contains(.frequencies)
     question.pricesPeriods = !served && counted.contains { model.capabilities[$0].hasDues }

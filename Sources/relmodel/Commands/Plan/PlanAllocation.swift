@@ -63,6 +63,7 @@ struct PlanAllocation: ParsableCommand {
     let question = try aims.question(for: designs, asked)
     let planner = try DesignPlanner<any Error>(
       designs.space, question, exhaustiveLimit: self.designs,
+      order: designs.order(asked),
       evaluate: { design throws(any Error) in try designs.measures(design, asking: asked) })
     let aim = aims.aim(for: question)
     let dues = PlannedDues(designs: designs, asked: asked, plan: simulationPlan)
