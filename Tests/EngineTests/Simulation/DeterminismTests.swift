@@ -78,7 +78,8 @@ struct DeterminismTests {
   @Test("a run that is interrupted has whole batches and says that it is partial")
   func interrupted() throws {
     let asked = Atomic(0)
-    let plan = SimulationPlan(replications: 10_000, seed: 5, threads: 2)
+    // Where an error is asked for, it is looked at after each thousand.
+    let plan = SimulationPlan(replications: 10_000, seed: 5, threads: 2, relativeError: 1e-9)
     let simulator = Simulator(try ModelText.graph(Self.model), plan: plan)
     var seen: [Int] = []
     let result = simulator.run(
