@@ -8,6 +8,8 @@ struct BasicEvent {
     case processes([Int])
     /// While a process is down, a role that it drives away has not moved yet.
     case moving(role: Int, process: Int, share: Double)
+    /// While a process is down, units that leave the place that failed have not left yet.
+    case leaving(process: Int, units: [Int], share: Double)
     /// Part of what a group of dependent processes does; means nothing by itself.
     case dependent(group: Int, probability: Double)
     /// A component with failover has one outcome, given the shared outages and that it has none of those before.
@@ -33,7 +35,7 @@ struct BasicEvent {
     switch kind {
     case .processes(let numbers):
       anyOf(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability), in: graph)
-    case .moving(_, _, let share): share
+    case .moving(_, _, let share), .leaving(_, _, let share): share
     case .dependent(_, let probability): probability
     case .outcome(let outcome): cause.flatMap { outcome.without[$0] } ?? outcome.probability
     }
@@ -54,11 +56,14 @@ struct BasicEvent {
     return total
   }
 
+  /// Whether it is that units have not left a place yet.
+  var isLeaving: Bool { if case .leaving = kind { true } else { false } }
+
   /// The processes behind it.
   var processes: [Int] {
     switch kind {
     case .processes(let numbers): numbers
-    case .moving, .dependent: []
+    case .moving, .leaving, .dependent: []
     case .outcome(let outcome): outcome.processes
     }
   }

@@ -16,6 +16,8 @@ struct FailureNetwork {
   private(set) var gateFailures: [Literal] = []
   /// The variables that hold each unit down, those that hit many units first.
   private var eventsOfUnit: [[Int]]
+  /// For each unit that leaves places which fail: variables that all hold while it is not up elsewhere.
+  private var leavingOfUnit: [[[Int]]]
   /// For each moving role: pairs of the event that drives it away and the event that it has not moved yet.
   private var movesOfRole: [[(cause: Int, moving: Int)]]
   /// The groups of processes that depend on each other, solved, and their variables.
@@ -46,6 +48,8 @@ struct FailureNetwork {
   }
   /// Components with spares: when a spare does not take over, by itself.
   private var waiting: [(units: [Int], spares: Int, literals: [Literal])] = []
+  /// Whether units leave places that fail.
+  private let unitsLeave: Bool
   /// The roles of which one failure is told by its share alone.
   private var lent: Set<Int> = []
   /// For the variables that say that roles have not moved yet: the roles.
@@ -55,19 +59,23 @@ struct FailureNetwork {
 
   /// The network of all gates; `modules` are the graph's dependent groups and `failovers` its components whose roles
   /// move, solved.
+  ///
+  /// - Parameter leaving: whether units leave places that fail, as in the long run; else they stay.
   init(
     _ graph: CompiledGraph, modules: [DependentModule], failovers: [FailoverModule] = [],
-    moves approach: Moves = .approximate
+    moves approach: Moves = .approximate, leaving: Bool = true
   ) {
     self.graph = graph
     self.modules = modules
     self.failovers = failovers
+    unitsLeave = leaving
     variableOfProcess = [Int?](repeating: nil, count: graph.processes.count)
     dependentsOfUnit = [[Literal]](repeating: [], count: graph.unitNames.count)
     eventsOfUnit = [[Int]](repeating: [], count: graph.unitNames.count)
+    leavingOfUnit = [[[Int]]](repeating: [], count: graph.unitNames.count)
     movesOfRole = [[(cause: Int, moving: Int)]](repeating: [], count: graph.movingRoles.count)
     let roleMoves = approach.moves(graph, solved: failovers)
-    addProcesses(apart: approach.apart(roleMoves))
+    addProcesses(apart: approach.apart(roleMoves, leaving ? graph.processesThatUnitsLeave : []))
     for module in modules { add(module) }
     for move in roleMoves {
       if let cause = variableOfProcess[move.process] { add(move, cause: cause) }
@@ -127,9 +135,32 @@ struct FailureNetwork {
     for key in order.sorted(by: { $0.units.count > $1.units.count }) {
       let members = groups[key] ?? []
       let variable = add(BasicEvent(kind: .processes(members)))
-      for unit in key.units { eventsOfUnit[unit].append(variable) }
+      let left = addLeaving(members, cause: variable)
+      for unit in key.units where !left.contains(unit) { eventsOfUnit[unit].append(variable) }
       for process in members { variableOfProcess[process] = variable }
     }
+  }
+
+  /// Adds that units have not left yet the place whose failure a process is, each wait given the longer ones.
+  ///
+  /// - Returns: these units, which the process holds down only together with that.
+  private mutating func addLeaving(_ members: [Int], cause: Int) -> Set<Int> {
+    guard unitsLeave, let process = members.first, members.count == 1 else { return [] }
+    var (held, left) = ([cause], Set<Int>())
+    for (units, share) in graph.processes[process].sharesOfLeaving {
+      let variable = add(BasicEvent(kind: .leaving(process: process, units: units, share: share)))
+      moves[cause].append(variable)
+      held.append(variable)
+      for unit in units { leavingOfUnit[unit].append(held) }
+      left.formUnion(units)
+    }
+    return left
+  }
+
+  /// The failure of a unit, with some variables constant.
+  private mutating func failure(ofUnit unit: Int, constants: [Int: Bool] = [:]) -> Literal {
+    let leaving = leavingOfUnit[unit].map { held in network.and(held.map { literal($0, constants) }) }
+    return network.or(eventsOfUnit[unit].map { literal($0, constants) } + leaving + dependentsOfUnit[unit])
   }
 
   /// Adds the variables of a module, and what they hold down.
@@ -194,7 +225,7 @@ struct FailureNetwork {
       let (module, part) = partOfUnit[first],
       modules[module].parts[part].members.count == gates.count, Set(gates).count == gates.count,
       gates.allSatisfy({ partOfUnit[$0].map { $0 == (module, part) } == true }),
-      gates.allSatisfy({ eventsOfUnit[$0] == eventsOfUnit[first] })
+      gates.allSatisfy({ eventsOfUnit[$0] == eventsOfUnit[first] && leavingOfUnit[$0].isEmpty })
     else { return downApart(count, of: gates) }
     let counted = variablesOfModule[module].counted[part]
     return network.or(eventsOfUnit[first].map { network.variable($0) } + counted.dropFirst(count))
@@ -213,7 +244,7 @@ struct FailureNetwork {
     switch gate {
     case .up: return .never
     case .unit(let unit):
-      return network.or(eventsOfUnit[unit].map { network.variable($0) } + dependentsOfUnit[unit])
+      return failure(ofUnit: unit)
     case .atLeast(let count, let inputs): return down(inputs.count - count + 1, of: inputs)
     case .movingRole(let role, let settled):
       if let failure = failuresOfRoles[role] { return failure }
@@ -310,9 +341,9 @@ struct FailureNetwork {
       switch gate {
       case .up: continue
       case .unit(let unit):
-        guard eventsOfUnit[unit].contains(where: { constants[$0] != nil }) else { continue }
-        failures[index] = network.or(
-          eventsOfUnit[unit].map { literal($0, constants) } + dependentsOfUnit[unit])
+        guard (eventsOfUnit[unit] + leavingOfUnit[unit].joined()).contains(where: { constants[$0] != nil })
+        else { continue }
+        failures[index] = failure(ofUnit: unit, constants: constants)
       case .atLeast(let count, let inputs):
         guard inputs.contains(where: { isChanged[$0] }) else { continue }
         failures[index] = network.atLeast(inputs.count - count + 1, of: inputs.map { failures[$0] })

@@ -32,9 +32,9 @@ public enum FailureOrder {
     return diagram.probability(ofRoot: 0, [Double](repeating: 0.5, count: network.variableCount)) == 0
   }
 
-  /// Whether all processes are independent, and nothing but what is up decides what works.
+  /// Whether all processes are independent, hold their units to the end, and nothing but what is up decides what works.
   private static func isPlain(_ graph: CompiledGraph) -> Bool {
-    graph.dependentGroups.isEmpty && graph.movingRoles.isEmpty
+    graph.dependentGroups.isEmpty && graph.movingRoles.isEmpty && graph.processesThatUnitsLeave.isEmpty
       && graph.processes.allSatisfy { $0.situation.clock != .exclusive }
   }
 

@@ -3,16 +3,17 @@ internal import ServiceGraph
 extension SteadyStateAnalysis {
   /// What takes a capability down alone, when everything else works.
   ///
-  /// A role that a failover can move is read where it stands once every move is over.
+  /// A role that a failover can move is read where it stands once every move is over, a unit that leaves a place where it was.
   func singlePoints(_ root: Int) -> [SteadyStateResult.SinglePoint] {
     let (failure, diagram) = settled ?? (failure, diagram)
     let support = diagram.support(ofRoot: root)
     var points = SinglePointList(graph: graph)
     var state = failure.healthyState
     for variable in support where !failure.events[variable].processes.isEmpty {
-      state[variable] = true
+      let started = [variable] + failure.moves[variable].filter { failure.events[$0].isLeaving }
+      for variable in started { state[variable] = true }
       if diagram.isTrue(root: root, when: state) { points.add(failure.events[variable].processes) }
-      state[variable] = false
+      for variable in started { state[variable] = false }
     }
     for group in failure.groups(support) {
       addMembers(ofGroup: group, failure, diagram, root: root, to: &points)

@@ -35,7 +35,7 @@ extension CompiledGraph {
     }
     let stays = processes.contains { process in
       process.takesDown && process.situation.place?.component == nil && process.situation.place != nil
-        && process.situation.boundShare == 1
+        && process.situation.boundShare == 1 && process.situation.leaving.isEmpty
         && own.contains { !Set($0.units).isDisjoint(with: process.units) }
     }
     return

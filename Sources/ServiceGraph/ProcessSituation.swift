@@ -6,6 +6,8 @@ public struct ProcessSituation: Sendable, Hashable {
   public internal(set) var clock = AgeingClock.calendar
   /// The share of its outage that its units wait before they come up elsewhere; 1 where some do not.
   public internal(set) var boundShare = 1.0
+  /// The units that come up elsewhere sooner than that, those that wait longest first.
+  public internal(set) var leaving: [LeavingUnits] = []
 
   init(place: FailurePlace? = nil, agesInOperation: Bool = false) {
     self.place = place
@@ -19,6 +21,14 @@ public struct FailurePlace: Sendable, Hashable {
   public let domain: Int
   /// The component whose units there it hits, as an index into the model's; `nil`: all that is there.
   public let component: Int?
+}
+
+/// Units that come up elsewhere after the same wait.
+public struct LeavingUnits: Sendable, Hashable {
+  /// The units.
+  public let units: [Int]
+  /// The mean of what the outage holds them, min(outage, wait), in hours.
+  public let meanHours: Double
 }
 
 /// The time by which a process ages.

@@ -18,6 +18,11 @@ public struct ReschedulingComponent: Sendable {
 }
 
 extension CompiledGraph {
+  /// The processes of which some units are held for part of the outage only.
+  public var processesThatUnitsLeave: [Int] {
+    processes.indices.filter { !processes[$0].situation.leaving.isEmpty }
+  }
+
   /// The units that a process hits wherever others are: all but those that leave the place that fails.
   public func unitsThatStay(ofProcess number: Int) -> [Int] {
     let process = processes[number]
@@ -147,22 +152,43 @@ extension ReschedulingComponent {
 }
 
 extension RenewalProcess {
-  /// The same, lasting min(outage, wait) for units that all leave their place; the longest wait counts.
+  /// The same, lasting min(outage, wait) for units that leave their place: for all where none stays, by the longest wait, and
+  /// for some by their own.
   fileprivate func releasingUnits(afterHours: [Int: Double]) -> RenewalProcess {
     guard takesDown, let place = situation.place, place.component == nil, !units.isEmpty, let uptime,
       let down = meanOutageHours
     else { return self }
-    let waits = units.compactMap { afterHours[$0] }
-    guard waits.count == units.count, let longest = waits.max(), let wait = try? Deterministic(value: longest)
-    else {
-      return self
-    }
+    let waits = Set(units.compactMap { afterHours[$0] }).sorted(by: >)
+    guard !waits.isEmpty else { return self }
     var cut = situation
-    cut.boundShare = MeanMinimum.value(outage, [wait], streamName: "\(name)/reschedule-mean") / down
+    for wait in waits {
+      guard let least = meanOutage(atMost: wait) else { return self }
+      cut.leaving.append(LeavingUnits(units: units.filter { afterHours[$0] == wait }, meanHours: least))
+    }
+    if units.allSatisfy({ afterHours[$0] != nil }) {
+      cut.boundShare = cut.leaving.removeFirst().meanHours / down
+    }
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts, unavailability: down * cut.boundShare / (uptime.mean + down),
       statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
       season: season, restartsUnits: restartsUnits, meanStartHours: meanStartHours, situation: cut)
+  }
+
+  private func meanOutage(atMost hours: Double) -> Double? {
+    guard let wait = try? Deterministic(value: hours) else { return nil }
+    return MeanMinimum.value(outage, [wait], streamName: "\(name)/reschedule-mean")
+  }
+
+  /// For each of the units that leave sooner than others, those that wait longest first: the share of the time that the others
+  /// are held for which they are, given that they are held, too.
+  public var sharesOfLeaving: [(units: [Int], share: Double)] {
+    guard let down = meanOutageHours else { return [] }
+    var longer = down * situation.boundShare + meanStartHours
+    return situation.leaving.map { own in
+      let held = min(longer, own.meanHours + meanStartHours)
+      defer { longer = held }
+      return (own.units, longer > 0 ? held / longer : 1)
+    }
   }
 }

@@ -92,13 +92,13 @@ extension FailureNetwork.Moves {
   }
 
   /// A mark for each process that is not one variable with all that hit the same units: what drives roles away stands
-  /// for itself, and units that a chain counts are apart from others.
-  func apart(_ moves: [FailoverOutage.Move]) -> [Int: Int] {
+  /// for itself, as do failures of places that some units leave, and units that a chain counts are apart from others.
+  func apart(_ moves: [FailoverOutage.Move], _ left: [Int]) -> [Int: Int] {
     var marks: [Int: Int] = [:]
     if case .shares(let shares) = self {
       for (process, count) in shares.counts { marks[process] = -1 - count }
     }
-    for move in moves { marks[move.process] = move.process }
+    for process in moves.map(\.process) + left { marks[process] = process }
     return marks
   }
 }

@@ -56,8 +56,10 @@ struct ServiceSets {
   /// Whether moves of roles or takeovers of spares are in some sets, which enter as shares of an outage.
   func hasShares(_ support: [Int]) -> Bool {
     support.contains {
-      if case .moving = failure.events[$0].kind { return true }
-      return failure.waits[$0] != nil
+      switch failure.events[$0].kind {
+      case .moving, .leaving: true
+      case .processes, .dependent, .outcome: failure.waits[$0] != nil
+      }
     }
   }
 
@@ -73,8 +75,15 @@ struct ServiceSets {
     case .processes(let numbers): return name(of: numbers.map { graph.processes[$0] })
     case .moving(_, let process, _):
       return "\(roles(movedBy: variable)) not moved after \(graph.processes[process].name)"
+    case .leaving(let process, let units, _):
+      return "\(components(of: units)) not elsewhere after \(graph.processes[process].name)"
     case .dependent, .outcome: return "a state of parts that depend on each other"
     }
+  }
+
+  private func components(of units: [Int]) -> String {
+    graph.rescheduling.filter { !Set($0.units).isDisjoint(with: units) }
+      .map { graph.model.components[$0.component].name }.joined(separator: ", ")
   }
 
   private func roles(movedBy variable: Int) -> String {
@@ -102,6 +111,9 @@ struct ServiceSets {
         let verb = (failure.rolesOfMove[variable]?.count ?? 0) > 1 ? "move" : "moves"
         opposites[name(variable)] =
           "\(roles(movedBy: variable)) \(verb) after \(graph.processes[process].name)"
+      } else if case .leaving(let process, let units, _) = event.kind {
+        opposites[name(variable)] =
+          "\(components(of: units)) elsewhere after \(graph.processes[process].name)"
       }
     }
     return opposites

@@ -87,7 +87,7 @@ struct ProcessResponse {
       case .processes(let numbers):
         for process in numbers where !inside.contains(process) { variableOfProcess[process] = variable }
       case .outcome(let outcome): ofFailover[outcome.module].append(variable)
-      case .moving, .dependent: continue
+      case .moving, .leaving, .dependent: continue
       }
     }
     for (failover, variables) in zip(failure.failovers, ofFailover) {

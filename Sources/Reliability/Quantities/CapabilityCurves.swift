@@ -59,7 +59,7 @@ struct CapabilityCurves {
     var reason = ""
     for limit in stateLimits {
       let failovers = FailoverModule.all(graph, stateLimit: limit, isFromNew: true)
-      let failure = FailureNetwork(graph, modules: groups, failovers: failovers)
+      let failure = FailureNetwork(graph, modules: groups, failovers: failovers, leaving: false)
       let diagram = try NetworkDiagram.ofCapabilities(failure)
       do throws(MarkovChain.Unsolved) {
         return Modules(
@@ -108,6 +108,7 @@ struct CapabilityCurves {
         "failover of \(graph.movingRoles[role].name): the mean role outage as a constant share of the outage that "
           + "causes it"
       ]
+    case .leaving: []
     case .dependent(let group, _): failure.modules[group].approximations
     case .outcome(let outcome): failure.failovers[outcome.module].module.approximations
     case .processes(let indices):

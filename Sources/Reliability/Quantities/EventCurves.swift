@@ -54,7 +54,8 @@ package struct EventCurves: Sendable {
     for (variable, event) in failure.events.enumerated() {
       switch event.kind {
       case .processes(let indices): sources.append(.anyOf(needed[variable] ? indices.map(number) : []))
-      case .moving(_, _, let share), .dependent(_, let share): sources.append(.share(share))
+      case .moving(_, _, let share), .leaving(_, _, let share), .dependent(_, let share):
+        sources.append(.share(share))
       case .outcome(let outcome): sources.append(.share(outcome.probability))
       }
     }

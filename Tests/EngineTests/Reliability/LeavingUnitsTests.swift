@@ -1,0 +1,93 @@
+import Foundation
+import Reliability
+import ServiceGraph
+import Testing
+
+/// Units that come up elsewhere, beside units that stay where the same outage holds them: min(outage, wait) for each.
+@Suite("Units that leave a place where others stay")
+struct LeavingUnitsTests {
+  /// A node that is down 10 of 100 hours; of what is on it, api is elsewhere after 1 h, web after 3 h, disk never.
+  private static func text(crash: String = "", lasts: String = "10 h", second: String = "{kind: node}")
+    -> String
+  {
+    """
+    domains:
+      n1: {kind: node, fails: {loss: {mtbf: 90 h, lasts: \(lasts)}}}
+      n2: \(second)
+    components:
+      api: {replicas: {count: 1, spread: nodes}, reschedule: 1 h\(crash)}
+      web: {replicas: {count: 1, spread: nodes}, reschedule: 3 h}
+      disk: {in: n1}
+    capabilities:
+      api: {depends-on: {api: hard}}
+      web: {depends-on: {web: hard}}
+      disk: {depends-on: {api: hard, disk: hard}}
+      pages: {depends-on: {api: hard, web: hard}}
+      either: {depends-on: {one: {any-of: [api, disk]}}}
+      spare: {depends-on: {one: {any-of: [web, api]}}}
+
+    """
+  }
+
+  private static func results(_ text: String) throws -> [String: SteadyStateResult] {
+    let results = try SteadyState.results(of: ModelText.graph(text))
+    return Dictionary(uniqueKeysWithValues: results.map { ($0.capability, $0) })
+  }
+
+  @Test(
+    "each is held for its own wait, and every outage counts once",
+    arguments: [
+      ("api", 0.01), ("web", 0.03), ("disk", 0.1), ("pages", 0.03), ("either", 0.01), ("spare", 0.01),
+    ])
+  func waits(capability: String, share: Double) throws {
+    let result = try #require(try Self.results(Self.text())[capability])
+    #expect(abs(result.unavailability - share) < 1e-15)
+    #expect(abs((result.frequencyPerHour ?? 0) - 0.01) < 1e-15)
+    #expect(result.approximations.count == 1)
+    #expect(result.approximations.first?.contains("units that stay") == false)
+  }
+
+  /// A crash of api is independent of the node: q = 1/100, and 1/100 an hour.
+  @Test("beside a failure of its own")
+  func beside() throws {
+    let results = try Self.results(Self.text(crash: ", fails: {crash: {mtbf: 99 h, lasts: 1 h}}"))
+    let api = try #require(results["api"])
+    #expect(abs(api.unavailability - (1 - 0.99 * 0.99)) < 1e-15)
+    #expect(abs((api.frequencyPerHour ?? 0) - 2 * 0.01 * 0.99) < 1e-15)
+    // Both are down in the first hour of an outage, and in the two that follow where api has crashed.
+    let spare = try #require(results["spare"])
+    #expect(abs(spare.unavailability - (0.01 + 0.02 * 0.01)) < 1e-15)
+    // Outages of the node, and crashes in those two hours.
+    #expect(abs((spare.frequencyPerHour ?? 0) - (0.01 + 0.02 * 0.01)) < 1e-15)
+    #expect(results["either"].map { abs($0.unavailability - (0.01 + 0.09 * 0.01)) < 1e-15 } == true)
+  }
+
+  /// 8 (1 − e^(−1/8)) hours of outages that have no memory.
+  @Test("outages of any law")
+  func exponential() throws {
+    let api = try #require(try Self.results(Self.text(lasts: "{exponential: 10 h}"))["api"])
+    #expect(abs(api.unavailability - 10 * (1 - exp(-0.1)) / 100) < 1e-9)
+  }
+
+  @Test("a start is added to what each waits", arguments: [("api", 0.015), ("web", 0.03), ("pages", 0.03)])
+  func starts(capability: String, share: Double) throws {
+    let text = Self.text(crash: ", start: {takes: 30 min}")
+    let result = try #require(try Self.results(text)[capability])
+    // The exact engine lets the last start after an outage count for everybody that it holds.
+    #expect(result.unavailability >= share - 1e-12 && result.unavailability <= share + 0.005 + 1e-12)
+  }
+
+  @Test("importance, single points and contributions take the place's failure for all that it holds")
+  func others() throws {
+    let graph = try ModelText.graph(Self.text())
+    let tables = try ImportanceTable.tables(of: graph)
+    for (table, share) in zip(tables, [0.01, 0.03, 0.1, 0.03, 0.01, 0.01]) {
+      #expect(abs(table.probability - share) < 1e-15)
+    }
+    for result in try Self.results(Self.text()).values {
+      #expect(result.singlePoints.map(\.causes) == [["n1/loss"]], "\(result.capability)")
+    }
+    let contribution = try #require(try Self.results(Self.text())["api"]?.contributions.first)
+    #expect(contribution.cause == "n1/loss" && abs(contribution.share - 1) < 1e-12)
+  }
+}
