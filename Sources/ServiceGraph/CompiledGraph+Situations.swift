@@ -33,10 +33,8 @@ extension CompiledGraph {
     if question == .overTime {
       return "reschedule of \(names): units stay on their nodes; relmodel simulate lets them leave"
     }
-    let stays = processes.contains { process in
-      process.takesDown && process.situation.place?.component == nil && process.situation.place != nil
-        && process.situation.boundShare == 1 && process.situation.leaving.isEmpty
-        && own.contains { !Set($0.units).isDisjoint(with: process.units) }
+    let stays = processes.indices.contains { number in
+      holdsToTheEnd(number) && own.contains { !Set($0.units).isDisjoint(with: processes[number].units) }
     }
     return
       "reschedule of \(names): each unit is on the node where it begins, and its losses last until it would have left"
@@ -44,6 +42,18 @@ extension CompiledGraph {
       + (own.contains { isRuled($0) }
         ? "; as if no rule about nodes and zones left it pending" : "")
       + "; relmodel simulate follows every unit"
+  }
+
+  /// Whether a process is the failure of a place, and units that leave it are down until it ends: they hold roles, or the
+  /// process is one of several that depend on each other.
+  private func holdsToTheEnd(_ number: Int) -> Bool {
+    let process = processes[number]
+    guard process.takesDown, let place = process.situation.place, place.component == nil,
+      process.situation.boundShare == 1
+    else { return false }
+    let left = Set(process.situation.leaving.flatMap(\.units))
+    return left.isEmpty || dependentGroups.contains { $0.processes.contains(number) }
+      || movingRoles.contains { !left.isDisjoint(with: $0.units) }
   }
 
   /// Whether a rule may keep units of a component from nodes.
