@@ -5,7 +5,7 @@
 struct NodeStates {
   private let facts: PackingFacts
   private let groups: Int
-  /// The apps that some other one may not share a node with.
+  /// The apps that some other one may not share a node or a zone with; where they are also tells states of zones apart.
   private let refusing: [Int]
   /// For each app, the places among `refusing` of those it may not share a node with.
   private let refused: [[Int]]
@@ -23,9 +23,7 @@ struct NodeStates {
   init(_ facts: PackingFacts) {
     self.facts = facts
     groups = facts.app.count
-    let refusing = facts.problem.apps.indices.filter { app in
-      facts.refusers[app].contains { $0.topology == .node }
-    }
+    let refusing = facts.problem.apps.indices.filter { !facts.refusers[$0].isEmpty }
     self.refusing = refusing
     refused = facts.refusers.map { own in
       own.filter { $0.topology == .node }.compactMap { refusing.firstIndex(of: $0.app) }

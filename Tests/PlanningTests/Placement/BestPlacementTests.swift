@@ -100,6 +100,35 @@ struct BestPlacementTests {
     }
   }
 
+  /// Equal pods of apps of which some refuse a zone to each other, and a volume in a zone: which app took the room matters,
+  /// and not only how much is left.
+  @Test(arguments: 0..<40)
+  func `the fewest pods that wait where apps refuse zones, and only names tell pods apart`(seed: Int) {
+    var draws = PlainDraws(UInt64(seed) &* 15_485_863 &+ 5)
+    for _ in 0..<40 {
+      let apps = 3 + draws.draw(3)
+      var problem = PlacementProblem(
+        apps: (0..<apps).map { PodApp(name: "\($0)") },
+        groups: (0..<apps).map { app in
+          PodGroup(
+            name: "\(app)", app: app, count: 1 + draws.draw(2), requests: [1 + draws.draw(2), 1],
+            zone: draws.draw(5) == 0 ? draws.draw(2) : nil)
+        },
+        nodes: (0...1 + draws.draw(3)).map {
+          PlacementNode(name: "\($0)", zone: $0 % 3, room: [1 + draws.draw(3), 9])
+        })
+      guard problem.podCount <= 7 else { continue }
+      for _ in 0...draws.draw(3) {
+        let one = draws.draw(apps)
+        problem.separations.append(
+          PodSeparation(one, (one + 1 + draws.draw(apps - 1)) % apps, topology: .zone))
+      }
+      let best = BestPlacement(problem)
+      #expect(best.isProved)
+      #expect(best.waiting == EveryPacking(problem).fewestWaiting(), "\(problem)")
+    }
+  }
+
   private static func random(_ draws: inout PlainDraws) -> PlacementProblem {
     var (apps, groups) = ([PodApp](), [PodGroup]())
     for app in 0...draws.draw(3) {
