@@ -25,6 +25,12 @@ struct going {
   double odd_second[DRAW_CHUNK + DRAW_PADDING];
   double now[DRAW_CHUNK + DRAW_PADDING];
   double last[DRAW_CHUNK + DRAW_PADDING];
+  // Only until each has failed first: its place among all, and how it begins.
+  uint64_t place[DRAW_CHUNK + DRAW_PADDING];
+  double chance[DRAW_CHUNK + DRAW_PADDING];
+  double reciprocal[DRAW_CHUNK + DRAW_PADDING];
+  uint64_t residual[DRAW_CHUNK + DRAW_PADDING];
+  double least[DRAW_CHUNK + DRAW_PADDING];
 };
 
 /// Up to DRAW_CHUNK of some processes.
@@ -37,7 +43,11 @@ static struct draw_cycles draw_part(const struct draw_cycles *all, int64_t first
   part.even_second += first;
   part.odd_first += first;
   part.odd_second += first;
-  part.unavailability += first;
+  part.chance += first;
+  part.reciprocal += first;
+  part.residual += first;
+  part.least += first;
+  part.calm += first;
   return part;
 }
 
@@ -50,6 +60,35 @@ static void draw_point_to(struct draw_cycles *cycles, const struct going *going)
   cycles->odd_second = going->odd_second;
 }
 
+/// Picks `count` of some processes out by their places, and some more that are read and mean nothing.
+static void draw_pick(struct draw_cycles *cycles, struct going *going, int64_t count) {
+  for (int64_t to = 0; to < count + DRAW_PADDING; to++) {
+    uint64_t from = to < count ? going->place[to] : 0;
+#define PICK(member) going->member[to] = cycles->member[from]
+    PICK(number);
+    PICK(process);
+    PICK(even_first);
+    PICK(even_second);
+    PICK(odd_first);
+    PICK(odd_second);
+    PICK(chance);
+    PICK(reciprocal);
+    PICK(residual);
+    PICK(least);
+#undef PICK
+    if (to >= count) going->now[to] = 0.5;
+  }
+  draw_point_to(cycles, going);
+  cycles->chance = going->chance;
+  cycles->reciprocal = going->reciprocal;
+  cycles->residual = going->residual;
+  cycles->least = going->least;
+  cycles->count = count;
+}
+
+/// Four numbers of a row.
+typedef double four __attribute__((vector_size(32), aligned(8), may_alias));
+
 #define SUFFIX plain
 #define TARGET
 #define LANES 4
@@ -58,23 +97,44 @@ static void draw_point_to(struct draw_cycles *cycles, const struct going *going)
 #if defined(__x86_64__)
 #define HAS_LEVELS 1
 
+/// Halves of four numbers, in the order in which those of a set of them stand one after the other.
+static const uint32_t draw_order_of_kept[16][8] __attribute__((aligned(32))) = {
+    {0, 0, 0, 0, 0, 0, 0, 0},
+    {0, 1, 0, 0, 0, 0, 0, 0},
+    {2, 3, 0, 0, 0, 0, 0, 0},
+    {0, 1, 2, 3, 0, 0, 0, 0},
+    {4, 5, 0, 0, 0, 0, 0, 0},
+    {0, 1, 4, 5, 0, 0, 0, 0},
+    {2, 3, 4, 5, 0, 0, 0, 0},
+    {0, 1, 2, 3, 4, 5, 0, 0},
+    {6, 7, 0, 0, 0, 0, 0, 0},
+    {0, 1, 6, 7, 0, 0, 0, 0},
+    {2, 3, 6, 7, 0, 0, 0, 0},
+    {0, 1, 2, 3, 6, 7, 0, 0},
+    {4, 5, 6, 7, 0, 0, 0, 0},
+    {0, 1, 4, 5, 6, 7, 0, 0},
+    {2, 3, 4, 5, 6, 7, 0, 0},
+    {0, 1, 2, 3, 4, 5, 6, 7},
+};
+
 #define SUFFIX avx2
 #define TARGET __attribute__((target("avx2")))
 #define LANES 8
+#define PACKS 4
 #include "kernels.inc"
 
 #define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq")))
 #define SUFFIX avx512_wide
 #define TARGET AVX512
 #define LANES 16
-#define PACKS 1
+#define PACKS 8
 #define IS_WIDE 1
 #include "kernels.inc"
 
 #define SUFFIX avx512
 #define TARGET AVX512
 #define LANES 8
-#define PACKS 1
+#define PACKS 8
 #define WIDE avx512_wide
 #define WIDE_LANES 16
 #include "kernels.inc"
@@ -121,9 +181,9 @@ void draw_batch(int32_t level, const struct draw_keys *keys, uint32_t replicatio
   CHOOSE(batch, level, keys, replication, processes, laws, count, uniforms, draws);
 }
 
-void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
-                       int64_t count, double *uniforms, double *exponentials) {
-  CHOOSE(first_blocks, level, keys, replication, processes, count, uniforms, exponentials);
+void draw_first_uniforms(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                         int64_t count, double *uniforms) {
+  CHOOSE(first_uniforms, level, keys, replication, processes, count, uniforms);
 }
 
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws) {

@@ -7,7 +7,7 @@ struct BlockPlan: Sendable {
   enum Way: Sendable {
     /// One by one.
     case singly
-    /// The coin and the first up time with those of others, the rest one by one: it seldom fails.
+    /// One by one, unless its first number, made with those of others, tells that it does not fail: it seldom does.
     case rarely(Int)
     /// Sixteen at a time; the first sixteen with those of others. The places are those in the batch and among the laws.
     case inBlocks(batch: Int, laws: Int)
@@ -53,18 +53,21 @@ struct BlockPlan: Sendable {
   ///   - outage: the laws of the parts of its outage.
   ///   - isNoticed: whether some parts come before it is noticed.
   ///   - cycles: how many outages it has on average.
+  ///   - start: how it begins in the long run.
   mutating func add(
-    _ key: ProcessKey, uptime: Draw, outage: [Draw], isNoticed: Bool, cycles: Double
+    _ key: ProcessKey, uptime: Draw, outage: [Draw], isNoticed: Bool, cycles: Double, start: LongRunStart
   ) -> Way {
+    let startsInBlocks = self.start == .new || start.isOfOneNumber
     let drawn = ([uptime] + outage).filter { !$0.isConstant }
-    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, start == .new || uptime.isAgedByKernels,
-      let up = uptime.wholeKernelLaw, let down = outage[0].wholeKernelLaw
+    if cycles <= BlockPlan.mostCycles, outage.count == 1, !isNoticed, startsInBlocks,
+      let up = uptime.wholeKernelLaw,
+      let down = outage[0].wholeKernelLaw
     {
       return .inCycles(laws: 2 * cycles < BlockPlan.fewestDraws ? -1 : add(draw_laws(even: up, odd: down)))
     }
-    guard cycles * Double(drawn.count) >= BlockPlan.fewestDraws else { return addRare(key, uptime: uptime) }
-    // A coin comes first in the long run, and then up times at odd draws.
-    let startsInBlocks = start == .new || uptime.isExponential
+    guard cycles * Double(drawn.count) >= BlockPlan.fewestDraws else {
+      return addRare(key, uptime: uptime, start: start)
+    }
     if outage.count == 1, !isNoticed, let up = uptime.wholeKernelLaw, let down = outage[0].wholeKernelLaw {
       let laws = add(draw_laws(even: up, odd: down))
       guard startsInBlocks else { return .inPairsLater(laws: laws) }
@@ -72,7 +75,9 @@ struct BlockPlan: Sendable {
     }
     let kernelLaws = drawn.compactMap(\.kernelLaw)
     guard kernelLaws.count == drawn.count, let own = BlockPlan.alternating(kernelLaws, uptime) else {
-      guard startsInBlocks, drawn.allSatisfy(\.takesUniforms) else { return addRare(key, uptime: uptime) }
+      guard startsInBlocks, drawn.allSatisfy(\.takesUniforms) else {
+        return addRare(key, uptime: uptime, start: start)
+      }
       let laws = add(draw_laws(even: BlockPlan.uniform, odd: BlockPlan.uniform))
       return .inUniforms(batch: addToBatch(key, laws: laws), laws: laws)
     }
@@ -88,12 +93,12 @@ struct BlockPlan: Sendable {
 
   private mutating func addToBatch(_ key: ProcessKey, laws place: Int) -> Int {
     batchKeys.append(key.hash)
-    batchLaws.append(laws[2 * place + (start == .steady ? 1 : 0)])
+    batchLaws.append(laws[2 * place])
     return batchKeys.count - 1
   }
 
-  private mutating func addRare(_ key: ProcessKey, uptime: Draw) -> Way {
-    guard start == .steady, uptime.isExponential else { return .singly }
+  private mutating func addRare(_ key: ProcessKey, uptime: Draw, start: LongRunStart) -> Way {
+    guard self.start == .new ? uptime.isInverted : start.isOfOneNumber else { return .singly }
     rareKeys.append(key.hash)
     return .rarely(rareKeys.count - 1)
   }

@@ -27,8 +27,8 @@ struct Draw: Sendable {
   /// Whether the law is memoryless.
   var isExponential: Bool { kind == .exponential }
 
-  /// Whether kernels can begin with it in the long run.
-  var isAgedByKernels: Bool { kind == .exponential || kind == .weibull }
+  /// Whether one uniform number makes a draw.
+  var isInverted: Bool { kind == .exponential || kind == .uniform || kind == .weibull || kind == .lognormal }
 
   /// Whether a draw takes no random number.
   var isConstant: Bool { kind == .constant }
@@ -64,6 +64,10 @@ struct Draw: Sendable {
     case .weibull, .lognormal, .gamma, .other: made()
     }
   }
+
+  /// As many times the mean of an exponential law, or the scale of a Weibull law.
+  @inline(__always)
+  func times(_ multiple: Double) -> Double { first * multiple }
 
   /// Whether a draw is made of uniform numbers only, as many as it takes.
   var takesUniforms: Bool { kind != .other }

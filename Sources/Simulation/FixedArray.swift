@@ -12,6 +12,14 @@ struct FixedArray<Element: BitwiseCopyable & Sendable>: ~Copyable, @unchecked Se
     for (index, element) in elements.enumerated() { memory[index] = element }
   }
 
+  /// The same, at an address that is a multiple of `alignment`.
+  init(_ elements: [Element], alignment: Int) {
+    count = elements.count
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: alignment)
+    memory = bytes.initializeMemory(as: Element.self, from: elements, count: count)
+  }
+
   init(repeating element: Element, count: Int) {
     self.count = count
     memory = .allocate(capacity: max(1, count))

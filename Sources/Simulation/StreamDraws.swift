@@ -19,9 +19,8 @@ struct StreamDraws: ~Copyable {
   private let rareKeys: FixedArray<UInt64>
   private let allLaws: FixedArray<draw_laws>
   private let firsts = FixedArray<Double>(repeating: 0, count: StreamDraws.batchPart * StreamDraws.length)
-  private let coins = FixedArray<Double>(repeating: 0, count: StreamDraws.batchPart)
-  private let rareCoins = FixedArray<Double>(repeating: 0, count: StreamDraws.rarePart)
-  private let rareExponentials = FixedArray<Double>(repeating: 0, count: StreamDraws.rarePart)
+  private let uniforms = FixedArray<Double>(repeating: 0, count: StreamDraws.batchPart)
+  private let rareUniforms = FixedArray<Double>(repeating: 0, count: StreamDraws.rarePart)
   private let later = FixedArray<Double>(repeating: 0, count: StreamDraws.length)
   private var replication: UInt32 = 0
   private var batchEnd = 0
@@ -55,19 +54,18 @@ struct StreamDraws: ~Copyable {
     rareEnd = 0
   }
 
-  /// The coin and the first standard exponential of a process that seldom fails; places are asked for in ascending order.
+  /// The first number of a process that seldom fails; places are asked for in ascending order.
   @inline(__always)
-  mutating func rare(_ place: Int) -> (coin: Double, exponential: Double) {
+  mutating func rare(_ place: Int) -> Double {
     if place >= rareEnd { fillRare(from: place) }
-    let own = place & (StreamDraws.rarePart - 1)
-    return (rareCoins[own], rareExponentials[own])
+    return rareUniforms[place & (StreamDraws.rarePart - 1)]
   }
 
-  /// The coin of a process of the batch; places are asked for in ascending order.
+  /// The first number of a process of the batch; places are asked for in ascending order.
   @inline(__always)
-  mutating func coin(ofBatch place: Int) -> Double {
+  mutating func uniform(ofBatch place: Int) -> Double {
     if place >= batchEnd { fillBatch(from: place) }
-    return coins[place & (StreamDraws.batchPart - 1)]
+    return uniforms[place & (StreamDraws.batchPart - 1)]
   }
 
   /// Takes the first sixteen draws of a process of the batch in hand, from draw number `position` on.
@@ -117,15 +115,14 @@ struct StreamDraws: ~Copyable {
     let count = min(StreamDraws.batchPart, batchKeys.count - place)
     draw_batch(
       level, seed.start, replication, batchKeys.start + place, batchLaws.start + place, Int64(count),
-      coins.start, firsts.start)
+      uniforms.start, firsts.start)
     batchEnd = place + count
   }
 
   private mutating func fillRare(from place: Int) {
     let count = min(StreamDraws.rarePart, rareKeys.count - place)
-    draw_first_blocks(
-      level, seed.start, replication, rareKeys.start + place, Int64(count), rareCoins.start,
-      rareExponentials.start)
+    draw_first_uniforms(
+      level, seed.start, replication, rareKeys.start + place, Int64(count), rareUniforms.start)
     rareEnd = place + count
   }
 }

@@ -8,12 +8,15 @@ extension Timelines {
     _ process: Process, batch: Int, laws: Int, _ replication: UInt32, _ outages: inout OutageList,
     _ made: inout StreamDraws
   ) {
-    let isSteady = plan.start == .steady
-    if isSteady, made.coin(ofBatch: batch) < process.unavailability {
+    guard plan.start == .steady else {
+      made.take(batch: batch, laws: 2 * laws, position: 0)
+      return unroll(process, from: draws[process.uptime].sample(made.next()), &outages, &made)
+    }
+    guard let first = restOfUptime(process, made.uniform(ofBatch: batch)) else {
       return unrollLater(process, laws: laws, replication, &outages, &made)
     }
-    made.take(batch: batch, laws: 2 * laws + (isSteady ? 1 : 0), position: isSteady ? 1 : 0)
-    unroll(process, from: draws[process.uptime].sample(made.next()), &outages, &made)
+    made.take(batch: batch, laws: 2 * laws, position: 1)
+    unroll(process, from: first, &outages, &made)
   }
 
   /// A process that begins in a way that kernels can not do, and goes on in one that they can.
@@ -22,8 +25,7 @@ extension Timelines {
     _ made: inout StreamDraws
   ) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    let isUp = stream.uniform() >= process.unavailability
-    let first = firstFailure(process, isUp: isUp, &stream, &outages)
+    let first = firstFailure(process, &stream, &outages)
     guard first < plan.horizonHours else { return }
     made.take(stream, of: process.key, laws: laws)
     unroll(process, from: first, &outages, &made)
@@ -49,6 +51,12 @@ extension Timelines {
     }
   }
 
+  /// What is left at 0 of the up time under way, made of the first number of a stream; `nil` where the process is down.
+  @inline(__always)
+  private func restOfUptime(_ process: Process, _ uniform: Double) -> Double? {
+    uniform < process.start.chance ? residuals.rest(of: draws[process.uptime], process.start, uniform) : nil
+  }
+
   // MARK: Uniform numbers
 
   /// A process whose laws take uniform numbers as they need them, if it is up at 0.
@@ -57,12 +65,17 @@ extension Timelines {
     _ process: Process, batch: Int, laws: Int, _ replication: UInt32, _ outages: inout OutageList,
     _ made: inout StreamDraws
   ) {
-    let isSteady = plan.start == .steady
-    if isSteady, made.coin(ofBatch: batch) < process.unavailability {
-      return unrollDown(process, replication, &outages)
+    var now = 0.0
+    if plan.start == .steady {
+      guard let first = restOfUptime(process, made.uniform(ofBatch: batch)) else {
+        return unrollAlone(process, replication, &outages)
+      }
+      made.take(batch: batch, laws: 2 * laws, position: 1)
+      now = first
+    } else {
+      made.take(batch: batch, laws: 2 * laws, position: 0)
+      now = draws[process.uptime].sample { made.next() }
     }
-    made.take(batch: batch, laws: 2 * laws, position: isSteady ? 1 : 0)
-    var now = draws[process.uptime].sample { made.next() }
     while now < plan.horizonHours {
       var noticed = 0.0
       var whole = 0.0
@@ -83,12 +96,13 @@ extension Timelines {
     _ process: Process, batch: Int, laws: Int, _ replication: UInt32, _ outages: inout OutageList,
     _ made: inout StreamDraws
   ) {
-    let isSteady = plan.start == .steady
-    if isSteady, made.coin(ofBatch: batch) < process.unavailability {
-      return unrollPairsLater(process, laws: laws, replication, &outages, &made)
+    var first: Double?
+    if plan.start == .steady {
+      first = restOfUptime(process, made.uniform(ofBatch: batch))
+      if first == nil { return unrollPairsLater(process, laws: laws, replication, &outages, &made) }
     }
-    made.take(batch: batch, laws: 2 * laws + (isSteady ? 1 : 0), position: isSteady ? 2 : 1)
-    unrollPairs(process, from: made[isSteady ? 8 : 0], &outages, &made)
+    made.take(batch: batch, laws: 2 * laws, position: 1)
+    unrollPairs(process, from: first ?? made[0], &outages, &made)
   }
 
   /// The same for one that begins in a way that kernels can not do.
@@ -97,8 +111,7 @@ extension Timelines {
     _ made: inout StreamDraws
   ) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    let isUp = stream.uniform() >= process.unavailability
-    let first = firstFailure(process, isUp: isUp, &stream, &outages)
+    let first = firstFailure(process, &stream, &outages)
     guard first < plan.horizonHours else { return }
     made.take(stream, of: process.key, laws: laws)
     unrollPairs(process, from: first, &outages, &made)

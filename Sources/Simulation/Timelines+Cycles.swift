@@ -7,8 +7,8 @@ extension Timelines {
     for group in 0..<made.cycles.groupCount {
       let apart = made.cycles.unroll(group, replication: replication)
       for index in 0..<apart {
-        let process = processes[made.cycles.placeApart(index, group: group)]
-        unrollApart(process, replication, &outages, &made)
+        let place = placeOfProcess[made.cycles.processApart(index)]
+        unrollApart(processes[place], replication, &outages, &made)
       }
     }
   }
@@ -20,9 +20,6 @@ extension Timelines {
     if case .inCycles(let laws) = process.way, laws >= 0 {
       return unrollPairsLater(process, laws: laws, replication, &outages, &made)
     }
-    var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    let isUp = stream.uniform() >= process.unavailability
-    let first = firstFailure(process, isUp: isUp, &stream, &outages)
-    unroll(process, from: first, &stream, &outages)
+    unrollAlone(process, replication, &outages)
   }
 }

@@ -10,6 +10,9 @@ struct Timelines: Sendable {
   struct Process: Sendable, BitwiseCopyable {
     let key: ProcessKey
     let unavailability: Double
+    let start: LongRunStart
+    /// A first number of its stream below this lets it fail after the horizon; 0 where that can not be told.
+    let calmBelow: Double
     let number: Int32
     /// Where its laws begin.
     let uptime: Int
@@ -25,6 +28,8 @@ struct Timelines: Sendable {
   }
 
   private(set) var processes: [Process] = []
+  /// Where each process of the graph stands among them, or −1.
+  private(set) var placeOfProcess: [Int]
   /// Those that are not unrolled side by side.
   private var others: [Process] = []
   private(set) var cycles: CyclePlan
@@ -33,6 +38,7 @@ struct Timelines: Sendable {
   private var losses: [[LossPlan]] = []
   private(set) var laws: [any Distribution] = []
   private(set) var blocks: BlockPlan
+  private(set) var residuals = ResidualTables()
   let plan: SimulationPlan
 
   /// Prepares the processes whose frequency is known and that depend on nothing.
@@ -40,6 +46,7 @@ struct Timelines: Sendable {
     self.plan = plan
     blocks = BlockPlan(plan: plan)
     cycles = CyclePlan(plan: plan)
+    placeOfProcess = Array(repeating: -1, count: graph.processes.count)
     let dependent = graph.liveProcesses
     for (number, process) in graph.processes.enumerated() where !dependent.contains(number) {
       guard let uptime = process.uptime, !process.outage.isEmpty else { continue }
@@ -47,6 +54,7 @@ struct Timelines: Sendable {
       let lifetime = process.season.map { uptime.scaled(by: $0.meanFactor) } ?? uptime
       laws += [lifetime] + process.outage
       let key = ProcessKey(name: process.name)
+      let start = residuals.start(of: lifetime, unavailability: process.unavailabilityOfOutage)
       let own = losses.plans[number]
       // Losses are drawn in between, and a season is a clock of its own.
       let way: BlockPlan.Way =
@@ -54,23 +62,27 @@ struct Timelines: Sendable {
         ? .singly
         : blocks.add(
           key, uptime: Draw(uptime), outage: process.outage.map(Draw.init),
-          isNoticed: process.detectionParts > 0, cycles: plan.horizonHours * (process.frequencyPerHour ?? 0))
+          isNoticed: process.detectionParts > 0, cycles: plan.horizonHours * (process.frequencyPerHour ?? 0),
+          start: start)
+      placeOfProcess[number] = processes.count
       processes.append(
         Process(
-          key: key, unavailability: process.unavailabilityOfOutage, number: Int32(number), uptime: first,
-          end: laws.count, noticed: first + 1 + process.detectionParts, way: way, losses: place(of: own),
+          key: key, unavailability: process.unavailabilityOfOutage, start: start,
+          calmBelow: start.calmBelow(of: lifetime, plan), number: Int32(number), uptime: first,
+          end: laws.count,
+          noticed: first + 1 + process.detectionParts, way: way, losses: place(of: own),
           season: place(of: process.season)))
     }
     blocks.close()
     draws = laws.map(Draw.init)
-    for (place, process) in processes.enumerated() {
+    for process in processes {
       guard case .inCycles = process.way, let up = draws[process.uptime].wholeKernelLaw,
         let down = draws[process.uptime + 1].wholeKernelLaw
       else {
         others.append(process)
         continue
       }
-      cycles.add(place, process, up: up, down: down)
+      cycles.add(process, up: up, down: down, residuals)
     }
   }
 
@@ -121,8 +133,7 @@ struct Timelines: Sendable {
     if process.season >= 0 {
       return unrollSeasonal(process, seasons[process.season], replication, &stream, &outages, &losses)
     }
-    let isUp = plan.start == .new || stream.uniform() >= process.unavailability
-    let first = firstFailure(process, isUp: isUp, &stream, &outages)
+    let first = firstFailure(process, &stream, &outages)
     if process.losses < 0 {
       unroll(process, from: first, &stream, &outages)
     } else {
@@ -130,25 +141,20 @@ struct Timelines: Sendable {
     }
   }
 
-  /// A process that is most likely up from end to end: its stream is begun only when it is not.
+  /// A process that is most likely up from end to end: its stream is begun only where its first number does not tell so.
   @inline(__always)
   private func unrollRarely(
     _ process: Process, _ place: Int, _ replication: UInt32, _ outages: inout OutageList,
     _ made: inout StreamDraws
   ) {
-    let (coin, exponential) = made.rare(place)
-    guard coin >= process.unavailability else { return unrollDown(process, replication, &outages) }
-    let first = draws[process.uptime].sample(exponential)
-    guard first < plan.horizonHours else { return }
-    var stream = RandomStream(
-      seed: plan.seed, process: process.key, replication: replication, startingAtBlock: 1)
-    unroll(process, from: first, &stream, &outages)
+    guard made.rare(place) >= process.calmBelow else { return }
+    unrollAlone(process, replication, &outages)
   }
 
-  func unrollDown(_ process: Process, _ replication: UInt32, _ outages: inout OutageList) {
+  /// A process that loses nothing and has no season, draw by draw.
+  func unrollAlone(_ process: Process, _ replication: UInt32, _ outages: inout OutageList) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
-    _ = stream.uniform()
-    unroll(process, from: beginDown(process, &stream, &outages), &stream, &outages)
+    unroll(process, from: firstFailure(process, &stream, &outages), &stream, &outages)
   }
 
   @inline(__always)
@@ -187,11 +193,18 @@ struct Timelines: Sendable {
 
   /// The first failure after 0.
   func firstFailure(
-    _ process: Process, isUp: Bool, _ stream: inout RandomStream, _ outages: inout OutageList
+    _ process: Process, _ stream: inout RandomStream, _ outages: inout OutageList
   ) -> Double {
-    guard isUp else { return beginDown(process, &stream, &outages) }
-    return plan.start == .new || draws[process.uptime].isExponential
-      ? sample(process.uptime, &stream) : laws[process.uptime].residualSample(using: &stream)
+    guard plan.start == .steady else { return sample(process.uptime, &stream) }
+    return restOfUptime(process, &stream) ?? beginDown(process, &stream, &outages)
+  }
+
+  /// What is left at 0 of the up time under way, in hours; `nil` where the process is down.
+  func restOfUptime(_ process: Process, _ stream: inout RandomStream) -> Double? {
+    let uniform = stream.uniform()
+    guard uniform < process.start.chance else { return nil }
+    return residuals.rest(of: draws[process.uptime], process.start, uniform)
+      ?? laws[process.uptime].residualSample(using: &stream)
   }
 
   /// An outage that covers the instant 0, and the failure after it.

@@ -80,26 +80,29 @@ struct DrawKernelTests {
     }
   }
 
-  @Test("the first block of many processes is that of each", arguments: levels)
-  func firstBlocks(level: Int32) {
+  @Test("the first number of many processes is that of each", arguments: levels)
+  func firstUniforms(level: Int32) {
     var keys = draw_keys_of_seed(42)
     let processes = (0..<64).map { Self.key($0).hash }
-    var (coins, exponentials) = ([Double](repeating: 0, count: 64), [Double](repeating: 0, count: 64))
-    draw_first_blocks(level, &keys, 9, processes, 64, &coins, &exponentials)
+    var uniforms = [Double](repeating: 0, count: 64)
+    draw_first_uniforms(level, &keys, 9, processes, 64, &uniforms)
     for number in 0..<64 {
       var stream = RandomStream(seed: 42, process: Self.key(number), replication: 9)
-      #expect(coins[number] == stream.uniform())
-      #expect(exponentials[number].bitPattern == stream.standardExponential().bitPattern)
+      #expect(uniforms[number] == stream.uniform())
     }
   }
 
   /// A process as its laws and its stream make it: the starts and ends of its outages, `nil` if it is down at 0.
-  private static func cycles(_ number: Int, up: Row, down: Row, first: ((inout RandomStream) -> Double)?)
-    -> [Int64]?
-  {
+  private static func cycles(_ number: Int, up: Row, down: Row, rest: ((Double) -> Double)?) -> [Int64]? {
     var stream = RandomStream(seed: 42, process: key(number), replication: 7)
-    if first != nil, stream.uniform() < CycleKernel.unavailability { return nil }
-    var (outages, now) = ([Int64](), (first ?? up.draw)(&stream))
+    var (outages, now) = ([Int64](), 0.0)
+    if let rest {
+      let uniform = stream.uniform()
+      guard uniform < CycleKernel.chance else { return nil }
+      now = rest(-portableLog(uniform * (1 / CycleKernel.chance)))
+    } else {
+      now = up.draw(&stream)
+    }
     while now < 8760 {
       let whole = down.draw(&stream)
       outages += [now, now + whole].map { Int64(min($0 * DRAW_TICKS_PER_HOUR + 0.5, DRAW_LATEST_TICK)) }
@@ -119,7 +122,7 @@ struct DrawKernelTests {
         .outages(level: level, isSteady: false) { Self.key($0).hash }
       #expect(found.isComplete && found.apart.isEmpty)
       for process in 0..<count {
-        #expect(found.outages[process] == Self.cycles(process, up: up, down: down, first: nil))
+        #expect(found.outages[process] == Self.cycles(process, up: up, down: down, rest: nil))
       }
     }
   }
@@ -128,25 +131,38 @@ struct DrawKernelTests {
     "processes in the long run side by side are those of single draws",
     arguments: levels.flatMap { level in [1, 8, 17, 700].map { (level, $0) } })
   func steadyCycles(level: Int32, count: Int) throws {
-    let (rows, weibull, infant) = (
-      try Self.rows(), try Weibull(shape: 1.7, mean: 1696), try Weibull(shape: 0.04, scale: 2)
-    )
-    for (up, first) in [
-      (rows[1], rows[1].draw), (rows[2], { weibull.residualSample(using: &$0) }),
-      (rows[3], { infant.residualSample(using: &$0) }),
-    ] {
-      let found = CycleKernel(count: count, even: rows[4].law, odd: up.law)
-        .outages(level: level, isSteady: true) { Self.key($0).hash }
+    let rows = try Self.rows()
+    let residual = try #require(WeibullResidual(shape: 1.7))
+    let scale = rows[2].law.first
+    for (up, table, rest) in [
+      (rows[1], nil, { 1696 * $0 }), (rows[2], residual, { scale * residual.value($0) }),
+    ] as [(Row, WeibullResidual?, (Double) -> Double)] {
+      var kernel = CycleKernel(count: count, even: up.law, odd: rows[4].law)
+      kernel.residual = table
+      let found = kernel.outages(level: level, isSteady: true) { Self.key($0).hash }
       for process in 0..<count {
-        let own = Self.cycles(process, up: up, down: rows[4], first: first)
-        if found.apart.contains(process) {
-          // Those that are down, and a few whose first up time takes more numbers.
-          #expect(found.outages[process].isEmpty)
-        } else {
-          #expect(found.outages[process] == own)
-        }
+        let own = Self.cycles(process, up: up, down: rows[4], rest: rest)
+        // Those that are down.
+        #expect(found.apart.contains(process) == (own == nil))
+        #expect(found.outages[process] == own ?? [])
       }
-      #expect(Double(found.apart.count) < 0.3 * Double(count) + 5)
+    }
+  }
+
+  /// What is left of 9,000 h above u = exp(−8760/9000) · 0.8 = 0.302 comes before the horizon.
+  @Test(
+    "of calm processes only those that stir are unrolled",
+    arguments: levels.flatMap { level in [1, 8, 17, 700].map { (level, $0) } })
+  func calmCycles(level: Int32, count: Int) throws {
+    let laws = [Self.kernel(DRAW_EXPONENTIAL, 9000), Self.kernel(DRAW_EXPONENTIAL, 10)]
+    for (isSteady, share) in [(true, 0.8), (false, 1)] {
+      var kernel = CycleKernel(count: count, even: laws[0], odd: laws[1])
+      let whole = kernel.outages(level: level, isSteady: isSteady) { Self.key($0).hash }
+      kernel.isCalm = true
+      kernel.calmBelow = share * portableExp(-8760.0 / 9000) * (1 - 1e-6)
+      let calm = kernel.outages(level: level, isSteady: isSteady) { Self.key($0).hash }
+      #expect(calm.outages == whole.outages)
+      #expect(calm.apart == whole.apart)
     }
   }
 

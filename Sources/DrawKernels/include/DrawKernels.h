@@ -62,10 +62,9 @@ void draw_sixteen(int32_t level, const struct draw_keys *keys, uint32_t replicat
 void draw_batch(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
                 const struct draw_laws *laws, int64_t count, double *uniforms, double *draws);
 
-/// The first block of each of many processes: `uniforms` gets its first number as it is, `exponentials` -log of its second.
-/// `count` is a multiple of eight.
-void draw_first_blocks(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
-                       int64_t count, double *uniforms, double *exponentials);
+/// The first uniform number of each of many processes. `count` is a multiple of eight.
+void draw_first_uniforms(int32_t level, const struct draw_keys *keys, uint32_t replication, const uint64_t *processes,
+                         int64_t count, double *uniforms);
 
 /// Draws of a law made of given uniform numbers strictly between 0 and 1; `count` is a multiple of eight.
 void draw_from_uniforms(int32_t level, const struct draw_law *law, const double *uniforms, int64_t count, double *draws);
@@ -77,15 +76,19 @@ void draw_from_uniforms(int32_t level, const struct draw_law *law, const double 
 #define DRAW_TICKS_PER_HOUR 1048576.0
 #define DRAW_LATEST_TICK 2e18
 
+/// Coefficients of one polynomial, and bits below those that tell an interval.
+#define DRAW_ROW_LENGTH 8
+#define DRAW_INTERVAL_BITS 49
+
 /// Processes that take turns between an up time and an outage, each made of one draw, by laws of the same kinds. Every
-/// array has `count` entries and DRAW_PADDING more, which are read and mean nothing.
+/// array has `count` entries and DRAW_PADDING more, which are read like those before and mean nothing.
 struct draw_cycles {
   int64_t count;
-  /// Whether they begin in the long run: the first number of a stream tells whether the process is down, draws of odd number
-  /// are up times, exponential or Weibull, and those of even number outages. A Weibull up time that is under way takes the
-  /// second number to the fourth, unless more. If they do not, they begin new, with up times at even numbers and outages at
-  /// odd ones.
+  /// Draws of even number are up times, and those of odd number outages. Whether they begin in the long run: then the first
+  /// number of a stream tells whether the process is up, and what is left of its up time, exponential or Weibull.
   int32_t is_steady;
+  /// Whether most do not fail before the horizon: then the first numbers are looked at alone, before anything is made of them.
+  int32_t is_calm;
   int32_t even_kind;
   int32_t odd_kind;
   double horizon_hours;
@@ -96,12 +99,20 @@ struct draw_cycles {
   const double *even_second;
   const double *odd_first;
   const double *odd_second;
-  /// The chance that each is down at the start.
-  const double *unavailability;
+  /// The chance that each is up at the start, and 1 divided by it.
+  const double *chance;
+  const double *reciprocal;
+  /// Of a Weibull up time: the address at which interval 0 of its table of what is left would stand, DRAW_ROW_LENGTH
+  /// coefficients for each interval, and the lowest number with an interval. The bits of a number but for the
+  /// DRAW_INTERVAL_BITS low ones are its interval; there is one for every number from that lowest to 36.8.
+  const uint64_t *residual;
+  const double *least;
+  /// A first number below it lets each fail after the horizon.
+  const double *calm;
 };
 
-/// Outages that begin before the horizon, in ticks, and the numbers of their processes; and the places of the processes of
-/// which nothing is told, since they are down at the start or take more numbers for their first up time.
+/// Outages that begin before the horizon, in ticks, and the numbers of their processes; and the numbers of the processes of
+/// which nothing is told, since they are down at the start.
 struct draw_outages {
   int64_t *starts;
   int64_t *ends;
@@ -110,8 +121,6 @@ struct draw_outages {
   int64_t count;
   int64_t *apart;
   int64_t apart_count;
-  /// For the kernel: the first of the processes in hand.
-  int64_t first;
 };
 
 /// Adds the outages of all processes in a replication; those of one process come in order.

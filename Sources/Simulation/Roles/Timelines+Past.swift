@@ -19,14 +19,13 @@ extension Timelines {
   ) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
     var before = RandomStream(seed: plan.seed, process: key, replication: replication)
-    let isDown = stream.uniform() < process.unavailability
     var now = 0.0
-    if isDown {
+    if let rest = restOfUptime(process, &stream) {
+      now = -age(process, rest, &before)
+    } else {
       now = -coveringOutage(process, &stream).passed
       append(process, from: now, to: 0, &outages)
       now -= sample(process.uptime, &before)
-    } else {
-      now = -age(process, &stream, &before)
     }
     while now > -hours {
       var whole = 0.0
@@ -43,12 +42,9 @@ extension Timelines {
   }
 
   /// How old the up time is that covers 0: its length is of the law above what is left of it.
-  private func age(
-    _ process: Process, _ stream: inout RandomStream, _ before: inout RandomStream
-  ) -> Double {
+  private func age(_ process: Process, _ rest: Double, _ before: inout RandomStream) -> Double {
     guard !draws[process.uptime].isExponential else { return sample(process.uptime, &before) }
     let law = laws[process.uptime]
-    let rest = law.residualSample(using: &stream)
     let length = law.quantile(1 - before.uniform() * law.survival(rest))
     return length.isFinite ? max(0, length - rest) : 0
   }

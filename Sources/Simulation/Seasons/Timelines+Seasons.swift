@@ -16,12 +16,12 @@ extension Timelines {
     var losing = LosingOutages(losses(of: process), seed: plan.seed, replication: replication)
     let law = laws[process.uptime]
     var now = zero - early
-    if plan.start == .steady, stream.uniform() < process.unavailability {
+    let first = plan.start == .new ? law.sample(using: &stream) : restOfUptime(process, &stream)
+    if let first {
+      now = clock.time(after: first, from: now)
+    } else {
       let end = addOutage(process, &losing, at: now, zero, &stream, &outages, &account)
       now = clock.time(after: law.sample(using: &stream), from: end)
-    } else {
-      let first = plan.start == .new ? law.sample(using: &stream) : law.residualSample(using: &stream)
-      now = clock.time(after: first, from: now)
     }
     while now < zero + plan.horizonHours {
       let end = addOutage(process, &losing, at: now, zero, &stream, &outages, &account)

@@ -119,8 +119,8 @@ struct ComparisonTests {
     "the difference of a share missed is that of the designs, in an interval that the same luck makes narrow")
   func objectiveLuck() throws {
     let objective =
-      "capabilities: {service: {objectives: {month: {availability: 98 %, per: calendar month}}, "
-    let graphs = try [Self.text(copies: 2), Self.text(copies: 3)].map { text in
+      "capabilities: {service: {objectives: {month: {availability: 93 %, per: calendar month}}, "
+    let graphs = try [Self.text(copies: 2), Self.text(copies: 2, lasts: "{exponential: 4 h}")].map { text in
       try ModelText.graph(text.replacing("capabilities: {service: {", with: objective))
     }
     let found = PairedSimulator(graphs, plan: Self.plan).run()
