@@ -6,8 +6,8 @@ import Stochastics
 
 /// Thirty repairable components in nine groups, all but one needed in each: relmodel against C++ next-event loops.
 struct ThirtyComponents {
-  private static let years = 10_000
-  private static let rounds = 7
+  private static let years = 40_000
+  private static let rounds = 5
   private static let confidence = 0.999_99
   /// The groups, by how many components they have.
   private static let sizes = [3, 3, 3, 3, 3, 3, 4, 4, 4]

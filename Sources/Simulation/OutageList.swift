@@ -25,6 +25,17 @@ struct OutageList: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
+  /// Keeps some, told by their places, in their order.
+  @inline(__always)
+  mutating func keep(where isKept: (Int) -> Bool) {
+    var kept = 0
+    for place in 0..<count {
+      memory[kept] = memory[place]
+      kept &+= isKept(place) ? 1 : 0
+    }
+    count = kept
+  }
+
   @inline(__always)
   mutating func append(_ outage: OutageInterval) {
     if count == memory.count { grow(to: 2 * count) }

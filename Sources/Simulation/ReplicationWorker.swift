@@ -17,6 +17,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var ends = OutageEnds()
   private var made: StreamDraws
   private var losses: DataLossAccount
+  private var harmless: HarmlessOutages
   private var sorter = OutageSorter()
   var events = EventHeap()
   var units: UnitStates
@@ -83,6 +84,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     units = UnitStates(layout: layout)
     unitList = FixedArray(layout.unitList)
     facts = FixedArray(layout.graph.processes.indices.map { ProcessFacts($0, layout: layout) })
+    harmless = HarmlessOutages(layout, facts)
     isUnnoticed = FixedArray(repeating: false, count: layout.graph.processes.count)
     mover = RoleMover(layout: layout)
     evaluator = ServiceStateEvaluator(layout: layout)
@@ -150,6 +152,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func unroll(_ replication: UInt32) {
     outages.removeAll()
     layout.timelines.unroll(replication: replication, into: &outages, &made, losses: &losses)
+    if !harmless.isIdle, !Observer.isTold { harmless.leaveOut(from: &outages, and: &made.cycles) }
     sorter.sort(&outages, and: made.cycles, horizon: layout.horizon)
   }
 

@@ -93,4 +93,54 @@ struct SettledOutageTests {
       #expect(own.contributions.filter { $0.share > 0 } == its.contributions.filter { $0.share > 0 })
     }
   }
+
+  /// Groups that can spare a unit, in two zones that fail, and one that can not: most outages do nothing, some meet each other,
+  /// a zone, or the end.
+  private static func sparing(_ fails: String, beside other: [String] = []) -> String {
+    let zones =
+      ["domains:"]
+      + ["za", "zb"].map { "  \($0): {kind: zone, fails: {outage: {mtbf: 2500 h, lasts: 12 h}}}" }
+    let groups = (0..<12).map { number in
+      "  g\(number): {replicas: {count: \(4 + number % 2), required: 3, spread: zones}, fails: {crash: \(fails)}}"
+    }
+    let single = "  single: {fails: {crash: {mtbf: 4000 h, lasts: {lognormal: {median: 2 h, p90: 20 h}}}}}"
+    return
+      (zones + ["components:", single] + groups + other + [
+        "capabilities:", "  service:", "    depends-on:", "      single: hard",
+      ] + (0..<12).map { "      g\($0): hard" } + ["  other: {depends-on: {g1: hard, g2: hard}}"])
+      .joined(separator: "\n")
+  }
+
+  /// Some last as long as a month, so that they reach over many slices of time.
+  private static let sparingLaws = [
+    "{mtbf: 1700 h, lasts: {exponential: 10 h}}",
+    "{lifetime: {weibull: {shape: 3, mean: 1700 h}}, lasts: {lognormal: {median: 5 h, p90: 40 h}}}",
+    "{mtbf: 5000 h, lasts: {exponential: 300 h}}",
+    "{mtbf: 900 h, lasts: {gamma: {shape: 2, mean: 4 h}}}",
+  ]
+
+  @Test(
+    "what is left out for doing nothing did nothing", arguments: sparingLaws,
+    [SimulationPlan.Start.steady, .new])
+  func leftOut(law: String, start: SimulationPlan.Start) throws {
+    let plan = SimulationPlan(replications: 30, seed: 8, start: start)
+    let alone = "  alone: {fails: {crash: {mtbf: 9000 h, lasts: 1 h}}, start: {takes: 30 s}}"
+    let (simulator, heap) = (
+      Simulator(try ModelText.graph(Self.sparing(law)), plan: plan),
+      Simulator(try ModelText.graph(Self.sparing(law, beside: [alone])), plan: plan).run()
+    )
+    let result = simulator.run()
+    for (capability, (own, its)) in zip(result.capabilities, heap.capabilities).enumerated() {
+      #expect(own.unavailability == its.unavailability)
+      #expect(own.unservedFraction == its.unservedFraction)
+      #expect(own.outagesPerYear == its.outagesPerYear)
+      #expect(own.contributions.filter { $0.share > 0 } == its.contributions.filter { $0.share > 0 })
+      let told = (0..<30).map {
+        TraceTests.downtime(simulator.trace(replication: $0), capability: capability)
+      }
+      let whole = own.unavailability.value * 8760 * 30
+      #expect(whole > 0)
+      #expect(abs(told.reduce(0, +) - whole) <= 1e-9 * whole)
+    }
+  }
 }
