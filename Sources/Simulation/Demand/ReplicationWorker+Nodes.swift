@@ -44,7 +44,10 @@ extension ReplicationWorker {
     for process in demand.layout.slots[slot].processes {
       live.setIdle(process, isAside, at: Ticks.hours(Double(time)))
     }
-    if !demand.layout.slots[slot].processes.isEmpty { liveTime = live.nextTime }
+    followClocks(ofUnit: demand.layout.slots[slot].unit, at: time)
+    if !demand.layout.slots[slot].processes.isEmpty || !layout.live.operating.isEmpty {
+      liveTime = live.nextTime
+    }
   }
 
   /// Whether all nodes that a process takes down are not there.

@@ -86,10 +86,10 @@ struct LiveLayout: Sendable {
     drawnRestores = Set(losses.plans.keys.filter { losses.plans[$0]?.contains { $0.drawsRecovery } ?? false })
     defer { self.losses = LiveLayout.plans(of: facts, losses) }
     places = PlacePlan(graph, firstClock: 0)
-    operating = OperatingClockPlan(graph, numbers: [])
+    operating = OperatingClockPlan(graph, numbers: [], places: places)
     for group in graph.liveGroups { add(group, graph) }
     places = PlacePlan(graph, firstClock: processes.count + poolOfClock.count)
-    operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) })
+    operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) }, places: places)
     processesOfNode = places.processesOfNodes(among: facts.map { graph.processes[Int($0.number)] })
   }
 

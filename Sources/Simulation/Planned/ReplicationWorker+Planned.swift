@@ -26,6 +26,7 @@ extension ReplicationWorker {
       for unit in wave.units {
         if !starts.comeBack(Int(unit), origin: wave.origin) { units.release(Int(unit)) }
       }
+      followClocks(ofUnits: wave.units, at: time)
       tellDetectors(wave.units, areDown: false, at: time)
       for unit in wave.units { cameBack(Int(unit), at: time) }
       reopen(work, at: time)
@@ -129,6 +130,7 @@ extension ReplicationWorker {
         Int(unit), at: time, origin: wave.origin, isNoticed: true, units: units, events: &events)
     }
     for unit in wave.units where starts.goDown(Int(unit)) { units.release(Int(unit)) }
+    followClocks(ofUnits: wave.units, at: time)
     tellDetectors(wave.units, areDown: true, at: time)
   }
 
