@@ -50,7 +50,7 @@ extension ModelResolver {
         "autoscaling-target", "units of \(name) that are to have no work could never be enough",
         at: scaling.target.location, help: "target: 70 %")
     }
-    let required = component.roles[0].required?.value ?? count
+    let required = component.roles[0].required?.value ?? component.standby?.value.running.value ?? count
     if required > scaling.fewest.value {
       report(
         "autoscaling-below-required",
@@ -60,7 +60,7 @@ extension ModelResolver {
     }
   }
 
-  /// Units that do different work, or stand by, are not of a number that changes.
+  /// Units that do different work, or share their load, are not of a number that changes.
   private mutating func checkPlainUnits(of component: ComponentDraft, at location: SourceLocation) {
     let name = component.name.value
     if component.roles.contains(where: { $0.name != nil }) {
@@ -70,12 +70,12 @@ extension ModelResolver {
         at: location,
         help: "make the role that is scaled a component of its own, and leave autoscaling: out here")
     }
-    if component.standby != nil || component.loadSharing != nil {
+    if component.loadSharing != nil {
       report(
         "autoscaling-units",
-        "units of \(name) stand by or share their load, by a number of units that is always the same; how many there are "
-          + "by autoscaling follows the demand", at: location,
-        help: "leave standby: and load-sharing: out: autoscaling runs the spares that the target asks for")
+        "units of \(name) share their load, by a number of units that is always the same; how many there are by "
+          + "autoscaling follows the demand", at: location,
+        help: "leave load-sharing: out; a failure that too much work causes is one with when: {load: 130 %}")
     }
   }
 

@@ -55,7 +55,11 @@ struct DemandLayout: Sendable {
       addSlots(of: load, number, graph, live)
       for overload in load.overloads { add(overload, number, graph) }
     }
+    spareSlots = slots.indices.filter { live.placeInPool(ofUnit: Int32(slots[$0].unit)) != nil }
   }
+
+  /// The slots of units that stand by while others work.
+  private(set) var spareSlots: [Int] = []
 
   /// Whether nothing follows the demand.
   var isEmpty: Bool { loads.isEmpty && clocks.allSatisfy { $0 == nil } }

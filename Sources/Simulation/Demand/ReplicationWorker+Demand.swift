@@ -29,6 +29,9 @@ extension ReplicationWorker {
       if let node = demand.nodes.removed(event, live.places) { setNode(node, isThere: false, at: event.time) }
     case .end, .noticed, .move, .started: break
     }
+    guard !demand.layout.spareSlots.isEmpty else { return }
+    followSpares(atHours: Ticks.hours(Double(event.time)))
+    applyLiveChanges(at: event.time)
   }
 
   /// Looks at what there is for what is asked, once all that happens at an instant has happened.

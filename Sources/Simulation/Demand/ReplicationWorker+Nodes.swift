@@ -62,7 +62,7 @@ extension ReplicationWorker {
   }
 
   /// Applies what happens to live processes from outside, at a time.
-  private mutating func applyLiveChanges(at time: Int64) {
+  mutating func applyLiveChanges(at time: Int64) {
     liveTime = time
     applyLiveChanges()
     liveTime = live.nextTime

@@ -16,12 +16,17 @@ extension ReplicationWorker {
     applyLiveChanges()
     isWarmingUp = true
     if seatsUnits { seatUnits() }
+    setSparesAside()
     restClocksAtFirst()
     if !isPerfectWhenUp { update(at: 0) }
     isWarmingUp = true
     while live.nextHours < 0 {
       live.advance()
       applyLiveChanges()
+      if followsDemand, !demand.layout.spareSlots.isEmpty {
+        followSpares(atHours: live.nowHours)
+        applyLiveChanges()
+      }
       finishStartsBeforeTime0()
       update(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }

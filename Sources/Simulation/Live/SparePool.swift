@@ -44,6 +44,8 @@ struct SparePool {
   private var failedBy: [Int32]
   /// How many kinds of planned work hold each unit.
   private var absences: [Int]
+  /// Whether each unit is not there: autoscaling has not brought it, or has taken it away.
+  private(set) var isAway: [Bool]
   /// Units that failed at work and that none has replaced yet, first ones first.
   private var lost: [Int] = []
   /// Positions whose switch did not work.
@@ -57,6 +59,7 @@ struct SparePool {
     takeovers = [Takeover](repeating: .none, count: plan.clocks.count)
     failedBy = [Int32](repeating: 0, count: plan.units.count)
     absences = [Int](repeating: 0, count: plan.units.count)
+    isAway = absences.map { _ in false }
   }
 
   /// The first units work, the others stand by.
@@ -65,7 +68,7 @@ struct SparePool {
     for unit in units.indices {
       units[unit] = unit < plan.running ? .working : .standby
       if unit >= plan.running { log.append(.standsBy(unit: plan.units[unit])) }
-      absences[unit] = 0
+      (absences[unit], isAway[unit]) = (0, false)
     }
     for place in takeovers.indices { takeovers[place] = .none }
     lost.removeAll(keepingCapacity: true)
@@ -169,6 +172,24 @@ struct SparePool {
   func isWorkedOn(_ unit: Int) -> Bool { absences[unit] > 0 }
 
   func standsBy(_ unit: Int) -> Bool { units[unit] == .standby }
+
+  // MARK: Units that come and go
+
+  /// A unit goes: whoever stands by takes over from it, and everybody knows.
+  ///
+  /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
+  mutating func go(_ unit: Int, log: inout LiveLog) -> (clock: Int, hours: Double)? {
+    isAway[unit] = true
+    return leave(unit, log: &log)
+  }
+
+  /// It comes.
+  ///
+  /// - Returns: whether no work on purpose keeps it.
+  mutating func come(_ unit: Int) -> Bool {
+    isAway[unit] = false
+    return endWork(on: unit)
+  }
 
   // MARK: Repairs
 
