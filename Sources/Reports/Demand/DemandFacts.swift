@@ -35,10 +35,11 @@ extension Component {
   var demandFacts: [Document.Fact] {
     var facts: [Document.Fact] = []
     if let scaling = autoscaling {
+      let role = roles[scaling.role].name.map { " of \($0)" } ?? ""
       facts.append(
         Document.Fact(
           "autoscaling",
-          "\(grouped(scaling.fewest)) to \(grouped(scaling.most)) units, each with \(percentage(scaling.target)) of its work",
+          "\(grouped(scaling.fewest)) to \(grouped(scaling.most)) units\(role), each with \(percentage(scaling.target)) of its work",
           ["more work \(scaling.delay) later", "fewer after \(scaling.downDelay)"]))
       if scaling.roomFor < scaling.most {
         facts.append(

@@ -7,7 +7,7 @@ extension ReplicationWorker {
   mutating func seatUnits() {
     guard followsDemand else { return }
     demand.nodes.begin(isNew: plan.start == .new, &live.places)
-    for place in demand.scheduledAtFirst() { live.enter(place, at: 0) }
+    for place in demand.scheduledAtFirst(units) { live.enter(place, at: 0) }
     if plan.start != .new {
       for node in demand.nodes.runWanted(live.places) { live.places.setThere(node, true) }
       live.leaveForFreeNodes(at: 0)
@@ -34,7 +34,7 @@ extension ReplicationWorker {
   /// A unit leaves: its place is free.
   mutating func withdraw(slot: Int, at time: Int64) {
     rest(slot, true, at: time)
-    guard let place = demand.layout.slots[slot].place else { return }
+    guard let place = demand.place(ofSlot: slot, units) else { return }
     live.withdraw(place, at: Ticks.hours(Double(time)))
     applyLiveChanges(at: time)
   }
@@ -44,7 +44,7 @@ extension ReplicationWorker {
     for process in demand.layout.slots[slot].processes {
       live.setIdle(process, isAside, at: Ticks.hours(Double(time)))
     }
-    followClocks(ofUnit: demand.layout.slots[slot].unit, at: time)
+    followClocks(ofUnit: Int(units.unitsOfSlots[slot]), at: time)
     if !demand.layout.slots[slot].processes.isEmpty || !layout.live.operating.isEmpty {
       liveTime = live.nextTime
     }

@@ -53,7 +53,7 @@ extension ReplicationWorker {
     let isOnUnits = layout.graph.planned.works[work].isOnUnits
     while planned.states[work].wave < waves.count,
       isOnUnits
-        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0), units) })
         : isAside(waves[planned.states[work].wave])
     {
       planned.passOver(work)
@@ -103,7 +103,7 @@ extension ReplicationWorker {
 
   /// The units that autoscaling wants; all, without.
   func runningCount(of range: Range<Int>) -> Int {
-    followsDemand ? range.count { !demand.isAside($0) } : range.count
+    followsDemand ? range.count { !demand.isAside($0, units) } : range.count
   }
 
   private func upCount(of range: Range<Int>) -> Int {
