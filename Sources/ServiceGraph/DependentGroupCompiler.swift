@@ -39,12 +39,18 @@ struct DependentGroupCompiler {
     where component.standby != nil || component.loadSharing != nil {
       let units = Array(firstUnit[index]..<firstUnit[index] + component.units.count)
       if let finding = partialFailure(of: component, index, units: units) { findings.append(finding) }
+      let alert = component.standby?.detector.flatMap { watchesCalls($0) ? $0 : nil }
       pools.append(
         DependentGroup.Pool(
           component: index, units: units, running: component.standby?.running ?? units.count,
-          standby: component.standby, loadSharing: component.loadSharing))
+          standby: component.standby, loadSharing: component.loadSharing, alert: alert,
+          otherwise: alert.flatMap { model.delays[$0].otherwise }))
     }
     if !findings.isEmpty { throw Findings(findings) }
+  }
+
+  private func watchesCalls(_ detector: Int) -> Bool {
+    model.policies.edges.contains { $0.alert?.detector == detector }
   }
 
   /// A failure from outside that takes down some of the units: which of them works then would matter.

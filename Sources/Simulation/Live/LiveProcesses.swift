@@ -142,7 +142,7 @@ struct LiveProcesses: ~Copyable {
     hitPlaces(of: own.number, at: now)
     log.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
-      let takeover = pools[pool].fail(unit, process: own.number, log: &log)
+      let takeover = pools[pool].fail(unit, process: own.number, at: now, log: &log)
       if let takeover {
         clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
       }
