@@ -64,11 +64,13 @@ extension Component {
   var demandJSON: JSONValue? {
     var members: [String: JSONValue] = [:]
     if let scaling = autoscaling {
-      members["autoscaling"] = [
+      var own: [String: JSONValue] = [
         "min": .integer(scaling.fewest), "max": .integer(scaling.most), "target": .number(scaling.target),
         "delayHours": .number(scaling.delay.hours), "downDelayHours": .number(scaling.downDelay.hours),
         "roomForUnits": .integer(scaling.roomFor),
       ]
+      if let role = roles[scaling.role].name { own["role"] = .string(role) }
+      members["autoscaling"] = .object(own)
     }
     if let requests {
       members["requests"] = ["cpu": .number(requests.cpu), "memoryBytes": .number(requests.bytes)]
