@@ -15,12 +15,17 @@ extension ReplicationWorker {
     for node in demand.nodes.placesAside {
       live.layout.processesOfNode[node].forEach { live.restAtFirst($0) }
     }
-    for (slot, own) in demand.layout.slots.enumerated() where !demand.slots[slot].isOrdered {
-      own.processes.forEach { live.restAtFirst($0) }
-    }
     applyLiveChanges()
     told = demand.ordered
     toldNodes = demand.nodes.toBeTold
+  }
+
+  /// Units that nobody wants when a replication begins take no crew from others.
+  mutating func restUnitsAside() {
+    guard followsDemand else { return }
+    for (slot, own) in demand.layout.slots.enumerated() where !demand.slots[slot].isOrdered {
+      own.processes.forEach { live.restAtFirst($0) }
+    }
   }
 
   /// A unit that was ordered looks for a node.

@@ -16,6 +16,7 @@ extension ReplicationWorker {
     applyLiveChanges()
     isWarmingUp = true
     if seatsUnits { seatUnits() }
+    restUnitsAside()
     setSparesAside()
     restClocksAtFirst()
     if !isPerfectWhenUp { update(at: 0) }
