@@ -37,9 +37,13 @@ extension Component {
         ? nil : Rescheduling(after: rescheduling?.after, nodes: roles.indices.map(nodes(ofRole:))))
   }
 
-  /// Where the units of a role may be when all that autoscaling may add is there.
+  /// Where the units of a role may be when all that autoscaling may add is there: those of others where they are, and where
+  /// they come once they have given their role to one that comes and goes.
   private func nodes(ofRole role: Int) -> [Int] {
-    if let autoscaling, autoscaling.role == role { return autoscaling.nodes }
-    return rescheduling?.nodes[role] ?? Set(units[roles[role].units].compactMap(\.domain)).sorted()
+    let scaled = autoscaling?.nodes ?? []
+    guard autoscaling?.role != role else { return scaled }
+    if let rescheduling { return rescheduling.nodes[role] }
+    let homes = Set(units[roles[role].units].compactMap(\.domain)).sorted()
+    return homes + scaled.filter { !homes.contains($0) }
   }
 }

@@ -134,6 +134,29 @@ struct AutoscaledRolesTests {
     #expect(role.unservedFraction.value > 0.01)
   }
 
+  /// Every 10 h somebody works on the writer's node for 1 h. It leaves for the readers' node at 10:00, and stays there.
+  @Test("a writer beside readers that look for nodes leaves its own for work on that")
+  func leaves() throws {
+    let years = 24.0 / 8760
+    let found = try Simulated.once(
+      """
+      domains:
+        a: {kind: node, planned: {patch: {every: 10 h, takes: 1 h}}}
+        pool: {kind: pool, nodes: {count: 1}, allocatable: {cpu: 9, memory: 9 GB}}
+      components:
+        db:
+          roles: {writer: {count: 1, in: a}, reader: {count: 1, required: 1, spread: pool}}
+          requests: {cpu: 1, memory: 1 GB}
+          failover: {writer: {from: [reader], takes: 30 min}}
+          autoscaling: {role: reader, min: 1, max: 2, target: 100 %}
+      capabilities:
+        writing: {depends-on: {db/writer: hard}}
+        reading: {depends-on: {db/reader: hard}, demand: {db/reader: 2}}
+      """, years: years)
+    #expect(abs((found.planned.first?.waves.value ?? 0) * years - 2) < 1e-9)
+    #expect(found["writing"].downtimeHours(years: years) < 1e-9)
+  }
+
   /// Readers look for nodes that come for them; the writer's node fails too, and whoever holds the role is on some node.
   static let busy = """
     domains:
