@@ -45,10 +45,12 @@ public struct RunningCount: Sendable, Hashable {
     guard let scaling = component.autoscaling else {
       return declared(component.units.count, of: .component(index), named: component.name)
     }
+    // Those of other roles are always there.
+    let others = Decimal(component.units.count - component.roles[scaling.role].units.count)
     let mean = meanWanted(of: index, scaling, in: model, demand: demand)
     return RunningCount(
-      owner: .component(index), name: component.name, likely: mean, fewest: Decimal(scaling.fewest),
-      most: Decimal(scaling.most),
+      owner: .component(index), name: component.name, likely: mean + others,
+      fewest: Decimal(scaling.fewest) + others, most: Decimal(scaling.most) + others,
       reason: "wanted on average over the week at the stated demand, of \(scaling.fewest) to \(scaling.most)",
       isFromDemand: true)
   }
@@ -72,7 +74,7 @@ public struct RunningCount: Sendable, Hashable {
     of index: Int, _ scaling: Autoscaling, in model: Model, demand factor: Double
   ) -> Decimal {
     let asking = model.capabilities.compactMap { capability -> (units: Double, profile: DemandProfile?)? in
-      let units = capability.demands.filter { $0.target.component == index }.map(\.units).reduce(0, +)
+      let units = capability.demands.filter { $0.target.asks(scaling, of: index) }.map(\.units).reduce(0, +)
       return units > 0 ? (units, capability.profile) : nil
     }
     let changes = Set(asking.flatMap { $0.profile?.changes ?? [0] }).sorted()
@@ -86,4 +88,11 @@ public struct RunningCount: Sendable, Hashable {
   }
 
   private static let hoursOfWeek = 168.0
+}
+
+extension Target {
+  /// Whether what is asked of it is asked of the units of a component that come and go.
+  func asks(_ scaling: Autoscaling, of index: Int) -> Bool {
+    component == index && (role == nil || role == scaling.role)
+  }
 }

@@ -39,14 +39,18 @@ public struct RunningHours: Sendable {
       let count = RunningCount.behind(entry, in: model).likely
       return hours.map { _ in (Double("\(count)") ?? 0) * level }
     }
+    let component = model.components[index]
+    let others = Double(component.units.count - component.roles[scaling.role].units.count)
     return hours.map { hour in
       let demand = model.capabilities.reduce(0.0) { sum, capability in
-        let units = capability.demands.filter { $0.target.component == index }.reduce(0) { $0 + $1.units }
+        let units = capability.demands.filter { $0.target.asks(scaling, of: index) }.reduce(0) {
+          $0 + $1.units
+        }
         let growth = 1 + growthShare * (capability.profile?.growthPerYear ?? 0)
         let load = capability.profile?.level(atHourOfWeek: hour.from) ?? 1
         return sum + units * load * portablePower(growth, Double(year))
       }
-      return Double(scaling.wanted(demand: demand * level))
+      return Double(scaling.wanted(demand: demand * level)) + others * level
     }
   }
 }

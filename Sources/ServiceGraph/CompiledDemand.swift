@@ -26,6 +26,10 @@ public struct CompiledDemand: Sendable {
     public let name: String
     /// Its units; in a graph to be simulated with those that autoscaling may add.
     public let units: [Int]
+    /// The role that they have at first, among the graph's moving roles, where others may take it; `nil`: its units are its own.
+    public let movingRole: Int?
+    /// The units that may do its work: its own, or all that may have that role.
+    public let holders: [Int]
     /// How many of them run at first.
     public let runningAtFirst: Int
     /// Who asks for how much; one for each capability that does.
@@ -40,7 +44,7 @@ public struct CompiledDemand: Sendable {
     public let start: StartRule?
   }
 
-  /// Every component and role that work is asked of and whose units are its own; empty where nothing follows the demand.
+  /// Every component and role that work is asked of and whose units are its own, or come and go; empty where nothing follows the demand.
   public let loads: [Load]
   /// The profile of each capability; `nil`: its demand is the same at all hours.
   public let profiles: [DemandProfile?]
@@ -59,8 +63,7 @@ public struct CompiledDemand: Sendable {
     }
     loads = model.components.indices.flatMap { index in
       model.components[index].roles.indices.compactMap { role in
-        let isMoving = movingRoles.contains { $0.component == index && $0.role == role }
-        return isMoving ? nil : Load(role, ofComponent: index, compiler)
+        Load(role, ofComponent: index, compiler, movingRoles)
       }
     }
     nodePools = CompiledNodePool.all(of: model)
@@ -68,10 +71,15 @@ public struct CompiledDemand: Sendable {
 }
 
 extension CompiledDemand.Load {
-  /// `nil` where nothing is asked of the role.
-  fileprivate init?(_ role: Int, ofComponent index: Int, _ compiler: ProcessCompiler) {
+  /// `nil` where nothing is asked of the role, or it moves among units that are always there.
+  fileprivate init?(
+    _ role: Int, ofComponent index: Int, _ compiler: ProcessCompiler, _ movingRoles: [MovingRole]
+  ) {
     let model = compiler.model
     let component = model.components[index]
+    let scaling = component.autoscaling.flatMap { $0.role == role ? $0 : nil }
+    let moving = movingRoles.firstIndex { $0.component == index && $0.role == role }
+    guard moving == nil || scaling != nil else { return nil }
     let terms = model.capabilities.enumerated().compactMap { number, capability -> CompiledDemand.Term? in
       let asked = capability.demands.first {
         $0.target.component == index && ($0.target.role ?? role) == role && $0.units > 0
@@ -82,8 +90,11 @@ extension CompiledDemand.Load {
     self.terms = terms
     name = model.name(of: Target(component: index, role: role))
     units = component.roles[role].units.map { compiler.firstUnit[index] + $0 }
-    autoscaling = component.autoscaling
-    runningAtFirst = component.autoscaling?.first ?? units.count
+    movingRole = moving
+    holders =
+      moving == nil ? units : movingRoles.filter { $0.component == index }.flatMap(\.units).sorted()
+    autoscaling = scaling
+    runningAtFirst = scaling?.first ?? units.count
     start = component.start
     overloads = compiler.processes.enumerated().compactMap { number, process in
       guard let trigger = process.overload, compiler.causes[process.cause].isMode(of: component.name) else {
@@ -118,14 +129,15 @@ extension CompiledGraph {
     var first = 0
     var notes: [String] = []
     var places: Set<Int> = []
-    for component in model.components {
+    for (index, component) in model.components.enumerated() {
       let own = Set(first..<first + component.units.count)
       first += component.units.count
       guard !needed.isDisjoint(with: own) else { continue }
       places.formUnion(component.units.compactMap(\.domain))
       if let scaling = component.autoscaling {
+        let name = model.name(of: Target(component: index, role: scaling.role))
         notes.append(
-          "autoscaling of \(component.name): \(scaling.first) units at all hours; relmodel simulate follows it"
+          "autoscaling of \(name): \(scaling.first) units at all hours; relmodel simulate follows it"
         )
       }
       for mode in component.modes where mode.overload != nil {

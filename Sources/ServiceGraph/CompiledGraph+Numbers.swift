@@ -44,7 +44,8 @@ extension DependentGroup.Pool {
   /// The same with other spares.
   package func with(_ standby: Standby?) -> DependentGroup.Pool {
     DependentGroup.Pool(
-      component: component, units: units, running: running, standby: standby, loadSharing: loadSharing)
+      component: component, units: units, running: running, standby: standby, loadSharing: loadSharing,
+      alert: alert, otherwise: otherwise)
   }
 }
 

@@ -16,6 +16,7 @@ extension CompiledGraph {
       startNote(ofCapability: index, question), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
       plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
+      alertedSpareNote(ofCapability: index),
     ].compactMap { $0 } + demandNotes(ofCapability: index)
   }
 
@@ -45,6 +46,19 @@ extension CompiledGraph {
     return
       "failover of \(first)\(others): its alert on calls is taken as seeing every loss at once; relmodel simulate lets "
       + "calls fail"
+  }
+
+  /// Spares that wait for calls to fail.
+  private func alertedSpareNote(ofCapability index: Int) -> String? {
+    let needed = unitsNeeded(byCapability: index)
+    let pools = dependentGroups.flatMap(\.pools).filter {
+      $0.alert != nil && !needed.isDisjoint(with: $0.units)
+    }
+    guard let first = pools.first.map({ model.components[$0.component].name }) else { return nil }
+    let others = pools.count > 1 ? " and \(pools.count - 1) more" : ""
+    return
+      "standby of \(first)\(others): its alert on calls is taken as seeing every loss at once; relmodel simulate lets calls "
+      + "fail"
   }
 
   private func startNote(ofCapability index: Int, _ question: Question) -> String? {

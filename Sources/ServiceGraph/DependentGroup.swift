@@ -1,4 +1,5 @@
 public import ServiceModel
+public import Stochastics
 
 /// Processes that are not independent: repairs wait for the same crew, or units stand by or share their load.
 ///
@@ -31,6 +32,10 @@ public struct DependentGroup: Sendable {
     public let standby: Standby?
     /// How the failure rate grows with the load; `nil`: it does not.
     public let loadSharing: LoadSharing?
+    /// The detector that lets spares take over, as an index into the model's delays, where it watches calls; `nil`: it does not.
+    public let alert: Int?
+    /// How long a loss takes to be noticed of which that detector sees nothing, in hours.
+    public let otherwise: (any Distribution)?
   }
 
   /// What can fail.

@@ -38,28 +38,44 @@ struct DependentGroupCompiler {
     for (index, component) in model.components.enumerated()
     where component.standby != nil || component.loadSharing != nil {
       let units = Array(firstUnit[index]..<firstUnit[index] + component.units.count)
-      if let finding = partialFailure(of: component, units: units) { findings.append(finding) }
+      if let finding = partialFailure(of: component, index, units: units) { findings.append(finding) }
+      let alert = component.standby?.detector.flatMap { watchesCalls($0) ? $0 : nil }
       pools.append(
         DependentGroup.Pool(
           component: index, units: units, running: component.standby?.running ?? units.count,
-          standby: component.standby, loadSharing: component.loadSharing))
+          standby: component.standby, loadSharing: component.loadSharing, alert: alert,
+          otherwise: alert.flatMap { model.delays[$0].otherwise }))
     }
     if !findings.isEmpty { throw Findings(findings) }
   }
 
+  private func watchesCalls(_ detector: Int) -> Bool {
+    model.policies.edges.contains { $0.alert?.detector == detector }
+  }
+
   /// A failure from outside that takes down some of the units: which of them works then would matter.
-  private func partialFailure(of component: Component, units: [Int]) -> Diagnostic? {
+  private func partialFailure(of component: Component, _ index: Int, units: [Int]) -> Diagnostic? {
     let own = Set(units)
     for (process, origin) in zip(processes, origins) where process.takesDown {
       let hit = process.units.count { own.contains($0) }
-      if hit == 0 || hit == units.count || origin.isOfUnit { continue }
+      let finds = findsUnits(of: index, process)
+      if !finds, hit == 0 || hit == units.count || origin.isOfUnit { continue }
+      let some = finds ? "those that are there of" : "\(hit) of"
       return Diagnostic(
         slug: "standby-in-part",
-        "\(process.name) takes down \(hit) of the \(units.count) replicas of \(component.name), which stand by or "
+        "\(process.name) takes down \(some) the \(units.count) replicas of \(component.name), which stand by or "
           + "share their load; only failures of single units or of all of them are supported",
         at: origin.mode.location, help: "replicas in one place, or without failures of their zones and nodes")
     }
     return nil
+  }
+
+  /// Whether a process is the failure of a place to which units of a component come.
+  private func findsUnits(of component: Int, _ process: RenewalProcess) -> Bool {
+    guard let place = process.situation.place, (place.component ?? component) == component else {
+      return false
+    }
+    return model.placesReached(byComponent: component).contains(place.domain)
   }
 
   /// A role that moves when a repair waits: the two would need one chain.

@@ -31,6 +31,24 @@ extension CompiledGraph {
   }
 }
 
+extension CompiledGraph {
+  /// The units that a process may hit: its own, and of a component that changes its nodes all that may come to its place.
+  public func unitsEverHit(byProcess number: Int) -> Set<Int> {
+    Set(processes[number].units).union(
+      rescheduling.flatMap { $0.unitsThatMayCome(to: processes[number].situation.place, of: model) })
+  }
+}
+
+extension ReschedulingComponent {
+  /// Its units that a failure of a place may hit; none where that is of no place, or of the units of another component there.
+  fileprivate func unitsThatMayCome(to place: FailurePlace?, of model: Model) -> [Int] {
+    guard let place, (place.component ?? component) == component else { return [] }
+    return zip(units, nodes).compactMap { unit, own in
+      own.contains { model.domains.chain(from: $0).contains(place.domain) } ? unit : nil
+    }
+  }
+}
+
 extension Model {
   /// The domains that have a node that units of a component may come to, ascending; none when they stay where they are.
   func placesReached(byComponent index: Int) -> [Int] {
@@ -80,7 +98,11 @@ struct FollowedCompiler {
   /// drawn from its long run at time 0.
   private func ageing() -> Set<Int> {
     let operating = processes.indices.filter { processes[$0].situation.clock != .calendar }
-    let units = Set(operating.flatMap { processes[$0].units })
+    let units = Set(
+      operating.flatMap { number in
+        processes[number].units
+          + rescheduling.flatMap { $0.unitsThatMayCome(to: processes[number].situation.place, of: model) }
+      })
     let stopping = processes.indices.filter { number in
       processes[number].takesDown && processes[number].season == nil && origins[number].mode.loses == nil
         && processes[number].units.contains { units.contains($0) }

@@ -8,6 +8,10 @@ struct UnitStates: ~Copyable {
   let unnoticedCounts: FixedArray<Int32>
   /// The moving role that each unit has now, or −1.
   let roles: FixedArray<Int32>
+  /// The place that each unit has among those that come and go, or −1, and the unit that has each. It goes with the role.
+  let slots: FixedArray<Int32>
+  let unitsOfSlots: FixedArray<Int32>
+  private let demand: DemandLayout
   /// Which gates are up.
   let gates: GateStates
   /// What policies make of the calls of each edge.
@@ -32,6 +36,9 @@ struct UnitStates: ~Copyable {
     downCounts = FixedArray(repeating: 0, count: count)
     unnoticedCounts = FixedArray(repeating: 0, count: count)
     roles = FixedArray(layout.startRole)
+    demand = layout.demand
+    slots = FixedArray(demand.slotOfUnit)
+    unitsOfSlots = FixedArray(demand.slots.map { Int32($0.unit) })
     gates = GateStates(layout.gates)
     edges = EdgeStandings(count: layout.edges.edges.count)
     plannedWaves = FixedArray(repeating: -1, count: layout.planned.works.count)
@@ -52,6 +59,11 @@ struct UnitStates: ~Copyable {
     downCounts.fill(with: 0)
     unnoticedCounts.fill(with: 0)
     for (unit, role) in start.enumerated() { roles[unit] = role }
+    for (slot, own) in demand.slots.enumerated() {
+      slots[Int(unitsOfSlots[slot])] = -1
+      unitsOfSlots[slot] = Int32(own.unit)
+    }
+    for (slot, own) in demand.slots.enumerated() { slots[own.unit] = Int32(slot) }
     gates.reset()
     edges.reset()
     bonds.removeAll(keepingCapacity: true)
@@ -143,10 +155,13 @@ struct UnitStates: ~Copyable {
     }
   }
 
-  /// A unit that is down and one that is up change their roles.
+  /// A unit that is down and one that is up change their roles, and whoever has that of units that come and go is one of them.
   func swapRoles(down: Int, up: Int) {
     gates.change(role: Int(roles[up]), by: -1)
     (roles[down], roles[up]) = (roles[up], roles[down])
     gates.change(role: Int(roles[up]), by: 1)
+    (slots[down], slots[up]) = (slots[up], slots[down])
+    if slots[down] >= 0 { unitsOfSlots[Int(slots[down])] = Int32(down) }
+    if slots[up] >= 0 { unitsOfSlots[Int(slots[up])] = Int32(up) }
   }
 }

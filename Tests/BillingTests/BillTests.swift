@@ -63,6 +63,24 @@ import Testing
     #expect(try Bill(of: model, at: book).monthly == BilledModel.dollars("2.5") * 73)
   }
 
+  /// The same for readers, beside two writers that are always there.
+  @Test func autoscaledRolesFollowTheirDemand() throws {
+    let model = try BilledModel.model(
+      """
+      capabilities:
+        service:
+          depends-on: {db: hard}
+          demand: {db/writer: 1.5, db/reader: 2.1}
+          profile: {day: [{from: "00:00", load: 50 %}, {from: "08:00", load: 100 %}, {from: "20:00", load: 50 %}]}
+      components:
+        db:
+          roles: {writer: {count: 2}, reader: {count: 3, required: 1}}
+          autoscaling: {role: reader, min: 1, max: 10, target: 70 %}
+          costs: {vm: {aws-ec2: {type: m5.large}, per: unit}}
+      """)
+    #expect(try Bill(of: model, at: book).monthly == BilledModel.dollars("4.5") * 73)
+  }
+
   /// Two thirds of the calls cross zones, and each GB is charged at both ends; responses leave to users.
   @Test func transferFollowsThePlacement() throws {
     let model = try BilledModel.model(

@@ -25,6 +25,7 @@ extension DraftDecoder {
     var draft = AutoscalingDraft(fewest: fewest, most: most, target: target)
     draft.delay = reading["delay"]?.duration
     draft.downDelay = reading["down-delay"]?.duration
+    draft.role = reading["role"]?.locatedText
     return Located(draft, at: reading.location)
   }
 

@@ -45,7 +45,11 @@ extension Grammar {
           example: "60 s"),
         Field(
           "down-delay", .scalar(.duration), "How long fewer must be wanted before units leave; 5 min.",
-          example: "5 min"), source,
+          example: "5 min"),
+        Field(
+          "role", .scalar(.name), "The role whose units come and go, where they have roles.",
+          example: "reader"),
+        source,
       ]))
 
   static let overload = Shape.record(

@@ -35,10 +35,11 @@ extension Component {
   var demandFacts: [Document.Fact] {
     var facts: [Document.Fact] = []
     if let scaling = autoscaling {
+      let role = roles[scaling.role].name.map { " of \($0)" } ?? ""
       facts.append(
         Document.Fact(
           "autoscaling",
-          "\(grouped(scaling.fewest)) to \(grouped(scaling.most)) units, each with \(percentage(scaling.target)) of its work",
+          "\(grouped(scaling.fewest)) to \(grouped(scaling.most)) units\(role), each with \(percentage(scaling.target)) of its work",
           ["more work \(scaling.delay) later", "fewer after \(scaling.downDelay)"]))
       if scaling.roomFor < scaling.most {
         facts.append(
@@ -63,11 +64,13 @@ extension Component {
   var demandJSON: JSONValue? {
     var members: [String: JSONValue] = [:]
     if let scaling = autoscaling {
-      members["autoscaling"] = [
+      var own: [String: JSONValue] = [
         "min": .integer(scaling.fewest), "max": .integer(scaling.most), "target": .number(scaling.target),
         "delayHours": .number(scaling.delay.hours), "downDelayHours": .number(scaling.downDelay.hours),
         "roomForUnits": .integer(scaling.roomFor),
       ]
+      if let role = roles[scaling.role].name { own["role"] = .string(role) }
+      members["autoscaling"] = .object(own)
     }
     if let requests {
       members["requests"] = ["cpu": .number(requests.cpu), "memoryBytes": .number(requests.bytes)]

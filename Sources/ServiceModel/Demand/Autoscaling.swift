@@ -9,6 +9,8 @@ public import Quantities
 /// A unit is ordered when more are wanted and works `delay` later; it leaves once fewer have been wanted for `downDelay`,
 /// that page's stabilization window.
 public struct Autoscaling: Sendable {
+  /// The role whose units these are, as a place among the component's.
+  public let role: Int
   /// How many run at first.
   public let first: Int
   /// The fewest units that run.
@@ -32,7 +34,8 @@ public struct Autoscaling: Sendable {
   /// The same with its elastic units in other places, room for so many of all, and nodes that they may come to.
   func placing(_ elastic: [Component.Unit], roomFor: Int, nodes: [Int]) -> Autoscaling {
     Autoscaling(
-      first: first, fewest: fewest, most: most, target: target, delay: delay, downDelay: downDelay,
+      role: role, first: first, fewest: fewest, most: most, target: target, delay: delay,
+      downDelay: downDelay,
       elastic: elastic, nodes: nodes, roomFor: roomFor)
   }
 
@@ -52,6 +55,8 @@ public struct AutoscalingDraft: Sendable {
   public var most: Located<Int>
   /// The share of a healthy unit's work that each is to have.
   public var target: Located<Double>
+  /// The role whose units come and go; `nil`: the component has no roles.
+  public var role: Located<String>?
   /// From the demand to a new unit that works; `nil`: no time.
   public var delay: TimeSpan?
   /// How long fewer must be wanted before units leave; `nil`: 5 min.

@@ -23,11 +23,27 @@ extension FailureMode {
 
 extension Component {
   fileprivate var scaledOut: Component {
-    guard let autoscaling, let role = roles.first else { return self }
-    let all = units + autoscaling.elastic
+    guard let autoscaling else { return self }
+    var all: [Unit] = []
+    var scaled: [Role] = []
+    for (index, role) in roles.enumerated() {
+      let first = all.count
+      all += units[role.units] + (index == autoscaling.role ? autoscaling.elastic : [])
+      scaled.append(Role(name: role.name, units: first..<all.count, required: role.required))
+    }
     return replacing(
-      units: all, roles: [Role(name: role.name, units: 0..<all.count, required: role.required)],
+      units: all, roles: scaled,
       rescheduling: autoscaling.nodes.isEmpty
-        ? nil : Rescheduling(after: rescheduling?.after, nodes: [autoscaling.nodes]))
+        ? nil : Rescheduling(after: rescheduling?.after, nodes: roles.indices.map(nodes(ofRole:))))
+  }
+
+  /// Where the units of a role may be when all that autoscaling may add is there: those of others where they are, and where
+  /// they come once they have given their role to one that comes and goes.
+  private func nodes(ofRole role: Int) -> [Int] {
+    let scaled = autoscaling?.nodes ?? []
+    guard autoscaling?.role != role else { return scaled }
+    if let rescheduling { return rescheduling.nodes[role] }
+    let homes = Set(units[roles[role].units].compactMap(\.domain)).sorted()
+    return homes + scaled.filter { !homes.contains($0) }
   }
 }

@@ -58,7 +58,11 @@ extension ModelResolver {
       reportNoOtherwise(detector, delays, mode.name)
     }
     for component in components {
-      refuseAlerts(of: component, watching, delays)
+      if let detector = component.standby?.detector, watching.contains(detector),
+        delays[detector].otherwise == nil
+      {
+        reportNoOtherwise(detector, delays, "the loss of a replica of \(component.name)")
+      }
       for failover in component.failovers {
         guard let detector = failover.detector, watching.contains(detector), delays[detector].otherwise == nil
         else { continue }
@@ -74,16 +78,5 @@ extension ModelResolver {
       "\(delays[detector].name) watches calls, and \(loss) may make none of them fail; expected how long "
         + "it takes to be noticed then", at: draft.detectors[detector].name.location,
       help: "otherwise: 1 h")
-  }
-
-  /// The move to a spare does not wait for an alert on calls: a spare that takes over is noticed by nobody's calls.
-  private mutating func refuseAlerts(of component: Component, _ watching: Set<Int>, _ delays: [NamedDelay]) {
-    guard let detector = component.standby?.detector, watching.contains(detector) else { return }
-    report(
-      "alert-moves-spare",
-      "\(delays[detector].name) watches calls, and the spares of \(component.name) wait for it; calls fail only while fewer "
-        + "units work than are required, and not for each that is lost",
-      at: draft.detectors[detector].name.location,
-      help: "switch: {detect: 30 s}, or roles: with a failover:, which may wait for it")
   }
 }

@@ -4,31 +4,57 @@ internal import Quantities
 extension ModelResolver {
   private static let unitLimit = 100_000
 
-  /// The most units that a component may ever have, 0 where nothing scales it.
-  func mostUnits(of component: ComponentDraft) -> Int {
-    guard let scaling = component.autoscaling?.value, component.roles.count == 1 else { return 0 }
+  /// The most units that a role may ever have, 0 where nothing scales it.
+  func mostUnits(ofRole role: Int, in component: ComponentDraft) -> Int {
+    guard let scaling = component.autoscaling?.value, scaledRole(of: component) == role else { return 0 }
     return min(scaling.most.value, ModelResolver.unitLimit)
+  }
+
+  /// The role whose units come and go; `nil` where nobody says, or there is none of that name.
+  private func scaledRole(of component: ComponentDraft) -> Int? {
+    guard let name = component.autoscaling?.value.role else {
+      return component.roles.count == 1 && component.roles[0].name == nil ? 0 : nil
+    }
+    return component.roles.firstIndex { $0.name?.value == name.value }
   }
 
   /// How many units of a component run, by what is asked of them.
   mutating func resolveAutoscaling(of component: ComponentDraft, elastic: [Component.Unit]) -> Autoscaling? {
     guard let draft = component.autoscaling else { return nil }
-    checkLimits(draft.value, of: component)
-    checkPlainUnits(of: component, at: draft.location)
+    guard let role = scaledRole(of: component) else {
+      reportNoRole(of: component, draft)
+      return nil
+    }
+    checkLimits(draft.value, of: component, component.roles[role])
+    checkPlainUnits(of: component, role, at: draft.location)
     checkElasticModes(of: component)
     return Autoscaling(
-      first: component.roles[0].count.value,
+      role: role, first: component.roles[role].count.value,
       fewest: draft.value.fewest.value, most: draft.value.most.value, target: draft.value.target.value,
       delay: draft.value.delay ?? .zero, downDelay: draft.value.downDelay ?? ModelResolver.stabilization,
       elastic: elastic, nodes: [],
-      roomFor: max(draft.value.most.value, component.roles[0].count.value))
+      roomFor: max(draft.value.most.value, component.roles[role].count.value))
+  }
+
+  private mutating func reportNoRole(of component: ComponentDraft, _ draft: Located<AutoscalingDraft>) {
+    let names = component.roles.compactMap(\.name?.value)
+    if let role = draft.value.role {
+      return reportUnknown("role of \(component.name.value)", role, among: names)
+    }
+    report(
+      "autoscaling-units",
+      "\(component.name.value) has roles, and a number of units that follows the demand has to be one role's",
+      at: draft.location, help: "role: \(names.last ?? "reader")")
   }
 
   /// What Kubernetes waits before it scales down, unless told otherwise.
   private static let stabilization = TimeSpan(hours: 1.0 / 12) ?? .zero
 
-  private mutating func checkLimits(_ scaling: AutoscalingDraft, of component: ComponentDraft) {
-    let (name, count) = (component.name.value, component.roles[0].count.value)
+  private mutating func checkLimits(
+    _ scaling: AutoscalingDraft, of component: ComponentDraft, _ role: RoleDraft
+  ) {
+    let count = role.count.value
+    let name = component.name.value + (role.name.map { "/\($0.value)" } ?? "")
     if scaling.fewest.value > scaling.most.value {
       report(
         "autoscaling-range",
@@ -38,7 +64,7 @@ extension ModelResolver {
       report(
         "autoscaling-range",
         "\(count) units of \(name) run at first, and autoscaling keeps \(scaling.fewest.value) to \(scaling.most.value)",
-        at: component.roles[0].count.location,
+        at: role.count.location,
         help: "count: \(min(max(count, scaling.fewest.value), scaling.most.value))")
     }
     if scaling.most.value > ModelResolver.unitLimit {
@@ -50,7 +76,7 @@ extension ModelResolver {
         "autoscaling-target", "units of \(name) that are to have no work could never be enough",
         at: scaling.target.location, help: "target: 70 %")
     }
-    let required = component.roles[0].required?.value ?? count
+    let required = role.required?.value ?? component.standby?.value.running.value ?? count
     if required > scaling.fewest.value {
       report(
         "autoscaling-below-required",
@@ -60,22 +86,25 @@ extension ModelResolver {
     }
   }
 
-  /// Units that do different work, or stand by, are not of a number that changes.
-  private mutating func checkPlainUnits(of component: ComponentDraft, at location: SourceLocation) {
+  /// Units that share their load are not of a number that changes, and none comes to hold a role for which others stand in.
+  private mutating func checkPlainUnits(
+    of component: ComponentDraft, _ role: Int, at location: SourceLocation
+  ) {
     let name = component.name.value
-    if component.roles.contains(where: { $0.name != nil }) {
+    if let own = component.roles[role].name?.value,
+      component.failovers.contains(where: { $0.role.value == own })
+    {
       report(
         "autoscaling-units",
-        "\(name) has roles, and a number of units that follows the demand would have to be one role's",
-        at: location,
-        help: "make the role that is scaled a component of its own, and leave autoscaling: out here")
+        "\(name)/\(own) fails over to others, and a number of units that follows the demand has no holder to replace",
+        at: location, help: "scale the role that takes over, and leave failover: of \(own) out")
     }
-    if component.standby != nil || component.loadSharing != nil {
+    if component.loadSharing != nil {
       report(
         "autoscaling-units",
-        "units of \(name) stand by or share their load, by a number of units that is always the same; how many there are "
-          + "by autoscaling follows the demand", at: location,
-        help: "leave standby: and load-sharing: out: autoscaling runs the spares that the target asks for")
+        "units of \(name) share their load, by a number of units that is always the same; how many there are by "
+          + "autoscaling follows the demand", at: location,
+        help: "leave load-sharing: out; a failure that too much work causes is one with when: {load: 130 %}")
     }
   }
 

@@ -90,7 +90,7 @@ extension ModelResolver {
       report("count-range", "\(role.count.value) replicas; expected 1 to 100,000", at: role.count.location)
       return []
     }
-    let count = max(role.count.value, mostUnits(of: component))
+    let count = max(role.count.value, mostUnits(ofRole: index, in: component))
     guard takePlaces(Located(count, at: role.count.location)) else { return [] }
     let places = places(of: role, in: component, domains: domains)
     let prefix = role.name.map { "\(component.name.value)/\($0.value)" } ?? component.name.value

@@ -64,15 +64,19 @@ extension ModelResolver {
   mutating func checkDemand(
     on components: [Component], of capabilities: [Capability], seenBy delays: [NamedDelay], _ queues: [Queue]
   ) {
-    let asked = Set(capabilities.flatMap(\.demands).filter { $0.units > 0 }.map(\.target.component))
+    let asked = capabilities.flatMap(\.demands).filter { $0.units > 0 }.map(\.target)
     let consumers = Set(queues.flatMap(\.consumers).map(\.target.component))
     for (index, own) in draft.components.enumerated() {
       let overload = own.modes.first { $0.isOverload }?.name.location
-      if !asked.contains(index), let location = own.autoscaling?.location ?? overload {
+      let role = components.indices.contains(index) ? components[index].autoscaling?.role : nil
+      let isAsked = asked.contains {
+        $0.component == index && ($0.role == nil || role == nil || $0.role == role)
+      }
+      if !isAsked, let location = own.autoscaling?.location ?? overload {
+        let name = own.name.value + (own.autoscaling?.value.role.map { "/\($0.value)" } ?? "")
         report(
-          "demand-missing", "no capability says how much work it asks of \(own.name.value)", at: location,
-          help: "capabilities: {\(capabilities.first?.name ?? "service"): {demand: {\(own.name.value): 2.5}}}"
-        )
+          "demand-missing", "no capability says how much work it asks of \(name)", at: location,
+          help: "capabilities: {\(capabilities.first?.name ?? "service"): {demand: {\(name): 2.5}}}")
       }
       if consumers.contains(index), let location = own.autoscaling?.location {
         report(

@@ -62,8 +62,10 @@ extension ModelResolver {
   private func packed(
     _ component: Component, _ draft: ComponentDraft, _ packing: inout NodePacking, _ domains: [Domain]
   ) -> Component {
-    guard let scaling = component.autoscaling, let role = draft.roles.first else { return component }
-    let declared = candidates(of: role, units: component.units, domains)
+    guard let scaling = component.autoscaling else { return component }
+    let role = draft.roles[scaling.role]
+    let own = component.roles[scaling.role].units
+    let declared = candidates(of: role, units: Array(component.units[own]), domains)
     guard !declared.isEmpty, declared.allSatisfy({ domains[$0].kind == .node }),
       asksItsNodes(component, draft, declared, domains)
     else { return component }
@@ -72,7 +74,7 @@ extension ModelResolver {
     return component.replacing(
       autoscaling: scaling.placing(
         elastic,
-        roomFor: component.units.count + (elastic.firstIndex { $0.domain == nil } ?? elastic.count),
+        roomFor: own.count + (elastic.firstIndex { $0.domain == nil } ?? elastic.count),
         nodes: declared + further))
   }
 
@@ -92,10 +94,11 @@ extension ModelResolver {
     _ component: Component, _ elastic: [Component.Unit], _ packing: inout NodePacking, declared: [Int],
     further: [Int]
   ) -> [Component.Unit] {
-    guard let requests = component.requests else { return elastic }
+    guard let requests = component.requests, let scaling = component.autoscaling else { return elastic }
+    let count = component.roles[scaling.role].units.count
     var isFull = false
     return elastic.enumerated().map { offset, unit in
-      let turn = (component.units.count + offset) % declared.count
+      let turn = (count + offset) % declared.count
       // The units are alike: where one finds no room, none that comes after it does.
       let node =
         isFull ? nil : packing.place(requests, turn: turn, declared: declared, further: further)

@@ -76,7 +76,7 @@ extension ModelResolver {
     return .operating
   }
 
-  /// What ages by its load, or moves from node to node, has no other clock.
+  /// What ages by its load has no other clock.
   mutating func checkClocks(of component: ComponentDraft) {
     for mode in component.modes {
       guard let clock = mode.clock, clock.value == .operating else { continue }
@@ -86,15 +86,6 @@ extension ModelResolver {
           "\(mode.name.value) has an operating clock, and the replicas of \(component.name.value) stand by or share "
             + "their load; the two together are not supported", at: clock.location,
           help: "leave clock: out; a spare ages by its dormancy")
-      }
-      if component.reschedule != nil || component.autoscaling != nil, let scope = mode.scope?.value,
-        scope == .zone || scope == .node
-      {
-        report(
-          "clock-with-reschedule",
-          "\(mode.name.value) ages with the replicas in one \(scope.rawValue), and those of "
-            + "\(component.name.value) come to nodes and leave them; the two together are not supported",
-          at: clock.location, help: "leave clock: out, or scope: unit")
       }
     }
   }

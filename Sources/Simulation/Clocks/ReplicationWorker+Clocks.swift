@@ -6,17 +6,41 @@ extension ReplicationWorker {
     for place in facts.units { followClocks(ofUnit: Int(unitList[place]), at: time) }
   }
 
-  /// Stops the operating clocks of failures that hit nothing that is up, and lets the others go on.
+  /// Stops the operating clocks of failures that hit nothing that is up, and lets the others go on, now that a unit has gone
+  /// up, down or elsewhere.
   mutating func followClocks(ofUnit unit: Int, at time: Int64) {
     guard layout.live.operating.watches(unit) else { return }
     let now = isWarmingUp ? live.nowHours : Ticks.hours(Double(time))
+    // Until anything has happened, units find their places.
+    guard now.isFinite else { return }
     for process in layout.live.operating.processesOfUnit[unit] {
-      var isIdle = true
-      for own in layout.live.operating.unitsOfProcess[process] where units.downCounts[own] == 0 {
-        isIdle = false
-        break
-      }
-      live.setIdle(process, isIdle, at: now)
+      live.setIdle(process, !hitsUnitThatIsUp(process), at: now)
     }
+  }
+
+  /// The same for several units.
+  mutating func followClocks(ofUnits list: [Int32], at time: Int64) {
+    guard !layout.live.operating.isEmpty else { return }
+    for unit in list { followClocks(ofUnit: Int(unit), at: time) }
+  }
+
+  /// Clocks stand still from the beginning where nothing is up.
+  mutating func restClocksAtFirst() {
+    for process in layout.live.operating.processes where !hitsUnitThatIsUp(process) {
+      live.restAtFirst(process)
+    }
+  }
+
+  /// Whether a unit is up that a live process on an operating clock hits, where that is now.
+  private func hitsUnitThatIsUp(_ process: Int) -> Bool {
+    for unit in layout.live.operating.unitsOfProcess[process] where units.downCounts[unit] == 0 {
+      return true
+    }
+    let number = Int(live.facts[process].number)
+    for own in layout.live.operating.comersOfProcess[process]
+    where units.downCounts[own.unit] == 0 && live.places.isHit(own.place, by: number) {
+      return true
+    }
+    return false
   }
 }

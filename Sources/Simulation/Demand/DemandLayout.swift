@@ -7,6 +7,7 @@ internal import Stochastics
 struct DemandLayout: Sendable {
   /// A unit that runs only while so many are wanted.
   struct Slot: Sendable {
+    /// Who it is at first; where roles move it is whoever has that role instead.
     let unit: Int
     let load: Int
     /// How many units come before it: it is wanted when more are.
@@ -14,8 +15,8 @@ struct DemandLayout: Sendable {
     let key: ProcessKey
     /// How long it starts once it is there.
     let starts: DrawSum
-    /// Where it is among the units that change their nodes; `nil`: it stands in its place, and nothing keeps it from there.
-    let place: Int?
+    /// Whether it looks for a node; else it stands in its place, and nothing keeps it from there.
+    let needsNode: Bool
     /// The failures that only come while it is wanted, since they wait for crews: live processes.
     let processes: [Int]
   }
@@ -42,20 +43,26 @@ struct DemandLayout: Sendable {
   private(set) var triggers: [Trigger] = []
   /// The slot of each unit, or −1.
   private(set) var slotOfUnit: [Int32]
-  /// The slot of each unit that changes its node, or −1.
-  private(set) var slotOfPlace: [Int]
+  /// Each unit that changes its node, and the place of each unit of the graph among these.
+  let unitOfPlace: [Int]
+  let placeOfUnit: [Int: Int]
 
   init(_ graph: CompiledGraph, _ live: LiveLayout) {
     loads = graph.demand.loads
     nodes = NodeLayout(graph.demand, live.places)
-    slotOfPlace = live.places.units.map { _ in -1 }
+    unitOfPlace = live.places.units.map { Int($0.unit) }
+    placeOfUnit = Dictionary(uniqueKeysWithValues: unitOfPlace.enumerated().map { ($1, $0) })
     clocks = graph.demand.profiles.map { $0.map { DemandClock($0) } }
     slotOfUnit = [Int32](repeating: -1, count: graph.unitNames.count)
     for (number, load) in loads.enumerated() {
       addSlots(of: load, number, graph, live)
       for overload in load.overloads { add(overload, number, graph) }
     }
+    spareSlots = slots.indices.filter { live.placeInPool(ofUnit: Int32(slots[$0].unit)) != nil }
   }
+
+  /// The slots of units that stand by while others work.
+  private(set) var spareSlots: [Int] = []
 
   /// Whether nothing follows the demand.
   var isEmpty: Bool { loads.isEmpty && clocks.allSatisfy { $0 == nil } }
@@ -66,7 +73,7 @@ struct DemandLayout: Sendable {
   }
 
   /// Whether any unit comes to nodes where there is room.
-  var placesUnits: Bool { slots.contains { $0.place != nil } }
+  var placesUnits: Bool { slots.contains(where: \.needsNode) }
 
   private mutating func addSlots(
     of load: CompiledDemand.Load, _ number: Int, _ graph: CompiledGraph, _ live: LiveLayout
@@ -74,12 +81,11 @@ struct DemandLayout: Sendable {
     guard let scaling = load.autoscaling else { return }
     for (before, unit) in load.units.enumerated() where before >= scaling.fewest {
       slotOfUnit[unit] = Int32(slots.count)
-      let place = live.places.units.firstIndex { Int($0.unit) == unit }
-      if let place { slotOfPlace[place] = slots.count }
       slots.append(
         Slot(
           unit: unit, load: number, before: before, key: ProcessKey(name: "\(graph.unitNames[unit])#scaling"),
-          starts: DrawSum(load.start?.takes.map { [$0] } ?? []), place: place,
+          starts: DrawSum(load.start?.takes.map { [$0] } ?? []),
+          needsNode: placeOfUnit[unit] != nil,
           processes: live.facts.indices.filter {
             live.facts[$0].crew >= 0 && graph.processes[Int(live.facts[$0].number)].units == [unit]
               && graph.processes[Int(live.facts[$0].number)].situation.place == nil

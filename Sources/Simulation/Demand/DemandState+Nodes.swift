@@ -3,24 +3,29 @@ extension DemandState {
   /// A unit that was ordered looks for a node.
   ///
   /// - Returns: its place among those that change their nodes; `nil` when nobody wants it any more.
-  mutating func scheduled(_ event: PendingEvent) -> Int? {
+  mutating func scheduled(_ event: PendingEvent, _ units: borrowing UnitStates) -> Int? {
     let slot = Int(event.subject)
     guard slots[slot].isOrdered, !slots[slot].isScheduled, slots[slot].order == event.attempt else {
       return nil
     }
     (slots[slot].isScheduled, slots[slot].isWaiting) = (true, true)
-    return layout.slots[slot].place
+    return place(ofSlot: slot, units)
+  }
+
+  /// Where the unit that has a slot is among those that change their nodes; `nil`: it does not.
+  func place(ofSlot slot: Int, _ units: borrowing UnitStates) -> Int? {
+    layout.slots[slot].needsNode ? layout.placeOfUnit[Int(units.unitsOfSlots[slot])] : nil
   }
 
   /// Those that are ordered when a replication begins, as places among those that change their nodes.
-  mutating func scheduledAtFirst() -> [Int] {
-    layout.slots.indices.compactMap { slot in
-      guard slots[slot].isOrdered, !slots[slot].isScheduled, let place = layout.slots[slot].place else {
-        return nil
-      }
+  mutating func scheduledAtFirst(_ units: borrowing UnitStates) -> [Int] {
+    var places: [Int] = []
+    for slot in slots.indices where slots[slot].isOrdered && !slots[slot].isScheduled {
+      guard let place = self.place(ofSlot: slot, units) else { continue }
       (slots[slot].isScheduled, slots[slot].isWaiting) = (true, true)
-      return place
+      places.append(place)
     }
+    return places
   }
 
   /// A unit has come to a node: it starts there, or runs already where that was before time 0.
@@ -28,7 +33,7 @@ extension DemandState {
     _ place: Int, at time: Int64, isBeforeTime0: Bool, _ units: borrowing UnitStates,
     _ events: inout EventHeap
   ) {
-    let slot = layout.slotOfPlace[place]
+    let slot = Int(units.slots[layout.unitOfPlace[place]])
     guard slot >= 0 else { return }
     slots[slot].isWaiting = false
     guard isBeforeTime0 else {
@@ -39,7 +44,7 @@ extension DemandState {
     }
     slots[slot].isRunning = true
     running[layout.slots[slot].load] += 1
-    units.release(layout.slots[slot].unit)
+    units.release(layout.unitOfPlace[place])
   }
 
   /// The loads whose units wait for a node of a pool.
@@ -47,7 +52,7 @@ extension DemandState {
     layout.loads.indices.filter { load in
       layout.slots.indices.contains { slot in
         slots[slot].isWaiting && layout.slots[slot].load == load
-          && layout.slots[slot].place.map { layout.nodes.poolOfUnit[$0] == pool } ?? false
+          && layout.placeOfUnit[layout.slots[slot].unit].map { layout.nodes.poolOfUnit[$0] == pool } ?? false
       }
     }
   }

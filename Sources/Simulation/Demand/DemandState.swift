@@ -74,7 +74,7 @@ struct DemandState: ~Copyable {
       let runs = plan.start == .new ? load.runningAtFirst : wanted(slot.load)
       slots[place] = SlotState()
       slots[place].isOrdered = slot.before < runs
-      if slots[place].isOrdered, slot.place == nil {
+      if slots[place].isOrdered, !slot.needsNode {
         slots[place].isRunning = true
         continue
       }
@@ -134,7 +134,7 @@ struct DemandState: ~Copyable {
     slots[place].order += 1
     ordered[layout.slots[place].load] += 1
     account.counts[layout.slots[place].load].ordered += 1
-    let needsNode = layout.slots[place].place != nil
+    let needsNode = layout.slots[place].needsNode
     let hours = delayHours + (needsNode ? 0 : startHours(place))
     events.insert(
       PendingEvent(
@@ -155,7 +155,7 @@ struct DemandState: ~Copyable {
     guard slots[place].isOrdered, !slots[place].isRunning, slots[place].order == event.attempt else { return }
     slots[place].isRunning = true
     running[layout.slots[place].load] += 1
-    units.release(layout.slots[place].unit)
+    units.release(Int(units.unitsOfSlots[place]))
   }
 
   /// A unit has not been wanted for as long as it takes to leave.
@@ -172,13 +172,13 @@ struct DemandState: ~Copyable {
     guard slots[place].isRunning else { return true }
     slots[place].isRunning = false
     running[load] -= 1
-    units.hold(layout.slots[place].unit)
+    units.hold(Int(units.unitsOfSlots[place]))
     return true
   }
 
   /// Whether a unit is not there, because nobody wants it.
-  func isAside(_ unit: Int) -> Bool {
-    let place = Int(layout.slotOfUnit[unit])
+  func isAside(_ unit: Int, _ units: borrowing UnitStates) -> Bool {
+    let place = Int(units.slots[unit])
     return place >= 0 && !slots[place].isRunning
   }
 
@@ -220,7 +220,9 @@ struct DemandState: ~Copyable {
     _ load: Int, _ units: borrowing UnitStates, _ evaluator: borrowing ServiceStateEvaluator
   ) -> Double {
     var sum = 0.0
-    for unit in layout.loads[load].units where units.downCounts[unit] == 0 {
+    let role = layout.loads[load].movingRole.map { Int32($0) }
+    for unit in layout.loads[load].holders
+    where units.downCounts[unit] == 0 && (role == nil || units.roles[unit] == role) {
       sum += evaluator.remaining(unit, units)
     }
     return sum

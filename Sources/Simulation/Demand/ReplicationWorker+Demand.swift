@@ -20,15 +20,19 @@ extension ReplicationWorker {
     case .scaledUp:
       demand.scaledUp(event, units)
       rest(Int(event.subject), !demand.slots[Int(event.subject)].isRunning, at: event.time)
+      cameBack(Int(units.unitsOfSlots[Int(event.subject)]), at: event.time)
     case .scaledDown:
       if demand.scaledDown(event, units) { withdraw(slot: Int(event.subject), at: event.time) }
     case .overloaded: if let outage = demand.overload(event, units, evaluator) { begin(outage) }
-    case .scheduled: if let place = demand.scheduled(event) { enter(place, at: event.time) }
+    case .scheduled: if let place = demand.scheduled(event, units) { enter(place, at: event.time) }
     case .nodeAdded: if let node = demand.nodes.added(event) { setNode(node, isThere: true, at: event.time) }
     case .nodeRemoved:
       if let node = demand.nodes.removed(event, live.places) { setNode(node, isThere: false, at: event.time) }
     case .end, .noticed, .move, .started: break
     }
+    guard !demand.layout.spareSlots.isEmpty else { return }
+    followSpares(atHours: Ticks.hours(Double(event.time)))
+    applyLiveChanges(at: event.time)
   }
 
   /// Looks at what there is for what is asked, once all that happens at an instant has happened.
@@ -110,6 +114,6 @@ extension ReplicationWorker {
     let facts = facts[process]
     if facts.hitsComers, isOfNodesAside(process) { return true }
     guard !facts.units.isEmpty else { return false }
-    return facts.units.allSatisfy { demand.isAside(Int(unitList[$0])) }
+    return facts.units.allSatisfy { demand.isAside(Int(unitList[$0]), units) }
   }
 }

@@ -7,7 +7,7 @@ extension ReplicationWorker {
   mutating func seatUnits() {
     guard followsDemand else { return }
     demand.nodes.begin(isNew: plan.start == .new, &live.places)
-    for place in demand.scheduledAtFirst() { live.enter(place, at: 0) }
+    for place in demand.scheduledAtFirst(units) { live.enter(place, at: 0) }
     if plan.start != .new {
       for node in demand.nodes.runWanted(live.places) { live.places.setThere(node, true) }
       live.leaveForFreeNodes(at: 0)
@@ -15,12 +15,17 @@ extension ReplicationWorker {
     for node in demand.nodes.placesAside {
       live.layout.processesOfNode[node].forEach { live.restAtFirst($0) }
     }
-    for (slot, own) in demand.layout.slots.enumerated() where !demand.slots[slot].isOrdered {
-      own.processes.forEach { live.restAtFirst($0) }
-    }
     applyLiveChanges()
     told = demand.ordered
     toldNodes = demand.nodes.toBeTold
+  }
+
+  /// Units that nobody wants when a replication begins take no crew from others.
+  mutating func restUnitsAside() {
+    guard followsDemand else { return }
+    for (slot, own) in demand.layout.slots.enumerated() where !demand.slots[slot].isOrdered {
+      own.processes.forEach { live.restAtFirst($0) }
+    }
   }
 
   /// A unit that was ordered looks for a node.
@@ -34,7 +39,7 @@ extension ReplicationWorker {
   /// A unit leaves: its place is free.
   mutating func withdraw(slot: Int, at time: Int64) {
     rest(slot, true, at: time)
-    guard let place = demand.layout.slots[slot].place else { return }
+    guard let place = demand.place(ofSlot: slot, units) else { return }
     live.withdraw(place, at: Ticks.hours(Double(time)))
     applyLiveChanges(at: time)
   }
@@ -44,7 +49,10 @@ extension ReplicationWorker {
     for process in demand.layout.slots[slot].processes {
       live.setIdle(process, isAside, at: Ticks.hours(Double(time)))
     }
-    if !demand.layout.slots[slot].processes.isEmpty { liveTime = live.nextTime }
+    followClocks(ofUnit: Int(units.unitsOfSlots[slot]), at: time)
+    if !demand.layout.slots[slot].processes.isEmpty || !layout.live.operating.isEmpty {
+      liveTime = live.nextTime
+    }
   }
 
   /// Whether all nodes that a process takes down are not there.
@@ -59,7 +67,7 @@ extension ReplicationWorker {
   }
 
   /// Applies what happens to live processes from outside, at a time.
-  private mutating func applyLiveChanges(at time: Int64) {
+  mutating func applyLiveChanges(at time: Int64) {
     liveTime = time
     applyLiveChanges()
     liveTime = live.nextTime

@@ -86,10 +86,10 @@ struct LiveLayout: Sendable {
     drawnRestores = Set(losses.plans.keys.filter { losses.plans[$0]?.contains { $0.drawsRecovery } ?? false })
     defer { self.losses = LiveLayout.plans(of: facts, losses) }
     places = PlacePlan(graph, firstClock: 0)
-    operating = OperatingClockPlan(graph, numbers: [])
+    operating = OperatingClockPlan(graph, numbers: [], places: places)
     for group in graph.liveGroups { add(group, graph) }
     places = PlacePlan(graph, firstClock: processes.count + poolOfClock.count)
-    operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) })
+    operating = OperatingClockPlan(graph, numbers: facts.map { Int($0.number) }, places: places)
     processesOfNode = places.processesOfNodes(among: facts.map { graph.processes[Int($0.number)] })
   }
 
@@ -200,7 +200,7 @@ struct LiveLayout: Sendable {
     pools.append(
       SparePoolPlan(
         pool, name: graph.model.components[pool.component].name, processesOfUnit: processesOfUnit,
-        clocks: first..<first + positions))
+        clocks: first..<first + positions, sight: pool.alert.flatMap { watches.sight.place(ofAlert: $0) }))
   }
 }
 
@@ -213,7 +213,7 @@ extension CompiledGraph {
 
 extension SparePoolPlan {
   fileprivate init(
-    _ pool: DependentGroup.Pool, name: String, processesOfUnit: [[Int]], clocks: Range<Int>
+    _ pool: DependentGroup.Pool, name: String, processesOfUnit: [[Int]], clocks: Range<Int>, sight: Int?
   ) {
     units = pool.units.map(Int32.init)
     self.processesOfUnit = processesOfUnit
@@ -227,6 +227,11 @@ extension SparePoolPlan {
     byHand = pool.standby?.manual.map { DrawSum((pool.standby?.detection ?? []) + [$0]) }
     announced = DrawSum(pool.standby?.takes.map { [$0] } ?? [])
     announcedByHand = pool.standby?.manual.map { DrawSum([$0]) }
+    watch = sight.map { sight in
+      Watch(
+        sight: sight, seen: DrawSum(pool.standby?.detection ?? []),
+        otherwise: DrawSum(pool.otherwise.map { [$0] } ?? []))
+    }
     self.clocks = clocks
     key = ProcessKey(name: "\(name)#standby")
   }

@@ -55,6 +55,11 @@ extension LiveProcesses {
     for process in layout.watches.watchedLive[place] where isWatched(process) {
       swapWatch(of: process, canSee: isFiring, at: now, seenHours: now >= 0 ? 0 : nil)
     }
+    for pool in pools.indices where layout.pools[pool].watch?.sight == place {
+      for takeover in pools[pool].setAlert(isFiring: isFiring, at: now) {
+        clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
+      }
+    }
   }
 
   private mutating func follow(_ changes: ArraySlice<LiveChange>, at now: Double) {

@@ -32,8 +32,8 @@ struct LiveProcesses: ~Copyable {
   var log: LiveLog
   /// Where units are that leave their nodes.
   var places: UnitPlaces
-  /// When the latest thing happened.
-  private(set) var nowHours = 0.0
+  /// When the latest thing happened; −∞ before anything has.
+  private(set) var nowHours = -Double.infinity
 
   init(_ layout: LiveLayout, wantsReasons: Bool) {
     self.layout = layout
@@ -65,6 +65,7 @@ struct LiveProcesses: ~Copyable {
   /// Starts a replication with everything up: new at time 0, or before it by the warm-up.
   mutating func begin(plan: SimulationPlan, replication: UInt32) {
     log.removeAll()
+    nowHours = -.infinity
     clocks.reset()
     phases.fill(with: -1)
     isPaused.fill(with: false)
@@ -141,7 +142,7 @@ struct LiveProcesses: ~Copyable {
     hitPlaces(of: own.number, at: now)
     log.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
-      let takeover = pools[pool].fail(unit, process: own.number, log: &log)
+      let takeover = pools[pool].fail(unit, process: own.number, at: now, log: &log)
       if let takeover {
         clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
       }

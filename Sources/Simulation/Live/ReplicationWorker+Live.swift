@@ -16,11 +16,18 @@ extension ReplicationWorker {
     applyLiveChanges()
     isWarmingUp = true
     if seatsUnits { seatUnits() }
+    restUnitsAside()
+    setSparesAside()
+    restClocksAtFirst()
     if !isPerfectWhenUp { update(at: 0) }
     isWarmingUp = true
     while live.nextHours < 0 {
       live.advance()
       applyLiveChanges()
+      if followsDemand, !demand.layout.spareSlots.isEmpty {
+        followSpares(atHours: live.nowHours)
+        applyLiveChanges()
+      }
       finishStartsBeforeTime0()
       update(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
@@ -88,7 +95,9 @@ extension ReplicationWorker {
       case .frees(let unit, let process): free(Int(unit), from: Int(process), at: liveTime)
       case .comes(let unit):
         demand.comes(unit, at: liveTime, isBeforeTime0: isWarmingUp, units, &events)
+        followClocks(ofUnit: Int(layout.live.places.units[unit].unit), at: liveTime)
       case .leaves(let unit, let domain, let hours):
+        followClocks(ofUnit: Int(unit), at: liveTime)
         observer.note(
           .rescheduled(unit: Int(unit), domain: Int(domain), afterHours: hours), at: liveTime)
       }

@@ -4,6 +4,15 @@ internal import Stochastics
 
 /// What a replication has to know of units that stand by or share their load.
 struct SparePoolPlan: Sendable {
+  /// An alert on calls that lets spares take over.
+  struct Watch: Sendable {
+    /// Its place in the sight.
+    let sight: Int
+    /// How long it takes to fire before time 0, where no calls are played, and how long a loss takes to be noticed without it.
+    let seen: DrawSum
+    let otherwise: DrawSum
+  }
+
   /// The units.
   let units: [Int32]
   /// The live processes of each unit.
@@ -22,6 +31,8 @@ struct SparePoolPlan: Sendable {
   /// The same without the time to notice, for work that is announced.
   let announced: DrawSum
   let announcedByHand: DrawSum?
+  /// Who notices losses by calls that fail; `nil`: nobody waits for that.
+  let watch: Watch?
   /// The clocks of takeovers, one for each position.
   let clocks: Range<Int>
   let key: ProcessKey
@@ -40,10 +51,15 @@ struct SparePool {
   private var stream: RandomStream
   private(set) var units: [UnitState]
   private var takeovers: [Takeover]
+  /// Whether each still waits for calls to fail.
+  private var isUnseen: [Bool]
+  private var alertFires = false
   /// The process that failed each unit; −1: planned work.
   private var failedBy: [Int32]
   /// How many kinds of planned work hold each unit.
   private var absences: [Int]
+  /// Whether each unit is not there: autoscaling has not brought it, or has taken it away.
+  private(set) var isAway: [Bool]
   /// Units that failed at work and that none has replaced yet, first ones first.
   private var lost: [Int] = []
   /// Positions whose switch did not work.
@@ -55,8 +71,10 @@ struct SparePool {
     stream = RandomStream(seed: 0, process: plan.key, replication: 0)
     units = [UnitState](repeating: .working, count: plan.units.count)
     takeovers = [Takeover](repeating: .none, count: plan.clocks.count)
+    isUnseen = takeovers.map { _ in false }
     failedBy = [Int32](repeating: 0, count: plan.units.count)
     absences = [Int](repeating: 0, count: plan.units.count)
+    isAway = absences.map { _ in false }
   }
 
   /// The first units work, the others stand by.
@@ -65,9 +83,10 @@ struct SparePool {
     for unit in units.indices {
       units[unit] = unit < plan.running ? .working : .standby
       if unit >= plan.running { log.append(.standsBy(unit: plan.units[unit])) }
-      absences[unit] = 0
+      (absences[unit], isAway[unit]) = (0, false)
     }
-    for place in takeovers.indices { takeovers[place] = .none }
+    for place in takeovers.indices { (takeovers[place], isUnseen[place]) = (.none, false) }
+    alertFires = false
     lost.removeAll(keepingCapacity: true)
     stuck = 0
     working = plan.running
@@ -92,7 +111,9 @@ struct SparePool {
   /// A unit fails.
   ///
   /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
-  mutating func fail(_ unit: Int, process: Int32, log: inout LiveLog) -> (clock: Int, hours: Double)? {
+  mutating func fail(
+    _ unit: Int, process: Int32, at now: Double, log: inout LiveLog
+  ) -> (clock: Int, hours: Double)? {
     let before = units[unit]
     units[unit] = .failed
     failedBy[unit] = process
@@ -103,11 +124,11 @@ struct SparePool {
     working -= 1
     lost.append(unit)
     defer { fillPositions(&log) }
-    return units.contains(.standby) ? beginTakeover(from: unit, &log) : nil
+    return units.contains(.standby) ? beginTakeover(from: unit, at: now, &log) : nil
   }
 
   private mutating func beginTakeover(
-    from unit: Int, _ log: inout LiveLog
+    from unit: Int, at now: Double, _ log: inout LiveLog
   ) -> (clock: Int, hours: Double)? {
     let isSwitched = stream.uniform() < plan.works
     guard isSwitched || plan.byHand != nil else {
@@ -116,13 +137,42 @@ struct SparePool {
       return nil
     }
     let isAnnounced = failedBy[unit] < 0
-    let byHand = isAnnounced ? plan.announcedByHand : plan.byHand
-    let takes = isAnnounced ? plan.announced : plan.takes
-    let hours = (isSwitched ? takes : byHand ?? takes).sample(&stream)
+    let hours =
+      isAnnounced || plan.watch != nil
+      ? noticeHours(isAnnounced ? nil : plan.watch, at: now) + moveHours(isSwitched)
+      : (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream)
     guard hours > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
     takeovers[place] = isSwitched ? .switching : .byHand
+    isUnseen[place] = !isAnnounced && plan.watch != nil && !alertFires
     log.note(.spare(unit: Int(plan.units[unit]), .isReplaced(byHand: !isSwitched)))
     return (plan.clocks.lowerBound + place, hours)
+  }
+
+  /// How long it takes to move to a spare once somebody knows.
+  private mutating func moveHours(_ isSwitched: Bool) -> Double {
+    (isSwitched ? plan.announced : plan.announcedByHand ?? plan.announced).sample(&stream)
+  }
+
+  /// How long it takes until somebody knows, as long as calls go as they do.
+  private mutating func noticeHours(_ watch: SparePoolPlan.Watch?, at now: Double) -> Double {
+    guard let watch else { return 0 }
+    guard alertFires else { return watch.otherwise.sample(&stream) }
+    return now < 0 ? watch.seen.sample(&stream) : 0
+  }
+
+  /// The alert on calls begins to fire, or stops.
+  ///
+  /// - Returns: the clocks of the takeovers that have waited for it, and their lengths from now on in hours.
+  mutating func setAlert(isFiring: Bool, at now: Double) -> [(clock: Int, hours: Double)] {
+    alertFires = isFiring
+    guard isFiring else { return [] }
+    var due: [(clock: Int, hours: Double)] = []
+    for place in takeovers.indices where takeovers[place] != .none && isUnseen[place] {
+      isUnseen[place] = false
+      let hours = noticeHours(plan.watch, at: now) + moveHours(takeovers[place] == .switching)
+      due.append((plan.clocks.lowerBound + place, hours))
+    }
+    return due
   }
 
   /// The time to move to a spare has passed.
@@ -155,7 +205,7 @@ struct SparePool {
   mutating func leave(_ unit: Int, log: inout LiveLog) -> (clock: Int, hours: Double)? {
     absences[unit] += 1
     guard absences[unit] == 1, units[unit] != .failed else { return nil }
-    return fail(unit, process: -1, log: &log)
+    return fail(unit, process: -1, at: 0, log: &log)
   }
 
   /// Work on a unit ends.
@@ -169,6 +219,24 @@ struct SparePool {
   func isWorkedOn(_ unit: Int) -> Bool { absences[unit] > 0 }
 
   func standsBy(_ unit: Int) -> Bool { units[unit] == .standby }
+
+  // MARK: Units that come and go
+
+  /// A unit goes: whoever stands by takes over from it, and everybody knows.
+  ///
+  /// - Returns: the clock of the takeover that begins, and its length in hours; `nil` when none does.
+  mutating func go(_ unit: Int, log: inout LiveLog) -> (clock: Int, hours: Double)? {
+    isAway[unit] = true
+    return leave(unit, log: &log)
+  }
+
+  /// It comes.
+  ///
+  /// - Returns: whether no work on purpose keeps it.
+  mutating func come(_ unit: Int) -> Bool {
+    isAway[unit] = false
+    return endWork(on: unit)
+  }
 
   // MARK: Repairs
 

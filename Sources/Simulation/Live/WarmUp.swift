@@ -35,7 +35,8 @@ struct WarmUp {
   private static func longestTakeover(_ pool: DependentGroup.Pool) -> Double {
     guard let standby = pool.standby else { return 0 }
     let moves = [standby.takes, standby.manual].compactMap { $0?.mean }
-    return standby.detection.reduce(0) { $0 + $1.mean } + (moves.max() ?? 0)
+    let seen = standby.detection.reduce(0) { $0 + $1.mean }
+    return max(seen, pool.otherwise?.mean ?? 0) + (moves.max() ?? 0)
   }
 }
 

@@ -75,7 +75,7 @@ struct WatchLayout: Sendable {
 struct SightPlan: Sendable {
   /// The gates that are up while detectors can see.
   let places: [Int]
-  /// The detectors that watch calls and notice outages; their places come after those of the gates.
+  /// The detectors that watch calls and notice outages, or let spares take over; their places come after those of the gates.
   let alerts: [Int]
   /// The gates these rest on, inputs first.
   let order: [Int]
@@ -93,7 +93,9 @@ struct SightPlan: Sendable {
     let gates = graph.gates
     let units = Set(order.compactMap { if case .unit(let unit) = gates[$0] { unit } else { nil } })
     self.places = places
-    alerts = Set(graph.watched.compactMap(\.alert)).sorted()
+    alerts = Set(
+      graph.watched.compactMap(\.alert) + graph.dependentGroups.flatMap(\.pools).compactMap(\.alert)
+    ).sorted()
     self.order = order
     self.gates = places.isEmpty ? [] : gates
     unitsOfProcess =

@@ -28,19 +28,20 @@ extension CompiledGraph {
 
   /// Of a process whose units age on an operating clock by a law that remembers.
   private func clockHours(of number: Int) -> Double {
-    let hit = Set(processes[number].units)
-    return processes.reduce(0) { longest, process in
-      guard process.situation.clock != .calendar, let uptime = process.uptime, !(uptime is Exponential),
-        !hit.isDisjoint(with: process.units)
+    let hit = unitsEverHit(byProcess: number)
+    return processes.indices.reduce(0) { longest, other in
+      guard processes[other].situation.clock != .calendar, let uptime = processes[other].uptime,
+        !(uptime is Exponential)
       else { return longest }
-      return max(longest, 10 * uptime.mean / shareUp(of: process))
+      let own = unitsEverHit(byProcess: other)
+      return hit.isDisjoint(with: own) ? longest : max(longest, 10 * uptime.mean / shareUp(of: own))
     }
   }
 
-  /// A bound from below on the share of time in which the clock of a process runs.
-  private func shareUp(of process: RenewalProcess) -> Double {
+  /// A bound from below on the share of time in which any of some units is up.
+  private func shareUp(of units: Set<Int>) -> Double {
     let load = processes.reduce(0) { total, other in
-      guard other.takesDown, !Set(other.units).isDisjoint(with: process.units) else { return total }
+      guard other.takesDown, !units.isDisjoint(with: other.units) else { return total }
       return total + other.unavailability / max(1e-6, 1 - other.unavailability)
     }
     return 1 / (1 + load)

@@ -98,8 +98,10 @@ struct PlacePlan: Sendable {
 
   /// A process for each node that is a failure there alone, as places in a list of processes.
   func processesOfNodes(among processes: [RenewalProcess]) -> [[Int]] {
-    // One with a season goes on by the calendar.
-    let resting = processes.indices.filter { processes[$0].season == nil }
+    // One with a season goes on by the calendar, and an operating clock by the units that are there.
+    let resting = processes.indices.filter {
+      processes[$0].season == nil && processes[$0].situation.clock == .calendar
+    }
     let ofDomain = Dictionary(grouping: resting) { processes[$0].situation.place?.domain ?? -1 }
     return nodes.map { ofDomain[$0] ?? [] }
   }
@@ -115,8 +117,11 @@ struct PlacePlan: Sendable {
   func reach(of process: Int) -> Reach? { reaches.isEmpty ? nil : reaches[process] }
 
   /// The units that come and go, among those that a process may hit.
-  func comers(to process: Int) -> [Int] {
+  func comers(to process: Int) -> [Int] { placesOfComers(to: process).map { Int(units[$0].unit) } }
+
+  /// The same as places among the units that change their nodes.
+  func placesOfComers(to process: Int) -> [Int] {
     guard let reach = reach(of: process) else { return [] }
-    return units.filter { unit in unit.nodes.contains { reach.hits(unit, on: $0) } }.map { Int($0.unit) }
+    return units.indices.filter { unit in units[unit].nodes.contains { reach.hits(units[unit], on: $0) } }
   }
 }

@@ -76,6 +76,11 @@ struct UnitPlaces {
     }
   }
 
+  /// Whether a process would hit a unit where that is now.
+  func isHit(_ unit: Int, by process: Int) -> Bool {
+    nodes[unit] >= 0 && plan.reach(of: process)?.hits(plan.units[unit], on: nodes[unit]) ?? false
+  }
+
   private func place(_ component: Int, _ node: Int) -> Int { component * plan.nodes.count + node }
 
   // MARK: Outages of places

@@ -52,6 +52,7 @@ extension ReplicationWorker {
     }
     if starts.goDown(unit) { units.release(unit) }
     if !starts.comeBack(unit, origin: origin) { units.release(unit) }
+    followClocks(ofUnit: unit, at: time)
     startUnits(at: time)
     return true
   }

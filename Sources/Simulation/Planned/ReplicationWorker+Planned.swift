@@ -26,6 +26,7 @@ extension ReplicationWorker {
       for unit in wave.units {
         if !starts.comeBack(Int(unit), origin: wave.origin) { units.release(Int(unit)) }
       }
+      followClocks(ofUnits: wave.units, at: time)
       tellDetectors(wave.units, areDown: false, at: time)
       for unit in wave.units { cameBack(Int(unit), at: time) }
       reopen(work, at: time)
@@ -52,7 +53,7 @@ extension ReplicationWorker {
     let isOnUnits = layout.graph.planned.works[work].isOnUnits
     while planned.states[work].wave < waves.count,
       isOnUnits
-        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0)) })
+        ? waves[planned.states[work].wave].units.allSatisfy({ demand.isAside(Int($0), units) })
         : isAside(waves[planned.states[work].wave])
     {
       planned.passOver(work)
@@ -102,7 +103,7 @@ extension ReplicationWorker {
 
   /// The units that autoscaling wants; all, without.
   func runningCount(of range: Range<Int>) -> Int {
-    followsDemand ? range.count { !demand.isAside($0) } : range.count
+    followsDemand ? range.count { !demand.isAside($0, units) } : range.count
   }
 
   private func upCount(of range: Range<Int>) -> Int {
@@ -129,6 +130,7 @@ extension ReplicationWorker {
         Int(unit), at: time, origin: wave.origin, isNoticed: true, units: units, events: &events)
     }
     for unit in wave.units where starts.goDown(Int(unit)) { units.release(Int(unit)) }
+    followClocks(ofUnits: wave.units, at: time)
     tellDetectors(wave.units, areDown: true, at: time)
   }
 

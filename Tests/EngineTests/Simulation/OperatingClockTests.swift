@@ -233,11 +233,6 @@ struct OperatingClockTests {
     Mistake(
       slug: "clock-of-domain", components: "  api: {in: n1}",
       domains: "domains: {n1: {kind: node, fails: {loss: {mtbf: 1 y, lasts: 1 h, clock: operating}}}}\n"),
-    Mistake(
-      slug: "clock-with-reschedule",
-      components:
-        "  api: {replicas: {count: 2, spread: nodes}, reschedule: 5 min, fails: {wear: {scope: node, mtbf: 1 d, lasts: 1 h, clock: operating}}}",
-      domains: "domains: {n1: {kind: node}, n2: {kind: node}}\n"),
   ]
 
   @Test("impossible clocks are findings", arguments: mistakes)

@@ -175,7 +175,11 @@ struct AutoscalingTests {
     ("count-range", plain + "autoscaling: {min: 2, max: 9000000000000000000, target: 70 %}"),
     (
       "autoscaling-units",
-      "replicas: {count: 3, required: 1}, standby: {running: 2, dormancy: cold}, \(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h}}"
+      "replicas: {count: 3, required: 1}, load-sharing: {exponent: 1}, \(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h}}"
+    ),
+    (
+      "autoscaling-below-required",
+      "replicas: 4, standby: {running: 3, dormancy: cold}, \(scaled), fails: {crash: {mtbf: 1 d, lasts: 1 h}}"
     ),
     (
       "autoscaling-with-common-cause",

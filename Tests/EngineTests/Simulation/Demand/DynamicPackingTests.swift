@@ -142,4 +142,22 @@ struct DynamicPackingTests {
     #expect(plain["service"].unservedFraction.value > 0.1)
     #expect(plain.fingerprint == scaled.fingerprint)
   }
+
+  @Test("nor do units that stand in their places", arguments: [SimulationPlan.Start.new, .steady])
+  func crewsInPlaces(_ start: SimulationPlan.Start) throws {
+    func found(_ most: Int) throws -> SimulationResult {
+      try Simulated.result(
+        DemandText.service(
+          "replicas: {count: 2, required: 1}, autoscaling: {min: 2, max: \(most), target: 100 %}, "
+            + "fails: {crash: {mtbf: 40 h, recover: {exponential: 5 h}, crew: ops}}", demand: 2,
+          profile: Self.always, domains: "crews: {ops: {count: 1}}"),
+        SimulationPlan(years: 2, replications: 40, start: start, confidence: Simulated.fourAndAHalf))
+    }
+    let (two, nine) = (try found(2)["service"], try found(9)["service"])
+    // Of two machines and one hand: p₁ = 2ρ p₀, p₂ = 2ρ² p₀ with ρ = 5/40.
+    let empty = 1 / (1 + 2 * 0.125 + 2 * 0.125 * 0.125)
+    #expect(nine.unavailability.holds(2 * 0.125 * 0.125 * empty), "\(nine.unavailability)")
+    #expect(nine.unservedFraction.holds((0.125 + 2 * 0.125 * 0.125) * empty), "\(nine.unservedFraction)")
+    if start == .new { #expect(two.unavailability == nine.unavailability) }
+  }
 }
