@@ -58,7 +58,7 @@ let package = Package(
     // No pkg-config name: Debian's alternatives put the library where the linker looks, and the module map says it.
     .systemLibrary(name: "OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
-    .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc"]),
+    .target(name: "DrawKernels", exclude: ["README.md", "kernels.inc", "cycles.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     library("Economics", ["Quantities", "Stochastics", "Simulation"]),
     library(

@@ -36,7 +36,8 @@ let package = Package(
     .systemLibrary(name: "OpenBLAS", path: "Sources/relmodel/OpenBLAS"),
     library("Reliability", vocabulary + ["ServiceModel", "ServiceGraph", "OpenBLAS"]),
     .target(
-      name: "DrawKernels", path: "Sources/relmodel/DrawKernels", exclude: ["README.md", "kernels.inc"]),
+      name: "DrawKernels", path: "Sources/relmodel/DrawKernels",
+      exclude: ["README.md", "kernels.inc", "cycles.inc"]),
     library("Simulation", vocabulary + ["ServiceModel", "ServiceGraph", "DrawKernels"]),
     .executableTarget(
       name: "ModelReaderFuzz",

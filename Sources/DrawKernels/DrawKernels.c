@@ -118,12 +118,12 @@ static const uint32_t draw_order_of_kept[16][8] __attribute__((aligned(32))) = {
 };
 
 #define SUFFIX avx2
-#define TARGET __attribute__((target("avx2")))
+#define TARGET __attribute__((target("avx2,popcnt")))
 #define LANES 8
 #define PACKS 4
 #include "kernels.inc"
 
-#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq")))
+#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,popcnt")))
 #define SUFFIX avx512_wide
 #define TARGET AVX512
 #define LANES 16
