@@ -12,16 +12,18 @@ extension ModelResolver {
 
   /// How many units of a component run, by what is asked of them.
   mutating func resolveAutoscaling(of component: ComponentDraft, elastic: [Component.Unit]) -> Autoscaling? {
-    guard let draft = component.autoscaling else { return nil }
+    guard let draft = component.autoscaling, let count = component.roles.first?.count.value else {
+      return nil
+    }
     checkLimits(draft.value, of: component)
     checkPlainUnits(of: component, at: draft.location)
     checkElasticModes(of: component)
     return Autoscaling(
-      first: component.roles[0].count.value,
+      first: count,
       fewest: draft.value.fewest.value, most: draft.value.most.value, target: draft.value.target.value,
       delay: draft.value.delay ?? .zero, downDelay: draft.value.downDelay ?? ModelResolver.stabilization,
       elastic: elastic, nodes: [],
-      roomFor: max(draft.value.most.value, component.roles[0].count.value))
+      roomFor: max(draft.value.most.value, count))
   }
 
   /// What Kubernetes waits before it scales down, unless told otherwise.
