@@ -49,10 +49,11 @@ extension EdgeTimings {
   /// How long after the callee's return the full bulkhead has slots again.
   ///
   /// The attempts that filled it came in one burst and end together, when the next burst takes their places; within a burst
-  /// there are free slots.
+  /// there are free slots. Calls that were answered late leave one by one.
   ///
   /// - Parameter sinceHours: the length of the outage.
   func bulkheadDrainHours(sinceHours: Double) -> Double {
+    guard result.failedShare == 1 else { return refusal?.drainHours ?? 0 }
     let phase = sinceHours.truncatingRemainder(dividingBy: max(result.meanHours, .leastNormalMagnitude))
     return phase < bulkheadFullAfterHours && sinceHours >= result.meanHours ? 0 : result.meanHours - phase
   }

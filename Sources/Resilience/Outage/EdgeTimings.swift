@@ -48,6 +48,8 @@ public final class EdgeTimings: Sendable {
   let isRelievedByBreaker: Bool
   /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
   public let bulkheadFullAfterHours: Double
+  /// What it refuses of the calls to a callee that answers some of them, or late; `nil` where nothing, or all.
+  let refusal: BulkheadRefusal?
   /// The share of failed calls that the fallback serves, and until when.
   let fallback: (share: Double, untilHours: Double)
   /// The attempts of a call while the callee is down and no breaker refuses them, as far as the rate limit lets them pass:
@@ -115,6 +117,14 @@ public final class EdgeTimings: Sendable {
     return (demand(isConfined: true), demand(isConfined: false))
   }
 
+  /// Where the calls do not fill it on average, it refuses some by chance once as many are inside as stay.
+  private static func bulkheadFullAfterHours(
+    _ policies: EdgePolicies, _ exhaustion: CallerExhaustion, refusesFromHours: Double
+  ) -> Double {
+    guard policies.bulkhead?.overflow == .reject else { return .infinity }
+    return exhaustion.bulkheadAfterHours < .infinity ? exhaustion.bulkheadAfterHours : refusesFromHours
+  }
+
   /// The slots of one caller unit that calls hold between attempts while a breaker refuses these.
   public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
 
@@ -147,8 +157,11 @@ public final class EdgeTimings: Sendable {
     callerFullUnconfinedHours = exhaustion.unconfinedHours
     poolDemand = EdgeTimings.poolDemand(policies, failure, schedule, ownCalls, exhaustion)
     (isRelievedByBreaker, callerRefusedShare) = (exhaustion.isRelievedByBreaker, exhaustion.refusedShare)
-    bulkheadFullAfterHours =
-      policies.bulkhead?.overflow == .reject ? exhaustion.bulkheadAfterHours : .infinity
+    let refusal = BulkheadRefusal(
+      policies, result: result, attempts: waitHours.count + 1, callsPerHour: ownCalls)
+    self.refusal = refusal
+    bulkheadFullAfterHours = EdgeTimings.bulkheadFullAfterHours(
+      policies, exhaustion, refusesFromHours: refusal == nil ? .infinity : result.meanHours)
     fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)
     let limit = policies.rateLimit.map { $0.perHour / Double(policies.callers) / ownCalls } ?? .infinity
     amplification = min(schedule.meanAttempts, limit)
