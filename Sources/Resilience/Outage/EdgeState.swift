@@ -70,7 +70,12 @@ public struct EdgeState: Sendable {
 
   /// The same of the calls that the caller has slots for, once the first ones have run out of attempts.
   private func passedFailedShare(_ timings: EdgeTimings) -> Double {
-    guard breaker == .closed else { return 1 }
+    switch breaker {
+    case .open: return 1
+    case .halfOpen:
+      return isDoomed && !calleeIsDown ? 1 : timings.halfOpenFailedShare(calleeIsDown: calleeIsDown)
+    case .closed: break
+    }
     if isBulkheadFull, let refusal = timings.refusal {
       return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
     }
@@ -186,7 +191,9 @@ public struct EdgeState: Sendable {
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
     let others = min(failingHours(timings), pools, endOfFallback)
-    let onlyProbes = calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+    let onlyProbes =
+      calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+      && timings.result.failedShare == 1
     nextChangeHours = min(others, breakerHours)
     nextLossChangeHours = onlyProbes ? others : nextChangeHours
   }

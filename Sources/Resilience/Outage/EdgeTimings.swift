@@ -84,17 +84,22 @@ public final class EdgeTimings: Sendable {
       waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [])
   }
 
-  /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly.
+  /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
+  /// and a run of failures among calls of which some are answered takes its mean number.
   public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
+    guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
     var draws = stream
     var arrivalHours: [Double] = []
-    let hours = opening.hours(schedule, callsPerHour: ownCallsPerHour) { call in
+    let arrivals = { (call: Int) in
       while arrivalHours.count < call {
-        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / ownCallsPerHour)
+        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / self.ownCallsPerHour)
       }
       return arrivalHours[call - 1]
     }
+    let hours = opening.hours(
+      schedule, callsPerHour: ownCallsPerHour, arrivals: arrivals,
+      trialsUntilRun: { drawnTrialsUntilRun(length: $0, probability: $1, using: &draws) })
     stream = draws
     return hours
   }
@@ -141,7 +146,9 @@ public final class EdgeTimings: Sendable {
     ownCallsPerHour = ownCalls
     opening = policies.breaker.map { BreakerOpening($0, result: result, traffic: policies.traffic) }
     opensAfterHours =
-      opening?.hours(schedule, callsPerHour: ownCalls) { Double($0) / ownCalls } ?? .infinity
+      opening?.hours(
+        schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
+        trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)
     }
