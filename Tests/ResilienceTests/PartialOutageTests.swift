@@ -90,4 +90,31 @@ struct PartialOutageTests {
     let model = timings.outcome(outageHours: 20.0 / 3600).failedHours * 3600
     #expect(Self.failed(runs, calls: 20).agrees(with: model), "\(Self.failed(runs, calls: 20)) for \(model)")
   }
+
+  @Test(
+    "A bulkhead refuses of slow calls what finds no slot free: Erlang's loss, whatever their law",
+    arguments: [
+      // Offered 160, 60 and, with a second attempt for what is refused, more than 80 erlang.
+      (slots: 80, calls: 20.0, attempts: 1), (slots: 60, calls: 7.5, attempts: 1),
+      (slots: 80, calls: 12.0, attempts: 2), (slots: 4, calls: 1.0, attempts: 1),
+    ])
+  func slowBulkhead(slots: Int, calls: Double, attempts: Int) throws {
+    let policies = try EdgePolicies(
+      timeout: try seconds(30),
+      retry: attempts > 1 ? try Retry(attempts: attempts, wait: try seconds(1)) : nil,
+      bulkhead: try Pool(kind: .connections, size: slots, overflow: .reject), traffic: try traffic(calls))
+    let failure = CalleeFailure.slow(try Deterministic(value: 8.0 / 3600))
+    let timings = try EdgeTimings(policies, failure: failure)
+    let model = timings.outcome(outageHours: 300.0 / 3600).failedHours * 3600
+    if attempts == 1 {
+      let lost = erlangB(offered: 8 * calls, servers: slots)
+      let full = min(8, Double(slots) / calls)
+      // How long calls last, up to the timeout, is summed in steps of 0.06 s.
+      #expect(abs(model - lost * (300 - full + 8 / Double(slots + 1))) < 0.3)
+    }
+    let runs = Self.runs(policies, failure, outage: 300, tail: 20, name: "slow bulkhead \(slots)")
+    let failed = Self.failed(runs, calls: calls)
+    // Filling up is on average: chance refuses some calls sooner, and retries come in the rhythm of what was refused.
+    #expect(failed.agrees(with: model, leftOut: attempts == 1 ? 1 : 6), "\(failed) for \(model)")
+  }
 }

@@ -48,7 +48,9 @@ public struct Procedure: Sendable {
     self.steps = steps
     self.crews = crews
     self.rule = rule
-    priorities = Self.priorities(of: steps, waiting, rule)
+    let attemptFaults = Self.attemptFaults(of: steps)
+    // How long a step takes on average is a sum over its attempts.
+    priorities = attemptFaults.isEmpty ? Self.priorities(of: steps, waiting, rule) : []
     try InvalidRecovery.check(crewFaults + attemptFaults + behindFaults)
   }
 
@@ -76,11 +78,11 @@ public struct Procedure: Sendable {
     }
   }
 
-  private var attemptFaults: [RecoveryFault] {
+  private static func attemptFaults(of steps: [ProcedureStep]) -> [RecoveryFault] {
     steps.compactMap { step in
-      guard let limit = step.attempts?.limit, !(1...Self.mostAttempts).contains(limit) else { return nil }
+      guard let limit = step.attempts?.limit, !(1...mostAttempts).contains(limit) else { return nil }
       return RecoveryFault(
-        "attempts", step.name, "\(step.name) is tried \(limit) times; expected 1 to \(Self.mostAttempts)")
+        "attempts", step.name, "\(step.name) is tried \(limit) times; expected 1 to \(mostAttempts)")
     }
   }
 

@@ -5,7 +5,7 @@ internal import Stochastics
 ///
 /// Its window is full of usual results when the outage begins. The results of the outage come in as calls arrive and retry,
 /// and it opens as soon as they alone, diluted by what is left of the usual ones, reach a threshold. Chance is left out:
-/// rates are compared on average, and a run of failures takes its mean number of results.
+/// rates are compared on average, and how many results a run of failures takes is for the caller to say.
 struct BreakerOpening {
   let breaker: CircuitBreaker
   let result: AttemptResult
@@ -14,6 +14,15 @@ struct BreakerOpening {
   let usualSlow: Double
   /// How long an attempt takes when all is well.
   let usualHours: Double
+
+  /// More calls than this in a window of time are counted in as many groups, which come evenly.
+  private static let mostGroups = 10_000.0
+
+  /// Whether calls are so many that when each arrives makes no difference.
+  func isEven(callsPerHour: Double) -> Bool {
+    guard case .timeWindow(let length, _) = breaker.trip else { return false }
+    return callsPerHour * length.hours > BreakerOpening.mostGroups
+  }
 
   init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?) {
     (self.breaker, self.result) = (breaker, result)
@@ -28,10 +37,14 @@ struct BreakerOpening {
   /// - Parameters:
   ///   - callsPerHour: of one caller unit; ∞ for one so busy that waiting for calls takes no time.
   ///   - arrivals: when the j-th call arrives.
-  func hours(_ schedule: AttemptSchedule, callsPerHour: Double, arrivals: (Int) -> Double) -> Double {
+  ///   - trialsUntilRun: how many results a run of so many failures takes, each failing with a probability.
+  func hours(
+    _ schedule: AttemptSchedule, callsPerHour: Double, arrivals: (Int) -> Double,
+    trialsUntilRun: (_ length: Int, _ probability: Double) -> Double
+  ) -> Double {
     switch breaker.trip {
     case .consecutive(let failures):
-      let needed = meanTrialsUntilRun(length: failures, probability: result.failedShare)
+      let needed = trialsUntilRun(failures, result.failedShare)
       return hours(until: needed, schedule, callsPerHour, arrivals)
         + max(0, lastSuccessHours(callsPerHour) - result.meanHours)
     case .countWindow(let size, let threshold):
@@ -84,9 +97,12 @@ struct BreakerOpening {
     guard callsPerHour.isFinite else {
       return result.meanHours + max(0, windowHours - result.meanHours) * leastShare(threshold)
     }
-    let found = schedule.resultHours(latest: windowHours, arrivals: arrivals) { weight, hours in
+    let group = max(1, callsPerHour * windowHours / BreakerOpening.mostGroups)
+    let found = schedule.resultHours(
+      latest: windowHours, arrivals: { group > 1 ? Double($0) * group / callsPerHour : arrivals($0) }
+    ) { weight, hours in
       let usual = callsPerHour * max(0, windowHours - hours)
-      return trips(threshold, outage: weight, usual: usual)
+      return trips(threshold, outage: weight * group, usual: usual)
     }
     if let found { return found }
     let isBelievedLater =

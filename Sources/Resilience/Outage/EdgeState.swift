@@ -64,8 +64,22 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
-    let failed = isFailing ? breaker == .closed && calleeIsDown ? timings.callFailedShare : 1 : 0
+    let failed = isFailing ? passedFailedShare(timings) : 0
     return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
+  }
+
+  /// The same of the calls that the caller has slots for, once the first ones have run out of attempts.
+  private func passedFailedShare(_ timings: EdgeTimings) -> Double {
+    switch breaker {
+    case .open: return 1
+    case .halfOpen:
+      return isDoomed && !calleeIsDown ? 1 : timings.halfOpenFailedShare(calleeIsDown: calleeIsDown)
+    case .closed: break
+    }
+    if isBulkheadFull, let refusal = timings.refusal {
+      return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
+    }
+    return calleeIsDown ? timings.callFailedShare : 1
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -177,7 +191,9 @@ public struct EdgeState: Sendable {
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
     let others = min(failingHours(timings), pools, endOfFallback)
-    let onlyProbes = calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+    let onlyProbes =
+      calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
+      && timings.result.failedShare == 1
     nextChangeHours = min(others, breakerHours)
     nextLossChangeHours = onlyProbes ? others : nextChangeHours
   }

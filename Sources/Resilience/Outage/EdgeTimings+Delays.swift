@@ -18,6 +18,15 @@ extension EdgeTimings {
   /// From half-open to closed when the callee is up.
   var closesAfterHours: Double { Double(probes.results) * probeGapHours + usualHours }
 
+  /// The share of calls that fail while the breaker is half-open: probes get what the callee has for them, and calls that come
+  /// while the last of them waits for its result are refused.
+  func halfOpenFailedShare(calleeIsDown: Bool) -> Double {
+    let hours = calleeIsDown ? decidesAfterHours : closesAfterHours
+    let waits = calleeIsDown ? result.meanHours : usualHours
+    guard hours > waits else { return 1 }
+    return 1 - (calleeIsDown ? 1 - result.failedShare : 1) * (hours - waits) / hours
+  }
+
   /// Whether probes that were sent while the callee was still down open the breaker again.
   func isDoomed(halfOpenHours: Double) -> Bool {
     guard probeGapHours > 0 else { return halfOpenHours > 0 && reopens }
@@ -49,10 +58,11 @@ extension EdgeTimings {
   /// How long after the callee's return the full bulkhead has slots again.
   ///
   /// The attempts that filled it came in one burst and end together, when the next burst takes their places; within a burst
-  /// there are free slots.
+  /// there are free slots. Calls that were answered late leave one by one.
   ///
   /// - Parameter sinceHours: the length of the outage.
   func bulkheadDrainHours(sinceHours: Double) -> Double {
+    guard result.failedShare == 1 else { return refusal?.drainHours ?? 0 }
     let phase = sinceHours.truncatingRemainder(dividingBy: max(result.meanHours, .leastNormalMagnitude))
     return phase < bulkheadFullAfterHours && sinceHours >= result.meanHours ? 0 : result.meanHours - phase
   }

@@ -48,6 +48,8 @@ public final class EdgeTimings: Sendable {
   let isRelievedByBreaker: Bool
   /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
   public let bulkheadFullAfterHours: Double
+  /// What it refuses of the calls to a callee that answers some of them, or late; `nil` where nothing, or all.
+  let refusal: BulkheadRefusal?
   /// The share of failed calls that the fallback serves, and until when.
   let fallback: (share: Double, untilHours: Double)
   /// The attempts of a call while the callee is down and no breaker refuses them, as far as the rate limit lets them pass:
@@ -82,17 +84,22 @@ public final class EdgeTimings: Sendable {
       waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [])
   }
 
-  /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly.
+  /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
+  /// and a run of failures among calls of which some are answered takes its mean number.
   public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
+    guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
     var draws = stream
     var arrivalHours: [Double] = []
-    let hours = opening.hours(schedule, callsPerHour: ownCallsPerHour) { call in
+    let arrivals = { (call: Int) in
       while arrivalHours.count < call {
-        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / ownCallsPerHour)
+        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / self.ownCallsPerHour)
       }
       return arrivalHours[call - 1]
     }
+    let hours = opening.hours(
+      schedule, callsPerHour: ownCallsPerHour, arrivals: arrivals,
+      trialsUntilRun: { drawnTrialsUntilRun(length: $0, probability: $1, using: &draws) })
     stream = draws
     return hours
   }
@@ -115,6 +122,14 @@ public final class EdgeTimings: Sendable {
     return (demand(isConfined: true), demand(isConfined: false))
   }
 
+  /// Where the calls do not fill it on average, it refuses some by chance once as many are inside as stay.
+  private static func bulkheadFullAfterHours(
+    _ policies: EdgePolicies, _ exhaustion: CallerExhaustion, refusesFromHours: Double
+  ) -> Double {
+    guard policies.bulkhead?.overflow == .reject else { return .infinity }
+    return exhaustion.bulkheadAfterHours < .infinity ? exhaustion.bulkheadAfterHours : refusesFromHours
+  }
+
   /// The slots of one caller unit that calls hold between attempts while a breaker refuses these.
   public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
 
@@ -131,7 +146,9 @@ public final class EdgeTimings: Sendable {
     ownCallsPerHour = ownCalls
     opening = policies.breaker.map { BreakerOpening($0, result: result, traffic: policies.traffic) }
     opensAfterHours =
-      opening?.hours(schedule, callsPerHour: ownCalls) { Double($0) / ownCalls } ?? .infinity
+      opening?.hours(
+        schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
+        trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)
     }
@@ -147,8 +164,11 @@ public final class EdgeTimings: Sendable {
     callerFullUnconfinedHours = exhaustion.unconfinedHours
     poolDemand = EdgeTimings.poolDemand(policies, failure, schedule, ownCalls, exhaustion)
     (isRelievedByBreaker, callerRefusedShare) = (exhaustion.isRelievedByBreaker, exhaustion.refusedShare)
-    bulkheadFullAfterHours =
-      policies.bulkhead?.overflow == .reject ? exhaustion.bulkheadAfterHours : .infinity
+    let refusal = BulkheadRefusal(
+      policies, result: result, attempts: waitHours.count + 1, callsPerHour: ownCalls)
+    self.refusal = refusal
+    bulkheadFullAfterHours = EdgeTimings.bulkheadFullAfterHours(
+      policies, exhaustion, refusesFromHours: refusal == nil ? .infinity : result.meanHours)
     fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)
     let limit = policies.rateLimit.map { $0.perHour / Double(policies.callers) / ownCalls } ?? .infinity
     amplification = min(schedule.meanAttempts, limit)

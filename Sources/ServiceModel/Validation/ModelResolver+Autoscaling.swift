@@ -20,7 +20,8 @@ extension ModelResolver {
 
   /// How many units of a component run, by what is asked of them.
   mutating func resolveAutoscaling(of component: ComponentDraft, elastic: [Component.Unit]) -> Autoscaling? {
-    guard let draft = component.autoscaling else { return nil }
+    // Without a role that can be had there is a finding already.
+    guard let draft = component.autoscaling, !component.roles.isEmpty else { return nil }
     guard let role = scaledRole(of: component) else {
       reportNoRole(of: component, draft)
       return nil

@@ -15,8 +15,9 @@ extension ModelResolver {
     for (index, role) in component.roles.enumerated() {
       let first = units.count
       let placed = placedUnits(of: role, index: index, in: component, domains: domains)
-      units += placed.prefix(role.count.value)
-      elastic += placed.dropFirst(role.count.value)
+      let declared = max(0, role.count.value)
+      units += placed.prefix(declared)
+      elastic += placed.dropFirst(declared)
       roles.append(
         Component.Role(
           name: role.name?.value, units: first..<units.count, required: required(of: role, in: component)))

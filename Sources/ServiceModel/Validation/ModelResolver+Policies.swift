@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Quantities
 internal import Resilience
+internal import Stochastics
 
 extension ModelResolver {
   /// The pools, and every dependency that has policies.
@@ -45,6 +46,7 @@ extension ModelResolver {
         resolveBulkhead($0, of: owner, name, towards: dependency, pools: pools)
       }
       noteDefaults(of: stated, path: path(of: owner, name, dependency.label))
+      checkTimeout(of: stated)
       do throws(InvalidPolicy) {
         let policies = try EdgePolicies(
           timeout: stated.timeout, retry: stated.retry, breaker: stated.breaker, bulkhead: bulkhead,
@@ -60,6 +62,18 @@ extension ModelResolver {
       }
     }
     return edges
+  }
+
+  /// Where every answer comes too late, the callee is never of use.
+  private mutating func checkTimeout(of stated: StatedPolicies) {
+    guard let timeout = stated.timeout, let latency = stated.traffic?.latency,
+      latency.survival(timeout.hours) >= 1
+    else { return }
+    report(
+      "timeout-below-latency",
+      "timeout: every answer takes longer than \(timeout.exactText), so every call fails when all is well",
+      at: stated.place(of: "timeout"),
+      help: TimeSpan(hours: 2 * latency.quantile(0.99)).map { "timeout: \($0.exactText)" })
   }
 
   private mutating func report(_ finding: PolicyFinding, _ stated: StatedPolicies) {

@@ -56,6 +56,9 @@ struct PolicyFindingTests {
     Case(
       testDescription: "two mistakes at once", dependency: "retry: {attempts: 0}, fallback: {serves: 0 %}",
       slugs: ["retry-attempts", "fallback-serves"]),
+    Case(
+      testDescription: "a timeout that no answer keeps",
+      dependency: "timeout: 1 s, traffic: {calls: 5 /s, latency: 5 s}", slugs: ["timeout-below-latency"]),
     Case(testDescription: "an unknown pool", dependency: "bulkhead: few\(calls)", slugs: ["unknown-name"]),
     Case(
       testDescription: "a pool of another component", dependency: "bulkhead: few\(calls)",

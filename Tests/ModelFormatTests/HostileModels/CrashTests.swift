@@ -19,4 +19,22 @@ import ModelFormat
       _ = ModelText.places(["m.yaml": ModelText.mode("mtbf: 1 y, probability: \(probability), lasts: 1 h")])
     }
   }
+
+  @Test(
+    arguments: ["-1", "-3 h", "NaN", "-9223372036854775808", "99999999999999999999"],
+    ["", "autoscaling: {min: 1, max: 3, target: 70 %}, "])
+  func `a number of replicas that is none never ends the program`(count: String, beside: String) async {
+    await #expect(processExitsWith: .success) { [count, beside] in
+      let component =
+        "{replicas: {count: \(count), required: 1}, \(beside)fails: {f: {mtbf: 1 y, lasts: 1 h}}}"
+      _ = ModelText.places([
+        "m.yaml": """
+        relmodel: 1
+        name: m
+        components: {a: \(component)}
+        capabilities: {s: {depends-on: {a: hard}}}
+        """
+      ])
+    }
+  }
 }

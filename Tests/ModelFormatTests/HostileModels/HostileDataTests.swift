@@ -82,4 +82,11 @@ import ModelFormat
       + "capabilities: {s: {depends-on: {a: hard}}}\n"
     #expect(ModelText.places(["m.yaml": text]) == ["3:66 name-taken"])
   }
+
+  @Test(arguments: [101, 1_000_000_000, Int.max])
+  func `more attempts of a step than anybody makes are found at once`(attempts: Int) {
+    let step = "{takes: 1 min, works: 50 %, attempts: \(attempts), otherwise: 1 h}"
+    let text = ModelText.component("{}") + "procedures: {p: {steps: {s: \(step)}}}\n"
+    #expect(ModelText.places(["m.yaml": text]).map { $0.split(separator: " ").last } == ["attempts"])
+  }
 }
