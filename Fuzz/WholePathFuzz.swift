@@ -15,6 +15,8 @@ private enum Budget {
   static let failures = 2_000.0
   /// Windows of all objectives in a simulated year.
   static let windows = 10_000.0
+  /// Units of one component among which roles move: the chain of more may have thousands of states.
+  static let holders = 3
 }
 
 /// Takes a declaration all the way: grammar, draft, model, graph, both engines.
@@ -47,6 +49,7 @@ private func fuzzEngines(_ graph: CompiledGraph) {
   for process in graph.processes {
     precondition((0...1).contains(process.unavailability), "\(process.name): \(process.unavailability)")
   }
+  guard graph.mostHolders <= Budget.holders else { return fuzzSimulation(graph) }
   guard let results = try? SteadyState.results(of: graph) else { return }
   for result in results {
     precondition((0...1).contains(result.unavailability), "\(result.capability): \(result.unavailability)")
@@ -77,6 +80,10 @@ extension ModelDraft {
 }
 
 extension CompiledGraph {
+  fileprivate var mostHolders: Int {
+    movingRoles.reduce(into: [:]) { $0[$1.component, default: 0] += $1.units.count }.values.max() ?? 0
+  }
+
   fileprivate var failuresPerYear: Double {
     processes.reduce(0) { $0 + 8760 * ($1.frequencyPerHour ?? 0) }
   }
