@@ -99,14 +99,14 @@ struct CycleDraws: ~Copyable {
   @inline(__always)
   func process(_ place: Int) -> Int32 { Int32(truncatingIfNeeded: processes[place]) }
 
-  /// Keeps some, told by their places, in their order.
+  /// Keeps those for whose place 1 comes back, and not 0, in their order.
   @inline(__always)
-  mutating func keep(where isKept: (Int) -> Bool) {
+  mutating func keep(_ share: (Int) -> Int) {
     var kept = 0
     for place in 0..<count {
       let (process, start, end) = (processes[place], starts[place], ends[place])
       (processes[kept], starts[kept], ends[kept]) = (process, start, end)
-      kept &+= isKept(place) ? 1 : 0
+      kept &+= share(place)
     }
     count = kept
   }

@@ -73,8 +73,8 @@ struct HarmlessOutages: ~Copyable {
       mark(listed &+ place, made.process(place), from: made.start(place), to: made.end(place))
     }
     spreadOthers()
-    outages.keep { mayDoSomething($0) }
-    made.keep { mayDoSomething(listed &+ $0) }
+    outages.keep { stays($0) }
+    made.keep { stays(listed &+ $0) }
   }
 
   private mutating func reserve(_ count: Int) {
@@ -127,9 +127,11 @@ struct HarmlessOutages: ~Copyable {
     }
   }
 
+  /// 1 for an outage that may do something, else 0. Which it is can not be foreseen by a processor, so there is no branch.
   @inline(__always)
-  private func mayDoSomething(_ place: Int) -> Bool {
-    marks[2 &* Int(places[place]) &+ 1] & slices[place] != 0
+  private func stays(_ place: Int) -> Int {
+    let shared = marks[2 &* Int(places[place]) &+ 1] & slices[place]
+    return Int(truncatingIfNeeded: (shared | (0 &- shared)) &>> 63)
   }
 
   @inline(__always)

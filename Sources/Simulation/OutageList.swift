@@ -25,13 +25,13 @@ struct OutageList: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
-  /// Keeps some, told by their places, in their order.
+  /// Keeps those for whose place 1 comes back, and not 0, in their order.
   @inline(__always)
-  mutating func keep(where isKept: (Int) -> Bool) {
+  mutating func keep(_ share: (Int) -> Int) {
     var kept = 0
     for place in 0..<count {
       memory[kept] = memory[place]
-      kept &+= isKept(place) ? 1 : 0
+      kept &+= share(place)
     }
     count = kept
   }

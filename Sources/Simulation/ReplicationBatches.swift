@@ -77,8 +77,11 @@ final class Workers<Worker: ~Copyable>: @unchecked Sendable {
 
   /// Makes the workers, each on a thread of its own: what they tally in is large.
   init(count: Int, _ make: @Sendable (Int) -> Worker) {
+    // Lines of the cache come in pairs; none is shared.
+    let bytes = MemoryLayout<Worker>.stride + 128
     nonisolated(unsafe) let pointers = (0..<count).map { _ in
-      UnsafeMutablePointer<Worker>.allocate(capacity: 1)
+      UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 128).bindMemory(
+        to: Worker.self, capacity: 1)
     }
     DispatchQueue.concurrentPerform(iterations: count) { number in
       pointers[number].initialize(to: make(number))
