@@ -13,7 +13,7 @@ extension CompiledGraph {
   /// in its place.
   public func simulatedOnly(ofCapability index: Int, _ question: Question) -> [String] {
     [
-      startNote(ofCapability: index, question), seasonNote(ofCapability: index),
+      startNote(ofCapability: index), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
       plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
       alertedSpareNote(ofCapability: index),
@@ -61,13 +61,12 @@ extension CompiledGraph {
       + "fail"
   }
 
-  private func startNote(ofCapability index: Int, _ question: Question) -> String? {
+  private func startNote(ofCapability index: Int) -> String? {
     guard !starts.isEmpty else { return nil }
     let needed = unitsNeeded(byCapability: index)
     let felt = processes.contains { $0.meanStartHours > 0 && !needed.isDisjoint(with: $0.units) }
     let gated = starts.contains { !$0.gates.isEmpty && !needed.isDisjoint(with: $0.units) }
     guard felt || gated else { return nil }
-    if question == .overTime { return "starts: units are up as soon as what held them down is repaired" }
     let crews =
       dependentGroups.isEmpty && movingRoles.isEmpty
       ? "" : "; none after failures that wait for a crew or move a role"

@@ -56,6 +56,20 @@ struct PiecewiseLawTests {
     #expect(short.first(with: .never) == short)
   }
 
+  /// 0.25 always 2, 0.75 the sum of two uniforms on 0…1: a triangle with its top at 1.
+  @Test("the density is the slope, and jumps are the values of positive probability")
+  func shape() throws {
+    let triangle = PiecewiseLaw.uniform(from: 0, to: 1).addingUniform(width: 1)
+    let law = PiecewiseLaw.mixture([(0.25, .always(2)), (0.75, triangle)])
+    #expect(agree(law.density(0.25), 0.75 * 0.25))
+    #expect(agree(law.density(1.5), 0.75 * 0.5))
+    #expect(law.density(2) == 0)
+    #expect(law.atoms.map(\.value) == [2])
+    #expect(agree(law.atoms[0].probability, 0.25))
+    #expect(triangle.atoms.isEmpty)
+    #expect(PiecewiseLaw.always(3).atoms.map(\.probability) == [1])
+  }
+
   @Test("limits cut, floors lift and what is left of a time follows its integral")
   func limits() throws {
     let law = PiecewiseLaw.uniform(from: 1, to: 3)

@@ -337,4 +337,32 @@ struct StartOrderTests {
     }
     #expect(error?.faults.first?.message.contains("a → b → a") == true)
   }
+
+  /// Of a sample the law is a mixture of a dozen pieces, whose mean and variance are the sample's; of steps in turn with
+  /// uniform times it is exact.
+  @Test("as a law it has a density that is the slope of its survival, whatever its steps follow")
+  func law() throws {
+    for step in [try Uniform(minimum: 1, maximum: 2), try Lognormal(median: 1, p90: 3)] as [any Distribution]
+    {
+      let parts: [any Distribution] = [step, try Uniform(minimum: 0.5, maximum: 1)]
+      let law = try ProcedureLaw(
+        Procedure(
+          name: "fix",
+          steps: [
+            ProcedureStep(name: "one", takes: parts[0]),
+            ProcedureStep(name: "two", takes: parts[1], after: ["one"]),
+          ]))
+      let (mean, variance) = parts.reduce((0, 0)) { ($0.0 + $1.mean, $0.1 + $1.variance) }
+      #expect(abs(law.mean / mean - 1) < (law.isExact ? 1e-14 : 0.02))
+      #expect(abs(law.variance / variance - 1) < (law.isExact ? 1e-13 : 0.1))
+      #expect(law.scaled(by: 3).mean == 3 * law.mean)
+      for p in [0.13, 0.4, 0.77, 0.93] {
+        let x = law.quantile(p)
+        #expect(abs(law.survival(x) - (1 - p)) < 1e-12)
+        let slope = (law.survival(x - 1e-5) - law.survival(x + 1e-5)) / 2e-5
+        #expect(abs(law.density(x) - slope) < 1e-4 * slope, "\(law), \(p)")
+        #expect(abs(law.scaled(by: 2).survival(2 * x) - law.survival(x)) < 1e-15)
+      }
+    }
+  }
 }

@@ -11,10 +11,7 @@ public struct RestoreLaw: Distribution {
 
   /// The scenario.
   public let scenario: RecoveryScenario
-  private let factor: Double
-  private let law: OutcomeLaw
-  /// The same times as values, equally likely.
-  private let values: Empirical
+  private let times: OutcomeTimes
 
   /// The law of a scenario's restore; what never comes back is left out, see `probabilityOfNever`.
   ///
@@ -22,61 +19,53 @@ public struct RestoreLaw: Distribution {
   public init(_ scenario: RecoveryScenario) throws(InvalidParameter) {
     let draws = SamplingPlan().draws("restore/\(scenario.streamName)") { scenario.restoreSample(using: &$0) }
     let law = scenario.exactRestore.map { OutcomeLaw.exact($0) } ?? .sampled(SampledLaw(draws: draws))
-    self.scenario = scenario
-    self.law = law
-    factor = 1
-    let values = draws.filter(\.isFinite)
-    self.values = try Empirical(values: values)
+    self.init(scenario, try OutcomeTimes(law, draws: draws))
   }
 
-  private init(_ other: RestoreLaw, factor: Double) {
-    scenario = other.scenario
-    self.factor = other.factor * factor
-    law = other.law
-    values = other.values
+  private init(_ scenario: RecoveryScenario, _ times: OutcomeTimes) {
+    self.scenario = scenario
+    self.times = times
   }
 
   /// The probability that the data does not come back; that of a sample where the law is one.
-  public var probabilityOfNever: Double {
-    switch law {
-    case .exact(let law): law.probabilityOfNever
-    case .sampled(let law): Double(law.draws.count - law.valueCount) / Double(law.draws.count)
-    }
-  }
+  public var probabilityOfNever: Double { times.probabilityOfNever }
 
   /// Whether its mean is exact, and not that of a sample.
-  public var isExact: Bool { law.isExact }
+  public var isExact: Bool { times.isExact }
 
   /// The mean time.
-  public var mean: Double { (law.mean()?.value ?? values.mean) * factor }
+  public var mean: Double { times.mean }
 
-  /// The variance of the sample.
-  public var variance: Double { values.variance * factor * factor }
+  /// The variance.
+  public var variance: Double { times.variance }
 
   /// The probability of a longer time.
-  public func survival(_ x: Double) -> Double {
-    guard x >= 0 else { return 1 }
-    return 1 - (law.probability(atMost: x / factor)?.value ?? 1 - values.survival(x / factor))
-  }
+  public func survival(_ x: Double) -> Double { times.survival(x) }
 
-  /// Counts as 0: a sample has values of positive probability.
-  public func density(_ x: Double) -> Double { 0 }
+  /// The density where the law is continuous.
+  public func density(_ x: Double) -> Double { times.density(x) }
+
+  /// The times of positive probability.
+  public var atoms: [(value: Double, probability: Double)] { times.atoms }
+
+  /// Where the density is not smooth.
+  public var kinks: [Double] { times.kinks }
 
   /// The time that is not exceeded with a probability.
-  public func quantile(_ p: Double) -> Double { law.quantile(p).value * factor }
+  public func quantile(_ p: Double) -> Double { times.quantile(p) }
 
   /// The time of one restore.
   public func sample(using stream: inout RandomStream) -> Double {
-    scenario.restoreSample(using: &stream) * factor
+    scenario.restoreSample(using: &stream) * times.factor
   }
 
   /// A time of the sample, the longer the likelier.
   public func lengthBiasedSample(using stream: inout RandomStream) -> Double {
-    values.lengthBiasedSample(using: &stream) * factor
+    times.lengthBiasedSample(using: &stream)
   }
 
   /// The same with all times longer or shorter.
-  public func scaled(by factor: Double) -> any Distribution { RestoreLaw(self, factor: factor) }
+  public func scaled(by factor: Double) -> any Distribution { RestoreLaw(scenario, times.scaled(by: factor)) }
 
   /// `restore of postgresql after corruption`.
   public var description: String { "restore of \(scenario.store.name) after \(scenario.kind.rawValue)" }

@@ -75,12 +75,8 @@ public struct DetectorOutage: Sendable {
 
   /// The law of a delay and then the extra one; `nil` when outages are no fixed or observed times.
   func extending(_ delay: PiecewiseLaw) -> PiecewiseLaw? {
-    let lengths: [(probability: Double, value: Double)]
-    switch lasts {
-    case let fixed as Deterministic: lengths = [(1, fixed.value)]
-    case let observed as Empirical: lengths = observed.shares
-    default: return nil
-    }
+    guard lasts.kinks.isEmpty else { return nil }
+    let lengths = lasts.atoms
     // A long outage covers a random instant in proportion to its length.
     let total = lengths.reduce(0) { $0 + $1.probability * $1.value }
     guard total > 0 else { return delay }

@@ -15,6 +15,16 @@ struct LocalPolynomial: Hashable, Sendable {
     return coefficients.reversed().reduce(0) { $0 * t + $1 }
   }
 
+  /// The slope at `x`.
+  func slope(_ x: Double) -> Double {
+    let t = (x - start) / width
+    var slope = 0.0
+    for power in coefficients.indices.dropFirst().reversed() {
+      slope = slope * t + Double(power) * coefficients[power]
+    }
+    return slope / width
+  }
+
   /// The value at the end of the interval.
   var endValue: Double { coefficients.reduce(0, +) }
 

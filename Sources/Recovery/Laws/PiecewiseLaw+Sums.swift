@@ -20,7 +20,7 @@ extension PiecewiseLaw {
     case let uniform as Uniform:
       return adding(uniform.minimum).addingUniform(width: uniform.maximum - uniform.minimum)
     case let observed as Empirical:
-      return Self.mixture(observed.shares.map { ($0.probability, adding($0.value)) })
+      return Self.mixture(observed.atoms.map { ($0.probability, adding($0.value)) })
     case let mixture as Mixture:
       let parts = mixture.components.map(adding)
       guard parts.allSatisfy({ $0 != nil }) else { return nil }
@@ -71,17 +71,5 @@ extension PiecewiseLaw {
     var distinct: [Double] = []
     for point in points.sorted() where distinct.last != point { distinct.append(point) }
     return distinct
-  }
-}
-
-extension Empirical {
-  /// Each value once, with its probability.
-  var shares: [(probability: Double, value: Double)] {
-    var above = 1.0
-    return PiecewiseLaw.ascending(values).map { value in
-      let survival = survival(value)
-      defer { above = survival }
-      return (above - survival, value)
-    }
   }
 }

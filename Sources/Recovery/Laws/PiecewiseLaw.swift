@@ -52,6 +52,24 @@ public struct PiecewiseLaw: Hashable, Sendable {
     return min(total, max(0, piece.value(x)))
   }
 
+  /// The probability density at `x`; fixed values have none and count as 0.
+  public func density(_ x: Double) -> Double {
+    guard x < maximum, let piece = piece(at: x) else { return 0 }
+    return max(0, piece.slope(x))
+  }
+
+  /// The values of positive probability, with it, ascending.
+  ///
+  /// Jumps of less than 1e-12 between polynomials are rounding.
+  public var atoms: [(value: Double, probability: Double)] {
+    var below = 0.0
+    let jumps = pieces.map { piece in
+      defer { below = piece.endValue }
+      return (value: piece.start, probability: piece.coefficients[0] - below)
+    }
+    return (jumps + [(maximum, total - below)]).filter { $0.probability > 1e-12 }
+  }
+
   /// The mean of the values, those that never come left out; 0 without any.
   ///
   /// ∫ (F(∞) − F(x)) dx / F(∞), exact for polynomials.

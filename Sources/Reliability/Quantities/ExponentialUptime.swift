@@ -38,12 +38,13 @@ struct ExponentialUptime {
     unavailability.final = steadyState
   }
 
-  /// Every break of the survival function comes back after each outage that is as long, fainter each time.
+  /// Every break of the survival function comes back after each outage that is as long, fainter each time; where they are
+  /// many, pieces are made smaller until they fit and no list of them is needed.
   private static func repeatedBreaks(_ outage: OutageLaw, share: Double) -> [Double] {
     var found = outage.breaks
     var last = outage.breaks
     var faintness = share
-    while faintness > 1e-9, found.count < 200 {
+    while faintness > 1e-9, found.count + last.count * outage.breaks.count < 400 {
       last = Set(last.flatMap { first in outage.breaks.map { first + $0 } }).sorted()
       found += last
       faintness *= share / Double(found.count)

@@ -23,6 +23,11 @@ enum GaussRule {
         0.4493339444369876763, 0.495216691347210711,
       ], sign: 1), 0...
   ).map { $1.isMultiple(of: 2) ? $0 : -$0 }
+  /// Points and barycentric weights side by side; lanes after the twelfth lie outside and weigh nothing.
+  static let lanes = (
+    points: SIMD16(points + [Double](repeating: 8, count: 4)),
+    barycentric: SIMD16(barycentric + [Double](repeating: 0, count: 4))
+  )
   /// How many points there are.
   static let count = 12
 

@@ -26,33 +26,18 @@ struct LawShape {
   var breaks: [Double] { (kinks + atoms.map(\.value)).sorted() }
 
   private mutating func add(_ law: any Distribution, share: Double) {
-    switch law {
-    case let law as Deterministic: addAtom(law.value, share)
-    case let law as Empirical:
-      var above = 1.0
-      for value in Set(law.values).sorted() {
-        let survival = law.survival(value)
-        addAtom(value, (above - survival) * share)
-        above = survival
-      }
-    case let law as Mixture:
+    if let law = law as? Mixture {
       for (probability, part) in zip(law.probabilities, law.components) {
         add(part, share: share * probability)
       }
-    case let law as Uniform: addSmooth(law, [law.minimum, law.maximum])
-    case let law as Triangular: addSmooth(law, [law.minimum, law.mode, law.maximum])
-    case let law as PERT: addSmooth(law, [law.minimum, law.maximum])
-    default: addSmooth(law, [0])
+      return
     }
-  }
-
-  private mutating func addAtom(_ value: Double, _ probability: Double) {
-    atoms.append((value, probability))
-    continuousShare -= probability
-  }
-
-  private mutating func addSmooth(_ law: any Distribution, _ kinks: [Double]) {
-    self.kinks += kinks
+    for atom in law.atoms {
+      atoms.append((atom.value, atom.probability * share))
+      continuousShare -= atom.probability * share
+    }
+    guard !law.kinks.isEmpty else { return }
+    kinks += law.kinks
     scales.append(law.standardDeviation < law.mean ? law.standardDeviation : law.mean)
   }
 }

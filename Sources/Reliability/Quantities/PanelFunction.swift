@@ -29,15 +29,13 @@ struct PanelFunction: Sendable {
     guard time < end else { return final }
     let (piece, place) = position(time)
     let first = piece * GaussRule.count
-    var (above, below) = (0.0, 0.0)
-    for index in 0..<GaussRule.count {
-      let distance = place - GaussRule.points[index]
-      if distance == 0 { return values[first + index] }
-      let term = GaussRule.barycentric[index] / distance
-      above += term * values[first + index]
-      below += term
-    }
-    return above / below
+    let lanes = GaussRule.lanes
+    let distances = place - lanes.points
+    if any(distances .== 0), let hit = GaussRule.points.firstIndex(of: place) { return values[first + hit] }
+    let terms = lanes.barycentric / distances
+    var above = 0.0
+    for index in 0..<GaussRule.count { above += terms[index] * values[first + index] }
+    return above / terms.sum()
   }
 
   /// The slope at a time; 0 after the last piece.

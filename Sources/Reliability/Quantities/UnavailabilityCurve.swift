@@ -64,10 +64,11 @@ public struct UnavailabilityCurve: Sendable {
     }
   }
 
-  /// The curve of a process of a graph; a constant when only its availability is known.
+  /// The curve of a process of a graph, its mean start after each outage with it; a constant when only its availability is
+  /// known.
   public init(_ process: RenewalProcess, horizonHours: Double) {
     if let uptime = process.uptime, !process.outage.isEmpty {
-      self.init(uptime: uptime, outage: process.outage, horizonHours: horizonHours)
+      self.init(uptime: uptime, outage: process.outageWithStart, horizonHours: horizonHours)
     } else {
       self.init(constant: process.unavailability)
     }

@@ -31,6 +31,12 @@ public struct Deterministic: Distribution, Hashable {
   /// 0: all probability lies in one point.
   public func density(_ x: Double) -> Double { 0 }
 
+  /// The value, with all of the probability.
+  public var atoms: [(value: Double, probability: Double)] { [(value, 1)] }
+
+  /// None: there is no density.
+  public var kinks: [Double] { [] }
+
   /// The value.
   public func quantile(_ p: Double) -> Double {
     preconditionProbability(p)

@@ -23,6 +23,12 @@ public protocol Distribution: Sendable, CustomStringConvertible {
   /// The probability density at `x`; values of positive probability have none and count as 0.
   func density(_ x: Double) -> Double
 
+  /// The values of positive probability, with it, ascending.
+  var atoms: [(value: Double, probability: Double)] { get }
+
+  /// Where the density is not smooth, ascending; atoms are not among them.
+  var kinks: [Double] { get }
+
   /// The smallest value that is not exceeded with probability `p`, from 0 to 1; ∞ at 1 where there is no
   /// bound.
   func quantile(_ p: Double) -> Double
@@ -47,6 +53,12 @@ public protocol Distribution: Sendable, CustomStringConvertible {
 }
 
 extension Distribution {
+  /// None.
+  public var atoms: [(value: Double, probability: Double)] { [] }
+
+  /// 0, where the density begins.
+  public var kinks: [Double] { [0] }
+
   /// A uniform part of a length-biased draw.
   public func residualSample(using stream: inout RandomStream) -> Double {
     lengthBiasedSample(using: &stream) * stream.uniform()

@@ -67,6 +67,19 @@ public struct Empirical: Distribution, Hashable {
   /// 0: all probability lies in points.
   public func density(_ x: Double) -> Double { 0 }
 
+  /// Each value once, with its probability.
+  public var atoms: [(value: Double, probability: Double)] {
+    var above = 1.0
+    return Set(values).sorted().map { value in
+      let survival = survival(value)
+      defer { above = survival }
+      return (value, above - survival)
+    }
+  }
+
+  /// None: there is no density.
+  public var kinks: [Double] { [] }
+
   /// The smallest value whose share of values up to it reaches `p`.
   public func quantile(_ p: Double) -> Double {
     preconditionProbability(p)

@@ -55,6 +55,16 @@ public struct Mixture: Distribution {
   /// The weighted average of the densities.
   public func density(_ x: Double) -> Double { average { $0.density(x) } }
 
+  /// Those of the components.
+  public var atoms: [(value: Double, probability: Double)] {
+    zip(probabilities, components)
+      .flatMap { share, part in part.atoms.map { ($0.value, share * $0.probability) } }
+      .sorted { $0.0 < $1.0 }
+  }
+
+  /// Those of the components.
+  public var kinks: [Double] { Set(components.flatMap(\.kinks)).sorted() }
+
   /// The value at which the survival falls to 1 − p, between the components' quantiles.
   ///
   /// - Complexity: at most 64 survival probabilities: halving the interval by bits ends at one number.

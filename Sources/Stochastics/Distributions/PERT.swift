@@ -54,6 +54,9 @@ public struct PERT: Distribution, Hashable {
     regularizedBeta(x: (maximum - x) / width, complement: (x - minimum) / width, a: beta, b: alpha)
   }
 
+  /// The bounds.
+  public var kinks: [Double] { [minimum, maximum] }
+
   /// The density of the beta law over the width.
   public func density(_ x: Double) -> Double {
     let (below, above) = (x - minimum, maximum - x)

@@ -45,6 +45,9 @@ public struct Triangular: Distribution, Hashable {
     return (maximum - x) / width * ((maximum - x) / fall)
   }
 
+  /// The bounds and the mode.
+  public var kinks: [Double] { [minimum, mode, maximum] }
+
   /// 2 / width at the mode, in a line to 0 at both ends.
   public func density(_ x: Double) -> Double {
     if x < minimum || x > maximum { return 0 }

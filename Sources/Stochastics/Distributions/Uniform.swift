@@ -37,6 +37,9 @@ public struct Uniform: Distribution, Hashable {
   /// The part of the width above `x`.
   public func survival(_ x: Double) -> Double { min(1, max(0, (maximum - x) / width)) }
 
+  /// The bounds.
+  public var kinks: [Double] { [minimum, maximum] }
+
   /// 1 / width between the bounds.
   public func density(_ x: Double) -> Double { x >= minimum && x <= maximum ? 1 / width : 0 }
 

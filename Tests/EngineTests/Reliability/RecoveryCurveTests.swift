@@ -1,0 +1,82 @@
+import Reliability
+import ServiceGraph
+import Simulation
+import Stochastics
+import Testing
+
+/// Curves over time where an outage ends with a procedure, a restore or a start.
+@Suite("Interval: recoveries")
+struct RecoveryCurveTests {
+  static func model(_ first: String, _ second: String) -> String {
+    """
+    procedures:
+      fix: {steps: {one: {takes: {\(first)}}, two: {takes: {\(second)}, after: [one]}}}
+    components:
+      api: {fails: {crash: {mtbf: 100 h, detect: {exponential: 1 h}, recover: {procedure: fix}}}}
+    capabilities: {service: {depends-on: {api: hard}}}
+    """
+  }
+
+  /// By the parts of the procedure one after the other: uniform steps in turn have an exact law, others a sample.
+  @Test(
+    "a procedure after an exponential notice is the sum of its parts",
+    arguments: [
+      ("uniform: {min: 1 h, max: 3 h}", "uniform: {min: 1 h, max: 2 h}", 1e-11),
+      ("lognormal: {median: 1 h, p90: 3 h}", "uniform: {min: 1 h, max: 2 h}", 0.01),
+    ])
+  func procedure(_ first: String, _ second: String, tolerance: Double) throws {
+    let uptime = try Exponential(mean: 100)
+    let step: any Distribution =
+      first.hasPrefix("uniform") ? try Uniform(minimum: 1, maximum: 3) : try Lognormal(median: 1, p90: 3)
+    let parts: [any Distribution] = [try Exponential(mean: 1), step, try Uniform(minimum: 1, maximum: 2)]
+    let graph = try ModelText.graph(Self.model(first, second))
+    let found = UnavailabilityCurve(graph.processes[0], horizonHours: 50)
+    let expected = UnavailabilityCurve(uptime: uptime, outage: parts, horizonHours: 50)
+    for hours in [0.5, 2, 3.5, 6, 40.0] {
+      let value = expected.unavailability(atHours: hours)
+      #expect(abs(found.unavailability(atHours: hours) - value) < tolerance * value, "\(hours) h")
+    }
+  }
+
+  /// The mean over 20 h is what the simulation sees.
+  @Test("a restore that is sampled agrees with a simulation that begins new")
+  func restore() throws {
+    let graph = try ModelText.graph(
+      """
+      components:
+        db:
+          data: {rebuild: 40 h, volumes: {v: {}}}
+          backups: {full: {every: 24 h, keep: 7 d, works: 90 %, restore: {lognormal: {median: 2 h, p90: 5 h}}}}
+          fails: {corruption: {mtbf: 50 h, detect: {exponential: 1 h}, loses: content}}
+      capabilities: {service: {depends-on: {db: hard}}}
+      """)
+    let exact = try #require(try IntervalAvailability.results(of: graph, horizonHours: 20).first)
+    let found = Simulator(
+      graph,
+      plan: SimulationPlan(
+        years: 20 / 8760, replications: 40_000, seed: 3, start: .new, confidence: Simulated.fourAndAHalf)
+    ).run()["service"]
+    #expect(found.unavailability.holds(exact.unavailability), "\(found.unavailability)")
+  }
+
+  /// Each outage lasts 1 h, and its start 30 min more: A(t) with a fixed outage of 1.5 h, which in the long run is a start
+  /// that is not cut short by the next failure.
+  @Test("a start after an outage is part of it")
+  func start() throws {
+    let graph = try ModelText.graph(
+      """
+      components: {api: {start: {takes: 30 min}, fails: {crash: {mtbf: 100 h, lasts: 1 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """)
+    let expected = UnavailabilityCurve(
+      uptime: try Exponential(mean: 100), outage: [try Deterministic(value: 1.5)], horizonHours: 500)
+    let found = UnavailabilityCurve(graph.processes[0], horizonHours: 500)
+    for hours in [0.5, 1.2, 1.4, 3, 400.0] {
+      let value = expected.unavailability(atHours: hours)
+      #expect(abs(found.unavailability(atHours: hours) - value) < 1e-12 * value, "\(hours) h")
+    }
+    let interval = try #require(try IntervalAvailability.results(of: graph, horizonHours: 8760).first)
+    let longRun = try #require(try SteadyState.results(of: graph).first)
+    #expect(abs(interval.unavailability / longRun.unavailability - 1) < 0.01)
+  }
+}
