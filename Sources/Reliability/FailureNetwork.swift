@@ -48,8 +48,6 @@ struct FailureNetwork {
   }
   /// Components with spares: when a spare does not take over, by itself.
   private var waiting: [(units: [Int], spares: Int, literals: [Literal])] = []
-  /// Whether units leave places that fail.
-  private let unitsLeave: Bool
   /// The roles of which one failure is told by its share alone.
   private var lent: Set<Int> = []
   /// For the variables that say that roles have not moved yet: the roles.
@@ -59,23 +57,20 @@ struct FailureNetwork {
 
   /// The network of all gates; `modules` are the graph's dependent groups and `failovers` its components whose roles
   /// move, solved.
-  ///
-  /// - Parameter leaving: whether units leave places that fail, as in the long run; else they stay.
   init(
     _ graph: CompiledGraph, modules: [DependentModule], failovers: [FailoverModule] = [],
-    moves approach: Moves = .approximate, leaving: Bool = true
+    moves approach: Moves = .approximate
   ) {
     self.graph = graph
     self.modules = modules
     self.failovers = failovers
-    unitsLeave = leaving
     variableOfProcess = [Int?](repeating: nil, count: graph.processes.count)
     dependentsOfUnit = [[Literal]](repeating: [], count: graph.unitNames.count)
     eventsOfUnit = [[Int]](repeating: [], count: graph.unitNames.count)
     leavingOfUnit = [[[Int]]](repeating: [], count: graph.unitNames.count)
     movesOfRole = [[(cause: Int, moving: Int)]](repeating: [], count: graph.movingRoles.count)
     let roleMoves = approach.moves(graph, solved: failovers)
-    addProcesses(apart: approach.apart(roleMoves, leaving ? graph.processesThatUnitsLeave : []))
+    addProcesses(apart: approach.apart(roleMoves, graph.processesThatUnitsLeave))
     for module in modules { add(module) }
     for move in roleMoves {
       if let cause = variableOfProcess[move.process] { add(move, cause: cause) }
@@ -145,7 +140,7 @@ struct FailureNetwork {
   ///
   /// - Returns: these units, which the process holds down only together with that.
   private mutating func addLeaving(_ members: [Int], cause: Int) -> Set<Int> {
-    guard unitsLeave, let process = members.first, members.count == 1 else { return [] }
+    guard let process = members.first, members.count == 1 else { return [] }
     var (held, left) = ([cause], Set<Int>())
     for (units, share) in graph.processes[process].sharesOfLeaving {
       let variable = add(BasicEvent(kind: .leaving(process: process, units: units, share: share)))

@@ -14,7 +14,7 @@ extension CompiledGraph {
   public func simulatedOnly(ofCapability index: Int, _ question: Question) -> [String] {
     [
       startNote(ofCapability: index), seasonNote(ofCapability: index),
-      clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index, question),
+      clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index),
       plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
       alertedSpareNote(ofCapability: index),
     ].compactMap { $0 } + demandNotes(ofCapability: index)

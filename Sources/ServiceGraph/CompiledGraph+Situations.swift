@@ -25,14 +25,11 @@ extension CompiledGraph {
   }
 
   /// The same for units that leave nodes which are down.
-  func reschedulingNote(ofCapability index: Int, _ question: Question) -> String? {
+  func reschedulingNote(ofCapability index: Int) -> String? {
     let needed = unitsNeeded(byCapability: index)
     let own = rescheduling.filter { !needed.isDisjoint(with: $0.units) }
     guard !own.isEmpty else { return nil }
     let names = own.map { model.components[$0.component].name }.joined(separator: ", ")
-    if question == .overTime {
-      return "reschedule of \(names): units stay on their nodes; relmodel simulate lets them leave"
-    }
     let stays = processes.indices.contains { number in
       holdsToTheEnd(number) && own.contains { !Set($0.units).isDisjoint(with: processes[number].units) }
     }

@@ -6,6 +6,8 @@ public struct ProcessSituation: Sendable, Hashable {
   public internal(set) var clock = AgeingClock.calendar
   /// The share of its outage that its units wait before they come up elsewhere; 1 where some do not.
   public internal(set) var boundShare = 1.0
+  /// How long its units wait at most before they come up elsewhere, in hours; ∞ where some do not.
+  public internal(set) var boundHours = Double.infinity
   /// The units that come up elsewhere sooner than that, those that wait longest first.
   public internal(set) var leaving: [LeavingUnits] = []
 

@@ -50,12 +50,6 @@ public struct RenewalProcess: Sendable {
     outage.isEmpty ? nil : outage.reduce(0) { $0 + $1.mean }
   }
 
-  /// The parts of the outage and, where its units take time to start after it, the mean of that as one more.
-  public var outageWithStart: [any Distribution] {
-    guard meanStartHours > 0, let start = try? Deterministic(value: meanStartHours) else { return outage }
-    return outage + [start]
-  }
-
   /// Failures per hour of calendar time, 1 / (mean up time + mean outage); `nil` when not known.
   public var frequencyPerHour: Double? {
     guard let uptime, let down = meanOutageHours else { return nil }

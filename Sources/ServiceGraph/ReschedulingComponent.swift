@@ -189,6 +189,7 @@ extension RenewalProcess {
     }
     if units.allSatisfy({ afterHours[$0] != nil }) {
       cut.boundShare = cut.leaving.removeFirst().meanHours / down
+      cut.boundHours = waits[0]
     }
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,

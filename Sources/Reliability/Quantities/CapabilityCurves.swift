@@ -59,7 +59,7 @@ struct CapabilityCurves {
     var reason = ""
     for limit in stateLimits {
       let failovers = FailoverModule.all(graph, stateLimit: limit, isFromNew: true)
-      let failure = FailureNetwork(graph, modules: groups, failovers: failovers, leaving: false)
+      let failure = FailureNetwork(graph, modules: groups, failovers: failovers)
       let diagram = try NetworkDiagram.ofCapabilities(failure)
       do throws(MarkovChain.Unsolved) {
         return Modules(
@@ -108,7 +108,10 @@ struct CapabilityCurves {
         "failover of \(graph.movingRoles[role].name): the mean role outage as a constant share of the outage that "
           + "causes it"
       ]
-    case .leaving: []
+    case .leaving(let process, _, _):
+      [
+        "\(graph.causes[graph.processes[process].cause]): units that leave are held for a constant share of the outage"
+      ]
     case .dependent(let group, _): failure.modules[group].approximations
     case .outcome(let outcome): failure.failovers[outcome.module].module.approximations
     case .processes(let indices):

@@ -38,6 +38,23 @@ struct ExponentialUptime {
     unavailability.final = steadyState
   }
 
+  /// The probability that a failure was less than a drawn time ago that is not the outage itself, such as the outage cut off
+  /// or with a start after it; up to where it settles, or the horizon.
+  ///
+  /// λ ∫₀ᵗ S(x) (1 − q(t − x)) dx with that time's survival function S.
+  func unavailability(holding held: OutageLaw, horizon: Double) -> PanelFunction {
+    let survival = held.survivalTable(until: horizon)
+    let end = min(horizon, unavailability.end + survival.end)
+    var table = PanelBuilder(
+      end: end, breaks: Set(breaks + held.breaks).filter { $0 < end }.sorted(),
+      scale: min(held.mean, 1 / rate),
+      tolerance: 1e-13 * steadyState
+    )
+    .build { rate * upTime(weighedBy: survival, before: $0, from: 0) }
+    table.final = min(1, rate * held.mean * (1 - steadyState))
+    return table
+  }
+
   /// Every break of the survival function comes back after each outage that is as long, fainter each time; where they are
   /// many, pieces are made smaller until they fit and no list of them is needed.
   private static func repeatedBreaks(_ outage: OutageLaw, share: Double) -> [Double] {
@@ -96,7 +113,12 @@ struct ExponentialUptime {
 
   /// ∫ S(x) (1 − q(t − x)) dx over what lies before `edge`.
   private func known(_ time: Double, before edge: Double) -> Double {
-    let start = time - edge
+    upTime(weighedBy: survival, before: time, from: time - edge)
+  }
+
+  /// ∫ S(x) (1 − q(t − x)) dx over x from `start` to `time`.
+  private func upTime(weighedBy survival: PanelFunction, before time: Double, from start: Double) -> Double {
+    let edge = time - start
     let back = unavailability.ends.filter { $0 < edge }.map { time - $0 }
     let inner = survival.ends.filter { $0 > start && $0 < time }
     let pieces = ([start] + back + inner).sorted().prefix { $0 <= min(time, survival.end) }

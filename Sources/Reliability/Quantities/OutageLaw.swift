@@ -3,43 +3,59 @@ internal import Stochastics
 /// The law of an outage that is a sum of independent parts, by its survival function.
 ///
 /// A fixed part shifts; one random part is used as it is; of several the survival function is tabulated by
-/// quadrature of S(t) = ∫ S₁(t − x) dF₂(x), to about 1e-13.
+/// quadrature of S(t) = ∫ S₁(t − x) dF₂(x), to about 1e-13. It may be cut off, and a fixed time may follow.
 struct OutageLaw: Sendable {
   /// The mean.
-  let mean: Double
+  private(set) var mean: Double
   /// Where the survival function is not smooth, ascending.
   let breaks: [Double]
   /// The values of positive probability when there are no others, else `nil`.
   let atoms: [(value: Double, probability: Double)]?
   private let shift: Double
+  private let cut: Double
+  private let later: Double
   private let law: (any Distribution)?
   private let table: PanelFunction?
 
   /// The law of a sum of independent parts, at least one.
-  init(_ parts: [any Distribution]) {
+  ///
+  /// - Parameters:
+  ///   - cut: what the sum is cut off at: min(sum, cut).
+  ///   - later: a fixed time after it.
+  init(_ parts: [any Distribution], atMost cut: Double = .infinity, then later: Double = 0) {
     let fixed = parts.filter { $0.variance == 0 }.reduce(0) { $0 + $1.mean }
     let random = parts.filter { $0.variance > 0 }
-    mean = parts.reduce(0) { $0 + $1.mean }
+    mean = min(cut, parts.reduce(0) { $0 + $1.mean }) + later
     shift = fixed
+    self.cut = cut
+    self.later = later
     law = random.count == 1 ? random[0] : nil
     let shapes = random.map(LawShape.init)
     var sums = [fixed]
     for shape in shapes { sums = OutageLaw.sums(sums, shape.breaks) }
-    breaks = sums
-    atoms = OutageLaw.atoms(shapes, from: fixed)
+    breaks = Set(sums.map { min($0, cut) + later }).union(cut < .infinity ? [cut + later] : []).sorted()
+    atoms = OutageLaw.atoms(shapes, from: fixed)?.map { (min($0.value, cut) + later, $0.probability) }
     table = random.count > 1 ? OutageLaw.table(random) : nil
+    if cut < .infinity {
+      let whole = survivalTable(until: .infinity)
+      mean = GaussRule.integral(over: whole.ends) { whole.value(at: $0) }
+    }
   }
 
   /// The probability of an outage longer than `duration`.
   func survival(_ duration: Double) -> Double {
-    if duration < shift { return 1 }
-    if let law { return law.survival(duration - shift) }
-    return table.map { min(1, max(0, $0.value(at: duration - shift))) } ?? 0
+    let own = duration - later
+    if own < 0 { return 1 }
+    if own >= cut { return 0 }
+    if own < shift { return 1 }
+    if let law { return law.survival(own - shift) }
+    return table.map { min(1, max(0, $0.value(at: own - shift))) } ?? 0
   }
 
   /// The survival function as a table up to a time, after which it counts as 0.
   func survivalTable(until end: Double, tolerance: Double = 1e-13) -> PanelFunction {
-    let tail = min(end, shift + (law?.quantile(1 - 1e-16) ?? table?.end ?? 0))
+    let longest = min(cut, shift + (law?.quantile(1 - 1e-16) ?? table?.end ?? 0)) + later
+    let tail = min(end, longest)
     var table = PanelBuilder(
       end: tail, breaks: breaks.filter { $0 < tail }, scale: mean, tolerance: tolerance
     )

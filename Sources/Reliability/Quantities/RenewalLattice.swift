@@ -26,16 +26,18 @@ struct RenewalLattice: Sendable {
   var end: Double { step * Double(laterFailures.count - 1) }
 
   /// The failures after the first until the process has settled, or `horizon`.
-  init(uptime: LawMeasure, outage: OutageLaw, horizon: Double) {
+  ///
+  /// - Parameter held: for how long after each of them counts as down.
+  init(uptime: LawMeasure, outage: OutageLaw, holding held: OutageLaw, horizon: Double) {
     let cycle = uptime.law.mean + outage.mean
-    var best = RenewalLattice(uptime, outage, end: min(horizon, 12 * cycle))
+    var best = RenewalLattice(uptime, outage, held, end: min(horizon, 12 * cycle))
     while best.end < horizon, !best.isSettled, best.end < 400 * cycle {
-      best = RenewalLattice(uptime, outage, end: min(horizon, 2.5 * best.end))
+      best = RenewalLattice(uptime, outage, held, end: min(horizon, 2.5 * best.end))
     }
     self = best
   }
 
-  private init(_ uptime: LawMeasure, _ outage: OutageLaw, end: Double) {
+  private init(_ uptime: LawMeasure, _ outage: OutageLaw, _ held: OutageLaw, end: Double) {
     let (coarse, end) = RenewalLattice.size(uptime, end: end)
     step = end / Double(coarse)
     steadyFrequency = 1 / (uptime.law.mean + outage.mean)
@@ -49,7 +51,7 @@ struct RenewalLattice: Sendable {
     if hasJumps {
       laterFailures = levels[0]
       error = max(RenewalLattice.cumulativeError(levels[0], levels[1]), 0.03 * step * steadyFrequency)
-      laterShares = RenewalLattice.shares(levels[0], outage, step: step)
+      laterShares = RenewalLattice.shares(levels[0], held, step: step)
     } else {
       (laterFailures, error) = RenewalLattice.extrapolated(levels, scale: steadyFrequency)
       laterShares = []

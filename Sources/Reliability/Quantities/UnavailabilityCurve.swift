@@ -40,7 +40,8 @@ public struct UnavailabilityCurve: Sendable {
     case constant(Double)
     case lifetime(LawMeasure)
     case twoState(failureRate: Double, repairRate: Double)
-    case exponentialUptime(rate: Double, PanelFunction)
+    /// The time that it holds its units, and its own outages where these are other ones.
+    case exponentialUptime(rate: Double, outage: PanelFunction?, PanelFunction)
     case instants(StepProcess)
     case lattice(LawMeasure, RenewalLattice, PanelFunction)
     case event(EventBehaviour)
@@ -57,18 +58,32 @@ public struct UnavailabilityCurve: Sendable {
       self.init(lifetime: uptime, horizon: horizonHours)
     } else if let up = uptime as? Exponential, outage.count == 1, let down = outage[0] as? Exponential {
       self.init(failureRate: 1 / up.mean, repairRate: 1 / down.mean, horizon: horizonHours)
-    } else if let up = uptime as? Exponential {
-      self.init(failureRate: 1 / up.mean, outage: OutageLaw(outage), horizon: horizonHours)
     } else {
-      self.init(general: uptime, outage: OutageLaw(outage), horizon: horizonHours)
+      self.init(uptime: uptime, OutageLaw(outage), holding: nil, horizonHours: horizonHours)
     }
   }
 
-  /// The curve of a process of a graph, its mean start after each outage with it; a constant when only its availability is
-  /// known.
+  /// - Parameter held: for how long after each failure counts as down, where that is not the outage.
+  private init(uptime: any Distribution, _ outage: OutageLaw, holding held: OutageLaw?, horizonHours: Double)
+  {
+    if let up = uptime as? Exponential {
+      self.init(failureRate: 1 / up.mean, outage: outage, holding: held, horizon: horizonHours)
+    } else {
+      self.init(general: uptime, outage: outage, holding: held, horizon: horizonHours)
+    }
+  }
+
+  /// The curve of a process of a graph: down is for how long it holds its units, which may leave their node before its end
+  /// or have to start after it. A constant when only its availability is known.
   public init(_ process: RenewalProcess, horizonHours: Double) {
     if let uptime = process.uptime, !process.outage.isEmpty {
-      self.init(uptime: uptime, outage: process.outageWithStart, horizonHours: horizonHours)
+      guard process.meanStartHours > 0 || process.situation.boundHours < .infinity else {
+        self.init(uptime: uptime, outage: process.outage, horizonHours: horizonHours)
+        return
+      }
+      let held = OutageLaw(
+        process.outage, atMost: process.situation.boundHours, then: process.meanStartHours)
+      self.init(uptime: uptime, OutageLaw(process.outage), holding: held, horizonHours: horizonHours)
     } else {
       self.init(constant: process.unavailability)
     }
@@ -123,26 +138,28 @@ public struct UnavailabilityCurve: Sendable {
     form = .lifetime(measure)
   }
 
-  private init(failureRate: Double, outage: OutageLaw, horizon: Double) {
+  private init(failureRate: Double, outage: OutageLaw, holding held: OutageLaw?, horizon: Double) {
     let solution = ExponentialUptime(rate: failureRate, outage: outage, horizon: horizon)
+    let table = held.map { solution.unavailability(holding: $0, horizon: horizon) } ?? solution.unavailability
     method = .integralEquation
-    steadyState = solution.steadyState
+    steadyState = table.final
     relativeError = max(1e-14, solution.residual)
-    let settled = min(horizon, solution.unavailability.end)
-    breaks = solution.breaks.filter { $0 > 0 && $0 < settled }
-    pace = steadyState / failureRate
+    let settled = min(horizon, table.end)
+    breaks = Set(solution.breaks + (held?.breaks ?? [])).filter { $0 > 0 && $0 < settled }.sorted()
+    pace = min(solution.steadyState, steadyState) / failureRate
     failureInstants = []
-    form = .exponentialUptime(rate: failureRate, solution.unavailability)
+    form = .exponentialUptime(
+      rate: failureRate, outage: held == nil ? nil : solution.unavailability, table)
   }
 
-  private init(general uptime: any Distribution, outage: OutageLaw, horizon: Double) {
+  private init(general uptime: any Distribution, outage: OutageLaw, holding held: OutageLaw?, horizon: Double)
+  {
     let measure = LawMeasure(uptime)
-    let share = outage.mean / (uptime.mean + outage.mean)
-    steadyState = share
-    if measure.shape.isAtomic, let down = outage.atoms,
+    if held == nil, measure.shape.isAtomic, let down = outage.atoms,
       let steps = StepProcess(uptime: measure.shape.atoms, outage: down, horizon: horizon)
     {
       method = .instants
+      steadyState = outage.mean / (uptime.mean + outage.mean)
       relativeError = 1e-13
       breaks = steps.times.filter { $0 > 0 && $0 < horizon }
       pace = .infinity
@@ -150,14 +167,16 @@ public struct UnavailabilityCurve: Sendable {
       form = .instants(steps)
       return
     }
-    let lattice = RenewalLattice(uptime: measure, outage: outage, horizon: horizon)
-    let failures = FirstAndLaterFailures(uptime: measure, outage: outage, later: lattice)
-    let table = failures.unavailability(until: horizon, steadyState: share)
+    let held = held ?? outage
+    steadyState = min(1, held.mean / (uptime.mean + outage.mean))
+    let lattice = RenewalLattice(uptime: measure, outage: outage, holding: held, horizon: horizon)
+    let failures = FirstAndLaterFailures(uptime: measure, outage: held, later: lattice)
+    let table = failures.unavailability(until: horizon, steadyState: steadyState)
     method = .renewalLattice
     // Near the start the lattice is about 1e-6 off, whatever its steps say.
     relativeError = max(2e-6, lattice.error)
     breaks = failures.breaks.filter { $0 > 0 && $0 < horizon }
-    pace = min(measure.scale, outage.mean)
+    pace = min(measure.scale, held.mean)
     failureInstants = measure.shape.atoms.filter { $0.value <= horizon }.map { ($0.value, $0.probability) }
     form = .lattice(measure, lattice, table)
   }
@@ -170,7 +189,7 @@ public struct UnavailabilityCurve: Sendable {
     case .lifetime(let measure): return measure.failureProbability(time)
     case .twoState(let failure, let repair):
       return failure / (failure + repair) * -portableExpm1(-(failure + repair) * time)
-    case .exponentialUptime(_, let table), .lattice(_, _, let table):
+    case .exponentialUptime(_, _, let table), .lattice(_, _, let table):
       return min(1, max(0, table.value(at: time)))
     case .instants(let steps): return steps.value(at: time)
     case .event(let event): return event.probability(at: time) ?? 0
@@ -190,8 +209,9 @@ public struct UnavailabilityCurve: Sendable {
     switch form {
     case .constant(let share): return share == 0 || share == 1 ? 0 : nil
     case .lifetime(let measure): return measure.finiteDensity(time)
-    case .twoState(let rate, _), .exponentialUptime(let rate, _):
+    case .twoState(let rate, _), .exponentialUptime(let rate, nil, _):
       return rate * (1 - (known ?? unavailability(atHours: time)))
+    case .exponentialUptime(let rate, let outage?, _): return rate * (1 - outage.value(at: time))
     case .instants: return 0
     case .lattice(let measure, let later, _):
       return time >= later.end
@@ -205,7 +225,8 @@ public struct UnavailabilityCurve: Sendable {
     switch form {
     case .constant(let share): share == 0 || share == 1 ? 0 : nil
     case .lifetime: 0
-    case .twoState(let failure, _), .exponentialUptime(let failure, _): failure * (1 - steadyState)
+    case .twoState(let failure, _), .exponentialUptime(let failure, nil, _): failure * (1 - steadyState)
+    case .exponentialUptime(let failure, let outage?, _): failure * (1 - outage.final)
     case .instants(let steps): steps.steadyFrequency
     case .lattice(_, let later, _): later.steadyFrequency
     case .event(let event): event.steadyIntensity
@@ -217,7 +238,7 @@ public struct UnavailabilityCurve: Sendable {
     switch form {
     case .lifetime: return 0
     case .twoState(_, let repair): return repair * unavailability(atHours: time)
-    case .exponentialUptime(_, let table), .lattice(_, _, let table):
+    case .exponentialUptime(_, _, let table), .lattice(_, _, let table):
       return failureFrequency(atHours: time).map { max(0, $0 - table.slope(at: time)) }
     case .constant, .instants: return failureFrequency(atHours: time)
     case .event(let event): return event.repairIntensity(at: time)

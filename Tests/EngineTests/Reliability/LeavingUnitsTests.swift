@@ -90,4 +90,24 @@ struct LeavingUnitsTests {
     let contribution = try #require(try Self.results(Self.text())["api"]?.contributions.first)
     #expect(contribution.cause == "n1/loss" && abs(contribution.share - 1) < 1e-12)
   }
+
+  /// Exponential up times of 90 h: in the long run the share of each wait, and in the first 2 h from new, which no wait
+  /// ends in, (1/2) ∫ P(X < t) dt = 1 − 45 (1 − e^(−2/90)).
+  @Test("over time", arguments: [("web", 0.03), ("api", 0.01), ("disk", 0.1), ("pages", 0.03)])
+  func overTime(capability: String, longRun: Double) throws {
+    let graph = try ModelText.graph(Self.text())
+    let late = try IntervalAvailability.results(of: graph, horizonHours: 50_000)
+    let found = try #require(late.first { $0.capability == capability })
+    #expect(abs(found.unavailability / longRun - 1) < 2e-3, "\(found.unavailability)")
+    let alone = try ModelText.graph(
+      """
+      domains:
+        n1: {kind: node, fails: {loss: {mtbf: 90 h, lasts: 10 h}}}
+        n2: {kind: node}
+      components: {web: {replicas: {count: 1, spread: nodes}, reschedule: 3 h}}
+      capabilities: {web: {depends-on: {web: hard}}}
+      """)
+    let early = try #require(try IntervalAvailability.results(of: alone, horizonHours: 2).first)
+    #expect(abs(early.unavailability - (1 - 45 * (1 - exp(-2.0 / 90)))) < 1e-12)
+  }
 }

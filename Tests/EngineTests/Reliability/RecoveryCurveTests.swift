@@ -1,3 +1,4 @@
+import Foundation
 import Reliability
 import ServiceGraph
 import Simulation
@@ -59,8 +60,8 @@ struct RecoveryCurveTests {
     #expect(found.unavailability.holds(exact.unavailability), "\(found.unavailability)")
   }
 
-  /// Each outage lasts 1 h, and its start 30 min more: A(t) with a fixed outage of 1.5 h, which in the long run is a start
-  /// that is not cut short by the next failure.
+  /// A failure begins every 101 h and holds the unit for 1.5 h with its start; before 1 h nothing has been repaired, so it
+  /// is P(X < t).
   @Test("a start after an outage is part of it")
   func start() throws {
     let graph = try ModelText.graph(
@@ -68,15 +69,33 @@ struct RecoveryCurveTests {
       components: {api: {start: {takes: 30 min}, fails: {crash: {mtbf: 100 h, lasts: 1 h}}}}
       capabilities: {service: {depends-on: {api: hard}}}
       """)
-    let expected = UnavailabilityCurve(
-      uptime: try Exponential(mean: 100), outage: [try Deterministic(value: 1.5)], horizonHours: 500)
     let found = UnavailabilityCurve(graph.processes[0], horizonHours: 500)
-    for hours in [0.5, 1.2, 1.4, 3, 400.0] {
-      let value = expected.unavailability(atHours: hours)
-      #expect(abs(found.unavailability(atHours: hours) - value) < 1e-12 * value, "\(hours) h")
+    #expect(abs(found.steadyState - 1.5 / 101) < 1e-15)
+    for hours in [0.2, 0.9] {
+      #expect(abs(found.unavailability(atHours: hours) - (1 - exp(-hours / 100))) < 1e-14)
     }
     let interval = try #require(try IntervalAvailability.results(of: graph, horizonHours: 8760).first)
     let longRun = try #require(try SteadyState.results(of: graph).first)
-    #expect(abs(interval.unavailability / longRun.unavailability - 1) < 0.01)
+    #expect(abs(interval.unavailability / longRun.unavailability - 1) < 1e-3)
+    #expect(abs(try #require(found.failureFrequency(atHours: 400)) - 1.0 / 101) < 1e-10)
+  }
+
+  /// Any law of up times goes over the lattice: the same process with a gamma law of one phase, which is exponential.
+  @Test("the lattice and the integral equation hold units alike")
+  func lattice() throws {
+    func curve(_ uptime: String) throws -> UnavailabilityCurve {
+      let graph = try ModelText.graph(
+        """
+        components: {api: {start: {takes: 2 h}, fails: {crash: {lifetime: {\(uptime)}, lasts: {exponential: 5 h}}}}}
+        capabilities: {service: {depends-on: {api: hard}}}
+        """)
+      return UnavailabilityCurve(graph.processes[0], horizonHours: 500)
+    }
+    let (left, right) = (try curve("exponential: 50 h"), try curve("gamma: {shape: 1, mean: 50 h}"))
+    #expect(left.method == .integralEquation && right.method == .renewalLattice)
+    for hours in [1.0, 3, 8, 30, 400] {
+      let value = left.unavailability(atHours: hours)
+      #expect(abs(right.unavailability(atHours: hours) - value) < 1e-5 * value, "\(hours) h")
+    }
   }
 }
