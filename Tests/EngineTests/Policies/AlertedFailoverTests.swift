@@ -34,21 +34,16 @@ struct AlertedFailoverTests {
     }
   }
 
-  static let losses = [
-    Loss(outageMinutes: 16, source: "the delay and the move: 6 + 10"),
-    Loss(
-      policies: "retry: {attempts: 3, wait: 1 min}, ", outageMinutes: 18,
-      source: "retries bridge their waits first: 2 + 6 + 10"),
-    Loss(
-      alert: "errors: 50 %, over: 30 min", outageMinutes: 31,
-      source: "a mean over W crosses x after W x: 15 + 6 + 10"),
-    Loss(
-      policies: "retry: {attempts: 2, wait: 10 h}, ", outageMinutes: 9 * 60 + 10,
-      source: "no call fails for 10 h: noticed otherwise, 9 h + 10"),
-    Loss(
-      standby: "{count: 1, required: 0, members: [a]}", outageMinutes: 12 * 60,
-      source: "with nobody to move to the holder returns first"),
-  ]
+  static let losses =
+    AlertDelay.all.map {
+      Loss(
+        policies: $0.policies, alert: $0.alert, outageMinutes: $0.minutes + 10,
+        source: "\($0.source), and 10 for the move")
+    } + [
+      Loss(
+        standby: "{count: 1, required: 0, members: [a]}", outageMinutes: 12 * 60,
+        source: "with nobody to move to the holder returns first")
+    ]
 
   @Test("a role is down until its alert fires, and its move", arguments: losses)
   func noticed(_ loss: Loss) throws {

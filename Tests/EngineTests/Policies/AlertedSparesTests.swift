@@ -34,23 +34,19 @@ struct AlertedSparesTests {
     }
   }
 
-  static let losses = [
-    Loss(outageMinutes: 16, source: "the delay and the move: 6 + 10"),
-    Loss(
-      policies: "retry: {attempts: 3, wait: 1 min}, ", outageMinutes: 18,
-      source: "retries bridge their waits first: 2 + 6 + 10"),
-    Loss(
-      alert: "errors: 50 %, over: 30 min", outageMinutes: 31,
-      source: "a mean over W crosses x after W x: 15 + 6 + 10"),
-    Loss(
-      policies: "retry: {attempts: 2, wait: 10 h}, ", outageMinutes: 9 * 60 + 10,
-      source: "no call fails for 10 h: noticed otherwise, 9 h + 10"),
-    Loss(calls: "cache", outageMinutes: 9 * 60 + 10, source: "nobody calls it: noticed otherwise, 9 h + 10"),
-    Loss(
-      more: ", works: 0.000001 %, manual: 1 h", outageMinutes: 6 + 60,
-      source: "by hand, once it is seen: 6 + 60"),
-    Loss(lasts: "12 min", outageMinutes: 12, source: "the unit returns before the spare has taken over"),
-  ]
+  static let losses =
+    AlertDelay.all.map {
+      Loss(
+        policies: $0.policies, alert: $0.alert, outageMinutes: $0.minutes + 10,
+        source: "\($0.source), and 10 for the move")
+    } + [
+      Loss(
+        calls: "cache", outageMinutes: 9 * 60 + 10, source: "nobody calls it: noticed otherwise, 9 h + 10"),
+      Loss(
+        more: ", works: 0.000001 %, manual: 1 h", outageMinutes: 6 + 60,
+        source: "by hand, once it is seen: 6 + 60"),
+      Loss(lasts: "12 min", outageMinutes: 12, source: "the unit returns before the spare has taken over"),
+    ]
 
   @Test("a spare takes over once its alert has fired, and it has moved", arguments: losses)
   func noticed(_ loss: Loss) throws {
