@@ -145,6 +145,11 @@ extension ModelResolver {
     _ response: [any Distribution]
   ) -> Outage? {
     guard let law = try? RestoreLaw(scenario) else {
+      // Sources that never have anything, such as backups that have expired when a failure is noticed.
+      if !scenario.sources.isEmpty, scenario.outcome().recovery.maximum == nil {
+        reportNothingRestored(of: scenario, after: mode, probability: 1)
+        return nil
+      }
       report(
         "restore-time",
         scenario.sources.isEmpty
@@ -155,13 +160,19 @@ extension ModelResolver {
       return nil
     }
     if law.probabilityOfNever > Self.negligible {
-      report(
-        "restore-may-fail",
-        "with \(significant(law.probabilityOfNever * 100, digits: 2)) % nothing of \(scenario.store.name) can be restored after "
-          + "\(mode.name.value), which then never ends", at: mode.name.location, help: "data: {rebuild: 8 h}")
+      reportNothingRestored(of: scenario, after: mode, probability: law.probabilityOfNever)
       return nil
     }
     return .parts(detection: detection, response: response, recovery: [law])
+  }
+
+  private mutating func reportNothingRestored(
+    of scenario: RecoveryScenario, after mode: FailureModeDraft, probability: Double
+  ) {
+    report(
+      "restore-may-fail",
+      "with \(significant(probability * 100, digits: 2)) % nothing of \(scenario.store.name) can be restored after "
+        + "\(mode.name.value), which then never ends", at: mode.name.location, help: "data: {rebuild: 8 h}")
   }
 
   /// Below this a probability that nothing can be restored is left out of the mean.

@@ -19,7 +19,7 @@ extension Simulate {
           slug: "not-forced", "\(error.reason); rare ones can not be forced", at: nil,
           help: error == .policies || error == .demand
             ? "relmodel simulate, without --rare"
-            : "relmodel solve has the exact answer, and names what it approximates")
+            : "relmodel solve needs no runs, and names what it approximates and leaves out")
       ])
     }
     let clock = ContinuousClock()

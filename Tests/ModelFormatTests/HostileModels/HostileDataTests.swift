@@ -53,7 +53,7 @@ import ModelFormat
         "backups: {full: {every: 24 h, keep: 2 d, works: 50 %, restore: 2 h}}, fails: {x: {mtbf: 1 y, loses: volume}}",
         "restore-may-fail"
       ),
-      ("\(full), fails: {x: {mtbf: 1 y, detect: 31 d, loses: content}}", "restore-time"),
+      ("\(full), fails: {x: {mtbf: 1 y, detect: 31 d, loses: content}}", "restore-may-fail"),
     ])
   func findings(text: String, slug: String) {
     let places = ModelText.places(["m.yaml": ModelText.component("{\(text)}")])
