@@ -5,13 +5,14 @@ public import Stochastics
 ///
 /// Mean, quantiles and survival are exact where the scenario's law is, else those of a seeded sample of 20,000
 /// restores. A draw is one restore; whoever needs the loss with it draws the scenario.
-public struct RestoreLaw: Distribution {
+public struct RestoreLaw: OutcomeDistribution {
   /// The word for this law.
   public static let kind = "restore"
 
   /// The scenario.
   public let scenario: RecoveryScenario
-  private let times: OutcomeTimes
+  /// Its times.
+  public let times: OutcomeTimes
 
   /// The law of a scenario's restore; what never comes back is left out, see `probabilityOfNever`.
   ///
@@ -30,38 +31,9 @@ public struct RestoreLaw: Distribution {
   /// The probability that the data does not come back; that of a sample where the law is one.
   public var probabilityOfNever: Double { times.probabilityOfNever }
 
-  /// Whether its mean is exact, and not that of a sample.
-  public var isExact: Bool { times.isExact }
-
-  /// The mean time.
-  public var mean: Double { times.mean }
-
-  /// The variance.
-  public var variance: Double { times.variance }
-
-  /// The probability of a longer time.
-  public func survival(_ x: Double) -> Double { times.survival(x) }
-
-  /// The density where the law is continuous.
-  public func density(_ x: Double) -> Double { times.density(x) }
-
-  /// The times of positive probability.
-  public var atoms: [(value: Double, probability: Double)] { times.atoms }
-
-  /// Where the density is not smooth.
-  public var kinks: [Double] { times.kinks }
-
-  /// The time that is not exceeded with a probability.
-  public func quantile(_ p: Double) -> Double { times.quantile(p) }
-
   /// The time of one restore.
   public func sample(using stream: inout RandomStream) -> Double {
     scenario.restoreSample(using: &stream) * times.factor
-  }
-
-  /// A time of the sample, the longer the likelier.
-  public func lengthBiasedSample(using stream: inout RandomStream) -> Double {
-    times.lengthBiasedSample(using: &stream)
   }
 
   /// The same with all times longer or shorter.

@@ -1,11 +1,11 @@
-internal import Stochastics
+public import Stochastics
 
 /// An outcome as the law of a duration in hours: what a restore or a procedure says of its time.
 ///
 /// Exact where the outcome's law is. A sample becomes a mixture of uniform laws, one for each twelfth of its draws with
 /// their mean and variance: mean and variance are the sample's, and whoever integrates meets a dozen pieces and not
 /// 20,000 steps. What never comes is left out.
-struct OutcomeTimes: Sendable {
+public struct OutcomeTimes: Sendable {
   /// The probability that it never comes; that of a sample where the law is one.
   let probabilityOfNever: Double
   /// What all times are multiplied by.
@@ -100,6 +100,43 @@ struct OutcomeTimes: Sendable {
   }
 
   func scaled(by factor: Double) -> OutcomeTimes { OutcomeTimes(self, factor: factor) }
+}
+
+/// A law of durations that an outcome tells; draws are made by what the outcome is of.
+public protocol OutcomeDistribution: Distribution {
+  /// The times of the outcome.
+  var times: OutcomeTimes { get }
+}
+
+extension OutcomeDistribution {
+  /// Whether its mean is exact, and not that of a sample.
+  public var isExact: Bool { times.isExact }
+
+  /// The mean time.
+  public var mean: Double { times.mean }
+
+  /// The variance.
+  public var variance: Double { times.variance }
+
+  /// The probability of a longer time.
+  public func survival(_ x: Double) -> Double { times.survival(x) }
+
+  /// The density where the law is continuous.
+  public func density(_ x: Double) -> Double { times.density(x) }
+
+  /// The times of positive probability.
+  public var atoms: [(value: Double, probability: Double)] { times.atoms }
+
+  /// Where the density is not smooth.
+  public var kinks: [Double] { times.kinks }
+
+  /// The time that is not exceeded with a probability.
+  public func quantile(_ p: Double) -> Double { times.quantile(p) }
+
+  /// A time of the sample, the longer the likelier.
+  public func lengthBiasedSample(using stream: inout RandomStream) -> Double {
+    times.lengthBiasedSample(using: &stream)
+  }
 }
 
 extension SampledLaw {

@@ -4,13 +4,14 @@ public import Stochastics
 ///
 /// Draws play the procedure. Mean, quantiles and survival are exact where the procedure's law is, else those of
 /// a seeded sample of 20,000 runs.
-public struct ProcedureLaw: Distribution {
+public struct ProcedureLaw: OutcomeDistribution {
   /// The word for this law in a model.
   public static let kind = "procedure"
 
   /// The procedure.
   public let procedure: Procedure
-  private let times: OutcomeTimes
+  /// Its times.
+  public let times: OutcomeTimes
 
   /// The law of a procedure.
   ///
@@ -30,38 +31,9 @@ public struct ProcedureLaw: Distribution {
   /// The law of another time and then this one; `nil` when it has no exact law.
   func extending(_ law: PiecewiseLaw) -> PiecewiseLaw? { times.factor == 1 ? procedure.extending(law) : nil }
 
-  /// Whether its mean is exact, and not that of a sample.
-  public var isExact: Bool { times.isExact }
-
-  /// The mean time.
-  public var mean: Double { times.mean }
-
-  /// The variance.
-  public var variance: Double { times.variance }
-
-  /// The probability of a longer time.
-  public func survival(_ x: Double) -> Double { times.survival(x) }
-
-  /// The density where the law is continuous.
-  public func density(_ x: Double) -> Double { times.density(x) }
-
-  /// The times of positive probability.
-  public var atoms: [(value: Double, probability: Double)] { times.atoms }
-
-  /// Where the density is not smooth.
-  public var kinks: [Double] { times.kinks }
-
-  /// The time that is not exceeded with a probability.
-  public func quantile(_ p: Double) -> Double { times.quantile(p) }
-
   /// The time of one run.
   public func sample(using stream: inout RandomStream) -> Double {
     procedure.sample(using: &stream).serviceHours * times.factor
-  }
-
-  /// A time of the sample, the longer the likelier.
-  public func lengthBiasedSample(using stream: inout RandomStream) -> Double {
-    times.lengthBiasedSample(using: &stream)
   }
 
   /// The same with all times longer or shorter.
