@@ -92,7 +92,7 @@ struct CapabilityCurves {
   func approximations(ofCapability index: Int) -> [String] {
     var found = graph.simulatedOnly(ofCapability: index, .overTime)
     for variable in diagram.support(ofRoot: index) {
-      for note in notes(failure.events[variable]) where !found.contains(note) { found.append(note) }
+      for note in notes(variable) where !found.contains(note) { found.append(note) }
     }
     let causes = diagram.support(ofRoot: index).flatMap { failure.events[$0].processes }.map {
       graph.processes[$0].cause
@@ -101,8 +101,8 @@ struct CapabilityCurves {
     return found + graph.policiesLeftOut(ofCapability: index)
   }
 
-  private func notes(_ event: BasicEvent) -> [String] {
-    switch event.kind {
+  private func notes(_ variable: Int) -> [String] {
+    switch failure.events[variable].kind {
     case .moving(let role, _, _):
       [
         "failover of \(graph.movingRoles[role].name): the mean role outage as a constant share of the outage that "
@@ -117,7 +117,18 @@ struct CapabilityCurves {
     case .processes(let indices):
       indices.map { graph.processes[$0] }.filter { $0.uptime == nil || $0.outage.isEmpty }.map {
         "\($0.name): only its availability is known, so it counts as steady from the start"
-      }
+      } + blurNotes(variable, indices)
+    }
+  }
+
+  /// Up times of single values leave spikes that a lattice spreads over its steps: means are right, instants are not.
+  private func blurNotes(_ variable: Int, _ processes: [Int]) -> [String] {
+    guard case .anyOf(let numbers) = events.sources[variable] else { return [] }
+    return zip(numbers, processes).compactMap { number, index in
+      let process = graph.processes[index]
+      guard let outage = process.meanOutageHours, events.curves[number].blurHours > outage / 4 else { return nil }
+      return "\(process.name): up for single values, so from its second outage on whether it is down is known on average "
+        + "over several outages, not at an instant, nor together with another such process"
     }
   }
 }

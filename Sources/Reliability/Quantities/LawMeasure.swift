@@ -7,7 +7,7 @@ struct LawMeasure: Sendable {
   /// The smallest scale on which the law varies.
   let scale: Double
   /// Pieces on which the density is smooth, finer towards its kinks.
-  private let pieces: [Double]
+  let pieces: [Double]
   /// Below this the density may be infinite, and the probability counts at 0.
   let grain: Double
 

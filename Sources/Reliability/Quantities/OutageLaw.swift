@@ -64,6 +64,9 @@ struct OutageLaw: Sendable {
     return table
   }
 
+  /// Pieces on which a polynomial follows the survival function.
+  var pieces: [Double] { survivalTable(until: .infinity, tolerance: 1e-9).ends }
+
   /// Sums of one break of each, at most 64 of them.
   private static func sums(_ left: [Double], _ right: [Double]) -> [Double] {
     let all = Set(left.flatMap { first in right.map { first + $0 } }).sorted()

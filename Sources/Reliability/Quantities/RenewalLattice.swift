@@ -125,19 +125,34 @@ struct RenewalLattice: Sendable {
     return max(0, total)
   }
 
-  /// The probability of being down after the first outage, where frequencies jump.
+  /// Where the shares after the first outage bend: in the middle of each step, with jumps only.
+  var jumps: [Double] { laterShares.indices.map { (Double($0) + 0.5) * step } }
+
+  /// The probability of being down from a failure after the first, where frequencies jump; 0 where they do not.
   func laterShare(at time: Double) -> Double {
+    guard let (cell, part) = cell(at: time) else { return 0 }
+    return (1 - part) * laterShares[cell] + part * laterShares[cell + 1]
+  }
+
+  /// The slope of `laterShare`, per hour.
+  func slopeOfLaterShare(at time: Double) -> Double {
+    guard let (cell, _) = cell(at: time) else { return 0 }
+    return (laterShares[cell + 1] - laterShares[cell]) / step
+  }
+
+  /// Between which two shares a time is, and how far; before the first and after the last one, on it.
+  private func cell(at time: Double) -> (cell: Int, part: Double)? {
+    guard laterShares.count > 1 else { return nil }
     let place = min(max(0, time / step - 0.5), Double(laterShares.count - 1))
     let cell = min(Int(place), laterShares.count - 2)
-    let part = place - Double(cell)
-    return (1 - part) * laterShares[cell] + part * laterShares[cell + 1]
+    return (cell, place - Double(cell))
   }
 
   // MARK: One step
 
   /// Σ (failures at a step) × P(the outage takes more steps): the time down is kept as a whole.
   private static func shares(_ densities: [Double], _ outage: OutageLaw, step: Double) -> [Double] {
-    let down = trimmed(masses(step: step, count: densities.count, breaks: outage.breaks, outage.survival))
+    let down = trimmed(masses(step: step, count: densities.count, pieces: outage.pieces, outage.survival))
     var within = 0.0
     let longer = down.map { mass in
       within += mass
@@ -149,8 +164,8 @@ struct RenewalLattice: Sendable {
   private static func densities(
     _ uptime: LawMeasure, _ outage: OutageLaw, step: Double, count: Int
   ) -> [Double] {
-    let up = masses(step: step, count: count, breaks: uptime.shape.breaks) { uptime.law.survival($0) }
-    let down = masses(step: step, count: count, breaks: outage.breaks) { outage.survival($0) }
+    let up = masses(step: step, count: count, pieces: uptime.pieces) { uptime.law.survival($0) }
+    let down = masses(step: step, count: count, pieces: outage.pieces) { outage.survival($0) }
     let cycle = convolved(up, trimmed(down), count: count)
     var failures = [Double](repeating: 0, count: count)
     let own = 1 - cycle[0]
@@ -167,20 +182,20 @@ struct RenewalLattice: Sendable {
   }
 
   /// Probabilities of multiples of the step that keep the mean: (I₋₁ − I₀) / step with I the integrals of the
-  /// survival function over cells.
+  /// survival function over cells, which may be far longer than the law: it is integrated piece by piece.
   private static func masses(
-    step: Double, count: Int, breaks: [Double], _ survival: (Double) -> Double
+    step: Double, count: Int, pieces: [Double], _ survival: (Double) -> Double
   ) -> [Double] {
-    var next = breaks[...]
+    var next = pieces[...]
     var before = step
     return (0..<count).map { index in
       let (low, high) = (Double(index) * step, Double(index + 1) * step)
-      var pieces = [low]
-      while let kink = next.first, kink < high {
-        if kink > low { pieces.append(kink) }
+      var edges = [low]
+      while let edge = next.first, edge < high {
+        if edge > low { edges.append(edge) }
         next.removeFirst()
       }
-      let integral = GaussRule.integral(over: pieces + [high], survival)
+      let integral = GaussRule.integral(over: edges + [high], survival)
       defer { before = integral }
       return max(0, (before - integral) / step)
     }

@@ -43,8 +43,14 @@ public struct UnavailabilityCurve: Sendable {
     /// The time that it holds its units, and its own outages where these are other ones.
     case exponentialUptime(rate: Double, outage: PanelFunction?, PanelFunction)
     case instants(StepProcess)
+    /// The table is what is down after the first failure where the lattice jumps, and all of it otherwise.
     case lattice(LawMeasure, RenewalLattice, PanelFunction)
     case event(EventBehaviour)
+  }
+
+  /// Over how long a time values are means, in hours; 0 where each belongs to its instant.
+  package var blurHours: Double {
+    if case .lattice(_, let later, _) = form, later.hasJumps { later.step } else { 0 }
   }
 
   /// The curve of a process up to a horizon.
@@ -175,7 +181,7 @@ public struct UnavailabilityCurve: Sendable {
     method = .renewalLattice
     // Near the start the lattice is about 1e-6 off, whatever its steps say.
     relativeError = max(2e-6, lattice.error)
-    breaks = failures.breaks.filter { $0 > 0 && $0 < horizon }
+    breaks = Set(failures.breaks + lattice.jumps).filter { $0 > 0 && $0 < horizon }.sorted()
     pace = min(measure.scale, held.mean)
     failureInstants = measure.shape.atoms.filter { $0.value <= horizon }.map { ($0.value, $0.probability) }
     form = .lattice(measure, lattice, table)
@@ -189,8 +195,10 @@ public struct UnavailabilityCurve: Sendable {
     case .lifetime(let measure): return measure.failureProbability(time)
     case .twoState(let failure, let repair):
       return failure / (failure + repair) * -portableExpm1(-(failure + repair) * time)
-    case .exponentialUptime(_, _, let table), .lattice(_, _, let table):
-      return min(1, max(0, table.value(at: time)))
+    case .exponentialUptime(_, _, let table): return min(1, max(0, table.value(at: time)))
+    case .lattice(_, let later, let table):
+      guard time < later.end else { return steadyState }
+      return min(1, max(0, table.value(at: time) + later.laterShare(at: time)))
     case .instants(let steps): return steps.value(at: time)
     case .event(let event): return event.probability(at: time) ?? 0
     }
@@ -238,8 +246,11 @@ public struct UnavailabilityCurve: Sendable {
     switch form {
     case .lifetime: return 0
     case .twoState(_, let repair): return repair * unavailability(atHours: time)
-    case .exponentialUptime(_, _, let table), .lattice(_, _, let table):
+    case .exponentialUptime(_, _, let table):
       return failureFrequency(atHours: time).map { max(0, $0 - table.slope(at: time)) }
+    case .lattice(_, let later, let table):
+      let slope = table.slope(at: time) + later.slopeOfLaterShare(at: time)
+      return failureFrequency(atHours: time).map { max(0, $0 - slope) }
     case .constant, .instants: return failureFrequency(atHours: time)
     case .event(let event): return event.repairIntensity(at: time)
     }
@@ -264,7 +275,8 @@ extension LawMeasure {
   }
 }
 
-/// The unavailability from the first failure, by quadrature against its law, and later ones, from the lattice.
+/// The unavailability from the first failure, by quadrature against its law, and from later ones where the lattice
+/// has no jumps: with jumps no table could follow them, and the lattice has shares of its own.
 private struct FirstAndLaterFailures {
   let uptime: LawMeasure
   let outage: OutageLaw
@@ -286,14 +298,13 @@ private struct FirstAndLaterFailures {
       narrowest: 0x1p-12
     ).build { time in
       uptime.integral(upTo: time, breaks: survival.ends.map { time - $0 }) { survival.value(at: time - $0) }
-        + laterShare(time, survival)
+        + (later.hasJumps ? 0 : laterShare(time, survival))
     }
-    table.final = steadyState
+    table.final = later.hasJumps ? table.final : steadyState
     return table
   }
 
   private func laterShare(_ time: Double, _ survival: PanelFunction) -> Double {
-    if later.hasJumps { return later.laterShare(at: time) }
     let reach = min(time, survival.end)
     let cells = stride(from: 1.0, to: 9, by: 1).map { later.step * $0 }
     let pieces =

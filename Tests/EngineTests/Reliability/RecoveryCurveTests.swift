@@ -98,4 +98,19 @@ struct RecoveryCurveTests {
       #expect(abs(right.unavailability(atHours: hours) - value) < 1e-5 * value, "\(hours) h")
     }
   }
+
+  /// A cycle takes 86,470 s give or take 10 s, so exactly ⌊(T + 70 s) / 86,470 s⌋ outages of 70 s are over by T: no chance
+  /// is left in how many, and only one second in fourteen hundred is down.
+  @Test("a day up, to the second, and a minute down", arguments: [(days: 45.0, outages: 44.0), (365, 364)])
+  func spikes(days: Double, outages: Double) throws {
+    let graph = try ModelText.graph(
+      """
+      components: {api: {fails: {faults: {lifetime: {deterministic: 1 d}, detect: {exponential: 10 s}, recover: 1 min}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """)
+    let interval = try #require(try IntervalAvailability.results(of: graph, horizonHours: 24 * days).first)
+    #expect(abs(interval.unavailability / (outages * 70 / (86_400 * days)) - 1) < 1e-3)
+    #expect(abs(try #require(interval.expectedFailures) / outages - 1) < 1e-3)
+    #expect(interval.approximations.contains { $0.contains("api/faults: up for single values") })
+  }
 }
