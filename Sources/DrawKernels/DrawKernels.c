@@ -25,6 +25,10 @@ struct going {
   double odd_second[DRAW_CHUNK + DRAW_PADDING];
   double now[DRAW_CHUNK + DRAW_PADDING];
   double last[DRAW_CHUNK + DRAW_PADDING];
+  // The two numbers of the block at hand, and what is made of the first one.
+  double even[DRAW_CHUNK + DRAW_PADDING];
+  double odd[DRAW_CHUNK + DRAW_PADDING];
+  double drawn[DRAW_CHUNK + DRAW_PADDING];
   // Only until each has failed first: its place among all, and how it begins.
   uint64_t place[DRAW_CHUNK + DRAW_PADDING];
   double chance[DRAW_CHUNK + DRAW_PADDING];
@@ -76,7 +80,7 @@ static void draw_pick(struct draw_cycles *cycles, struct going *going, int64_t c
     PICK(residual);
     PICK(least);
 #undef PICK
-    if (to >= count) going->now[to] = 0.5;
+    if (to >= count) going->even[to] = 0.5;
   }
   draw_point_to(cycles, going);
   cycles->chance = going->chance;
@@ -119,24 +123,14 @@ static const uint32_t draw_order_of_kept[16][8] __attribute__((aligned(32))) = {
 
 #define SUFFIX avx2
 #define TARGET __attribute__((target("avx2,popcnt")))
-#define LANES 8
+#define LANES 4
 #define PACKS 4
 #include "kernels.inc"
 
-#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,popcnt")))
-#define SUFFIX avx512_wide
-#define TARGET AVX512
-#define LANES 16
-#define PACKS 8
-#define IS_WIDE 1
-#include "kernels.inc"
-
 #define SUFFIX avx512
-#define TARGET AVX512
+#define TARGET __attribute__((target("avx512f,avx512vl,avx512dq,popcnt")))
 #define LANES 8
 #define PACKS 8
-#define WIDE avx512_wide
-#define WIDE_LANES 16
 #include "kernels.inc"
 #endif
 

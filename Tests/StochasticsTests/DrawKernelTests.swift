@@ -182,7 +182,12 @@ struct DrawKernelTests {
       1 - 1.3e-11,
       1 - 0x1p-50, 1 - 0x1p-53, 0.36787944117144233, 0.1,
     ]
-    for row in try Self.rows() {
+    // To both ends of the range of the exponential function and beyond, where no law has a mean.
+    let wild = Row(
+      law: Self.kernel(DRAW_WEIBULL, 2, 200), draw: { $0.uniform() },
+      value: { 2 * portablePower(-portableLog($0), 200) })
+    #expect([0x1p-53, 1 - 0x1p-53].map(wild.value) == [.infinity, 0])
+    for row in try Self.rows() + [wild] {
       var (law, made) = (row.law, [Double](repeating: 0, count: 16))
       draw_from_uniforms(level, &law, uniforms, 16, &made)
       for (place, uniform) in uniforms.enumerated() {
