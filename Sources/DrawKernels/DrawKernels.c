@@ -64,24 +64,31 @@ static void draw_point_to(struct draw_cycles *cycles, const struct going *going)
   cycles->odd_second = going->odd_second;
 }
 
-/// Picks `count` of some processes out by their places, and some more that are read and mean nothing.
+/// Picks `count` of some processes out by their places, and a few more that are read and mean nothing; of each what its laws
+/// and its beginning need.
 static void draw_pick(struct draw_cycles *cycles, struct going *going, int64_t count) {
-  for (int64_t to = 0; to < count + DRAW_PADDING; to++) {
-    uint64_t from = to < count ? going->place[to] : 0;
-#define PICK(member) going->member[to] = cycles->member[from]
-    PICK(number);
-    PICK(process);
-    PICK(even_first);
-    PICK(even_second);
-    PICK(odd_first);
-    PICK(odd_second);
+  int64_t whole = (count + 7) / 8 * 8;
+  for (int64_t to = count; to < whole; to++) {
+    going->place[to] = 0;
+    going->even[to] = 0.5;
+  }
+#define PICK(member) \
+  for (int64_t to = 0; to < whole; to++) going->member[to] = cycles->member[going->place[to]]
+  PICK(number);
+  PICK(process);
+  PICK(even_first);
+  PICK(odd_first);
+  if (cycles->even_kind != DRAW_EXPONENTIAL) PICK(even_second);
+  if (cycles->odd_kind != DRAW_EXPONENTIAL) PICK(odd_second);
+  if (cycles->is_steady) {
     PICK(chance);
     PICK(reciprocal);
-    PICK(residual);
-    PICK(least);
-#undef PICK
-    if (to >= count) going->even[to] = 0.5;
+    if (cycles->even_kind == DRAW_WEIBULL) {
+      PICK(residual);
+      PICK(least);
+    }
   }
+#undef PICK
   draw_point_to(cycles, going);
   cycles->chance = going->chance;
   cycles->reciprocal = going->reciprocal;

@@ -81,7 +81,7 @@ void draw_from_uniforms(int32_t level, const struct draw_law *law, const double 
 #define DRAW_INTERVAL_BITS 49
 
 /// Processes that take turns between an up time and an outage, each made of one draw, by laws of the same kinds. Every
-/// array has `count` entries and DRAW_PADDING more, which are read like those before and mean nothing.
+/// array has `count` entries and DRAW_PADDING more, copies of others: they are read and followed, and mean nothing.
 struct draw_cycles {
   int64_t count;
   /// Draws of even number are up times, and those of odd number outages. Whether they begin in the long run: then the first
