@@ -20,10 +20,9 @@ extension ReplicationWorker {
       let process = (0 &- end) & ends.nextProcess | (end &- 1) & outage.process
       ends.advance(by: Int(end))
       next += Int(1 &- end)
-      // One that lasts no time has no end, and takes nothing down.
+      // One that lasts no time has no end, and takes nothing down; what happened at the same instant still counts from it on.
       let lasts: Int32 = outage.end > outage.start ? 1 : 0
-      guard end | lasts == 1 else { continue }
-      if change(process, by: 1 &- 2 &* end) { matters = true }
+      if end | lasts == 1, change(process, by: 1 &- 2 &* end) { matters = true }
       // What is down from the start is down for what took it down, not for the last in the list.
       if matters, min(ends.nextTime, outages[next].start) > now || now == 0 {
         follow(at: now, &last)
