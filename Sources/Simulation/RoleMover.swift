@@ -30,6 +30,9 @@ struct RoleMover {
   private var moves: [Move]
   private var attempts: [Int32]
   private var isAutomatic: [Bool]
+  /// How long each move takes once somebody knows, in hours, and when it is due; `Int64.max`: nobody will know yet.
+  private var moveHours: [Double]
+  private var dues: [Int64]
   /// Where the outage that took each holder down began.
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
@@ -57,6 +60,8 @@ struct RoleMover {
     moves = [Move](repeating: .none, count: units)
     attempts = [Int32](repeating: 0, count: units)
     isAutomatic = [Bool](repeating: true, count: units)
+    moveHours = [Double](repeating: 0, count: units)
+    dues = [Int64](repeating: .max, count: units)
     origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
     isCarriedOver = [Bool](repeating: false, count: units)
@@ -86,7 +91,7 @@ struct RoleMover {
       return
     }
     if !isNoticed, let gate = plan.seeingGate, !units.gates.isUp(gate) {
-      moves[unit] = .unseen
+      (moves[unit], dues[unit]) = (.unseen, .max)
       unseen += 1
     } else if !isNoticed, plan.alert != nil {
       // Unless calls fail before that.
@@ -109,7 +114,7 @@ struct RoleMover {
     }
   }
 
-  /// An alert on calls fires: the losses that wait for it are noticed.
+  /// An alert on calls fires: the losses that wait for it are noticed, unless they have been otherwise.
   mutating func alertFires(
     _ detector: Int, at time: Int64, _ units: borrowing UnitStates, events: inout EventHeap
   ) {
@@ -117,7 +122,14 @@ struct RoleMover {
       let role = Int(units.roles[unit])
       guard let plan = plans[role], plan.alert == detector else { continue }
       unseen -= 1
-      schedule(unit, role: role, plan: plan, at: time, isNoticed: true, events: &events)
+      let told = time + Ticks.from(hours: moveHours[unit])
+      if dues[unit] == .max {
+        schedule(unit, role: role, plan: plan, at: time, isNoticed: true, events: &events)
+      } else if told < dues[unit] {
+        insertMove(unit, at: told, events: &events)
+      } else {
+        moves[unit] = .pending
+      }
     }
   }
 
@@ -143,14 +155,17 @@ struct RoleMover {
   private mutating func schedule(
     _ unit: Int, role: Int, plan: Plan, at time: Int64, isNoticed: Bool = false, events: inout EventHeap
   ) {
-    attempts[unit] += 1
-    moves[unit] = .pending
     let noticed = isNoticed ? 0 : (plan.otherwise ?? plan.detection).sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
-    let hours = noticed + move.sample(&streams[role])
+    moveHours[unit] = move.sample(&streams[role])
+    insertMove(unit, at: time + Ticks.from(hours: noticed + moveHours[unit]), events: &events)
+  }
+
+  private mutating func insertMove(_ unit: Int, at due: Int64, events: inout EventHeap) {
+    attempts[unit] += 1
+    (moves[unit], dues[unit]) = (.pending, due)
     events.insert(
-      PendingEvent(
-        time: time + Ticks.from(hours: hours), kind: .move, subject: Int32(unit), attempt: attempts[unit]))
+      PendingEvent(time: due, kind: .move, subject: Int32(unit), attempt: attempts[unit]))
   }
 
   /// A unit came back: it keeps its role, and a role that waits for a candidate may now move to it.

@@ -57,7 +57,8 @@ extension LiveProcesses {
     }
     for pool in pools.indices where layout.pools[pool].watch?.sight == place {
       for takeover in pools[pool].setAlert(isFiring: isFiring, at: now) {
-        clocks.set(takeover.clock, hours: takeover.hours, rate: 1, at: now, isEnd: true)
+        let hours = min(takeover.hours, clocks.hoursLeft(takeover.clock, at: now))
+        clocks.set(takeover.clock, hours: hours, rate: 1, at: now, isEnd: true)
       }
     }
   }

@@ -53,10 +53,12 @@ struct SparePool {
   private var takeovers: [Takeover]
   /// Whether each still waits for calls to fail.
   private var isUnseen: [Bool]
+  /// How long each takes once somebody knows, in hours.
+  private var moveHours: [Double]
   private var alertFires = false
-  /// The process that failed each unit; −1: planned work.
+  /// The process that failed each unit; −1: planned work or autoscaling took it.
   private var failedBy: [Int32]
-  /// How many kinds of planned work hold each unit.
+  /// How many kinds of planned work hold each unit, and autoscaling where it has taken it.
   private var absences: [Int]
   /// Whether each unit is not there: autoscaling has not brought it, or has taken it away.
   private(set) var isAway: [Bool]
@@ -72,6 +74,7 @@ struct SparePool {
     units = [UnitState](repeating: .working, count: plan.units.count)
     takeovers = [Takeover](repeating: .none, count: plan.clocks.count)
     isUnseen = takeovers.map { _ in false }
+    moveHours = takeovers.map { _ in 0 }
     failedBy = [Int32](repeating: 0, count: plan.units.count)
     absences = [Int](repeating: 0, count: plan.units.count)
     isAway = absences.map { _ in false }
@@ -137,19 +140,20 @@ struct SparePool {
       return nil
     }
     let isAnnounced = failedBy[unit] < 0
-    let hours =
+    let (notice, move) =
       isAnnounced || plan.watch != nil
-      ? noticeHours(isAnnounced ? nil : plan.watch, at: now) + moveHours(isSwitched)
-      : (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream)
-    guard hours > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
+      ? (noticeHours(isAnnounced ? nil : plan.watch, at: now), sampledMove(isSwitched))
+      : (0, (isSwitched ? plan.takes : plan.byHand ?? plan.takes).sample(&stream))
+    guard notice + move > 0, let place = takeovers.firstIndex(of: .none) else { return nil }
     takeovers[place] = isSwitched ? .switching : .byHand
     isUnseen[place] = !isAnnounced && plan.watch != nil && !alertFires
+    moveHours[place] = move
     log.note(.spare(unit: Int(plan.units[unit]), .isReplaced(byHand: !isSwitched)))
-    return (plan.clocks.lowerBound + place, hours)
+    return (plan.clocks.lowerBound + place, notice + move)
   }
 
   /// How long it takes to move to a spare once somebody knows.
-  private mutating func moveHours(_ isSwitched: Bool) -> Double {
+  private mutating func sampledMove(_ isSwitched: Bool) -> Double {
     (isSwitched ? plan.announced : plan.announcedByHand ?? plan.announced).sample(&stream)
   }
 
@@ -162,15 +166,15 @@ struct SparePool {
 
   /// The alert on calls begins to fire, or stops.
   ///
-  /// - Returns: the clocks of the takeovers that have waited for it, and their lengths from now on in hours.
+  /// - Returns: the clocks of the takeovers that have waited for it, and how many hours they take from now on at most: those
+  ///   that have been noticed otherwise go on.
   mutating func setAlert(isFiring: Bool, at now: Double) -> [(clock: Int, hours: Double)] {
     alertFires = isFiring
     guard isFiring else { return [] }
     var due: [(clock: Int, hours: Double)] = []
     for place in takeovers.indices where takeovers[place] != .none && isUnseen[place] {
       isUnseen[place] = false
-      let hours = noticeHours(plan.watch, at: now) + moveHours(takeovers[place] == .switching)
-      due.append((plan.clocks.lowerBound + place, hours))
+      due.append((plan.clocks.lowerBound + place, noticeHours(plan.watch, at: now) + moveHours[place]))
     }
     return due
   }

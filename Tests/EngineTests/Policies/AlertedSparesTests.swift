@@ -55,6 +55,14 @@ struct AlertedSparesTests {
     #expect(abs(minutes - loss.outageMinutes) < 1e-2, "\(minutes)")
   }
 
+  /// Noticed otherwise after 15 min, it moves until 25 min; the alert fires at 21 min and has nothing to tell.
+  @Test("an alert that fires late does not begin the move anew")
+  func late() throws {
+    let text = Self.losses[2].text.replacing("otherwise: 9 h", with: "otherwise: 15 min")
+    let found = try Simulated.once(text, years: 125.0 / 8760)["writing"].downtimeHours(years: 125.0 / 8760)
+    #expect(abs(found * 60 - 25) < 1e-2, "\(found * 60)")
+  }
+
   /// Both that work are lost at 100 h, and one spare is left of three: calls fail while one is required, and once it works no more,
   /// while two are required until the first is repaired.
   @Test("calls fail while fewer work than are required", arguments: [(1, 16.0), (2, 16.0 + 3 * 60 - 16)])
