@@ -18,13 +18,13 @@ extension EdgeTimings {
   /// From half-open to closed when the callee is up.
   var closesAfterHours: Double { Double(probes.results) * probeGapHours + usualHours }
 
-  /// The share of calls that fail while the breaker is half-open: probes get what the callee has for them, and calls that come
-  /// while the last of them waits for its result are refused.
+  /// The share of calls that fail while the breaker is half-open: those whose attempts are the probes fail as often as in the
+  /// closed state, and those that come while the last probe waits for its result are refused.
   func halfOpenFailedShare(calleeIsDown: Bool) -> Double {
     let hours = calleeIsDown ? decidesAfterHours : closesAfterHours
     let waits = calleeIsDown ? result.meanHours : usualHours
     guard hours > waits else { return 1 }
-    return 1 - (calleeIsDown ? 1 - result.failedShare : 1) * (hours - waits) / hours
+    return 1 - (calleeIsDown ? 1 - callFailedShare : 1) * (hours - waits) / hours
   }
 
   /// Whether probes that were sent while the callee was still down open the breaker again.
