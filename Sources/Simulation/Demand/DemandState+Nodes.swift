@@ -48,12 +48,12 @@ extension DemandState {
   }
 
   /// The loads whose units wait for a node of a pool.
-  func loadsWaiting(for pool: Int) -> [Int] {
-    layout.loads.indices.filter { load in
-      layout.slots.indices.contains { slot in
-        slots[slot].isWaiting && layout.slots[slot].load == load
-          && layout.placeOfUnit[layout.slots[slot].unit].map { layout.nodes.poolOfUnit[$0] == pool } ?? false
-      }
+  func loadsWaiting(for pool: Int, _ units: borrowing UnitStates) -> [Int] {
+    var waiting = [Bool](repeating: false, count: layout.loads.count)
+    for slot in layout.slots.indices where slots[slot].isWaiting {
+      guard let place = place(ofSlot: slot, units), layout.nodes.poolOfUnit[place] == pool else { continue }
+      waiting[layout.slots[slot].load] = true
     }
+    return waiting.indices.filter { waiting[$0] }
   }
 }

@@ -63,7 +63,7 @@ extension ReplicationWorker {
         observer.note(
           .addsNodes(
             pool: pool, count: added, waiting: demand.nodes.waiting[pool],
-            loads: demand.loadsWaiting(for: pool)), at: time)
+            loads: demand.loadsWaiting(for: pool, units)), at: time)
       }
       if nodes.running[pool] != toldNodes.running[pool] {
         observer.note(.nodesRun(pool: pool, running: nodes.running[pool]), at: time)
