@@ -1,3 +1,4 @@
+internal import Recovery
 internal import ServiceModel
 
 extension CompiledGraph {
@@ -16,7 +17,7 @@ extension CompiledGraph {
       startNote(ofCapability: index), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index),
       plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
-      alertedSpareNote(ofCapability: index),
+      alertedSpareNote(ofCapability: index), sampledNote(ofCapability: index),
     ].compactMap { $0 } + demandNotes(ofCapability: index)
   }
 
@@ -34,6 +35,21 @@ extension CompiledGraph {
     let others = names.count > 1 ? " and \(names.count - 1) more" : ""
     return
       "season of \(first)\(others): the mean rate of \(cycles.joined(separator: " or ")), at all hours alike"
+  }
+
+  /// Procedures and restores whose law is that of a sample.
+  private func sampledNote(ofCapability index: Int) -> String? {
+    let needed = unitsNeeded(byCapability: index)
+    var names: [String] = []
+    for process in processes where !needed.isDisjoint(with: process.units) {
+      let parts = process.outage + [process.uptime].compactMap { $0 }
+      let isSampled = parts.contains { ($0 as? any OutcomeDistribution)?.isExact == false }
+      if isSampled, !names.contains(causes[process.cause]) { names.append(causes[process.cause]) }
+    }
+    guard let first = names.first else { return nil }
+    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    return
+      "procedure or restore of \(first)\(others): its times are those of 20,000 drawn ones; relmodel simulate draws its own"
   }
 
   /// Moves of roles that wait for calls to fail.

@@ -3,8 +3,8 @@ public import Stochastics
 /// The time from the response to a failure until its data is back, as a law in hours: what a scenario says of it, on its
 /// own.
 ///
-/// Mean, quantiles and survival are exact where the scenario's law is, else those of a seeded sample of 20,000
-/// restores. A draw is one restore; whoever needs the loss with it draws the scenario.
+/// Mean, quantiles and survival are exact where the scenario's law is, else those of uniform laws fitted to a seeded sample of
+/// 20,000 restores. A draw is one restore; whoever needs the loss with it draws the scenario.
 public struct RestoreLaw: OutcomeDistribution {
   /// The word for this law.
   public static let kind = "restore"

@@ -3,7 +3,7 @@ public import Stochastics
 /// The time until a procedure has brought the service back, as a law in hours.
 ///
 /// Draws play the procedure. Mean, quantiles and survival are exact where the procedure's law is, else those of
-/// a seeded sample of 20,000 runs.
+/// uniform laws fitted to a seeded sample of 20,000 runs.
 public struct ProcedureLaw: OutcomeDistribution {
   /// The word for this law in a model.
   public static let kind = "procedure"

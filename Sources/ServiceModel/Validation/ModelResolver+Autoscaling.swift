@@ -40,6 +40,11 @@ extension ModelResolver {
   private mutating func reportNoRole(of component: ComponentDraft, _ draft: Located<AutoscalingDraft>) {
     let names = component.roles.compactMap(\.name?.value)
     if let role = draft.value.role {
+      guard !names.isEmpty else {
+        return report(
+          "autoscaling-units", "\(component.name.value) has no roles", at: role.location,
+          help: "leave role: out")
+      }
       return reportUnknown("role of \(component.name.value)", role, among: names)
     }
     report(
@@ -83,7 +88,7 @@ extension ModelResolver {
         "autoscaling-below-required",
         "\(name) needs \(required) units to be up, and autoscaling may keep \(scaling.fewest.value)",
         at: scaling.fewest.location,
-        help: "min: \(required), or replicas: {required: \(scaling.fewest.value)}")
+        help: "min: \(required), or required: \(scaling.fewest.value)")
     }
   }
 
@@ -97,7 +102,7 @@ extension ModelResolver {
     {
       report(
         "autoscaling-units",
-        "\(name)/\(own) fails over to others, and a number of units that follows the demand has no holder to replace",
+        "\(name)/\(own) fails over to others; a role with failover: can not be scaled",
         at: location, help: "scale the role that takes over, and leave failover: of \(own) out")
     }
     if component.loadSharing != nil {
