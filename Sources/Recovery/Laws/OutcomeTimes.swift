@@ -3,8 +3,8 @@ public import Stochastics
 /// An outcome as the law of a duration in hours: what a restore or a procedure says of its time.
 ///
 /// Exact where the outcome's law is. A sample becomes a mixture of uniform laws, one for each twelfth of its draws with
-/// their mean and variance: mean and variance are the sample's, and whoever integrates meets a dozen pieces and not
-/// 20,000 steps. What never comes is left out.
+/// their mean and variance: the mean is the sample's, the variance as far as no part reaches below 0, and whoever integrates
+/// meets a dozen pieces and not 20,000 steps. What never comes is left out.
 public struct OutcomeTimes: Sendable {
   /// The probability that it never comes; that of a sample where the law is one.
   let probabilityOfNever: Double
@@ -83,7 +83,7 @@ public struct OutcomeTimes: Sendable {
 
   var kinks: [Double] {
     switch law {
-    case .exact(let law): law.pieces.isEmpty ? [] : law.breakPoints.map { $0 * factor }
+    case .exact(let law): law.isAtomic ? [] : law.breakPoints.map { $0 * factor }
     case .sampled(let law): law.kinks.map { $0 * factor }
     }
   }

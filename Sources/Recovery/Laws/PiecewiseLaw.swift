@@ -58,6 +58,9 @@ public struct PiecewiseLaw: Hashable, Sendable {
     return max(0, piece.slope(x))
   }
 
+  /// Whether all values are of positive probability.
+  var isAtomic: Bool { pieces.allSatisfy { $0.coefficients.dropFirst().allSatisfy { $0 == 0 } } }
+
   /// The values of positive probability, with it, ascending.
   ///
   /// Jumps of less than 1e-12 between polynomials are rounding.

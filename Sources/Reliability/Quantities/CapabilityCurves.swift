@@ -126,9 +126,14 @@ struct CapabilityCurves {
     guard case .anyOf(let numbers) = events.sources[variable] else { return [] }
     return zip(numbers, processes).compactMap { number, index in
       let process = graph.processes[index]
-      guard let outage = process.meanOutageHours, events.curves[number].blurHours > outage / 4 else { return nil }
-      return "\(process.name): up for single values, so from its second outage on whether it is down is known on average "
-        + "over several outages, not at an instant, nor together with another such process"
+      let curve = events.curves[number]
+      // Each failure holds its units for the share of time over how often it comes.
+      guard let frequency = curve.steadyFrequency, curve.blurHours * frequency > curve.steadyState / 4 else {
+        return nil
+      }
+      return
+        "\(process.name): up for single values, so from the second outage on means over several outages are right, "
+        + "not single instants, nor how it coincides with another such process"
     }
   }
 }

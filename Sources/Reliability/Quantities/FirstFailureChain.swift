@@ -101,7 +101,8 @@ struct FirstFailureChain {
       let mean = try space.chain.meanTime(to: isDown)
       let failed = try space.chain.firstPassageProbability(to: isDown, at: mission)
       return FirstFailureAnswers(
-        unreliability: answer(failed), meanTime: mean.map(answer) ?? .infinite(reason: "it may never happen"))
+        unreliability: answer(min(1, max(0, failed))),
+        meanTime: mean.map(answer) ?? .infinite(reason: "it may never happen"))
     } catch {
       return nil
     }

@@ -17,7 +17,7 @@ struct LawMeasure: Sendable {
     self.shape = shape
     let width = shape.scales.min() ?? law.mean
     scale = width
-    let end = shape.isAtomic ? law.mean : law.quantile(1 - 1e-16)
+    let end = shape.isAtomic ? shape.atoms.last?.value ?? law.mean : law.quantile(1 - 1e-16)
     grain = width * 0x1p-60
     let smooth = PanelBuilder(
       end: end, breaks: shape.breaks.filter { $0 < end }, scale: width, tolerance: 1e-12

@@ -14,7 +14,7 @@ struct PanelBuilder {
   /// About the most pieces; where they run out they are wider than the tolerance asks for.
   var limit = 600
 
-  /// The table, and how far it was off at the places tried.
+  /// The table.
   func build(_ function: (Double) -> Double) -> PanelFunction {
     var table = PanelFunction()
     var width = scale

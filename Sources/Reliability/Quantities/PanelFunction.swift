@@ -26,7 +26,7 @@ struct PanelFunction: Sendable {
   ///
   /// - Complexity: O(log pieces).
   func value(at time: Double) -> Double {
-    guard time < end else { return final }
+    guard time <= end, ends.count > 1 else { return final }
     let (piece, place) = position(time)
     let first = piece * GaussRule.count
     let lanes = GaussRule.lanes

@@ -23,7 +23,7 @@ struct RenewalLattice: Sendable {
   private let laterShares: [Double]
 
   /// The end of the lattice.
-  var end: Double { step * Double(laterFailures.count - 1) }
+  let end: Double
 
   /// The failures after the first until the process has settled, or `horizon`.
   ///
@@ -40,6 +40,7 @@ struct RenewalLattice: Sendable {
   private init(_ uptime: LawMeasure, _ outage: OutageLaw, _ held: OutageLaw, end: Double) {
     let (coarse, end) = RenewalLattice.size(uptime, end: end)
     step = end / Double(coarse)
+    self.end = end
     steadyFrequency = 1 / (uptime.law.mean + outage.mean)
     hasJumps = !uptime.shape.atoms.isEmpty
     let fineness = hasJumps ? [1, 2] : [1, 2, 4]
@@ -85,12 +86,14 @@ struct RenewalLattice: Sendable {
     return second > 0 ? total / Double(coarse.count) / second : 0
   }
 
-  /// Enough points for the law's own scale; when one up time is all there is, a whole number to it.
+  /// Enough points for the law's own scale; when one up time is all there is, and not far shorter than its outages, a whole
+  /// number to it.
   private static func size(_ uptime: LawMeasure, end: Double) -> (count: Int, end: Double) {
     if uptime.shape.isAtomic, uptime.shape.atoms.count == 1 {
       let cycles = (end / uptime.law.mean).rounded(.up)
-      let perCycle = max(8, Int(4096 / cycles))
-      return (Int(cycles) * perCycle, cycles * uptime.law.mean)
+      if cycles <= 1024 {
+        return (Int(cycles) * max(8, Int(4096 / cycles)), cycles * uptime.law.mean)
+      }
     }
     if !uptime.shape.atoms.isEmpty { return (4096, end) }
     let wanted = 8 * end / max(uptime.scale, end * 1e-6)
@@ -106,7 +109,7 @@ struct RenewalLattice: Sendable {
 
   /// Failures after the first per hour, between values by six-point interpolation, or in a line where they jump.
   func frequency(at time: Double) -> Double {
-    guard time < end else { return steadyFrequency }
+    guard time <= end else { return steadyFrequency }
     let place = time / step
     if hasJumps {
       let cell = min(Int(place), laterFailures.count - 2)

@@ -197,7 +197,7 @@ public struct UnavailabilityCurve: Sendable {
       return failure / (failure + repair) * -portableExpm1(-(failure + repair) * time)
     case .exponentialUptime(_, _, let table): return min(1, max(0, table.value(at: time)))
     case .lattice(_, let later, let table):
-      guard time < later.end else { return steadyState }
+      guard time <= later.end else { return steadyState }
       return min(1, max(0, table.value(at: time) + later.laterShare(at: time)))
     case .instants(let steps): return steps.value(at: time)
     case .event(let event): return event.probability(at: time) ?? 0
@@ -222,7 +222,7 @@ public struct UnavailabilityCurve: Sendable {
     case .exponentialUptime(let rate, let outage?, _): return rate * (1 - outage.value(at: time))
     case .instants: return 0
     case .lattice(let measure, let later, _):
-      return time >= later.end
+      return time > later.end
         ? later.steadyFrequency : measure.finiteDensity(time) + later.frequency(at: time)
     case .event(let event): return event.failureIntensity(at: time).map { $0.isFinite ? $0 : 0 }
     }
@@ -285,7 +285,10 @@ private struct FirstAndLaterFailures {
   /// Where the unavailability is not smooth.
   var breaks: [Double] {
     let shifted = uptime.shape.breaks.flatMap { first in outage.breaks.map { first + $0 } }
-    return Set(uptime.shape.breaks + shifted).sorted()
+    // An outage after a single value may be far shorter than anything else.
+    let pieces = uptime.shape.atoms.isEmpty ? [] : outage.pieces
+    let spikes = uptime.shape.atoms.prefix(64).flatMap { first in pieces.map { first.value + $0 } }
+    return Set(uptime.shape.breaks + shifted + spikes).sorted()
   }
 
   func unavailability(until horizon: Double, steadyState: Double) -> PanelFunction {

@@ -86,4 +86,34 @@ struct IntervalAvailabilityTests {
     #expect(found.expectedFailures == nil)
     #expect(found.approximations.count == 1)
   }
+
+  /// Down is what has failed and is not back: F(t), less what failed 20 h ago.
+  @Test(
+    "at the end of a short horizon nothing has settled",
+    arguments: [
+      ("mtbf: 1000 h, lasts: 20 h", 10.0, 0.00995016625083195),
+      ("lifetime: {weibull: {shape: 3, mean: 1000 h}}, lasts: 20 h", 100.0, 0.00034730458396),
+      ("lifetime: {empirical: [700 h, 740 h, 801 h]}, lasts: {exponential: 1 h}", 100, 0),
+    ])
+  func end(mode: String, hours: Double, share: Double) throws {
+    let graph = try ModelText.graph(
+      "components: {web: {fails: {crash: {\(mode)}}}}\ncapabilities: {service: {depends-on: {web: hard}}}")
+    let found = try #require(try IntervalAvailability.results(of: graph, horizonHours: hours).first)
+    #expect(abs(found.unavailabilityAtEnd - share) < 1e-6, "\(found.unavailabilityAtEnd)")
+  }
+
+  /// Three outages of 5 min begin at 30, 60 and 90 d and a little; and a year in which an hour up is nothing.
+  @Test("short spikes after single values, and single values far shorter than outages")
+  func spikes() throws {
+    func mean(_ mode: String, hours: Double) throws -> Double {
+      let graph = try ModelText.graph(
+        "components: {web: {fails: {crash: {\(mode)}}}}\ncapabilities: {service: {depends-on: {web: hard}}}")
+      return try #require(try IntervalAvailability.results(of: graph, horizonHours: hours).first)
+        .unavailability
+    }
+    let spikes = try mean("lifetime: {deterministic: 30 d}, lasts: {exponential: 5 min}", hours: 2400)
+    #expect(abs(spikes * 100 * 1440 / 15 - 1) < 1e-3, "\(spikes)")
+    let lost = try mean("lifetime: {deterministic: 1 h}, lasts: {exponential: 1000 h}", hours: 8760)
+    #expect(abs((1 - lost) * 8760 / 9.75 - 1) < 0.02, "\(lost)")
+  }
 }
