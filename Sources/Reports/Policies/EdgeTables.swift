@@ -26,7 +26,19 @@ struct EdgeTables {
       .note(
         "Per year. Masked: of the times from a callee's loss until all is well again, those in which no call failed. Tail: "
           + "calls still fail after the callee's return. Outages under way at the start count from then on."))
-    return blocks
+    return blocks + limitNotes
+  }
+
+  /// Below this share of attempts a rate limit counts as never in the way.
+  private static let negligible = 0.001
+
+  /// What rate limits refuse when all is well is in no number of an outage.
+  private var limitNotes: [Document.Block] {
+    edges.filter { $0.refusedWhenWell > EdgeTables.negligible }.map { edge in
+      .note(
+        "\(edge.name): its rate limit refuses \(percentage(edge.refusedWhenWell)) of the attempts even when all is well. They "
+          + "count neither as failed calls nor as downtime here; relmodel explain works them out.")
+    }
   }
 
   var outageTable: Document.Table {
@@ -115,6 +127,7 @@ struct EdgeTables {
       "cascadesPreventedByBulkheadPerYear": perYear(edge.cascadesPreventedByBulkhead),
       "callsFailedPerYear": calls(edge.failedHours),
       "callsServedByFallbackPerYear": calls(edge.fallbackHours),
+      "rateLimitRefusedShare": .number(edge.refusedWhenWell),
     ]
   }
 }

@@ -39,6 +39,8 @@ public struct EdgeEstimate: Sendable, Hashable {
   public let cascadesPreventedByBulkhead: Estimate
   /// Calls an hour when all is well; `nil` without traffic.
   public let callsPerHour: Double?
+  /// The share of attempts that the rate limit refuses when all is well, which no other number here counts; 0 without one.
+  public let refusedWhenWell: Double
 
   init(_ edge: CompiledEdge, _ tally: EdgeTally, replications: Int, plan: SimulationPlan) {
     func perYear(_ moments: Moments) -> Estimate {
@@ -50,6 +52,9 @@ public struct EdgeEstimate: Sendable, Hashable {
       return moments.estimate(count: replications, scale: scale / plan.years, confidence: plan.confidence)
     }
     name = edge.name
+    let policies = edge.policies
+    refusedWhenWell =
+      policies.rateLimit.map { $0.refusedShare(attemptsPerHour: policies.attemptsPerHour ?? 0) } ?? 0
     outages = perYear(tally[.outages])
     episodes = perYear(tally[.episodes])
     masked = perYear(tally[.masked])

@@ -139,4 +139,17 @@ struct PolicyClosedFormTests {
     #expect(abs((service.contributions.first?.share ?? 0) - 1) < 1e-9)
     #expect(service.outagesPerYear.value * 120 / 8760 == 1)
   }
+
+  /// One call a day passes of 2,400; that a day has none is out of the question.
+  @Test("what a rate limit refuses when all is well is told beside what outages do")
+  func limited() throws {
+    let result = try Simulated.result(
+      """
+      components:
+        b: {depends-on: {db: {rate-limit: {calls: 1 /d}, traffic: {calls: 100 /h}}}}
+        db: {fails: {f: {mtbf: 100 h, lasts: 10 min}}}
+      capabilities: {s: {depends-on: {b: hard}}}
+      """, SimulationPlan(replications: 1))
+    #expect(abs(try #require(result.edges.first).refusedWhenWell - (1 - 1.0 / 2400)) < 1e-12)
+  }
 }
