@@ -16,7 +16,7 @@ private enum Budget {
   /// Windows of all objectives in a simulated year.
   static let windows = 10_000.0
   /// Units of one component among which roles move: the chain of more may have thousands of states.
-  static let holders = 3
+  static let holders = 2
 }
 
 /// Takes a declaration all the way: grammar, draft, model, graph, both engines.
