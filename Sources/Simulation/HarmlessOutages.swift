@@ -5,7 +5,8 @@ internal import ServiceGraph
 ///
 /// The horizon is cut into slices. Each gate has a bit for every slice in which an outage of one of its inputs is under way, and
 /// one for every slice in which several are. An outage that has its slices to itself does nothing. One that shares a slice may do
-/// nothing all the same; it stays, and is looked at exactly.
+/// nothing all the same; it stays, and is looked at exactly. A gate with several may go down, which takes an input from those
+/// above it: they have several too.
 struct HarmlessOutages: ~Copyable {
   /// Slices for each outage that a gate expects. More of them find more, and take more memory.
   private static let slicesPerOutage = 12.0
@@ -22,6 +23,8 @@ struct HarmlessOutages: ~Copyable {
   private let marks: FixedArray<UInt64>
   /// Words of slices of a line.
   private let words: Int
+  /// Lines of gates that others stand on, each with one of those, lowest gates first.
+  private let above: [(line: Int, user: Int)]
   /// Slices for each tick, times 2⁴⁸.
   private let factor: UInt64
   private let horizon: Int64
@@ -45,15 +48,28 @@ struct HarmlessOutages: ~Copyable {
     guard isWorthIt, wanted <= Double(room) else {
       lines = FixedArray([])
       marks = FixedArray([])
-      (words, factor) = (0, 0)
+      (words, factor, above) = (0, 0, [])
       return
     }
     words = max(1, Int(wanted))
     var lineOfGate: [Int32: Int32] = [:]
     for gate in expected.keys.sorted() { lineOfGate[gate] = Int32((lineOfGate.count + 2) * words) }
     lines = FixedArray(layout.graph.processes.indices.map { lineOfGate[facts[$0].sparingGate] ?? 0 })
+    above = HarmlessOutages.usersOfLines(lineOfGate, layout.graph.gates)
     marks = FixedArray(repeating: 0, count: lineCount * 2 * words)
     factor = (UInt64(words * 64) << 48) / UInt64(layout.horizon + 1)
+  }
+
+  /// Each line with that of a gate that stands on its own, over any gates between; a line comes before those above it.
+  private static func usersOfLines(_ lineOfGate: [Int32: Int32], _ gates: [Gate]) -> [(line: Int, user: Int)]
+  {
+    var pairs: [(gate: Int, line: Int, user: Int)] = []
+    for (user, line) in lineOfGate {
+      for gate in gates.reachable(from: Int(user)) where gate != Int(user) {
+        if let own = lineOfGate[Int32(gate)] { pairs.append((gate, Int(own), Int(line))) }
+      }
+    }
+    return pairs.sorted { ($0.gate, $0.user) < ($1.gate, $1.user) }.map { ($0.line, $0.user) }
   }
 
   /// Whether it does not pay to look for any.
@@ -73,6 +89,7 @@ struct HarmlessOutages: ~Copyable {
       mark(listed &+ place, made.process(place), from: made.start(place), to: made.end(place))
     }
     spreadOthers()
+    spreadUpwards()
     outages.keep { stays($0) }
     made.keep { stays(listed &+ $0) }
   }
@@ -124,6 +141,13 @@ struct HarmlessOutages: ~Copyable {
       for line in stride(from: 2 &* words, to: marks.count / 2, by: words) {
         marks[2 &* (line &+ word) &+ 1] |= others
       }
+    }
+  }
+
+  /// Where a gate may be down, those above it have several.
+  private func spreadUpwards() {
+    for (line, user) in above {
+      for word in 0..<words { marks[2 &* (user &+ word) &+ 1] |= marks[2 &* (line &+ word) &+ 1] }
     }
   }
 
