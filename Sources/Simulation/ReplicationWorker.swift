@@ -347,6 +347,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   mutating func update(at time: Int64) {
     if !layout.edges.isEmpty, !isWarmingUp { driveEdges(at: time) }
+    if !layout.live.watches.sight.places.isEmpty { followSight(at: time) }
     current = state()
     note(at: time)
   }

@@ -22,7 +22,7 @@ extension Model {
     resolver.checkCycles(components)
     resolver.checkStartCycles(components)
     resolver.checkNodePools(components, domains)
-    resolver.checkDemand(on: components, of: capabilities, seenBy: delays, queues)
+    resolver.checkDemand(on: components, of: capabilities, and: queues)
     let costs = resolver.resolveCosts(components, domains)
     let choices = resolver.resolveChoices()
     let limits = resolver.resolveLimits()

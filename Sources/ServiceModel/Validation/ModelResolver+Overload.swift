@@ -60,9 +60,9 @@ extension ModelResolver {
 
   // MARK: What follows the demand, and what cannot
 
-  /// What scales or breaks by demand needs a demand; detectors and queues do not follow it.
+  /// What scales or breaks by demand needs a demand; queues do not follow it.
   mutating func checkDemand(
-    on components: [Component], of capabilities: [Capability], seenBy delays: [NamedDelay], _ queues: [Queue]
+    on components: [Component], of capabilities: [Capability], and queues: [Queue]
   ) {
     let asked = capabilities.flatMap(\.demands).filter { $0.units > 0 }.map(\.target)
     let consumers = Set(queues.flatMap(\.consumers).map(\.target.component))
@@ -85,33 +85,5 @@ extension ModelResolver {
           help: "leave autoscaling: out")
       }
     }
-    checkSight(components, delays)
-  }
-
-  /// A detector is watched apart from the rest, and would not see units come and go.
-  private mutating func checkSight(_ components: [Component], _ delays: [NamedDelay]) {
-    for (number, delay) in (draft.detectors + draft.responses).enumerated() where !delay.needs.isEmpty {
-      let needed = delays.indices.contains(number) ? delays[number].needs.map(\.component) : []
-      for index in reached(from: needed, components) {
-        let own = components[index]
-        guard own.autoscaling != nil || own.modes.contains(where: { $0.overload != nil }) else { continue }
-        report(
-          "detector-needs-demand",
-          "\(delay.name.value) stands on \(own.name), which scales or fails by demand; the two together are not supported",
-          at: delay.needs[0].location, help: "leave needs: out")
-      }
-    }
-  }
-
-  /// Components that some stand on, by any dependency that is hard, ascending.
-  private func reached(from start: [Int], _ components: [Component]) -> [Int] {
-    var found: Set<Int> = []
-    var stack = start
-    while let index = stack.popLast() {
-      guard found.insert(index).inserted else { continue }
-      let hard = components[index].dependencies.filter { $0.strength == .hard }
-      stack += hard.flatMap(\.requirement.references).map(\.component)
-    }
-    return found.sorted()
   }
 }

@@ -43,6 +43,11 @@ struct LiveClocks: ~Copyable {
     set(clock, hours: hoursLeft(clock, at: now), rate: rate, at: now, isEnd: isEnd)
   }
 
+  /// Sets the rate of a clock that has not begun to run.
+  func setFirstRate(_ clock: Int, _ rate: Double) {
+    set(clock, hours: remaining[clock], rate: rate, at: since[clock], isEnd: false)
+  }
+
   /// Stops a clock that has not begun to run.
   func hold(_ clock: Int) {
     rates[clock] = 0

@@ -36,17 +36,13 @@ extension LiveProcesses {
     return hours == 0
   }
 
-  /// Lets detectors see, or not, after what has happened since a place in the list of changes.
-  mutating func followSight(from first: Int, at now: Double) {
-    guard !sight.isEmpty else { return }
-    follow(log.changes[first...], at: now)
-  }
-
-  /// Planned work takes units down, or gives them back; what needs them to see is blind meanwhile.
-  mutating func plannedWork(on units: [Int32], takesDown: Bool, atHours now: Double) {
-    guard !sight.isEmpty else { return }
-    let changes = units.map { takesDown ? LiveChange.standsBy(unit: $0) : .leavesStandby(unit: $0) }
-    follow(changes[...], at: now)
+  /// Lets detectors see, or not, by the gates of what they need.
+  mutating func followSight(_ gates: borrowing GateStates, at now: Double) {
+    for place in sight.follow(gates) {
+      for process in layout.watches.watchedLive[place] where isWatched(process) {
+        swapWatch(of: process, canSee: sight.isClear[place], at: now)
+      }
+    }
   }
 
   /// An alert on failing calls begins to fire, or stops; what waits for it is noticed.
@@ -59,14 +55,6 @@ extension LiveProcesses {
       for takeover in pools[pool].setAlert(isFiring: isFiring, at: now) {
         let hours = min(takeover.hours, clocks.hoursLeft(takeover.clock, at: now))
         clocks.set(takeover.clock, hours: hours, rate: 1, at: now, isEnd: true)
-      }
-    }
-  }
-
-  private mutating func follow(_ changes: ArraySlice<LiveChange>, at now: Double) {
-    for place in sight.follow(changes) {
-      for process in layout.watches.watchedLive[place] where isWatched(process) {
-        swapWatch(of: process, canSee: sight.isClear[place], at: now)
       }
     }
   }

@@ -77,10 +77,7 @@ struct LiveProcesses: ~Copyable {
     for pool in pools.indices {
       pools[pool].begin(seed: plan.seed, replication: replication, log: &log)
     }
-    if !sight.isEmpty {
-      sight.begin()
-      _ = sight.follow(log.changes[...])
-    }
+    sight.begin()
     for process in layout.processes.indices {
       let own = layout.processes[process]
       streams[process] = RandomStream(seed: plan.seed, process: own.key, replication: replication)
@@ -95,7 +92,7 @@ struct LiveProcesses: ~Copyable {
   }
 
   /// The rate at which a process that is up ages.
-  private func rate(of process: Int) -> Double {
+  func rate(of process: Int) -> Double {
     let own = facts[process]
     if isIdle[process] { return 0 }
     return own.pool < 0 ? 1 : pools[Int(own.pool)].rate(ofUnit: Int(own.unit))
@@ -118,7 +115,6 @@ struct LiveProcesses: ~Copyable {
   /// Lets the next thing happen.
   mutating func advance() {
     let (clock, now) = (clocks.next, clocks.nextHours)
-    let first = log.changes.count
     nowHours = now
     if clock >= layout.places.firstClock {
       endWait(clock, at: now)
@@ -130,7 +126,6 @@ struct LiveProcesses: ~Copyable {
       phases[clock] += 1
       goOn(with: clock, at: now)
     }
-    followSight(from: first, at: now)
   }
 
   private mutating func fail(_ process: Int, at now: Double) {

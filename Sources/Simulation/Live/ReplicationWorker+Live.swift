@@ -76,8 +76,15 @@ extension ReplicationWorker {
     while liveTime <= time {
       live.advance()
       applyLiveChanges()
+      live.followSight(units.gates, at: live.nowHours)
       liveTime = live.nextTime
     }
+  }
+
+  /// Detectors see, or not, by what there is now of what they need: it may have failed, be worked on, not be there.
+  mutating func followSight(at time: Int64) {
+    live.followSight(units.gates, at: isWarmingUp ? live.nowHours : Ticks.hours(Double(time)))
+    if !isWarmingUp { liveTime = live.nextTime }
   }
 
   mutating func applyLiveChanges() {

@@ -234,6 +234,20 @@ struct SparePool {
     return leave(unit, log: &log)
   }
 
+  /// A unit is not there when a replication begins: one that is works in its place from the start.
+  mutating func isMissingAtFirst(_ unit: Int, log: inout LiveLog) {
+    isAway[unit] = true
+    absences[unit] += 1
+    guard units[unit] == .working else {
+      units[unit] = .failed
+      return log.append(.leavesStandby(unit: plan.units[unit]))
+    }
+    (units[unit], failedBy[unit]) = (.failed, -1)
+    working -= 1
+    lost.append(unit)
+    fillPositions(&log)
+  }
+
   /// It comes.
   ///
   /// - Returns: whether no work on purpose keeps it.

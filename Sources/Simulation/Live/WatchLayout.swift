@@ -71,66 +71,43 @@ struct WatchLayout: Sendable {
   }
 }
 
-/// What detectors need, as gates over units.
+/// What detectors need, and the alerts on calls that somebody waits for.
 struct SightPlan: Sendable {
   /// The gates that are up while detectors can see.
   let places: [Int]
   /// The detectors that watch calls and notice outages, or let spares take over; their places come after those of the gates.
   let alerts: [Int]
-  /// The gates these rest on, inputs first.
-  let order: [Int]
-  let gates: [Gate]
-  /// For each process of the graph, the units among theirs that it takes down.
-  let unitsOfProcess: [[Int32]]
-  let unitCount: Int
-  /// Whether each unit is among theirs, and whether each process takes units down.
-  let isNeeded: [Bool]
-  let takesDown: [Bool]
+  /// For each process of the graph, whether it takes down a unit that a detector needs.
+  private let isHit: [Bool]
 
   init(_ graph: CompiledGraph) {
     let places = Set(graph.watched.compactMap(\.gate)).sorted()
-    let order = Set(places.flatMap { graph.gates.reachable(from: $0) }).sorted()
-    let gates = graph.gates
-    let units = Set(order.compactMap { if case .unit(let unit) = gates[$0] { unit } else { nil } })
+    let units = graph.units(below: places)
     self.places = places
     alerts = Set(
       graph.watched.compactMap(\.alert) + graph.dependentGroups.flatMap(\.pools).compactMap(\.alert)
     ).sorted()
-    self.order = order
-    self.gates = places.isEmpty ? [] : gates
-    unitsOfProcess =
-      places.isEmpty && alerts.isEmpty
-      ? []
-      : graph.processes.indices.map { process in
-        graph.processes[process].takesDown
-          ? graph.unitsThatStay(ofProcess: process).filter { units.contains($0) }.map(Int32.init) : []
-      }
-    unitCount = graph.unitNames.count
-    isNeeded = (0..<unitCount).map { units.contains($0) }
-    takesDown = graph.processes.map(\.takesDown)
+    isHit = graph.processes.indices.map { process in
+      graph.processes[process].takesDown
+        && graph.unitsThatStay(ofProcess: process).contains { units.contains($0) }
+    }
   }
 
   /// The place of a detector that watches calls.
   func place(ofAlert detector: Int) -> Int? { alerts.firstIndex(of: detector).map { places.count + $0 } }
 
   /// Whether a process of the graph takes down a unit that a detector needs.
-  func isHit(by process: Int) -> Bool {
-    unitsOfProcess.indices.contains(process) && !unitsOfProcess[process].isEmpty
-  }
+  func isHit(by process: Int) -> Bool { isHit[process] }
 }
 
 /// Which detectors can see, in a replication.
 struct Sight {
   private let plan: SightPlan
-  private var downCounts: [Int32]
-  private var state: [Bool]
   /// Whether the detectors of each place can see.
   private(set) var isClear: [Bool]
 
   init(_ plan: SightPlan) {
     self.plan = plan
-    downCounts = [Int32](repeating: 0, count: plan.places.isEmpty && plan.alerts.isEmpty ? 0 : plan.unitCount)
-    state = [Bool](repeating: true, count: plan.gates.count)
     isClear = plan.places.map { _ in true } + plan.alerts.map { _ in false }
   }
 
@@ -139,7 +116,6 @@ struct Sight {
 
   /// Everything is up.
   mutating func begin() {
-    for unit in downCounts.indices { downCounts[unit] = 0 }
     for place in isClear.indices { isClear[place] = place < plan.places.count }
   }
 
@@ -152,49 +128,13 @@ struct Sight {
     return place
   }
 
-  /// Follows changes of units.
+  /// Follows what detectors need.
   ///
-  /// - Returns: the places where detectors see again, or no longer do.
-  mutating func follow(_ changes: ArraySlice<LiveChange>) -> [Int] {
-    var isTouched = false
-    for change in changes {
-      switch change {
-      case .began(let process, _): isTouched = add(1, to: plan.unitsOfProcess[Int(process)]) || isTouched
-      case .ended(let process): isTouched = add(-1, to: plan.unitsOfProcess[Int(process)]) || isTouched
-      case .standsBy(let unit): isTouched = add(1, to: [unit])
-      case .leavesStandby(let unit): isTouched = add(-1, to: [unit])
-      case .binds(let unit, let process): isTouched = addComer(1, unit, process) || isTouched
-      case .frees(let unit, let process): isTouched = addComer(-1, unit, process) || isTouched
-      case .noticed, .leaves, .comes: break
-      }
-    }
-    return isTouched ? evaluate() : []
-  }
-
-  /// A unit that comes and goes with its node is hit, or no longer.
-  private mutating func addComer(_ step: Int32, _ unit: Int32, _ process: Int32) -> Bool {
-    guard plan.isNeeded[Int(unit)], plan.takesDown[Int(process)] else { return false }
-    return add(step, to: [unit])
-  }
-
-  private mutating func add(_ step: Int32, to units: [Int32]) -> Bool {
-    for unit in units { downCounts[Int(unit)] += step }
-    return !units.isEmpty
-  }
-
-  private mutating func evaluate() -> [Int] {
-    for gate in plan.order {
-      switch plan.gates[gate] {
-      case .up: state[gate] = true
-      case .unit(let unit): state[gate] = downCounts[unit] == 0
-      case .atLeast(let needed, let inputs): state[gate] = inputs.count { state[$0] } >= needed
-      // A detector that needs a role that moves is refused.
-      case .movingRole(_, let settled): state[gate] = state[settled]
-      }
-    }
+  /// - Returns: the places where they see again, or no longer do.
+  mutating func follow(_ gates: borrowing GateStates) -> [Int] {
     var changed: [Int] = []
-    for (place, gate) in plan.places.enumerated() where isClear[place] != state[gate] {
-      isClear[place] = state[gate]
+    for (place, gate) in plan.places.enumerated() where isClear[place] != gates.isUp(gate) {
+      isClear[place].toggle()
       changed.append(place)
     }
     return changed

@@ -51,11 +51,13 @@ extension LiveProcesses {
     begin(pools[pool].go(place, log: &log), inPool: pool, at: now)
   }
 
-  /// The same before anything has happened, spares first, so that there is nobody to take over.
+  /// The same before anything has happened: who is there works from the start.
   mutating func goAtFirst(_ unit: Int) {
     guard let (pool, place) = layout.placeInPool(ofUnit: Int32(unit)) else { return }
-    _ = pools[pool].go(place, log: &log)
-    for process in layout.pools[pool].processesOfUnit[place] { clocks.hold(process) }
+    pools[pool].isMissingAtFirst(place, log: &log)
+    for process in layout.pools[pool].processesOfUnit.joined() {
+      clocks.setFirstRate(process, rate(of: process))
+    }
   }
 
   /// A unit comes: it takes an empty position or stands by, unless it is down.

@@ -27,7 +27,7 @@ extension ReplicationWorker {
         if !starts.comeBack(Int(unit), origin: wave.origin) { units.release(Int(unit)) }
       }
       followClocks(ofUnits: wave.units, at: time)
-      tellDetectors(wave.units, areDown: false, at: time)
+      tellSpares(wave.units, areDown: false, at: time)
       for unit in wave.units { cameBack(Int(unit), at: time) }
       reopen(work, at: time)
     }
@@ -131,19 +131,14 @@ extension ReplicationWorker {
     }
     for unit in wave.units where starts.goDown(Int(unit)) { units.release(Int(unit)) }
     followClocks(ofUnits: wave.units, at: time)
-    tellDetectors(wave.units, areDown: true, at: time)
+    tellSpares(wave.units, areDown: true, at: time)
   }
 
-  /// Detectors see nothing while what they need is worked on, and spares take over.
-  private mutating func tellDetectors(_ list: [Int32], areDown: Bool, at time: Int64) {
-    guard !layout.live.isEmpty else { return }
+  /// Spares take over from units that are worked on, and may give back what they took.
+  private mutating func tellSpares(_ list: [Int32], areDown: Bool, at time: Int64) {
+    guard !layout.live.pools.isEmpty else { return }
     let hours = Ticks.hours(Double(time))
-    live.plannedWork(on: list, takesDown: areDown, atHours: hours)
-    if !layout.live.pools.isEmpty {
-      if areDown { live.beginWork(on: list, at: hours) } else { live.endWork(on: list, at: hours) }
-      liveTime = time
-      applyLiveChanges()
-    }
-    liveTime = live.nextTime
+    if areDown { live.beginWork(on: list, at: hours) } else { live.endWork(on: list, at: hours) }
+    applyLiveChanges(at: time)
   }
 }

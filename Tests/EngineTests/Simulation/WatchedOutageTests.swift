@@ -297,4 +297,38 @@ struct WatchedOutageTests {
       """, years: 100.0 / 8760)
     #expect(abs(result["service"].downtimeHours(years: 100.0 / 8760) - 6) < 1e-5)
   }
+
+  // MARK: Detectors that come and go
+
+  /// What a detector needs runs twice by day, from 8:00 to 20:00, and once by night; whoever is left is down when the part
+  /// fails, and nobody sees that before it is back.
+  @Test(arguments: [
+    // The only one there is down from 21:00 to 26:00; the part fails at 22:00.
+    ("", "lifetime: {deterministic: 21 h}, lasts: 5 h", 22, 4.0),
+    // Unit 1 takes over at 10:00 and leaves at 20:00; unit 0 works again and is down from 30:00 to 31:00.
+    (
+      "standby: {running: 1, dormancy: cold}, ", "lifetime: {deterministic: 10 h}, lasts: 1 h", 30.2, 0.8
+    ),
+  ])
+  func `one that is not there sees nothing`(
+    standby: String, fails: String, failsAt: Double, blindHours: Double
+  ) throws {
+    let years = 36.0 / 8760
+    let result = try Simulated.once(
+      """
+      detectors: {alert: {after: 30 min, needs: [prometheus], otherwise: 9 h}}
+      components:
+        prometheus:
+          {replicas: {count: 1, required: 1}, \(standby)fails: {down: {\(fails)}},
+           autoscaling: {min: 1, max: 2, target: 50 %, down-delay: 0 s}}
+        api: {fails: {crash: {lifetime: {deterministic: \(failsAt) h}, detect: alert, recover: 1 h}}}
+      capabilities:
+        service: {depends-on: {api: hard}}
+        watch:
+          depends-on: {prometheus: hard}
+          demand: {prometheus: 1}
+          profile: {day: [{from: "00:00", load: 50 %}, {from: "08:00", load: 100 %}, {from: "20:00", load: 50 %}]}
+      """, years: years)
+    #expect(abs(result["service"].downtimeHours(years: years) - (blindHours + 1.5)) < 1e-4)
+  }
 }

@@ -197,7 +197,7 @@ struct AutoscalingTests {
     #expect(error.diagnostics.allSatisfy { $0.location != nil })
   }
 
-  @Test("what nobody asks for is not scaled, and nothing that a detector or queue stands on")
+  @Test("what nobody asks for is not scaled, and nothing that a queue stands on")
   func others() throws {
     func slugs(_ text: String) throws -> [String] {
       try #require(throws: Findings.self) { try ModelText.model(text) }.diagnostics.map(\.slug)
@@ -205,10 +205,6 @@ struct AutoscalingTests {
     let api = "api: {replicas: {count: 3, required: 1}, \(Self.scaled)}"
     let service = "capabilities: {service: {depends-on: {api: hard}"
     #expect(try slugs("components: {\(api)}\n\(service)}}\n") == ["demand-missing"])
-    #expect(
-      try slugs(
-        "detectors: {alert: {after: 1 min, needs: [monitor]}}\ncomponents: {\(api), monitor: {depends-on: {api: hard}}}\n"
-          + "\(service), demand: {api: 2}}}\n") == ["detector-needs-demand"])
     #expect(
       try slugs(
         "components: {\(api), broker: {}}\nqueues: {q: {in: broker, arrivals: 1 /s, consumers: {api: {drains: 5 /s}}}}\n"
