@@ -58,9 +58,14 @@ struct DependentGroupCompiler {
     let own = Set(units)
     for (process, origin) in zip(processes, origins) where process.takesDown {
       let hit = process.units.count { own.contains($0) }
-      let finds = findsUnits(of: index, process)
-      if !finds, hit == 0 || hit == units.count || origin.isOfUnit { continue }
-      let some = finds ? "those that are there of" : "\(hit) of"
+      let some: String
+      switch nodesHit(of: index, process) {
+      case .all: continue
+      case .some: some = "those in its place of"
+      case .none:
+        if hit == 0 || hit == units.count || origin.isOfUnit { continue }
+        some = "\(hit) of"
+      }
       return Diagnostic(
         slug: "standby-in-part",
         "\(process.name) takes down \(some) the \(units.count) replicas of \(component.name), which stand by or "
@@ -70,13 +75,16 @@ struct DependentGroupCompiler {
     return nil
   }
 
-  /// Whether a process is the failure of a place to which units of a component come.
-  private func findsUnits(of component: Int, _ process: RenewalProcess) -> Bool {
-    guard let place = process.situation.place, (place.component ?? component) == component else {
-      return false
-    }
-    return model.placesReached(byComponent: component).contains(place.domain)
+  /// How many of the nodes to which units of a component may come lie in the place of which a process is a failure.
+  private func nodesHit(of component: Int, _ process: RenewalProcess) -> Share {
+    guard let rescheduling = model.components[component].rescheduling, let place = process.situation.place,
+      (place.component ?? component) == component
+    else { return .none }
+    let isHit = rescheduling.nodes.joined().map { model.domains.chain(from: $0).contains(place.domain) }
+    return isHit.contains(true) ? (isHit.contains(false) ? .some : .all) : .none
   }
+
+  private enum Share { case none, some, all }
 
   /// A role that moves when a repair waits: the two would need one chain.
   private func checkMovingRoles() throws(Findings) {

@@ -113,15 +113,30 @@ struct AutoscaledSparesTests {
     #expect(try Simulated.result(whole, plan).fingerprint == one.fingerprint)
   }
 
-  @Test("which of them a node takes down is not known")
-  func ofNodes() throws {
-    let text = DemandText.service(
+  /// A pool of two nodes, one of which may fail, that are all the nodes there are.
+  static func onNodes(_ fails: String) -> String {
+    DemandText.service(
       "replicas: {count: 2, required: 1, spread: pool}, requests: {cpu: 1, memory: 1 GB}, standby: {running: 1, dormancy: cold}, "
         + "fails: {crash: {mtbf: 1 d, lasts: 1 h}}, autoscaling: {min: 1, max: 4, target: 50 %}", demand: 1,
-      domains:
-        "domains: {pool: {kind: pool, nodes: {count: 1, fails: {loss: {mtbf: 1 y, lasts: 1 h}}}, allocatable: {cpu: 9, memory: 9 GB}}}"
-    )
+      domains: "domains: {pool: {kind: pool, \(fails), allocatable: {cpu: 9, memory: 9 GB}}}")
+  }
+
+  @Test("which of them a node takes down is not known")
+  func ofNodes() throws {
+    let text = Self.onNodes("nodes: {count: 2, fails: {loss: {mtbf: 1 y, lasts: 1 h}}}")
     let findings = #expect(throws: Findings.self) { try ModelText.graph(text) }
     #expect(findings?.diagnostics.map(\.slug) == ["standby-in-part"])
   }
+
+  /// A place that holds all nodes takes down whoever is there, so that the crashes of its units alone make 25 h for each of
+  /// its own outages.
+  @Test("a place takes down all of them")
+  func ofPlace() throws {
+    let text = Self.onNodes(
+      "nodes: {count: 2}, fails: {loss: {lifetime: {deterministic: 30.5 h}, lasts: 3 h}}")
+    let quiet = text.replacing("mtbf: 1 d", with: "lifetime: {deterministic: 900 h}")
+    let found = try Simulated.once(quiet, years: 100.0 / 8760)["service"]
+    #expect(abs(found.downtimeHours(years: 100.0 / 8760) - 6 - 2.5) < 1e-4)
+  }
+
 }
