@@ -24,6 +24,11 @@ public struct CompiledEdge: Sendable {
   public let callerGate: Int?
   /// Who sees that its calls fail; `nil`: nobody does.
   public let alert: ErrorAlert?
+  /// The dependencies with policies of what is called, and of what that stands on without any, as places among the graph's:
+  /// what becomes of their calls becomes of these.
+  public let further: [Int]
+  /// Whether it is hard.
+  public var isHard: Bool { gate != nil }
   /// The delays on average, for each of the graph's ways to fail.
   public let timings: [EdgeTimings]
 }
@@ -64,15 +69,19 @@ struct EdgeCompiler {
   /// The edges in the order of the model.
   ///
   /// - Throws: findings where calls hang and nothing gives them up, which validation has excluded.
-  func edges(_ failures: CalleeFailures) throws(Findings) -> [CompiledEdge] {
+  func edges(_ failures: CalleeFailures, of model: Model) throws(Findings) -> [CompiledEdge] {
     var edges: [CompiledEdge] = []
-    for (number, own) in open.sorted(by: { $0.key < $1.key }) {
+    let sorted = open.sorted { $0.key < $1.key }
+    for (number, own) in sorted {
+      let reached = model.componentsReachedPlainly(from: [model.dependency(of: own.edge).requirement])
+      let further = sorted.indices.filter { sorted[$0].value.edge.isOwned(byOneOf: reached) }
       edges.append(
         CompiledEdge(
           name: own.edge.name, number: number, policies: own.edge.policies, poolOwner: own.edge.poolOwner,
           callee: own.callee,
           gate: own.gate,
-          callerGate: own.callerGate, alert: own.edge.alert, timings: try timings(own.edge, failures)))
+          callerGate: own.callerGate, alert: own.edge.alert, further: further,
+          timings: try timings(own.edge, failures)))
     }
     return edges
   }
@@ -87,5 +96,46 @@ struct EdgeCompiler {
         error.findings.map { Diagnostic(slug: $0.slug, $0.message, at: edge.location, help: $0.help) })
     }
     return failures.ways.map { (try? EdgeTimings(edge.policies, failure: $0)) ?? refusal }
+  }
+}
+
+extension Model {
+  /// A dependency with policies.
+  func dependency(of edge: PolicyEdge) -> Dependency<Target> {
+    switch edge.owner {
+    case .component(let index): components[index].dependencies[edge.dependency]
+    case .capability(let index): capabilities[index].dependencies[edge.dependency]
+    }
+  }
+
+  /// The components that some requirements stand on by hard dependencies without policies, all of which are needed.
+  func componentsReachedPlainly(from start: [Requirement<Target>]) -> Set<Int> {
+    var reached: Set<Int> = []
+    var stack = start
+    while let requirement = stack.popLast() {
+      switch requirement {
+      case .one(let target):
+        guard target.unit == nil, reached.insert(target.component).inserted else { continue }
+        stack += plainRequirements(
+          components[target.component].dependencies, of: .component(target.component))
+      case .atLeast(let count, let members): if count == members.count { stack += members }
+      }
+    }
+    return reached
+  }
+
+  /// What is needed hard without policies.
+  func plainRequirements(
+    _ dependencies: [Dependency<Target>], of owner: PolicyEdge.Owner
+  ) -> [Requirement<Target>] {
+    dependencies.enumerated().filter { place, dependency in
+      dependency.strength == .hard && policies.edge(of: owner, dependency: place) == nil
+    }.map(\.element.requirement)
+  }
+}
+
+extension PolicyEdge {
+  fileprivate func isOwned(byOneOf components: Set<Int>) -> Bool {
+    if case .component(let index) = owner { components.contains(index) } else { false }
   }
 }

@@ -108,7 +108,7 @@ public struct CompiledGraph: Sendable {
     }
     self.leftOut = processes.leftOut
     self.failures = CalleeFailures(processes)
-    self.edges = try recipes.gates.edges.edges(failures)
+    self.edges = try recipes.gates.edges.edges(failures, of: model)
     self.demand = CompiledDemand(processes, movingRoles: gates.movingRoles)
     self.scaledOut = scaledOut
   }
@@ -146,13 +146,13 @@ public struct CompiledGraph: Sendable {
     units(below: [capabilities[index].gate] + fractions[capabilities[index].fraction].softLosses.map(\.gate))
   }
 
-  /// The units that some gates stand on.
-  public func units(below gates: [Int]) -> Set<Int> {
+  /// The units that some gates stand on, apart from those over other gates.
+  public func units(below gates: [Int], notThrough others: Set<Int> = []) -> Set<Int> {
     var needed: Set<Int> = []
     var seen = [Bool](repeating: false, count: self.gates.count)
     var stack = gates
     while let gate = stack.popLast() {
-      if seen[gate] { continue }
+      if seen[gate] || others.contains(gate) { continue }
       seen[gate] = true
       switch self.gates[gate] {
       case .up: break

@@ -17,6 +17,8 @@ public struct CompiledQueue: Sendable {
   public let brokerUnits: [Int]
   /// The gate of what the consumers need apart from the broker; `nil`: nothing.
   public let target: Int?
+  /// The dependencies with policies by which they need it: messages whose calls fail are not worked on.
+  public let edges: [Int]
   /// The gate of who tries dead letters again; `nil`: nobody.
   public let handler: Int?
   /// The units that share the messages.
@@ -44,15 +46,33 @@ extension GateCompiler {
     let role = consumer.target.role
     let isMoving = role.map { movingIndex[Target(component: consumer.target.component, role: $0)] != nil }
     let units = self.units(of: consumer.target)
-    let needs = model.needs(of: component, apartFrom: queue.broker)
+    let needs = targetGates(of: consumer.target.component, apartFrom: queue.broker)
     return CompiledQueue(
       name: queue.name, consumer: model.name(of: consumer.target), queue: consumer.queue,
       topics: queue.topics, broker: requirementGate(.one(queue.broker)),
       brokerUnits: self.units(of: queue.broker),
-      target: needs.isEmpty ? nil : requirementGate(.atLeast(needs.count, needs)),
+      target: needs.gates.isEmpty ? nil : all(needs.gates), edges: needs.edges,
       handler: queue.handler.map { requirementGate(.one($0)) }, consumerUnits: units,
       workingUnits: component.standby?.running ?? units.count,
       movingConsumer: isMoving == true ? requirementGate(.one(consumer.target)) : nil, order: consumer.order)
+  }
+
+  /// What a component needs hard apart from one thing, by the policies in between.
+  private mutating func targetGates(of component: Int, apartFrom left: Target) -> (gates: [Int], edges: [Int])
+  {
+    var (gates, edges): ([Int], [Int]) = ([], [])
+    for (place, dependency) in model.components[component].dependencies.enumerated()
+    where dependency.strength == .hard {
+      let needs = dependency.requirement.parts(apartFrom: left)
+      let edge = model.policies.edge(of: .component(component), dependency: place)
+      if let edge, !needs.isEmpty, let own = self.edges.open[edge]?.gate {
+        gates.append(own)
+        edges.append(edge)
+      } else {
+        gates += needs.map { requirementGate($0) }
+      }
+    }
+    return (gates, edges)
   }
 
   private func units(of target: Target) -> [Int] {
@@ -62,18 +82,18 @@ extension GateCompiler {
   }
 }
 
-extension Model {
-  /// What a component needs hard apart from one that it also needs, in the parts that are all needed.
-  fileprivate func needs(of component: Component, apartFrom left: Target) -> [Requirement<Target>] {
-    var pending = component.dependencies.filter { $0.strength == .hard }.map(\.requirement)
-    var needs: [Requirement<Target>] = []
+extension Requirement<Target> {
+  /// The parts that are all needed, apart from one component.
+  fileprivate func parts(apartFrom left: Target) -> [Requirement<Target>] {
+    var pending = [self]
+    var parts: [Requirement<Target>] = []
     while let next = pending.popLast() {
       switch next {
       case .atLeast(let count, let members) where count == members.count: pending += members
       case .one(let target) where target.component == left.component: break
-      case .one, .atLeast: needs.append(next)
+      case .one, .atLeast: parts.append(next)
       }
     }
-    return needs.reversed()
+    return parts.reversed()
   }
 }

@@ -34,10 +34,11 @@ struct FractionCompiler {
       demands = capability.demands
       profile = capability.profile == nil ? nil : index
       ofMember = [:]
-      for target in members { ofMember[target] = add(closure([.one(target)])) }
+      for target in members { ofMember[target] = add(closure([.one(target)], plain: [.one(target)])) }
       var recipe = ServedFraction()
       addLosses(of: .capability(index), capability.dependencies, to: &recipe)
-      return add(closure(requirements(capability.dependencies), beginning: recipe))
+      let plain = model.plainRequirements(capability.dependencies, of: .capability(index))
+      return add(closure(requirements(capability.dependencies), plain: plain, beginning: recipe))
     }
   }
 
@@ -67,9 +68,13 @@ struct FractionCompiler {
   }
 
   /// The recipe of everything that some requirements stand on, by an explicit stack.
+  ///
+  /// - Parameter plain: those of them without policies. Whoever is only called with policies has its failed calls answered for
+  ///   by these.
   private mutating func closure(
-    _ start: [Requirement<Target>], beginning: ServedFraction = ServedFraction()
+    _ start: [Requirement<Target>], plain: [Requirement<Target>], beginning: ServedFraction = ServedFraction()
   ) -> ServedFraction {
+    let reachedPlainly = model.componentsReachedPlainly(from: plain)
     var recipe = beginning
     var seen: Set<Target> = []
     var stack = Array(start.reversed())
@@ -79,7 +84,8 @@ struct FractionCompiler {
         guard seen.insert(target).inserted, target.unit == nil else { continue }
         addCapacities(of: target, to: &recipe)
         let own = model.components[target.component].dependencies
-        addLosses(of: .component(target.component), own, to: &recipe)
+        let isPlain = reachedPlainly.contains(target.component)
+        addLosses(of: .component(target.component), own, isPlain: isPlain, to: &recipe)
         stack += requirements(own).reversed()
       case .atLeast(let count, let members) where count == members.count:
         stack += members.reversed()
@@ -92,11 +98,12 @@ struct FractionCompiler {
 
   /// What is lost by soft dependencies, and by those whose policies let a part of the calls fail.
   private mutating func addLosses(
-    of owner: PolicyEdge.Owner, _ dependencies: [Dependency<Target>], to recipe: inout ServedFraction
+    of owner: PolicyEdge.Owner, _ dependencies: [Dependency<Target>], isPlain: Bool = true,
+    to recipe: inout ServedFraction
   ) {
     for (place, dependency) in dependencies.enumerated() {
       if let edge = model.policies.edge(of: owner, dependency: place) {
-        recipe.addLosses(of: edge, gates.edges.open[edge], dependency.strength)
+        recipe.addLosses(of: edge, gates.edges.open[edge], dependency.strength, isPlain: isPlain)
         continue
       }
       guard case .soft(let loss) = dependency.strength else { continue }
@@ -118,7 +125,7 @@ struct FractionCompiler {
 
   private mutating func recipeNumber(of member: Requirement<Target>) -> Int {
     if case .one(let target) = member, let known = ofMember[target] { return known }
-    return add(closure([member]))
+    return add(closure([member], plain: [member]))
   }
 
   private mutating func addCapacities(of target: Target, to recipe: inout ServedFraction) {

@@ -20,15 +20,8 @@ extension GateCompiler {
   mutating func compileSoftEdges() {
     for (number, edge) in model.policies.edges.enumerated() {
       guard var own = edges.open[number], own.gate == nil else { continue }
-      own.callee = requirementGate(dependency(edge).requirement)
+      own.callee = requirementGate(model.dependency(of: edge).requirement)
       edges.note(number, own)
-    }
-  }
-
-  private func dependency(_ edge: PolicyEdge) -> Dependency<Target> {
-    switch edge.owner {
-    case .component(let index): model.components[index].dependencies[edge.dependency]
-    case .capability(let index): model.capabilities[index].dependencies[edge.dependency]
     }
   }
 

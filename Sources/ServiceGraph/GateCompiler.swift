@@ -54,7 +54,7 @@ struct GateCompiler {
     return gate(.atLeast(count, inputs))
   }
 
-  private mutating func all(_ inputs: [Int]) -> Int {
+  mutating func all(_ inputs: [Int]) -> Int {
     var distinct: [Int] = []
     for input in inputs where gates[input] != .up && !distinct.contains(input) { distinct.append(input) }
     return atLeast(distinct.count, distinct)

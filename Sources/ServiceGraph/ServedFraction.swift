@@ -52,7 +52,8 @@ public struct ServedFraction: Sendable {
   public struct EdgeLoss: Sendable, Hashable {
     /// The edge's number.
     public let edge: Int
-    /// The fraction lost when all calls fail; 1 for a hard dependency.
+    /// The fraction lost when all calls fail; 1 for a hard dependency, and 0 where the policies of one above it decide what
+    /// becomes of that.
     public let loss: Double
   }
 
@@ -88,12 +89,12 @@ public struct ServedFraction: Sendable {
 extension ServedFraction {
   /// Who reads gates alone sees a plain dependency.
   mutating func addLosses(
-    of number: Int, _ edge: EdgeCompiler.Open?, _ strength: Dependency<Target>.Strength
+    of number: Int, _ edge: EdgeCompiler.Open?, _ strength: Dependency<Target>.Strength, isPlain: Bool
   ) {
     guard let edge else { return }
-    if edge.callerGate != nil { slotEdges.append(number) }
+    if edge.callerGate != nil, isPlain { slotEdges.append(number) }
     switch strength {
-    case .hard: edgeLosses.append(EdgeLoss(edge: number, loss: 1))
+    case .hard: edgeLosses.append(EdgeLoss(edge: number, loss: isPlain ? 1 : 0))
     case .soft(let loss): addSoftLoss(gate: edge.callee, loss: loss.value, edge: number)
     }
   }

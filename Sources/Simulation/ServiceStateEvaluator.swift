@@ -142,7 +142,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// One outage less holds a unit down in the trial.
-  private func repair(unit: Int, _ units: borrowing UnitStates) {
+  func repair(unit: Int, _ units: borrowing UnitStates) {
     trialCounts[unit] -= 1
     if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
   }
@@ -166,7 +166,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// Takes a gate of an edge up in the trial; whether it was down.
-  private func raise(_ gate: Int) -> Bool {
+  func raise(_ gate: Int) -> Bool {
     guard gate >= 0, !trial.isUp(gate) else { return false }
     trial.change(gate: gate, by: 1)
     return true

@@ -109,6 +109,41 @@ public struct EdgeState: Sendable {
     schedule(timings)
   }
 
+  /// The callee that is down treats calls otherwise from now on; nothing if it is up.
+  ///
+  /// Calls go on to fail where they do and no more of them fail than before; else the first of the others have to run out of
+  /// attempts.
+  ///
+  /// - Parameter opensAfterHours: what the breaker takes to open from now on; `nil`: as long as on average.
+  public mutating func calleeChanges(
+    atHours now: Double, from old: EdgeTimings, to timings: EdgeTimings, opensAfterHours: Double? = nil
+  ) {
+    advance(toHours: now, old)
+    guard calleeIsDown else { return }
+    let opening = now + (opensAfterHours ?? timings.opensAfterHours)
+    let isWorse = timings.result.failedShare > old.result.failedShare
+    self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
+    armedHours = now
+    if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    if callerIsDown, timings.callerFullAfterHours == .infinity {
+      drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
+    }
+    if old.callerFullAfterHours == .infinity { fillingSinceHours = now }
+    hasExhaustionPassed = false
+    if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
+    if timings.callFailedShare > EdgeState.notWorse * old.callFailedShare {
+      if breaker == .closed { isFailing = false }
+      if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
+      downSinceHours = now
+      countedBeforeHours = outcome.failedHours + outcome.fallbackHours
+      hasCredit = breaker != .closed
+    }
+    schedule(timings)
+  }
+
+  /// Up to so many times the share of calls that failed before, those that fail now are taken for the same.
+  private static let notWorse = 2.0
+
   /// The callee comes back; nothing if it is up.
   public mutating func calleeCameBack(atHours now: Double, _ timings: EdgeTimings) {
     advance(toHours: now, timings)

@@ -34,7 +34,7 @@ extension EdgeTimings {
   }
 
   /// How long a call lasts that fails.
-  var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
+  public var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
 
   /// When calls begin to fail: once the first call has made its last attempt.
   ///

@@ -57,6 +57,17 @@ public struct SharedPool: Sendable {
     change()
   }
 
+  /// A callee that fails treats calls otherwise: those that hold no fewer slots go on to, and more come as from its failure.
+  public mutating func change(_ member: Int, _ demand: PoolDemand, atHours now: Double) {
+    guard case .failing(let old, let since) = members[member], demand.steadySlots <= 2 * old.steadySlots
+    else {
+      return fail(member, demand, atHours: now)
+    }
+    advance(toHours: now)
+    members[member] = .failing(demand, sinceHours: since)
+    change()
+  }
+
   /// The calls to a callee are as usual again, or refused by a breaker.
   ///
   /// - Parameters:

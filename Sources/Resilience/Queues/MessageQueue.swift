@@ -1,4 +1,5 @@
 public import Quantities
+internal import Stochastics
 
 /// A queue as one group of consumers sees it: what comes in, what they take out, and what becomes of a message that they
 /// can not work on.
@@ -104,6 +105,12 @@ public struct MessageQueue: Hashable, Sendable {
 
   /// The longest outage of what the consumers write to that sends nothing to the dead letters; `nil` where none does.
   public var longestWithoutDeadLetters: TimeSpan? { deadLetters == nil ? nil : redelivery?.span }
+
+  /// Whether most messages run out of deliveries while a share of them succeeds; what the others do is as if all did.
+  public func givesUpMost(answeredShare share: Double) -> Bool {
+    guard let redelivery, deadLetters != nil else { return share <= 0 }
+    return portablePower(1 - share, Double(redelivery.times + 1)) > 0.5
+  }
 
   /// Messages that come in over those that consumers work on when all of them are up: below 1.
   public var utilization: Double { arrivals.perHour / drains.perHour }

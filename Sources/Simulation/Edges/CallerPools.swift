@@ -145,6 +145,16 @@ struct CallerPools {
     }
   }
 
+  /// A callee that is down treats calls otherwise.
+  mutating func change(_ edge: Int, _ timings: EdgeTimings, atHours now: Double) {
+    guard holds(edge), let demand = timings.poolDemand else { return }
+    let (place, member) = (poolOfEdge[edge], memberOfEdge[edge])
+    states[place].unconfined.change(member, demand.unconfined, atHours: now)
+    if states[place].standings[member] == .failing {
+      states[place].pool.change(member, demand.confined, atHours: now)
+    }
+  }
+
   /// What would be without breakers and bulkheads.
   private mutating func followCallee(
     _ place: Int, _ member: Int, isDown: Bool, _ demand: PoolDemand, _ timings: EdgeTimings,

@@ -19,6 +19,10 @@ struct EdgeLayout: Sendable {
   let gates: [EdgeGates]
   /// The ways in which calls fail, and that of each cause.
   let failures: CalleeFailures
+  /// The way in which calls fail while each process of the graph holds the callee down.
+  let wayOfProcess: [Int]
+  /// What each has to know of how its callee can treat calls.
+  let callees: [CalleePlan]
   /// The key of each edge's random stream.
   let keys: [ProcessKey]
   /// What luck an outage has of its own: whether waits vary, and whether calls are counted by a breaker.
@@ -35,6 +39,8 @@ struct EdgeLayout: Sendable {
     edges = graph.edges
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
+    wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
+    callees = edges.map { CalleePlan($0, graph) }
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))
     drawsWaits = edges.map { $0.policies.retry?.jitter != nil }
@@ -57,11 +63,6 @@ struct EdgeLayout: Sendable {
   }
 
   var isEmpty: Bool { edges.isEmpty }
-
-  /// What calls meet while a cause holds the callee down; what planned work took down refuses them.
-  func way(ofCause cause: Int) -> Int {
-    failures.wayOfCause.indices.contains(cause) ? failures.wayOfCause[cause] : 0
-  }
 
   /// A role may move to any unit of its component that can hold it.
   private static func rolesBelow(_ graph: CompiledGraph) -> Set<Int> {

@@ -4,12 +4,15 @@ internal import Stochastics
 
 /// The state machines of all edges in a replication, and what their outages add up to.
 struct EdgeMachines: ~Copyable {
-  private let layout: EdgeLayout
+  let layout: EdgeLayout
   private var states: [EdgeState]
   /// The delays of the outage under way, or of the last.
   private var timings: [EdgeTimings]
-  /// In which of the graph's ways each callee is down, or was last.
-  private var ways: [Int]
+  /// How each callee treats calls; `nil`: as usual.
+  private var manners: [CalleeManner?]
+  /// The timings on average of manners that are none of the graph's ways.
+  private var ofManners: [[CalleeManner: EdgeTimings]]
+  private static var mostManners: Int { 64 }
   private var streams: [RandomStream]
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
@@ -25,7 +28,8 @@ struct EdgeMachines: ~Copyable {
     self.layout = layout
     states = layout.edges.map { _ in EdgeState() }
     timings = layout.edges.compactMap(\.timings.first)
-    ways = layout.edges.map { _ in 0 }
+    manners = layout.edges.map { _ in nil }
+    ofManners = layout.edges.map { _ in [:] }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
     isOpen = layout.edges.map { _ in false }
@@ -42,6 +46,7 @@ struct EdgeMachines: ~Copyable {
       states[edge] = EdgeState(sharesSlots: pools.holds(edge))
       counts[edge] = EdgeCounts()
       isOpen[edge] = false
+      manners[edge] = nil
       lost[edge] = (0, 0)
       streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
     }
@@ -65,6 +70,9 @@ struct EdgeMachines: ~Copyable {
 
   func calleeIsDown(_ edge: Int) -> Bool { states[edge].calleeIsDown }
 
+  /// How its callee treats calls; `nil`: as usual.
+  func manner(_ edge: Int) -> CalleeManner? { manners[edge] }
+
   // MARK: Events
 
   /// Lets time pass for those to which something happens by then; the others stand as they stood.
@@ -79,15 +87,34 @@ struct EdgeMachines: ~Copyable {
     }
   }
 
-  /// The callee goes down in one of the graph's ways.
-  mutating func calleeWentDown(_ edge: Int, atHours now: Double, way: Int) {
+  /// The callee treats calls in another manner than before.
+  mutating func calleeChanges(_ edge: Int, atHours now: Double, _ manner: CalleeManner?) {
+    switch (manners[edge], manner) {
+    case (_, nil): calleeCameBack(edge, atHours: now)
+    case (nil, let manner?): calleeWentDown(edge, atHours: now, manner)
+    case (_?, let manner?): calleeTurns(edge, atHours: now, manner)
+    }
+  }
+
+  private mutating func calleeTurns(_ edge: Int, atHours now: Double, _ manner: CalleeManner) {
+    states[edge].advance(toHours: now, timings[edge])
+    let (old, own) = (timings[edge], drawTimings(edge, manner))
+    (timings[edge], manners[edge]) = (own, manner)
+    let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
+    states[edge].calleeChanges(atHours: now, from: old, to: own, opensAfterHours: opens)
+    states[edge].advance(toHours: now, own)
+    pools.change(edge, own, atHours: now)
+    pools.follow(edge, states[edge], own, atHours: now)
+    weigh(edge, own)
+  }
+
+  private mutating func calleeWentDown(_ edge: Int, atHours now: Double, _ manner: CalleeManner) {
     isOpen[edge] = true
     alerts.calleeWentDown(edge, atHours: now)
     counts[edge].outages += 1
     states[edge].advance(toHours: now, timings[edge])
-    let own = drawTimings(edge, way: way)
-    timings[edge] = own
-    ways[edge] = way
+    let own = drawTimings(edge, manner)
+    (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeWentDown(atHours: now, own, opensAfterHours: opens)
     states[edge].advance(toHours: now, own)
@@ -95,8 +122,9 @@ struct EdgeMachines: ~Copyable {
     weigh(edge, own)
   }
 
-  mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
+  private mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
     let own = timings[edge]
+    manners[edge] = nil
     states[edge].calleeCameBack(atHours: now, own)
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
@@ -105,11 +133,37 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// One outage's delays; those on average where waits are not left to chance.
-  private mutating func drawTimings(_ edge: Int, way: Int) -> EdgeTimings {
-    guard layout.drawsWaits[edge] else { return layout.edges[edge].timings[way] }
+  private mutating func drawTimings(_ edge: Int, _ manner: CalleeManner) -> EdgeTimings {
+    let mean = meanTimings(edge, manner)
+    guard layout.drawsWaits[edge] else { return mean }
     let drawn = try? EdgeTimings(
-      drawingWaits: layout.edges[edge].policies, failure: layout.failures.ways[way], using: &streams[edge])
-    return drawn ?? layout.edges[edge].timings[way]
+      drawingWaits: layout.edges[edge].policies, failure: manner.failure(layout.failures.ways),
+      using: &streams[edge])
+    return drawn ?? mean
+  }
+
+  /// The timings on average of the outage under way, or of the last.
+  func average(_ edge: Int) -> EdgeTimings {
+    switch manners[edge] {
+    case .way(let way)?: layout.edges[edge].timings[way]
+    case let manner?: ofManners[edge][manner] ?? timings[edge]
+    case nil: timings[edge]
+    }
+  }
+
+  /// Whether its breaker refuses calls.
+  func isRefusing(_ edge: Int) -> Bool { states[edge].breaker != .closed }
+
+  private mutating func meanTimings(_ edge: Int, _ manner: CalleeManner) -> EdgeTimings {
+    if case .way(let way) = manner { return layout.edges[edge].timings[way] }
+    if let known = ofManners[edge][manner] { return known }
+    // Waits that are drawn make shares that hardly ever come again.
+    if ofManners[edge].count >= EdgeMachines.mostManners { ofManners[edge].removeAll(keepingCapacity: true) }
+    let made = try? EdgeTimings(
+      layout.edges[edge].policies, failure: manner.failure(layout.failures.ways))
+    let timings = made ?? layout.edges[edge].timings[0]
+    ofManners[edge][manner] = timings
+    return timings
   }
 
   private mutating func settle(_ edge: Int) {
@@ -148,7 +202,9 @@ struct EdgeMachines: ~Copyable {
   func standingCode(_ edge: Int) -> UInt8 {
     guard isOpen[edge] else { return 0 }
     if states[edge].breaker != .closed { return 1 }
-    return states[edge].calleeIsDown ? UInt8(clamping: 2 + ways[edge]) : 0
+    // What comes from further down is in the time that its own calls take.
+    if case .way(let way)? = manners[edge] { return UInt8(clamping: 2 + way) }
+    return 0
   }
 
   /// Where the calls of an edge stand.

@@ -13,10 +13,11 @@ extension ReplicationWorker {
     while hasChanged {
       hasChanged = false
       for edge in layout.edges.edges.indices {
-        followCallee(edge, atHours: hours)
-        if apply(edge) { hasChanged = true }
+        let turns = followCallee(edge, atHours: hours)
+        let isChanged = apply(edge)
+        anyChanged = anyChanged || isChanged
+        hasChanged = hasChanged || isChanged || turns
       }
-      anyChanged = anyChanged || hasChanged
     }
     if !layout.edges.alerts.isEmpty { driveAlerts(atHours: hours) }
     tellOfEdges(at: time)
@@ -26,13 +27,40 @@ extension ReplicationWorker {
     return anyChanged
   }
 
-  private mutating func followCallee(_ edge: Int, atHours hours: Double) {
+  /// Tells an edge how its callee treats calls; whether that has changed for others too.
+  private mutating func followCallee(_ edge: Int, atHours hours: Double) -> Bool {
     let isUp = units.gates.isUp(layout.edges.gates[edge].callee)
-    guard isUp == edges.calleeIsDown(edge) else { return }
-    if isUp { return edges.calleeCameBack(edge, atHours: hours) }
-    units.edges.origins[edge] = trigger
-    let cause = layout.origins[Int(trigger)].cause
-    edges.calleeWentDown(edge, atHours: hours, way: layout.edges.way(ofCause: cause))
+    let plan = layout.edges.callees[edge]
+    guard !plan.isPlain else {
+      guard isUp == edges.calleeIsDown(edge) else { return false }
+      if !isUp { units.edges.origins[edge] = trigger }
+      edges.calleeChanges(edge, atHours: hours, isUp ? nil : .way(0))
+      return true
+    }
+    if isUp, edges.manner(edge) == nil, edges.isQuiet { return false }
+    let found = treatment(of: edge, isUp: isUp)
+    guard found?.manner != edges.manner(edge) else { return false }
+    if let found { units.edges.origins[edge] = found.origin }
+    edges.calleeChanges(edge, atHours: hours, found?.manner)
+    return true
+  }
+
+  /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
+  private mutating func treatment(of edge: Int, isUp: Bool) -> (manner: CalleeManner, origin: Int32)? {
+    let plan = layout.edges.callees[edge]
+    if !isUp {
+      let others = plan.further.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
+      let callee = layout.edges.gates[edge].callee
+      if !others || !evaluator.stands(callee, without: [], units) {
+        let failing = plan.processes.filter { units.active.contains(Int32($0)) }
+        guard !failing.isEmpty, evaluator.stands(callee, without: failing, units) else {
+          return (.way(0), trigger)
+        }
+        return edges.worst(of: failing, edge).map { (.way($0.way), facts[$0.process].origin) }
+      }
+    }
+    if let effect = edges.effect(of: plan) { return (effect.manner, units.edges.origins[effect.edge]) }
+    return isUp ? nil : (.way(0), trigger)
   }
 
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.

@@ -48,13 +48,18 @@ struct QueueDriver {
         states[place].set(part, upShare: share, atHours: hours, flow.queue)
       }
       tell(.broker, \.broker, units.gates.isUp(flow.broker) ? 1 : 0)
-      tell(.target, \.target, flow.target.map { units.gates.isUp($0) } ?? true ? 1 : 0)
-      tell(.consumers, \.consumers, QueueDriver.consumersUp(flow, units, evaluator))
+      let answered = flow.edges.reduce(1.0) { $0 * (1 - units.edges.lost[$1]) }
+      let isTargetUp =
+        flow.target.map { units.gates.isUp($0) } ?? true && !flow.queue.givesUpMost(answeredShare: answered)
+      let able = QueueDriver.consumersUp(flow, units, evaluator)
+      tell(.target, \.target, isTargetUp ? 1 : 0)
+      // What is answered in part takes as many more deliveries.
+      tell(.consumers, \.consumers, isTargetUp ? answered * able : able)
       tell(.handler, \.handler, flow.handler.map { units.gates.isUp($0) } ?? true ? 1 : 0)
     }
   }
 
-  /// The share of their work that consumers can do: of units that are up, as much as is left of them, and no more than
+  /// The share of their work that consumers can do, apart from what their own calls are answered: of units that are up, as much as is left of them, and no more than
   /// a degraded broker hands out.
   private static func consumersUp(
     _ flow: CompiledQueue, _ units: borrowing UnitStates, _ evaluator: borrowing ServiceStateEvaluator
