@@ -166,7 +166,8 @@ public struct EdgeState: Sendable {
   private func failingHours(_ timings: EdgeTimings) -> Double {
     guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
     if lateFailingHours < .infinity { return lateFailingHours }
-    return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed)
+    return downSinceHours
+      + timings.failingAfterHours(isOpen: breaker != .closed, openedAfterHours: opensAfterHours)
   }
 
   private func openingHours(_ timings: EdgeTimings) -> Double {

@@ -106,10 +106,10 @@ struct EdgeMachines: ~Copyable {
 
   /// One outage's delays; those on average where waits are not left to chance.
   private mutating func drawTimings(_ edge: Int, way: Int) -> EdgeTimings {
-    guard layout.drawsWaits[edge] else { return layout.edges[edge].timings[way] }
-    let drawn = try? EdgeTimings(
-      drawingWaits: layout.edges[edge].policies, failure: layout.failures.ways[way], using: &streams[edge])
-    return drawn ?? layout.edges[edge].timings[way]
+    let average = layout.edges[edge].timings[way]
+    guard layout.drawsWaits[edge] else { return average }
+    return average.drawingWaits(
+      of: layout.edges[edge].policies, failure: layout.failures.ways[way], using: &streams[edge])
   }
 
   private mutating func settle(_ edge: Int) {
