@@ -92,4 +92,18 @@ public struct AttemptSchedule: Hashable, Sendable {
       nextHours[first] = arrivals(nextCalls[first]) + startHours[first] + meanHours
     }
   }
+
+  /// The same for very many results of calls that arrive evenly: λ Σ q^(i − 1) (t − start − attempt)⁺ reaches the weight; ∞ for
+  /// one that is never reached.
+  func evenResultHours(weight needed: Double, callsPerHour: Double) -> Double {
+    guard needed < .infinity else { return .infinity }
+    var (rate, reached, from) = (0.0, 0.0, 0.0)
+    for (start, weight) in zip(startHours, weights) {
+      let knownHours = start + meanHours
+      let next = reached + rate * (knownHours - from)
+      if next >= needed { break }
+      (rate, reached, from) = (rate + weight * callsPerHour, next, knownHours)
+    }
+    return from + (needed - reached) / rate
+  }
 }

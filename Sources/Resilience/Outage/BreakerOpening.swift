@@ -4,8 +4,9 @@ internal import Stochastics
 /// When a breaker opens in an outage.
 ///
 /// Its window is full of usual results when the outage begins. The results of the outage come in as calls arrive and retry,
-/// and it opens as soon as they alone, diluted by what is left of the usual ones, reach a threshold. Chance is left out:
-/// rates are compared on average, and how many results a run of failures takes is for the caller to say.
+/// and it opens as soon as they alone, diluted by what is left of the usual ones, reach a threshold. Rates are compared on
+/// average; where they stay below the threshold on average, or results are drawn, chance counts as ``WindowOpening`` says. How
+/// many results a run of failures takes is for the caller to say.
 struct BreakerOpening {
   let breaker: CircuitBreaker
   let result: AttemptResult
@@ -14,9 +15,13 @@ struct BreakerOpening {
   let usualSlow: Double
   /// How long an attempt takes when all is well.
   let usualHours: Double
+  /// What chance does to a window; `nil` where there is none, or chance is left out.
+  private(set) var chance: WindowOpening?
 
   /// More calls than this in a window of time are counted in as many groups, which come evenly.
   private static let mostGroups = 10_000.0
+  /// After more results of the outage than this the chance of when each comes is left out.
+  private static let mostCounted = 300.0
 
   /// Whether calls are so many that when each arrives makes no difference.
   func isEven(callsPerHour: Double) -> Bool {
@@ -24,12 +29,20 @@ struct BreakerOpening {
     return callsPerHour * length.hours > BreakerOpening.mostGroups
   }
 
-  init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?) {
+  /// - Parameter attemptsPerHour: in the outage, of one caller unit; ∞ for one so busy that waiting for calls takes no time.
+  init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?, attemptsPerHour: Double) {
     (self.breaker, self.result) = (breaker, result)
     usualErrors = traffic?.errors.value ?? 0
     usualHours = traffic?.latency.mean ?? 0
     let slow = breaker.trip.threshold?.slow
     usualSlow = slow.flatMap { slow in traffic?.latency.survival(slow.longerThan.hours) } ?? 0
+    let areFailuresSlow = slow.map { $0.longerThan.hours < result.failureHours } ?? false
+    chance = WindowOpening(
+      breaker.trip,
+      outage: WindowOpening.Shares(
+        failed: result.failedShare, slow: result.slowShare, areNested: areFailuresSlow),
+      usual: WindowOpening.Shares(failed: usualErrors, slow: usualSlow, areNested: false),
+      resultsPerHour: attemptsPerHour, reached: resultsNeeded)
   }
 
   /// Hours until it opens; ∞ when it does not.
@@ -48,10 +61,22 @@ struct BreakerOpening {
       return hours(until: needed, schedule, callsPerHour, arrivals)
         + max(0, lastSuccessHours(callsPerHour) - result.meanHours)
     case .countWindow(let size, let threshold):
-      return hours(until: resultsNeeded(size, threshold), schedule, callsPerHour, arrivals)
+      let needed = chance?.meanResults ?? resultsNeeded(size, threshold)
+      return hours(until: needed, schedule, callsPerHour, arrivals)
     case .timeWindow(let length, let threshold):
       return hours(in: length.hours, threshold, schedule, callsPerHour, arrivals)
     }
+  }
+
+  /// One draw of when a window opens where chance counts; calls arrive at random.
+  func drawnHours(
+    _ chance: WindowOpening, _ schedule: AttemptSchedule, callsPerHour: Double,
+    using stream: inout RandomStream
+  ) -> Double {
+    if let hours = chance.drawnHours(schedule, callsPerHour: callsPerHour, using: &stream) { return hours }
+    let needed = chance.drawnResults(using: &stream)
+    var arrivals = RandomArrivals(callsPerHour: callsPerHour)
+    return hours(until: needed, schedule, callsPerHour) { arrivals.hours(ofCall: $0, using: &stream) }
   }
 
   /// Answers to attempts from before the outage still come in and break a run: the last of them after
@@ -64,6 +89,9 @@ struct BreakerOpening {
   private func hours(
     until needed: Double, _ schedule: AttemptSchedule, _ callsPerHour: Double, _ arrivals: (Int) -> Double
   ) -> Double {
+    if chance != nil, callsPerHour.isFinite, needed > BreakerOpening.mostCounted {
+      return schedule.evenResultHours(weight: needed, callsPerHour: callsPerHour)
+    }
     // A run this long is not worth waiting for: chance decides, and mostly the end of the outage comes first.
     guard needed <= 1e6 else { return .infinity }
     guard callsPerHour.isFinite else { return result.meanHours }
@@ -93,7 +121,9 @@ struct BreakerOpening {
     let canTrip =
       result.failedShare >= threshold.failures.value
       || threshold.slow.map { result.slowShare >= $0.share.value } ?? false
-    guard canTrip else { return .infinity }
+    guard canTrip else {
+      return hours(until: chance?.meanResults ?? .infinity, schedule, callsPerHour, arrivals)
+    }
     guard callsPerHour.isFinite else {
       return result.meanHours + max(0, windowHours - result.meanHours) * leastShare(threshold)
     }

@@ -201,7 +201,8 @@ public struct EdgeState: Sendable {
   private func failingHours(_ timings: EdgeTimings) -> Double {
     guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
     if lateFailingHours < .infinity { return lateFailingHours }
-    return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed)
+    let opened = opensAfterHours + (armedHours - downSinceHours)
+    return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed, openedAfterHours: opened)
   }
 
   private func openingHours(_ timings: EdgeTimings) -> Double {

@@ -38,11 +38,14 @@ extension EdgeTimings {
 
   /// When calls begin to fail: once the first call has made its last attempt.
   ///
-  /// - Parameter isOpen: whether the breaker has opened, so that attempts after that were refused at once, as a full
-  ///   bulkhead refuses them.
-  func failingAfterHours(isOpen: Bool) -> Double {
+  /// - Parameters:
+  ///   - isOpen: whether the breaker has opened, so that attempts after that were refused at once, as a full bulkhead
+  ///     refuses them.
+  ///   - openedAfterHours: what it took in this outage, where chance decides; `nil`: as long as on average.
+  func failingAfterHours(isOpen: Bool, openedAfterHours: Double? = nil) -> Double {
     guard result.failedShare == 1 else {
-      return isOpen ? opensAfterHours + schedule.refusedSpanHours : schedule.spanHours
+      let opened = openedAfterHours ?? opensAfterHours
+      return isOpen ? opened + schedule.refusedSpanHours : schedule.spanHours
     }
     return schedule.spanHours(refusedFrom: min(isOpen ? opensAfterHours : .infinity, bulkheadFullAfterHours))
   }

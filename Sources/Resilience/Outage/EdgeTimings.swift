@@ -84,21 +84,31 @@ public final class EdgeTimings: Sendable {
       waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [])
   }
 
+  /// The same from timings on average of the same policies and failure, whose breaker need not be worked out again.
+  ///
+  /// - Parameters:
+  ///   - policies: those that these timings were worked out from.
+  ///   - failure: likewise.
+  public func drawingWaits(
+    of policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
+  ) -> EdgeTimings {
+    EdgeTimings(
+      policies, failure, result: result,
+      waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [], opening: opening)
+  }
+
   /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
-  /// and a run of failures among calls of which some are answered takes its mean number.
+  /// and a run of failures, or a window of them, among calls of which some are answered takes its mean number.
   public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
     guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
-    var draws = stream
-    var arrivalHours: [Double] = []
-    let arrivals = { (call: Int) in
-      while arrivalHours.count < call {
-        arrivalHours.append((arrivalHours.last ?? 0) + draws.standardExponential() / self.ownCallsPerHour)
-      }
-      return arrivalHours[call - 1]
+    if let chance = opening.chance, ownCallsPerHour.isFinite {
+      return opening.drawnHours(chance, schedule, callsPerHour: ownCallsPerHour, using: &stream)
     }
+    var draws = stream
+    var arrivals = RandomArrivals(callsPerHour: ownCallsPerHour)
     let hours = opening.hours(
-      schedule, callsPerHour: ownCallsPerHour, arrivals: arrivals,
+      schedule, callsPerHour: ownCallsPerHour, arrivals: { arrivals.hours(ofCall: $0, using: &draws) },
       trialsUntilRun: { drawnTrialsUntilRun(length: $0, probability: $1, using: &draws) })
     stream = draws
     return hours
@@ -134,7 +144,8 @@ public final class EdgeTimings: Sendable {
   public var slotsWhileRefused: Double { poolDemand?.confined.refusedSlots ?? 0 }
 
   private init(
-    _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double]
+    _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double],
+    opening known: BreakerOpening? = nil
   ) {
     let ownCalls = EdgeTimings.callsPerHour(policies)
     let schedule = AttemptSchedule(waitHours: waitHours, result: result)
@@ -144,7 +155,13 @@ public final class EdgeTimings: Sendable {
     callsPerHour = policies.traffic?.calls.perHour
     callFailedShare = schedule.callFailedShare
     ownCallsPerHour = ownCalls
-    opening = policies.breaker.map { BreakerOpening($0, result: result, traffic: policies.traffic) }
+    let opening =
+      known
+      ?? policies.breaker.map {
+        BreakerOpening(
+          $0, result: result, traffic: policies.traffic, attemptsPerHour: ownCalls * schedule.meanAttempts)
+      }
+    self.opening = opening
     opensAfterHours =
       opening?.hours(
         schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },

@@ -136,10 +136,8 @@ struct EdgeMachines: ~Copyable {
   private mutating func drawTimings(_ edge: Int, _ manner: CalleeManner) -> EdgeTimings {
     let mean = meanTimings(edge, manner)
     guard layout.drawsWaits[edge] else { return mean }
-    let drawn = try? EdgeTimings(
-      drawingWaits: layout.edges[edge].policies, failure: manner.failure(layout.failures.ways),
-      using: &streams[edge])
-    return drawn ?? mean
+    return mean.drawingWaits(
+      of: layout.edges[edge].policies, failure: manner.failure(layout.failures.ways), using: &streams[edge])
   }
 
   /// The timings on average of the outage under way, or of the last.
