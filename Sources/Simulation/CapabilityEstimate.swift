@@ -83,6 +83,14 @@ public struct CapabilityEstimate: Sendable {
   public let planned: PlannedDowntime?
   /// What it costs, where more than hours does; `nil` elsewhere, or where credits have no complete month to rest on.
   public let money: DowntimeMoney?
+  /// The share of the horizon that replications were down.
+  public let downtimeSpread: ReplicationSpread
+  /// How many outages began in replications.
+  public let outageSpread: ReplicationSpread
+  /// The horizon of a replication in hours.
+  public let horizonHours: Double
+  /// The share of the horizon to which times are rounded.
+  public let tickShare: Double
   /// The lengths of outages in ticks.
   let lengths: TickHistogram
   /// The confidence of its intervals.
@@ -130,6 +138,10 @@ public struct CapabilityEstimate: Sendable {
     outageLengths = OutageLengths(own)
     firstOutage = FirstOutage(own, replications: count)
     money = DowntimeMoney(index, tally: tally, layout: layout, plan: plan)
+    downtimeSpread = ReplicationSpread(own.downtime, own.downtimes, replications: count, scale: perHorizon)
+    outageSpread = ReplicationSpread(own.outages, own.outageCounts, replications: count, scale: 1)
+    tickShare = perHorizon
+    horizonHours = Ticks.hours(Double(layout.horizon))
     lengths = own.outageLengths
     confidence = plan.confidence
   }

@@ -44,6 +44,27 @@ struct EstimateTests {
     #expect(two.multiplied(by: 1000).value == 2)
   }
 
+  @Test("Events of weight 1 have the Poisson interval", arguments: poissonRows)
+  func equalWeights(row: PoissonRow) {
+    let count = Double(row.count)
+    let (low, high) = compoundPoissonInterval(
+      sum: count * 3, variance: count * 9, unseenWeight: 3, confidence: 0.95)
+    #expect(abs(low / 3 - row.low) <= row.digits, "\(row.source)")
+    #expect(abs(high / 3 - row.high) <= row.digits, "\(row.source)")
+  }
+
+  @Test("Events of unequal weight have a gamma interval, and very many a normal one")
+  func unequalWeights() {
+    // Computed with scipy 1.17, stats.gamma: weights 1, 2 and 4.
+    let (low, high) = compoundPoissonInterval(sum: 7, variance: 21, unseenWeight: 4, confidence: 0.95)
+    #expect(relativeError(low, 1.0623497335680514) < 1e-12)
+    #expect(relativeError(high, 25.732189478519082) < 1e-12)
+    let many = compoundPoissonInterval(sum: 2e6, variance: 2e6, unseenWeight: 1, confidence: 0.999)
+    #expect(relativeError(many.low, 1995349.7680767255) < 1e-8)
+    #expect(relativeError(many.high, 2004657.7847969234) < 1e-8)
+    #expect(compoundPoissonInterval(sum: 5, variance: 0, unseenWeight: 1, confidence: 0.95).low == 5)
+  }
+
   struct BinomialRow: Sendable {
     let successes: Int, trials: Int, low: Double, high: Double
     let source = "computed with scipy 1.17, stats.beta.ppf; a million trials with mpmath 1.3 at 50 digits"
