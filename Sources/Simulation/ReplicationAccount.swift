@@ -193,6 +193,9 @@ extension ReplicationAccount {
 struct ReplicationTotals: Sendable, Hashable {
   let downtime: Int64
   /// Downtime, and the share lost while degraded.
+
+  /// The same without what may be rounding, to be held against what a promise allows.
+  func certainLengths(ofWindow window: Int) -> [Int64] { windows.certainLengths(window) }
   let unserved: Int64
   let outages: Int64
 }

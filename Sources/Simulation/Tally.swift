@@ -97,20 +97,15 @@ struct Tally: Sendable {
     /// For each month of the year: the downtime of its windows; empty for windows that are no months.
     var months: [Moments] = []
 
-    /// Adds the windows of one replication.
-    mutating func add(
-      _ lengths: UnsafeMutableBufferPointer<Int64>, allowed: UnsafeMutableBufferPointer<Int64>,
-      areMonths: Bool
-    ) {
-      var missed = 0
+    /// Adds the windows of one replication, so many of which were missed.
+    mutating func add(_ lengths: UnsafeMutableBufferPointer<Int64>, missed: Int64, areMonths: Bool) {
       var without = 0
-      for (length, allowed) in zip(lengths, allowed) {
-        if length > allowed { missed += 1 }
+      for length in lengths {
         if length > 0 { downtimes.record(length) } else { without += 1 }
         downtimeSum += Int128(length)
       }
       downtimes.record(0, count: without)
-      self.missed.add(Int64(missed))
+      self.missed.add(missed)
       if missed > 0 { replicationsMissed += 1 }
       if areMonths { addMonths(lengths) }
     }
