@@ -85,6 +85,8 @@ public struct CapabilityEstimate: Sendable {
   public let money: DowntimeMoney?
   /// The lengths of outages in ticks.
   let lengths: TickHistogram
+  /// The times that it promises to recover in.
+  let recoveries: [RecoveryOutcome]
   /// The confidence of its intervals.
   let confidence: Double
 
@@ -131,6 +133,9 @@ public struct CapabilityEstimate: Sendable {
     firstOutage = FirstOutage(own, replications: count)
     money = DowntimeMoney(index, tally: tally, layout: layout, plan: plan)
     lengths = own.outageLengths
+    recoveries = zip(layout.recoveryTimes[index], own.lateOutages).map {
+      RecoveryOutcome(limitHours: $0, late: Int($1))
+    }
     confidence = plan.confidence
   }
 }

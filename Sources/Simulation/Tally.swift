@@ -48,6 +48,8 @@ struct Tally: Sendable {
     var firstOriginTicks: [Int64]
     /// The lengths of outages that began and ended in the horizon.
     var outageLengths = TickHistogram()
+    /// How many of them took longer than each time that the capability promises to recover in.
+    var lateOutages: [Int64]
     /// Outages whose beginning or end the horizon cuts off.
     var outagesCut = 0
     /// When the first outage began, of the replications that saw one begin.
@@ -75,6 +77,7 @@ struct Tally: Sendable {
       outageCounts.merge(other.outageCounts)
       replicationsDown += other.replicationsDown
       outageLengths.merge(other.outageLengths)
+      for place in lateOutages.indices { lateOutages[place] += other.lateOutages[place] }
       outagesCut += other.outagesCut
       firstOutages.merge(other.firstOutages)
       worst.note(other.worst.downtime, replication: other.worst.replication)
@@ -152,9 +155,10 @@ struct Tally: Sendable {
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.causeNames.count)
-    capabilities = layout.graph.capabilities.map { _ in
+    capabilities = layout.recoveryTimes.map { recoveryTimes in
       PerCapability(
-        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count))
+        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count),
+        lateOutages: [Int64](repeating: 0, count: recoveryTimes.count))
     }
     windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }
