@@ -105,6 +105,20 @@ extension SimulateReport {
     }
   }
 
+  /// The same for programs, by objective; objectives without an RTO are not in it.
+  func recoveryJSON(_ estimate: CapabilityEstimate, _ index: Int) -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    for objective in header.graph.model.capabilities[index].recoveryObjectives {
+      guard let limit = objective.recoveryTime else { continue }
+      members[objective.name] = [
+        "rtoHours": .number(limit.hours),
+        "outagesInTime": estimate.outagesEnded(within: limit.hours)?.json(unit: "1")
+          ?? unknownJSON("no outage began and ended"),
+      ]
+    }
+    return .object(members)
+  }
+
   var lossJSON: JSONValue {
     .array(
       result.dataLosses.map { loss in

@@ -354,6 +354,9 @@ public struct SimulateReport: Sendable {
     ]
     members.merge(timeMembers(estimate)) { own, _ in own }
     members.merge(plannedMembers(estimate)) { own, _ in own }
+    if !header.graph.model.capabilities[index].recoveryObjectives.isEmpty {
+      members["recoveryObjectives"] = recoveryJSON(estimate, index)
+    }
     if let first = estimate.objectives.first { members["objectiveMissed"] = missedJSON(first) }
     if header.graph.model.capabilities[index].downtimeTerms != nil {
       members.merge(moneyMembers(estimate)) { own, _ in own }

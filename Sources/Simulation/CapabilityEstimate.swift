@@ -93,6 +93,8 @@ public struct CapabilityEstimate: Sendable {
   public let tickShare: Double
   /// The lengths of outages in ticks.
   let lengths: TickHistogram
+  /// The times that it promises to recover in.
+  let recoveries: [RecoveryOutcome]
   /// The confidence of its intervals.
   let confidence: Double
 
@@ -143,6 +145,9 @@ public struct CapabilityEstimate: Sendable {
     tickShare = perHorizon
     horizonHours = Ticks.hours(Double(layout.horizon))
     lengths = own.outageLengths
+    recoveries = zip(layout.recoveryTimes[index], own.lateOutages).map {
+      RecoveryOutcome(limitHours: $0, late: Int($1))
+    }
     confidence = plan.confidence
   }
 }

@@ -14,6 +14,7 @@ struct ReplicationAccount: ~Copyable {
   private let firstOutage: FixedArray<Int64>
   private var anyDown = false
   private let firstOrigin: FixedArray<Int32>
+  private let lateOutages: LateOutages
   fileprivate let windows: WindowAccount
   private var planned: PlannedAccount
   /// When the outages began that have a price, by capability.
@@ -38,6 +39,7 @@ struct ReplicationAccount: ~Copyable {
     downSince = FixedArray(repeating: -1, count: count)
     firstOutage = FixedArray(repeating: -1, count: count)
     firstOrigin = FixedArray(repeating: 0, count: count)
+    lateOutages = LateOutages(layout.recoveryTimes)
     windows = WindowAccount(layout.windows, capabilities: count)
     planned = PlannedAccount(layout.planned, capabilities: count)
     begun = [[Int64]](repeating: [], count: count)
@@ -120,6 +122,7 @@ struct ReplicationAccount: ~Copyable {
     if time < horizon, hours.counts(index) { hours.endOutage(index, at: time) }
     if downSince[index] >= 0, time < horizon {
       tally.capabilities[index].outageLengths.record(time - downSince[index])
+      lateOutages.add(index, lasting: time - downSince[index])
     } else {
       tally.capabilities[index].outagesCut += 1
     }
@@ -171,9 +174,12 @@ struct ReplicationAccount: ~Copyable {
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }
 
-  /// Adds how the downtime of all replications splits up.
+  /// Adds how the downtime of all replications splits up, and which outages were late.
   func addShares(to tally: inout Tally) {
     for index in 0..<downtime.count {
+      for (place, late) in lateOutages.counts(ofCapability: index).enumerated() {
+        tally.capabilities[index].lateOutages[place] += late
+      }
       for origin in 0..<originCount {
         tally.capabilities[index].firstOriginTicks[origin] += firstOriginTicks[index * originCount + origin]
       }
@@ -187,6 +193,9 @@ struct ReplicationAccount: ~Copyable {
 extension ReplicationAccount {
   /// The downtime in each window of a plan, in ticks.
   func lengths(ofWindow window: Int) -> [Int64] { windows.lengths(window) }
+
+  /// The same without what may be rounding, to be held against what a promise allows.
+  func certainLengths(ofWindow window: Int) -> [Int64] { windows.certainLengths(window) }
 }
 
 /// What one capability lacked in one replication; times in ticks.

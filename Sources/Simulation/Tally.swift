@@ -48,6 +48,8 @@ struct Tally: Sendable {
     var firstOriginTicks: [Int64]
     /// The lengths of outages that began and ended in the horizon.
     var outageLengths = TickHistogram()
+    /// How many of them took longer than each time that the capability promises to recover in.
+    var lateOutages: [Int64]
     /// Outages whose beginning or end the horizon cuts off.
     var outagesCut = 0
     /// When the first outage began, of the replications that saw one begin.
@@ -75,6 +77,7 @@ struct Tally: Sendable {
       outageCounts.merge(other.outageCounts)
       replicationsDown += other.replicationsDown
       outageLengths.merge(other.outageLengths)
+      for place in lateOutages.indices { lateOutages[place] += other.lateOutages[place] }
       outagesCut += other.outagesCut
       firstOutages.merge(other.firstOutages)
       worst.note(other.worst.downtime, replication: other.worst.replication)
@@ -97,20 +100,15 @@ struct Tally: Sendable {
     /// For each month of the year: the downtime of its windows; empty for windows that are no months.
     var months: [Moments] = []
 
-    /// Adds the windows of one replication.
-    mutating func add(
-      _ lengths: UnsafeMutableBufferPointer<Int64>, allowed: UnsafeMutableBufferPointer<Int64>,
-      areMonths: Bool
-    ) {
-      var missed = 0
+    /// Adds the windows of one replication, so many of which were missed.
+    mutating func add(_ lengths: UnsafeMutableBufferPointer<Int64>, missed: Int64, areMonths: Bool) {
       var without = 0
-      for (length, allowed) in zip(lengths, allowed) {
-        if length > allowed { missed += 1 }
+      for length in lengths {
         if length > 0 { downtimes.record(length) } else { without += 1 }
         downtimeSum += Int128(length)
       }
       downtimes.record(0, count: without)
-      self.missed.add(Int64(missed))
+      self.missed.add(missed)
       if missed > 0 { replicationsMissed += 1 }
       if areMonths { addMonths(lengths) }
     }
@@ -157,9 +155,10 @@ struct Tally: Sendable {
 
   init(layout: SimulationLayout) {
     let causes = [Int64](repeating: 0, count: layout.causeNames.count)
-    capabilities = layout.graph.capabilities.map { _ in
+    capabilities = layout.recoveryTimes.map { recoveryTimes in
       PerCapability(
-        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count))
+        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count),
+        lateOutages: [Int64](repeating: 0, count: recoveryTimes.count))
     }
     windows = layout.windows.map { _ in PerWindows() }
     failovers = layout.graph.movingRoles.map { _ in Moments() }

@@ -14,6 +14,10 @@ enum Ticks {
   /// Times further away than this, 200 million years, are not told apart.
   private static let latest = 2e18
 
+  /// An outage is counted by at most so many ticks longer than it lasts: its beginning, its end and the steps in between are
+  /// rounded one by one. What lasts exactly as long as a promise allows keeps it.
+  static let roundingOfOutage: Int64 = 2
+
   /// Hours of so many ticks.
   static func hours(_ ticks: Double) -> Double { ticks / perHour }
 }

@@ -13,6 +13,10 @@ struct WindowAccount: ~Copyable {
   private let ends: FixedArray<Int64>
   private let allowed: FixedArray<Int64>
   private let downtime: FixedArray<Int64>
+  /// How many outages the downtime of each window is of.
+  private let outages: FixedArray<Int64>
+  /// Until when the last downtime lasted that counts in a plan.
+  private let lastEnd: FixedArray<Int64>
   /// The window of each plan that time has come to.
   private let position: FixedArray<Int>
   /// The plans of each capability, from `planStarts[c]` to `planStarts[c + 1]` in `planList`.
@@ -32,6 +36,8 @@ struct WindowAccount: ~Copyable {
     ends = FixedArray(plans.flatMap(\.ends))
     allowed = FixedArray(plans.flatMap(\.allowed))
     downtime = FixedArray(repeating: 0, count: ends.count)
+    outages = FixedArray(repeating: 0, count: ends.count)
+    lastEnd = FixedArray(repeating: -1, count: places.count)
     position = FixedArray(places.map(\.first))
     let own = (0..<capabilities).map { capability in
       plans.indices.filter { plans[$0].capability == capability }
@@ -44,6 +50,8 @@ struct WindowAccount: ~Copyable {
   func open() {
     for plan in 0..<places.count { position[plan] = places[plan].first }
     downtime.fill(with: 0)
+    outages.fill(with: 0)
+    lastEnd.fill(with: -1)
   }
 
   /// Splits a stretch of downtime of a capability over the windows it lies in.
@@ -61,19 +69,23 @@ struct WindowAccount: ~Copyable {
     var window = position[plan]
     while window < last, ends[window] <= start { window += 1 }
     position[plan] = window
+    let begins = start != lastEnd[plan]
+    lastEnd[plan] = end
     var from = start
     while window < last, from < end {
       let to = min(end, ends[window])
+      if begins || downtime[window] == 0 { outages[window] += 1 }
       downtime[window] += to - from
       from = to
       window += 1
     }
   }
 
-  /// How many windows of a plan had more downtime than they allow.
+  /// How many windows of a plan had more downtime than they allow; no month has more than all of it.
   func missed(_ plan: Int) -> Int64 {
+    guard !places[plan].areMonths else { return 0 }
     var missed: Int64 = 0
-    for window in places[plan].first..<places[plan].end where downtime[window] > allowed[window] {
+    for window in places[plan].first..<places[plan].end where certain(window) > allowed[window] {
       missed += 1
     }
     return missed
@@ -82,14 +94,21 @@ struct WindowAccount: ~Copyable {
   /// Adds the replication to the tallies of the plans.
   func close(into tallies: inout [Tally.PerWindows]) {
     for plan in 0..<places.count {
-      let place = places[plan]
-      let allowed = UnsafeMutableBufferPointer(rebasing: self.allowed.buffer[place.first..<place.end])
-      tallies[plan].add(buffer(plan), allowed: allowed, areMonths: place.areMonths)
+      tallies[plan].add(buffer(plan), missed: missed(plan), areMonths: places[plan].areMonths)
     }
   }
 
   /// The downtime in each window of a plan, in ticks.
   func lengths(_ plan: Int) -> [Int64] { Array(buffer(plan)) }
+
+  /// The same without what may be rounding, to be held against what a promise allows.
+  func certainLengths(_ plan: Int) -> [Int64] { (places[plan].first..<places[plan].end).map { certain($0) } }
+
+  /// The downtime in a window without what may be the rounding of its outages; any downtime is at least a tick.
+  @inline(__always)
+  private func certain(_ window: Int) -> Int64 {
+    max(min(1, downtime[window]), downtime[window] - Ticks.roundingOfOutage * outages[window])
+  }
 
   private func buffer(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
     UnsafeMutableBufferPointer(rebasing: downtime.buffer[places[plan].first..<places[plan].end])

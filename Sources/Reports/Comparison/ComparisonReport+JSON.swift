@@ -63,7 +63,7 @@ extension ComparisonReport {
     ]
     let capability = design.model.capabilities[index]
     if !capability.recoveryObjectives.isEmpty {
-      members["recoveryObjectives"] = recoveryJSON(capability, estimate)
+      members["recoveryObjectives"] = report.recoveryJSON(estimate, index)
     }
     if let money = estimate.money {
       members["downtimeCostPerYear"] = money.total.multiplied(by: hours / 8760)
@@ -74,19 +74,6 @@ extension ComparisonReport {
         .moneyJSON(perYear: rate.amount.currency)
     }
     return members
-  }
-
-  private func recoveryJSON(_ capability: Capability, _ estimate: CapabilityEstimate) -> JSONValue {
-    var members: [String: JSONValue] = [:]
-    for objective in capability.recoveryObjectives {
-      guard let limit = objective.recoveryTime else { continue }
-      members[objective.name] = [
-        "rtoHours": .number(limit.hours),
-        "outagesInTime": estimate.outagesEnded(within: limit.hours)?.json(unit: "1")
-          ?? unknownJSON("no outage began and ended"),
-      ]
-    }
-    return .object(members)
   }
 
   // MARK: Differences

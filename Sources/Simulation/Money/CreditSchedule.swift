@@ -28,7 +28,9 @@ struct CreditSchedule: Sendable {
 
   /// What a month with so much downtime pays back: the highest step alone.
   ///
-  /// - Parameter number: the month of the horizon, from 0, which is a January.
+  /// - Parameters:
+  ///   - downtime: without what may be rounding.
+  ///   - number: the month of the horizon, from 0, which is a January.
   func credit(_ downtime: Int64, inMonth number: Int) -> Int64 {
     steps[number % 12].reduce(0) { downtime > $1.allowedTicks ? max($0, $1.pays) : $0 }
   }

@@ -39,6 +39,8 @@ struct PenaltyPricing: Sendable {
   var isKnown: Bool { limit == nil ? !ends.isEmpty : wholeYears > 0 && !ends.isEmpty }
 
   /// What each period pays; a year with a limit pays for the first ones.
+  ///
+  /// - Parameter downtime: of each period, without what may be rounding.
   func dues(_ downtime: [Int64]) -> [Int64] {
     var (year, paid) = (Int64(0), Int64(0))
     return downtime.indices.map { period in

@@ -23,7 +23,7 @@ extension Tally {
     for index in capabilities.indices {
       capabilities[index] = try PerCapability(
         numbers.capabilities[index], causes: layout.causeNames.count, origins: layout.origins.count,
-        check: check)
+        promises: capabilities[index].lateOutages.count, check: check)
     }
     for moments in numbers.failovers { try check.moments(moments) }
     guard (numbers.edges?.count ?? 0) == edges.count else { throw TallyCheck.impossible }
@@ -117,7 +117,7 @@ extension Moments {
 
 extension Tally.PerCapability {
   fileprivate init(
-    _ numbers: TallyNumbers.PerCapability, causes: Int, origins: Int, check: TallyCheck
+    _ numbers: TallyNumbers.PerCapability, causes: Int, origins: Int, promises: Int, check: TallyCheck
   ) throws(PartProblem) {
     for moments in [numbers.downtime, numbers.unserved, numbers.outages] { try check.moments(moments) }
     guard (0...check.replications).contains(numbers.replicationsDown) else { throw TallyCheck.impossible }
@@ -134,6 +134,9 @@ extension Tally.PerCapability {
     }
     outagesCut = numbers.outagesCut
     outageLengths = try check.histogram(numbers.outageLengths, atMost: outages.sum)
+    guard (numbers.lateOutages == nil) == (promises == 0) else { throw TallyCheck.impossible }
+    lateOutages = try check.ticks(
+      numbers.lateOutages ?? SparseNumbers([Int64]()), places: promises, atMost: Int128(outageLengths.count))
     guard numbers.worst.replication >= 0, numbers.worst.downtime == numbers.downtimes.maximum else {
       throw TallyCheck.impossible
     }
@@ -216,6 +219,7 @@ private struct TallyCheck {
     return histogram
   }
 
+  /// Numbers that each are at most `limit`, such as ticks.
   func ticks(_ sparse: SparseNumbers, places: Int, atMost limit: Int128) throws(PartProblem) -> [Int64] {
     var dense = [Int64](repeating: 0, count: places)
     for entry in sparse.entries {

@@ -18,6 +18,8 @@ struct TallyNumbers: Codable, Sendable, Hashable {
     /// By origin.
     let firstOriginTicks: SparseNumbers
     let outageLengths: Histogram?
+    /// By promised recovery time; `nil` where none is promised.
+    let lateOutages: SparseNumbers?
     let outagesCut: Int
     let firstOutages: Histogram?
     let worst: WorstReplication
@@ -128,6 +130,7 @@ extension TallyNumbers.PerCapability {
     restoringTicks = SparseNumbers(tally.restoringTicks)
     firstOriginTicks = SparseNumbers(tally.firstOriginTicks)
     outageLengths = TallyNumbers.Histogram(occupied: tally.outageLengths)
+    lateOutages = tally.lateOutages.isEmpty ? nil : SparseNumbers(tally.lateOutages)
     outagesCut = tally.outagesCut
     firstOutages = TallyNumbers.Histogram(occupied: tally.firstOutages)
     worst = tally.worst

@@ -41,6 +41,7 @@ struct HostilePartTests {
       Lie(first + ["downtimes", "counts"], "", "can not be counted"),
       Lie(first + ["downtimes", "maximum"], Int64.max, "can not be counted"),
       Lie(first + ["downtimes", "minimum"], -1, "can not be counted"),
+      Lie(first + ["lateOutages"], "0:1", "can not be counted"),
       Lie(first + ["replicationsDown"], 103, "can not be counted"),
       Lie(first + ["replicationsDown"], -1, "can not be counted"),
       Lie(first + ["replicationsDown"], 1e30, "out of range"),

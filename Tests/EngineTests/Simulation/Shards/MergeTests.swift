@@ -44,6 +44,29 @@ struct MergeTests {
     #expect(PartRun.printed(outcome.header, outcome.result).json == (try run.whole().json))
   }
 
+  @Test(
+    "which outages ended within the recovery times goes with the parts, and is in the report for programs")
+  func recoveryTimes() throws {
+    let run = PartRun(
+      """
+      components: {api: {fails: {crash: {mtbf: 70 h, lasts: {exponential: 2 h}}}}}
+      capabilities:
+        service: {depends-on: {api: hard}, objectives: {fast: {rto: 1 h}, slow: {rto: 9 h}, kept: {rpo: 1 h}}}
+        other: {depends-on: {api: hard}}
+      """, SimulationPlan(replications: 30))
+    let parts = try run.parts(3)
+    let outcome = try PartRun.merged(parts)
+    let whole = try run.whole().json
+    #expect(PartRun.printed(outcome.header, outcome.result).json == whole)
+    #expect(whole.components(separatedBy: "\"outagesInTime\"").count == 3)
+    let late = ["part", "part", "totals", "capabilities", "0", "lateOutages"]
+    for lie in ["0:9223372036854775807", "2:1"] {
+      let lied = try PartRun.altered(parts[0], at: late, to: lie)
+      #expect(
+        PartRun.objections([lied, parts[1], parts[2]]).contains { $0.contains("can not be counted") })
+    }
+  }
+
   @Test("what came from the history goes with the parts")
   func history() throws {
     var run = PartRun(
