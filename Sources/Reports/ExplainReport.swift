@@ -122,7 +122,7 @@ public struct ExplainReport: Sendable {
         failover.manual.map { "else \(TimeSpan(hours: $0.mean) ?? .zero) by hand" } ?? "else until it returns"
       )
     }
-    if let loses = failover.loses { remarks.append("loses \(loses) of data") }
+    if let loss = component.loss(of: failover) { remarks.append("loses \(loss.lossText) of data") }
     if !failover.needs.isEmpty {
       remarks.append("needs \(failover.needs.map { model.name(of: $0) }.joined(separator: ", "))")
     }

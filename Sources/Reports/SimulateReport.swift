@@ -253,26 +253,26 @@ public struct SimulateReport: Sendable {
         [
           failover.role,
           "\(significant(failover.perYear.value, digits: 3)) ± \(significant(failover.perYear.halfWidth, digits: 1))",
-          loss(ofRole: failover.role)?.description ?? "not stated",
-          loss(ofRole: failover.role).map { yearlyLoss(failover.perYear, each: $0) } ?? "",
+          loss(ofRole: failover.role)?.lossText ?? "not stated",
+          loss(ofRole: failover.role).map { yearlyLoss(failover.perYear, each: $0.mean) } ?? "",
         ]
       })
   }
 
-  /// The writes that one move loses: as long as replication lags.
-  private func loss(ofRole name: String) -> TimeSpan? {
+  /// The writes that one move loses, in hours: as long as replication lags.
+  private func loss(ofRole name: String) -> (any Distribution)? {
     let model = header.graph.model
     for (index, component) in model.components.enumerated() {
       for failover in component.failovers
       where model.name(of: Target(component: index, role: failover.role)) == name {
-        return failover.loses
+        return component.loss(of: failover)
       }
     }
     return nil
   }
 
-  private func yearlyLoss(_ moves: Estimate, each: TimeSpan) -> String {
-    let lost = moves.multiplied(by: each.hours)
+  private func yearlyLoss(_ moves: Estimate, each hoursLost: Double) -> String {
+    let lost = moves.multiplied(by: hoursLost)
     func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
     return "\(text(lost.value)) of writes ± \(text(lost.halfWidth))"
   }
@@ -296,7 +296,7 @@ public struct SimulateReport: Sendable {
     }
     let failovers = result.failovers.map { failover in
       let lost = loss(ofRole: failover.role).map {
-        failover.perYear.multiplied(by: $0.hours).json(unit: "h/y")
+        failover.perYear.multiplied(by: $0.mean).json(unit: "h/y")
       }
       return JSONValue.object([
         "role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y"),

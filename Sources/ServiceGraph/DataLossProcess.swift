@@ -9,7 +9,40 @@ public struct DataLossProcess: Sendable, Hashable {
   public let failure: Int
 }
 
+/// A process whose outages are answered by moving the role that holds a component's data.
+public struct DataMoveProcess: Sendable, Hashable {
+  /// The process, as an index into the graph's.
+  public let process: Int
+  /// What it loses, as an index into the model's `storeFailures`.
+  public let failure: Int
+  /// The role that moves, as an index into the graph's moving roles.
+  public let role: Int
+  /// Whether it hits a unit that begins with the role, and not only those that may get it.
+  public let hitsHolder: Bool
+}
+
 extension CompiledGraph {
+  /// The processes of failures that a failover answers, in the order of the failures.
+  public var dataMoves: [DataMoveProcess] {
+    model.storeFailures.enumerated().flatMap { number, failure -> [DataMoveProcess] in
+      guard let cause = failure.cause, failure.scenario.kind == .failover,
+        let own = model.components[failure.component].dataFailover,
+        let role = movingRoles.firstIndex(where: {
+          $0.component == failure.component && $0.role == own.role
+        })
+      else { return [] }
+      let holders = movingRoles[role].units
+      let takers = movingRoles[role].failover?.candidates.flatMap { movingRoles[$0].units } ?? []
+      return processes.indices.compactMap { place in
+        guard processes[place].takesDown, causes[processes[place].cause] == cause else { return nil }
+        let hit = Set(processes[place].units)
+        guard !hit.isDisjoint(with: holders + takers) else { return nil }
+        return DataMoveProcess(
+          process: place, failure: number, role: role, hitsHolder: !hit.isDisjoint(with: holders))
+      }
+    }
+  }
+
   /// The processes that lose data, in the order of the failures: those of a component that hit a unit that holds the
   /// data and no replica, and those of a place that hit all units. Moves of a role are no processes.
   public var dataLosses: [DataLossProcess] {

@@ -41,6 +41,19 @@ public struct ComponentData: Sendable {
   public let replicaRoles: [Int]
 }
 
+extension ComponentData {
+  /// The replica that no unit of the component holds; `nil`: there is none.
+  var outsideReplica: Replication? { replicaRoles.isEmpty ? store.replication : nil }
+
+  /// What is kept and where else, after a failure that takes the units down that hold replicas, or one that does not.
+  func surviving(isReplicaHit: Bool) -> ComponentData {
+    guard isReplicaHit, !replicaRoles.isEmpty else { return self }
+    return ComponentData(
+      importance: importance, volumes: volumes, store: store.withoutReplica, rebuild: rebuild,
+      replicaRoles: replicaRoles)
+  }
+}
+
 /// The data of a component as written; its schedules are checked.
 public struct ComponentDataDraft: Sendable {
   /// Where it is written.

@@ -1,6 +1,7 @@
 internal import Diagnostics
+internal import Quantities
 public import Recovery
-internal import Stochastics
+public import Stochastics
 
 /// A failure mode that takes data of one component, or a loss of its volumes that no mode states.
 public struct StoreFailure: Sendable {
@@ -64,9 +65,12 @@ extension Model {
   ) -> StoreFailure? {
     guard let kind = mode.loses else { return nil }
     let parts = RecoveryParts(mode, kind: kind, of: components[component])
+    // What takes the replica down too is not answered from it.
+    let isReplicaHit = !isOwn || components[component].units.areAllHit(by: mode.scope, in: domains)
     guard
       let scenario = try? RecoveryScenario(
-        store: data.store, kind: kind, noticed: parts.noticed, responds: parts.responds,
+        store: data.surviving(isReplicaHit: isReplicaHit).store, kind: kind, noticed: parts.noticed,
+        responds: parts.responds,
         restores: parts.restores, rebuild: data.rebuild)
     else { return nil }
     return StoreFailure(
@@ -146,5 +150,39 @@ extension Component {
   }
 
   /// The failover by which the data moves to a replica: the first that states what it loses, else the first.
-  var dataFailover: Failover? { failovers.first { $0.loses != nil } ?? failovers.first }
+  public var dataFailover: Failover? { failovers.first { $0.loses != nil } ?? failovers.first }
+
+  /// The writes that one move of a role loses, in hours: by as much as the replica lags that takes it, else as much as the
+  /// failover states; `nil`: nothing says.
+  public func loss(of failover: Failover) -> (any Distribution)? {
+    if let data, let replication = data.store.replication {
+      let isToReplica =
+        data.replicaRoles.isEmpty
+        ? failover.role == dataFailover?.role
+        : failover.candidates.contains(where: data.replicaRoles.contains)
+      if isToReplica { return replication.lag }
+    }
+    return failover.loses.flatMap { try? Deterministic(value: $0.hours) }
+  }
+}
+
+extension [Component.Unit] {
+  /// Whether one failure of a scope hits all of them, wherever it strikes.
+  func areAllHit(by scope: FailureMode.Scope, in domains: [Domain]) -> Bool {
+    switch scope {
+    case .unit: false
+    case .component: true
+    case .zone: areAll(in: .zone, of: domains)
+    case .node: areAll(in: .node, of: domains)
+    }
+  }
+
+  /// Whether all of them are in the same place of a kind.
+  private func areAll(in kind: Domain.Kind, of domains: [Domain]) -> Bool {
+    let places = Set(
+      map { unit in
+        unit.domain.flatMap { domains.chain(from: $0).first { domains[$0].kind == kind } }
+      })
+    return places.count == 1 && places.first != .some(nil)
+  }
 }

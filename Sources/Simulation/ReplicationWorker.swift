@@ -17,6 +17,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var ends = OutageEnds()
   private var made: StreamDraws
   private var losses: DataLossAccount
+  private var moveLosses: MoveLosses
   private var harmless: HarmlessOutages
   private var sorter = OutageSorter()
   var events = EventHeap()
@@ -80,6 +81,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     made = StreamDraws(layout.timelines.blocks, layout.timelines.cycles)
     tally = Tally(layout: layout)
     losses = DataLossAccount(layout.losses)
+    moveLosses = MoveLosses(layout.losses)
     self.observer = observer
     units = UnitStates(layout: layout)
     unitList = FixedArray(layout.unitList)
@@ -240,6 +242,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     units.reset(roles: leavesMarks ? layout.startRole : [])
     starts.begin(seed: plan.seed, replication: replication)
     if hasRoles { mover.begin(seed: plan.seed, replication: replication) }
+    if !moveLosses.isEmpty { moveLosses.begin(seed: plan.seed, replication: replication) }
     if !layout.edges.isEmpty { edges.begin(seed: plan.seed, replication: replication) }
     (edgeTime, edgesAreQuiet) = (.max, true)
     ends.removeAll()
@@ -288,6 +291,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
   mutating func startMove(ofUnit unit: Int, _ facts: ProcessFacts, at time: Int64) {
     guard units.roles[unit] >= 0 else { return }
+    if !moveLosses.isEmpty {
+      moveLosses.holderFails(unit, role: Int(units.roles[unit]), process: facts.number, at: time)
+    }
     mover.unitWentDown(unit, at: time, origin: facts.origin, units: units, events: &events)
     tellOfRole(heldBy: unit, at: time)
   }
@@ -300,6 +306,9 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       notice(Int(event.subject))
     case .move:
       if let move = mover.move(event, units: &units, events: &events) {
+        if !moveLosses.isEmpty {
+          moveLosses.end(Int(event.subject), hasMoved: true, at: event.time, in: &losses)
+        }
         observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
         trigger = mover.origins[Int(event.subject)]
       }
@@ -324,6 +333,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// A unit that is up again keeps its role, or gives one that waits for a candidate somewhere to go.
   mutating func cameBack(_ unit: Int, at time: Int64) {
     guard units.downCounts[unit] == 0, units.roles[unit] >= 0 else { return }
+    if !moveLosses.isEmpty { moveLosses.end(unit, hasMoved: false, at: time, in: &losses) }
     mover.unitCameBack(unit, at: time, units: units, events: &events)
   }
 
@@ -408,6 +418,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
 
 /// What the event loop asks of a process, side by side in memory.
 struct ProcessFacts {
+  /// The process, as an index into the graph's.
+  let number: Int32
   let firstUnit: Int32
   let endOfUnits: Int32
   let origin: Int32
@@ -426,6 +438,7 @@ struct ProcessFacts {
   let sparingGate: Int32
 
   init(_ process: Int, layout: SimulationLayout) {
+    number = Int32(process)
     firstUnit = layout.unitStarts[process]
     endOfUnits = layout.unitStarts[process + 1]
     origin = layout.originOfProcess[process]

@@ -13,8 +13,8 @@ public struct SimulationResult: Sendable {
   public let capabilities: [CapabilityEstimate]
   /// How often each role with failover moved.
   public let failovers: [FailoverEstimate]
-  /// What each failure that takes data loses, in the order of the model's `storeFailures`; moves of a role are under
-  /// `failovers`.
+  /// What each failure that takes data loses, in the order of the model's `storeFailures`, those that a failover answers
+  /// among them.
   public let dataLosses: [DataLossEstimate]
   /// The causes whose losses are not drawn, since only an availability of theirs is known.
   public let lossesNotDrawn: [String]

@@ -92,6 +92,15 @@ enum OutputFile {
     throw failure(path)
   }
 
+  /// Makes a folder, and those that it is in, where there are none.
+  static func makeFolders(_ path: String) throws {
+    for slash in path.indices.dropFirst() where path[slash] == "/" { try makeFolder(String(path[..<slash])) }
+    if !path.hasSuffix("/") { try makeFolder(path) }
+    var status = stat()
+    guard stat(path, &status) != 0 else { return }
+    throw failure(path)
+  }
+
   private static func failure(_ path: String) -> OutputFailure {
     OutputFailure(message: "\(path) can not be written: \(String(cString: strerror(errno)))")
   }

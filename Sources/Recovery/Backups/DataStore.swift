@@ -26,6 +26,11 @@ public struct DataStore: Sendable {
     self.backups = backups
   }
 
+  /// The same without its replica.
+  public var withoutReplica: DataStore {
+    DataStore(name: name, volumes: volumes, writes: writes, backups: backups)
+  }
+
   /// One way to the data after a failure.
   public enum Source: Sendable {
     /// What is on the volume.

@@ -122,7 +122,7 @@ public struct RoleMove: Sendable, Hashable {
   /// The mean time without the role, in hours: whether the move works or not, and at most until the domain returns.
   /// `nil` when the length of the domain's outage is not known.
   public let meanRoleOutageHours: Double?
-  /// The data lost: the time by which replication lags.
+  /// The data lost: the mean time by which replication lags.
   public let loses: TimeSpan?
 }
 

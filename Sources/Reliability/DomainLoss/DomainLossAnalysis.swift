@@ -1,3 +1,4 @@
+internal import Quantities
 public import ServiceGraph
 public import ServiceModel
 internal import Stochastics
@@ -243,12 +244,14 @@ struct DomainLossAnalysis {
       case .noCandidate: .noCandidate
       case .blocked: .blocked(lacking: lacking[move.role] ?? [])
       }
-    let failover = graph.model.components[role.component].failovers.first { $0.role == role.role }
+    let component = graph.model.components[role.component]
+    let loss = component.failovers.first { $0.role == role.role }.flatMap { component.loss(of: $0) }
     return RoleMove(
       role: role.name, from: graph.unitNames[move.from], outcome: outcome, works: role.failover?.works ?? 0,
       automaticHours: move.automatic.reduce(0) { $0 + $1.mean },
       byHandHours: move.byHand.map { $0.reduce(0) { $0 + $1.mean } },
-      meanRoleOutageHours: meanRoleOutage(move, role: role, lost: lost), loses: failover?.loses)
+      meanRoleOutageHours: meanRoleOutage(move, role: role, lost: lost),
+      loses: loss.flatMap { TimeSpan(hours: $0.mean) })
   }
 
   /// The mean time without a role whose holder is lost with one domain, over the ways in which that fails.

@@ -48,7 +48,8 @@ extension ClaimReader {
       let name = "failover/\(model.name(of: target))"
       return law(OutcomeLaw(sumOf: parts, plan: SamplingPlan(), name: name), word)
     default:
-      return own.loses.map { ClaimReading($0.hours, .exact) } ?? .unknown("nothing says what one move loses")
+      return component.loss(of: own).map { ClaimReading($0.mean, .exact) }
+        ?? .unknown("nothing says what one move loses")
     }
   }
 

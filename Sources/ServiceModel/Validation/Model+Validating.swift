@@ -8,8 +8,9 @@ extension Model {
   /// - Throws: every error found, located, at once.
   public init(validating draft: ModelDraft) throws(Findings) {
     var resolver = ModelResolver(draft: draft)
-    let domains = resolver.resolveDomains()
-    let components = resolver.resolveComponents(in: domains)
+    let places = resolver.resolveDomains()
+    let components = resolver.resolveComponents(in: places)
+    let domains = resolver.resolveRestores(of: components, in: places)
     let capabilities = resolver.resolveCapabilities()
     let procedures = resolver.resolveProcedures()
     resolver.checkVolumes()
@@ -53,6 +54,8 @@ struct ModelResolver {
   let domainNames: [String]
   let detectors: [String: Int]
   let responses: [String: Int]
+  /// The modes of places that last as long as a restore of what is in them, by the index of the domain.
+  var restoringModes: [Int: [FailureModeDraft]] = [:]
   private var unknownNames = 0
   /// Units and nodes so far.
   var places = 0

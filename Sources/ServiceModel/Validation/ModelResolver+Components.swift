@@ -26,8 +26,10 @@ extension ModelResolver {
     let failovers = component.failovers.compactMap { resolve($0, in: component) }
     let data = resolveData(component, failovers: failovers)
     let modes = component.modes.compactMap { mode in
-      checkLoses(mode, of: component, data: data, units: units.count)
-      return resolveMode(mode, of: .component(component.name.value, units: units.count, data: data))
+      checkLoses(mode, of: component, data: data, units: units, in: domains)
+      let isReplicaHit = units.areAllHit(by: mode.scope?.value ?? .unit, in: domains)
+      let left = data?.surviving(isReplicaHit: isReplicaHit)
+      return resolveMode(mode, of: .component(component.name.value, units: units.count, data: left))
     }
     for mode in modes { checkScope(mode, units: units, domains: domains) }
     checkSpares(of: component, units: units.count, modes: modes)

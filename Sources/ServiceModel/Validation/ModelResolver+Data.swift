@@ -83,7 +83,8 @@ extension ModelResolver {
 
   /// Whether a mode can lose what it says.
   mutating func checkLoses(
-    _ mode: FailureModeDraft, of component: ComponentDraft, data: ComponentData?, units: Int
+    _ mode: FailureModeDraft, of component: ComponentDraft, data: ComponentData?, units: [Component.Unit],
+    in domains: [Domain]
   ) {
     guard let loses = mode.loses else { return }
     guard let data else {
@@ -99,23 +100,28 @@ extension ModelResolver {
         "a loss of data can not be split by common-cause: yet; its shocks hit replicas too",
         at: loses.location, help: "state a mode of its own: scope: component")
     }
-    checkCopies(mode, loses, of: component, data: data, units: units)
+    checkCopies(mode, loses, of: component, data: data, units: units, in: domains)
   }
 
   private mutating func checkCopies(
     _ mode: FailureModeDraft, _ loses: Located<FailureKind>, of component: ComponentDraft,
-    data: ComponentData,
-    units: Int
+    data: ComponentData, units: [Component.Unit], in domains: [Domain]
   ) {
-    if loses.value == .failover {
-      guard data.store.replication == nil else { return }
+    let isReplicaHit = units.areAllHit(by: mode.scope?.value ?? .unit, in: domains)
+    if loses.value == .failover, data.store.replication != nil {
+      guard data.surviving(isReplicaHit: isReplicaHit).store.replication == nil else { return }
+      report(
+        "no-replica",
+        "\(mode.name.value) takes down all units of \(component.name.value), and no replica is left to take over",
+        at: loses.location, help: "scope: unit, or state what is lost: loses: volume")
+    } else if loses.value == .failover {
       report(
         "no-replica", "\(component.name.value) has no replica to lose transactions to", at: loses.location,
         help: "backups: {replication: {to: [reader], lag: 10 s}}")
-    } else if mode.scope?.value != .component, units > 1, data.replicaRoles.isEmpty {
+    } else if mode.scope?.value != .component, units.count > 1, data.replicaRoles.isEmpty {
       report(
         "loses-scope",
-        "\(mode.name.value) hits one of \(units) units of \(component.name.value), and nothing says whether the others hold "
+        "\(mode.name.value) hits one of \(units.count) units of \(component.name.value), and nothing says whether the others hold "
           + "the same data", at: loses.location, help: "scope: component")
     }
   }
@@ -124,13 +130,9 @@ extension ModelResolver {
   ///
   /// - Returns: `nil` when the mode says it, or loses nothing; a finding is reported when a restore has no time.
   mutating func restoreOutage(of mode: FailureModeDraft, owner: ModeOwner) -> Outage?? {
-    guard let loses = mode.loses, let data = owner.data, loses.value != .failover else { return .none }
+    guard let loses = mode.loses, let data = owner.data, mode.lastsAsLongAsRestore else { return .none }
     var (detect, respond): (Delay?, Delay?) = (nil, nil)
-    switch mode.length {
-    case .unstated: if !mode.frequency.needsLength { return .none }
-    case .parts(let noticed, let responds, recover: nil): (detect, respond) = (noticed, responds)
-    default: return .none
-    }
+    if case .parts(let noticed, let responds, _) = mode.length { (detect, respond) = (noticed, responds) }
     let user = "\(owner.name)/\(mode.name.value)"
     guard let detection = delay(detect, .detector, of: user),
       let response = delay(respond, .response, of: user),
@@ -195,27 +197,6 @@ extension ModelResolver {
     }
   }
 
-  /// A place whose failure loses data holds all units of some component with data.
-  mutating func checkDomainLosses(_ components: [Component], _ domains: [Domain]) {
-    for domain in draft.domains {
-      for mode in domain.modes + (domain.nodes?.modes ?? []) {
-        guard let loses = mode.loses else { continue }
-        let places = domains.indices.filter { place in
-          domains[place].modes.contains { $0.name == mode.name.value && $0.location == mode.name.location }
-        }
-        let holds = components.contains { component in
-          component.data != nil && places.contains { component.isWithin($0, of: domains) }
-        }
-        if !holds {
-          report(
-            "no-data",
-            "\(mode.name.value) loses data, and no component with data has all its units in \(domain.name.value)",
-            at: loses.location, help: "leave loses: out")
-        }
-      }
-    }
-  }
-
   /// The failure that a drill rehearses is one that loses data.
   mutating func checkDrills(_ components: [Component], _ domains: [Domain]) {
     let own = components.flatMap { component in
@@ -246,6 +227,8 @@ extension FailureModeDraft.Frequency {
 extension ModeOwner {
   /// The data of the component.
   var data: ComponentData? {
-    if case .component(_, _, let data) = self { data } else { nil }
+    switch self {
+    case .domain(_, let data), .component(_, _, let data): data
+    }
   }
 }

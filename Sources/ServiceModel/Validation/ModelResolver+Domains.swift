@@ -10,7 +10,7 @@ extension ModelResolver {
     var domains: [Domain] = []
     for (index, domain) in draft.domains.enumerated() {
       let parents = parent(of: domain).map { [$0] } ?? []
-      let modes = inherited[index].compactMap { resolveMode($0, of: .domain(domain.name.value)) }
+      let modes = resolveModes(inherited[index], ofDomain: index)
       domains.append(
         Domain(
           name: domain.name.value, kind: domain.kind, parents: parents, causeName: domain.name.value,
@@ -107,7 +107,7 @@ extension ModelResolver {
       return []
     }
     guard takePlaces(nodes.count) else { return [] }
-    let modes = nodes.modes.compactMap { resolveMode($0, of: .domain(domain.name.value)) }
+    let modes = nodes.modes.compactMap { resolveMode($0, of: .domain(domain.name.value, data: nil)) }
     reportTaken(by: domain, count: max(nodes.count.value, domain.autoscaling?.value.most.value ?? 0))
     return (0..<nodes.count.value).map { number in
       let zone = nodes.spreadsOverZones && !zones.isEmpty ? [zones[number % zones.count]] : []

@@ -4,12 +4,13 @@ internal import Stochastics
 
 /// Whose failure mode is being resolved.
 enum ModeOwner {
-  case domain(String)
+  /// With data where exactly one component with data has all its units in the domain.
+  case domain(String, data: ComponentData?)
   case component(String, units: Int, data: ComponentData?)
 
   var name: String {
     switch self {
-    case .domain(let name), .component(let name, _, _): name
+    case .domain(let name, _), .component(let name, _, _): name
     }
   }
 }
@@ -46,7 +47,7 @@ extension ModelResolver {
 
   private mutating func scope(of mode: FailureModeDraft, owner: ModeOwner) -> FailureMode.Scope {
     guard let scope = mode.scope else { return mode.isOverload ? .component : .unit }
-    if case .domain(let name) = owner {
+    if case .domain(let name, _) = owner {
       report(
         "scope-of-domain", "a failure of the domain \(name) takes down all that is in it; it has no scope",
         at: scope.location, help: "leave scope: out")

@@ -32,7 +32,7 @@ extension ModelResolver {
   /// Overload is of a component or of each of its units.
   mutating func checkOverload(_ mode: FailureModeDraft, _ scope: FailureMode.Scope, of owner: ModeOwner) {
     guard mode.isOverload else { return }
-    if case .domain(let name) = owner {
+    if case .domain(let name, _) = owner {
       report(
         "overload-of-domain", "nothing is asked of the domain \(name), so no load is too high for it",
         at: mode.name.location, help: "state it on a component")

@@ -67,7 +67,7 @@ extension ModelResolver {
         "\(mode.name.value) has a season and an operating clock; the two together are not supported",
         at: clock.location, help: "leave season: or clock: out")
     }
-    if case .domain(let name) = owner {
+    if case .domain(let name, _) = owner {
       report(
         "clock-of-domain",
         "\(mode.name.value) of \(name) ages by the calendar; only failure modes of components have an operating clock",

@@ -13,35 +13,78 @@ struct LossPlan: Sendable {
   let drawsRecovery: Bool
 }
 
+/// What one process loses of one component's data when a role moves away from the unit that it takes down.
+struct MoveLossPlan: Sendable {
+  let key: ProcessKey
+  /// The failure, as a place among those that are drawn.
+  let failure: Int
+  /// The role, as an index into the graph's moving roles.
+  let role: Int
+  /// By how much the unit is behind that takes the role, in hours.
+  let lag: any Distribution
+}
+
 /// The failures with loss of data that a simulation draws, and the plans of their processes.
 struct LossLayout: Sendable {
   /// Those whose process has a known law.
   private(set) var failures: [StoreFailure] = []
   /// For each process of the graph that loses data: its plans.
   private(set) var plans: [Int: [LossPlan]] = [:]
+  /// What moves of roles lose, for each process that sets them off.
+  private(set) var moves: [Int: [MoveLossPlan]] = [:]
   /// The causes that are not drawn, since only an availability of theirs is known.
   private(set) var notDrawn: [String] = []
 
   init(_ graph: CompiledGraph) {
-    let losses = graph.dataLosses
-    guard !losses.isEmpty else { return }
+    let (losses, moves) = (graph.dataLosses, graph.dataMoves)
+    guard !losses.isEmpty || !moves.isEmpty else { return }
     let all = graph.model.storeFailures
-    var places: [Int: Int] = [:]
-    for loss in losses {
-      let (process, failure) = (graph.processes[loss.process], all[loss.failure])
-      guard process.uptime != nil, !process.outage.isEmpty else {
-        if !notDrawn.contains(failure.name) { notDrawn.append(failure.name) }
-        continue
+    var (nextLoss, nextMove) = (0, 0)
+    for (number, failure) in all.enumerated() {
+      while nextLoss < losses.count, losses[nextLoss].failure == number {
+        add(failure, of: losses[nextLoss].process, graph)
+        nextLoss += 1
       }
-      if places[loss.failure] == nil {
-        places[loss.failure] = failures.count
-        failures.append(failure)
+      while nextMove < moves.count, moves[nextMove].failure == number {
+        add(failure, of: moves[nextMove], graph)
+        nextMove += 1
       }
-      plans[loss.process, default: []].append(
-        LossPlan(
-          key: ProcessKey(name: "\(process.name)#data/\(graph.model.components[failure.component].name)"),
-          failure: places[loss.failure] ?? 0, scenario: failure.scenario,
-          drawsRecovery: process.outage.last is RestoreLaw))
     }
+  }
+
+  private mutating func add(_ failure: StoreFailure, of number: Int, _ graph: CompiledGraph) {
+    let process = graph.processes[number]
+    guard let place = place(of: failure, process) else { return }
+    plans[number, default: []].append(
+      LossPlan(
+        key: key(of: failure, process, graph), failure: place, scenario: failure.scenario,
+        drawsRecovery: process.outage.last is RestoreLaw))
+  }
+
+  private mutating func add(_ failure: StoreFailure, of move: DataMoveProcess, _ graph: CompiledGraph) {
+    let process = graph.processes[move.process]
+    guard let lag = failure.scenario.store.replication?.lag, let place = place(of: failure, process) else {
+      return
+    }
+    moves[move.process, default: []].append(
+      MoveLossPlan(key: key(of: failure, process, graph), failure: place, role: move.role, lag: lag))
+  }
+
+  private func key(of failure: StoreFailure, _ process: RenewalProcess, _ graph: CompiledGraph) -> ProcessKey
+  {
+    ProcessKey(name: "\(process.name)#data/\(graph.model.components[failure.component].name)")
+  }
+
+  /// The place of a failure among those that are drawn; `nil` when it is not, since its process has no known law.
+  private mutating func place(of failure: StoreFailure, _ process: RenewalProcess) -> Int? {
+    guard process.uptime != nil, !process.outage.isEmpty else {
+      if !notDrawn.contains(failure.name) { notDrawn.append(failure.name) }
+      return nil
+    }
+    if let last = failures.last, last.name == failure.name, last.component == failure.component {
+      return failures.count - 1
+    }
+    failures.append(failure)
+    return failures.count - 1
   }
 }

@@ -37,6 +37,8 @@ extension Simulate {
 
   /// Runs a shard and writes its part.
   func run(_ shard: Shard, _ input: ModelInput, _ prepared: Preparation, _ plan: SimulationPlan) throws {
+    // Before the years are simulated, and not after them.
+    if let folder = output.output, folder.hasSuffix("/") { try OutputFile.makeFolders(folder) }
     var line = ProgressLine(isShown: simulation.isProgressShown(output))
     let part = Simulator(prepared.graph, plan: plan).part(
       shard, shouldStop: { Interruption.happened }, progress: { line.show($0) })

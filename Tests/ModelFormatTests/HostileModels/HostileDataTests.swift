@@ -67,6 +67,44 @@ import ModelFormat
     #expect(ModelText.places(["m.yaml": ModelText.component(text)]).isEmpty)
   }
 
+  private static let writer =
+    "roles: {writer: {count: 1}, reader: {count: 1}}, failover: {writer: {from: [reader], takes: 1 min}}, "
+    + "backups: {replication: {to: [reader], lag: 1 s}}"
+
+  @Test(arguments: ["component", "zone", "node"])
+  func `no replica takes over that goes down too`(scope: String) {
+    let mode = "fails: {x: {scope: \(scope), mtbf: 1 y, recover: 1 h, loses: transactions}}"
+    let text =
+      "relmodel: 1\nname: n\ndomains: {z: {kind: zone}, h: {kind: node, in: z}}\n"
+      + "components: {a: {in: h, \(Self.writer), \(mode)}}\ncapabilities: {s: {depends-on: {a: hard}}}\n"
+    let slugs = ModelText.places(["m.yaml": text]).map { $0.split(separator: " ").last.map(String.init) }
+    #expect(slugs == ["no-replica"])
+  }
+
+  @Test(arguments: [
+    ("in: r, data: {volumes: {v: {}}}, \(full)", "in: r", []),
+    ("in: r, data: {volumes: {v: {}}}, \(full)", "in: r, data: {volumes: {w: {}}}", ["outage-length"]),
+    ("data: {volumes: {v: {}}}, \(full)", "in: r", ["no-data"]),
+    ("in: r, \(writer)", "in: r", ["restore-time"]),
+  ])
+  func `a place is down for as long as the one restore takes`(one: String, other: String, slugs: [String]) {
+    let mode = "gone: {mtbf: 1000 h, loses: volume, detect: 30 min, respond: 30 min}"
+    let text =
+      "relmodel: 1\nname: n\ndomains: {r: {kind: region, fails: {\(mode)}}}\n"
+      + "components: {a: {\(one)}, b: {\(other)}}\ncapabilities: {s: {depends-on: {a: hard}}}\n"
+    let found = ModelText.places(["m.yaml": text]).compactMap {
+      $0.split(separator: " ").last.map(String.init)
+    }
+    #expect(found == slugs)
+  }
+
+  @Test func `a place loses no transactions to a replica in it`() {
+    let text =
+      "relmodel: 1\nname: n\ndomains: {r: {kind: region, fails: {x: {mtbf: 1 y, lasts: 1 h, loses: transactions}}}}\n"
+      + "components: {a: {in: r, \(Self.writer)}}\ncapabilities: {s: {depends-on: {a: hard}}}\n"
+    #expect(ModelText.places(["m.yaml": text]).map { $0.split(separator: " ").last } == ["no-replica"])
+  }
+
   @Test(arguments: [
     ("restores: [nothing]", "unknown-name"), ("drilled: {every: 1 month, rehearses: a/x}", "unknown-name"),
   ])
