@@ -11,10 +11,11 @@ extension SimulateReport {
   var roleNote: [Document.Block] {
     let roles = rolesBegunInPlace
     guard !roles.isEmpty else { return [] }
+    let worked = header.graph.planned.isEmpty ? "" : ", or are worked on while others are not"
     return [
       .note(
         "At the beginning \(roles.joined(separator: ", ")) \(roles.count == 1 ? "is" : "are") where the model says; some units "
-          + "that can take over fail more often than others, so that the first years are not quite the long run."
+          + "that can take over fail more often than others\(worked), so that the first years are not quite the long run."
       )
     ]
   }

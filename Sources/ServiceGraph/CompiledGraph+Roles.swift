@@ -1,6 +1,6 @@
 extension CompiledGraph {
-  /// The roles that move between units of which some fail more often, or for longer, than others: whoever begins with the
-  /// roles where the model puts them begins elsewhere than in the long run.
+  /// The roles that move between units of which some fail more often, or for longer, than others, or are worked on while
+  /// others are not: whoever begins with the roles where the model puts them begins elsewhere than in the long run.
   public var rolesOfUnequalUnits: [String] {
     guard movingRoles.contains(where: { $0.failover != nil }) else { return [] }
     var failuresPerHour = [Double](repeating: 0, count: unitNames.count)
@@ -19,7 +19,18 @@ extension CompiledGraph {
     return movingRoles.compactMap { role in
       guard let failover = role.failover else { return nil }
       let units = role.units + failover.candidates.flatMap { movingRoles[$0].units }
-      return areEqual(failuresPerHour, units) && areEqual(unavailability, units) ? nil : role.name
+      let areAlike = areEqual(failuresPerHour, units) && areEqual(unavailability, units)
+      return areAlike && !isMovedByWork(units) ? nil : role.name
+    }
+  }
+
+  /// Whether planned work takes some of the units down and leaves others up, to which a role may go.
+  private func isMovedByWork(_ units: [Int]) -> Bool {
+    planned.works.contains { work in
+      work.waves.contains { wave in
+        let hit = Set(wave.units + wave.leaving)
+        return units.contains { hit.contains($0) } && !units.allSatisfy { hit.contains($0) }
+      }
     }
   }
 }

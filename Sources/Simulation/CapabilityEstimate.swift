@@ -162,7 +162,8 @@ extension Moments {
 }
 
 extension Estimate {
-  fileprivate func capped(at limit: Double) -> Estimate {
+  /// The same estimate of something that is known to be no more than a limit.
+  func capped(at limit: Double) -> Estimate {
     Estimate(value: value, low: low, high: min(limit, high), confidence: confidence)
   }
 }

@@ -96,7 +96,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     queues = QueueDriver(layout: layout.queues)
     edges = EdgeMachines(layout.edges)
     starts = UnitStarts(layout.starts)
-    planned = PlannedSchedule(layout.planned)
+    planned = PlannedSchedule(layout.planned, layout.rolePast)
     demand = DemandState(layout.demand)
     followsDemand = !layout.demand.isEmpty
     followsLatency = !layout.latency.isEmpty && !layout.edges.isEmpty
@@ -212,6 +212,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What stands at time 0 of a replication.
   private mutating func begin(_ replication: UInt32, withPast: Bool) {
     reset(replication)
+    planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
     if withPast { playPast(replication) }
     if followsDemand { beginDemand(replication) }
     beginLive(replication)

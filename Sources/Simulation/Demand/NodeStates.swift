@@ -6,6 +6,9 @@ struct NodeStates {
     var isLeaving = false
     /// The latest wait before it leaves; events of older ones are void.
     var leave: Int32 = 0
+    /// When it was last ordered, and the change of units that it was ordered for; −1: never.
+    var orderedAt: Int64 = -1
+    var orderedFor = -1
   }
 
   let layout: NodeLayout
@@ -97,14 +100,14 @@ struct NodeStates {
     for pool in waiting.indices { waiting[pool] = 0 }
     for unit in places.waiting where layout.poolOfUnit[unit] >= 0 { waiting[layout.poolOfUnit[unit]] += 1 }
     guard layout.isScaled else { return }
-    let wanted = wantedNodes(places)
+    let wanted = wantedNodes(places).filter { !wasInVain($0, at: time, places) }
     for number in layout.pools.indices where layout.pools[number].isScaled {
       let pool = layout.pools[number]
       var kept = pool.nodes.count { isWanted($0, places) || wanted.contains($0) }
       for node in pool.nodes {
         if isWanted(node, places) || wanted.contains(node) {
           nodes[node].isLeaving = false
-          if !nodes[node].isOrdered { order(node, of: number, at: time, &events) }
+          if !nodes[node].isOrdered { order(node, of: number, at: time, places, &events) }
         } else if nodes[node].isOrdered, kept < pool.fewest {
           // The first ones without a unit stay, so that there are never fewer.
           kept += 1
@@ -123,8 +126,18 @@ struct NodeStates {
       PendingEvent(time: time, kind: .nodeRemoved, subject: Int32(node), attempt: nodes[node].leave))
   }
 
-  private mutating func order(_ node: Int, of pool: Int, at time: Int64, _ events: inout EventHeap) {
+  /// Whether a node that is not ordered has been at this very instant, and left again since no unit came to it: a unit on a
+  /// node that is worked on may have nobody who lets it leave. It would come and go for ever.
+  private func wasInVain(_ node: Int, at time: Int64, _ places: UnitPlaces) -> Bool {
+    !nodes[node].isOrdered && nodes[node].orderedAt == time
+      && nodes[node].orderedFor == places.changesOfUnits
+  }
+
+  private mutating func order(
+    _ node: Int, of pool: Int, at time: Int64, _ places: UnitPlaces, _ events: inout EventHeap
+  ) {
     nodes[node].isOrdered = true
+    (nodes[node].orderedAt, nodes[node].orderedFor) = (time, places.changesOfUnits)
     ordered[pool] += 1
     account.counts[pool].ordered += 1
     events.insert(

@@ -39,6 +39,8 @@ struct UnitPlaces {
   private(set) var waiting: [Int] = []
   /// Grows whenever a unit or a node comes, goes or begins to wait.
   private(set) var changes = 0
+  /// Grows whenever a node comes or goes.
+  private var changesOfNodes = 0
 
   init(_ plan: PlacePlan) {
     self.plan = plan
@@ -266,7 +268,11 @@ struct UnitPlaces {
   mutating func setThere(_ node: Int, _ isThere: Bool) {
     self.isThere[node] = isThere
     changes += 1
+    changesOfNodes += 1
   }
+
+  /// Grows whenever a unit comes, goes or begins to wait, or work closes a node or opens it.
+  var changesOfUnits: Int { changes - changesOfNodes }
 
   func isThere(_ node: Int) -> Bool { isThere[node] }
 

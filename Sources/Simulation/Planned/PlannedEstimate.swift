@@ -49,12 +49,18 @@ extension PlannedDowntime {
   /// `nil` where nothing is planned.
   init?(_ index: Int, tally: Tally, layout: SimulationLayout, plan: SimulationPlan) {
     guard !layout.planned.isEmpty else { return nil }
-    let own = tally.planned.capabilities[index]
-    func share(_ part: PlannedTally.OfCapability) -> Estimate {
-      own[part.rawValue].shareOfTime(
+    let (own, whole) = (tally.planned.capabilities[index], tally.capabilities[index])
+    func share(_ moments: Moments) -> Estimate {
+      moments.shareOfTime(
         count: tally.replications, perHorizon: 1 / Double(layout.horizon), confidence: plan.confidence)
     }
-    (planned, unplanned, unserved) = (share(.planned), share(.unplanned), share(.unserved))
+    // What was never seen is bounded by how often it was not, and is no more than the whole.
+    func share(_ part: PlannedTally.OfCapability, of whole: Moments) -> Estimate {
+      let moments = own[part.rawValue]
+      return moments.sum == 0 ? share(moments).capped(at: share(whole).high) : share(moments)
+    }
+    (planned, unplanned) = (share(.planned, of: whole.downtime), share(.unplanned, of: whole.downtime))
+    unserved = share(.unserved, of: whole.unserved)
   }
 }
 

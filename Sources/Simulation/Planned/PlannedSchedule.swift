@@ -33,8 +33,14 @@ struct PlannedSchedule: ~Copyable {
   private var streams: [RandomStream] = []
   /// For each kind of work: the wave whose nodes are closed to units, or −1.
   var cordoned: [Int] = []
+  /// What decides who has roles at time 0, and the waves before it that do.
+  private let rolePast: RolePastLayout?
+  private(set) var past: [PastOutage] = []
 
-  init(_ layout: PlannedLayout) { self.layout = layout }
+  init(_ layout: PlannedLayout, _ rolePast: RolePastLayout?) {
+    self.layout = layout
+    self.rolePast = rolePast
+  }
 
   /// Starts a replication: at time 0 in the long run, or at the beginning of the first round.
   mutating func begin(seed: UInt64, replication: UInt32, isNew: Bool) {
@@ -43,6 +49,7 @@ struct PlannedSchedule: ~Copyable {
     counts = layout.works.map { _ in PlannedCounts() }
     cordoned = layout.works.map { _ in -1 }
     states.removeAll(keepingCapacity: true)
+    past.removeAll(keepingCapacity: true)
     for number in layout.works.indices {
       let work = layout.works[number]
       let due = isNew ? work.every : firstDue(number)
@@ -52,12 +59,15 @@ struct PlannedSchedule: ~Copyable {
     }
   }
 
-  /// A due time early enough for what is under way at time 0: the phase is uniform.
+  /// A due time early enough for what is under way at time 0, and for roles that it moves: the phase is uniform.
   private mutating func firstDue(_ number: Int) -> Int64 {
     let work = layout.works[number]
     let phase = Int64(streams[number].uniform() * Double(work.every))
     let week = Ticks.from(hours: 168)
-    let rounds = work.window == nil ? 2 : 2 + (week + work.every - 1) / work.every
+    var rounds = work.window == nil ? 2 : 2 + (week + work.every - 1) / work.every
+    if let rolePast, rolePast.works.contains(number) {
+      rounds += Ticks.from(hours: rolePast.hours) / work.every
+    }
     return phase - rounds * work.every
   }
 
@@ -147,6 +157,10 @@ struct PlannedSchedule: ~Copyable {
     states[number].wave += 1
     let hours = layout.works[number].takes.sample(&streams[number])
     states[number].end = time + Ticks.from(hours: hours)
+    guard time < 0, let rolePast, rolePast.works.contains(number) else { return }
+    past.append(
+      PastOutage(
+        cause: .work(number, wave: states[number].underWay), start: time, end: min(0, states[number].end)))
   }
 
   /// The wave under way ends.

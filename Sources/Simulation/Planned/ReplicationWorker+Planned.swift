@@ -4,7 +4,6 @@ extension ReplicationWorker {
   /// Starts a replication's planned work; what is under way at time 0 has taken its units down.
   mutating func beginPlanned(_ replication: UInt32) {
     guard !layout.planned.isEmpty else { return }
-    planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
     if layout.live.isEmpty, !layout.live.places.units.isEmpty, !seatsUnits {
       live.begin(plan: plan, replication: replication)
     }

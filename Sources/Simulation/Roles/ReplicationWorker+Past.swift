@@ -2,8 +2,8 @@ internal import ServiceGraph
 internal import Stochastics
 
 extension ReplicationWorker {
-  /// Lets roles move through the outages before time 0, so that they are where the long run has them; moves under way then
-  /// go on.
+  /// Lets roles move through the outages and the planned work before time 0, so that they are where the long run has them;
+  /// moves under way then go on.
   mutating func playPast(_ replication: UInt32) {
     guard let past = layout.rolePast else { return }
     var outages: [PastOutage] = []
@@ -12,11 +12,9 @@ extension ReplicationWorker {
       layout.timelines.appendPast(
         of: process, key, since: past.hours, replication: replication, to: &outages)
     }
-    let begins = outages.indices.sorted {
-      (outages[$0].start, outages[$0].process) < (outages[$1].start, outages[$1].process)
-    }
-    let ends = outages.indices.filter { outages[$0].end < 0 }
-      .sorted { (outages[$0].end, outages[$0].process) < (outages[$1].end, outages[$1].process) }
+    outages += planned.past
+    let begins = order(of: outages) { $0.start }
+    let ends = order(of: outages) { $0.end }.filter { outages[$0].end < 0 }
     var (nextBegin, nextEnd) = (0, 0)
     while true {
       let begin = nextBegin < begins.count ? outages[begins[nextBegin]].start : .max
@@ -40,37 +38,54 @@ extension ReplicationWorker {
     }
     mover.carryOver(units)
     for outage in outages where outage.end == 0 {
-      for place in facts[Int(outage.process)].units { units.release(Int(unitList[place])) }
+      for unit in units(of: outage) { units.release(Int(unit)) }
+    }
+  }
+
+  private func order(of outages: [PastOutage], by time: (PastOutage) -> Int64) -> [Int] {
+    outages.indices.sorted {
+      let (left, right) = (time(outages[$0]), time(outages[$1]))
+      return left != right ? left < right : outages[$0].precedes(outages[$1])
+    }
+  }
+
+  /// The units that it held down.
+  private func units(of outage: PastOutage) -> [Int32] {
+    switch outage.cause {
+    case .process(let process): facts[Int(process)].units.map { unitList[$0] }
+    case .work(let work, let wave): layout.planned.works[work].waves[wave].units
     }
   }
 
   private mutating func beginPast(_ outage: PastOutage) {
-    let facts = facts[Int(outage.process)]
-    hold(facts, isUnnoticed: false)
-    guard facts.touchesMovingRole else { return }
-    for place in facts.units {
-      let unit = Int(unitList[place])
-      guard units.downCounts[unit] == 1, units.roles[unit] >= 0 else { continue }
-      mover.unitWentDown(unit, at: outage.start, origin: facts.origin, units: units, events: &events)
+    let list = units(of: outage)
+    for unit in list { units.hold(Int(unit)) }
+    let (origin, isNoticed) =
+      switch outage.cause {
+      case .process(let process): (facts[Int(process)].origin, false)
+      case .work(let work, let wave): (layout.planned.works[work].waves[wave].origin, true)
+      }
+    for unit in list where units.downCounts[Int(unit)] == 1 && units.roles[Int(unit)] >= 0 {
+      mover.unitWentDown(
+        Int(unit), at: outage.start, origin: origin, isNoticed: isNoticed, units: units, events: &events)
     }
   }
 
   private mutating func endPast(_ outage: PastOutage) {
-    let facts = facts[Int(outage.process)]
-    for place in facts.units { units.release(Int(unitList[place])) }
-    guard facts.touchesMovingRole else { return }
-    for place in facts.units {
-      let unit = Int(unitList[place])
-      guard units.downCounts[unit] == 0, units.roles[unit] >= 0 else { continue }
-      mover.unitCameBack(unit, at: outage.end, units: units, events: &events)
+    let list = units(of: outage)
+    for unit in list { units.release(Int(unit)) }
+    for unit in list where units.downCounts[Int(unit)] == 0 && units.roles[Int(unit)] >= 0 {
+      mover.unitCameBack(Int(unit), at: outage.end, units: units, events: &events)
     }
   }
 }
 
-/// The outages before time 0 that decide who has roles, laid out for the event loop.
+/// The outages and the planned work before time 0 that decide who has roles, laid out for the event loop.
 struct RolePastLayout: Sendable {
   /// For each process of the graph that is among them, what keys the stream of its past.
   let keys: [ProcessKey?]
+  /// The planned work of the graph that is among them.
+  let works: Set<Int>
   let hours: Double
 
   /// `nil` where roles are where the model puts them.
@@ -80,6 +95,7 @@ struct RolePastLayout: Sendable {
     keys = graph.processes.indices.map {
       own.contains($0) ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
     }
+    works = Set(past.works)
     hours = past.hours
   }
 }

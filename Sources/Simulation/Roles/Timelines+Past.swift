@@ -1,13 +1,31 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// The outages of a process before time 0, as they went with what it does from then on.
+/// What took units down before time 0: an outage of a process, as it went with what that does from then on, or a wave of
+/// planned work.
 struct PastOutage {
-  let process: Int32
+  enum Cause {
+    case process(Int32)
+    case work(Int, wave: Int)
+  }
+
+  let cause: Cause
   /// In ticks, before 0.
   let start: Int64
   /// Its end; of an outage under way at 0, 0.
   let end: Int64
+}
+
+extension PastOutage {
+  /// Whether it comes before another at one instant: processes in their order, then work in its own.
+  func precedes(_ other: PastOutage) -> Bool {
+    switch (cause, other.cause) {
+    case (.process(let own), .process(let other)): own < other
+    case (.work(let own, _), .work(let other, _)): own < other
+    case (.process, .work): true
+    case (.work, .process): false
+    }
+  }
 }
 
 extension Timelines {
@@ -38,7 +56,7 @@ extension Timelines {
   private func append(_ process: Process, from start: Double, to end: Double, _ outages: inout [PastOutage]) {
     let ends = end == 0 ? 0 : min(-1, -Ticks.from(hours: -end))
     let begins = min(-1, -Ticks.from(hours: -start))
-    outages.append(PastOutage(process: process.number, start: min(begins, ends), end: ends))
+    outages.append(PastOutage(cause: .process(process.number), start: min(begins, ends), end: ends))
   }
 
   /// How old the up time is that covers 0: its length is of the law above what is left of it.

@@ -226,4 +226,20 @@ extension String {
   fileprivate func replacing(_ word: String, with other: String) -> String {
     split(separator: word, omittingEmptySubsequences: false).joined(separator: other)
   }
+
+  /// With a replications none of which shows any, up to 1 − 0.05^(1/a) of them may; but not more than all downtime.
+  @Test("planned downtime that was never seen is bounded by the whole")
+  func unseen() throws {
+    let text = """
+      components:
+        api: {fails: {crash: {mtbf: 900 h, lasts: 10 h}}}
+        batch: {planned: {deploy: {every: 100 h, takes: 3 h}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let found = try Simulated.result(text, SimulationPlan(replications: 50))["service"]
+    let planned = try #require(found.planned)
+    #expect(planned.planned.value == 0 && planned.planned.high == found.unavailability.high)
+    #expect(planned.unserved.high == found.unservedFraction.high)
+    #expect(planned.unplanned == found.unavailability)
+  }
 }
