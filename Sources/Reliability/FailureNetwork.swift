@@ -158,6 +158,15 @@ struct FailureNetwork {
     return network.or(eventsOfUnit[unit].map { literal($0, constants) } + leaving + dependentsOfUnit[unit])
   }
 
+  /// What holds a unit down has been noticed: for each event of these, when its literal is true.
+  mutating func failure(ofUnit unit: Int, noticed: [Int: Literal]) -> Literal {
+    let held = eventsOfUnit[unit].map { [$0] } + leavingOfUnit[unit]
+    let literals = held.map { variables in
+      network.and(variables.map { network.variable($0) } + variables.compactMap { noticed[$0] })
+    }
+    return network.or(literals + dependentsOfUnit[unit])
+  }
+
   /// Adds the variables of a module, and what they hold down.
   private mutating func add(_ module: DependentModule) {
     let variables = DependentVariables(module, firstVariable: events.count, in: &network)

@@ -161,7 +161,8 @@ struct SteadyStateAnalysis {
       unservedReason: outcome.reason,
       contributions: contributions(index, support: support),
       singlePoints: singlePoints(index),
-      approximations: approximations(support) + graph.policiesLeftOut(ofCapability: index)
+      approximations: approximations(support) + outcome.approximations
+        + graph.policiesLeftOut(ofCapability: index)
         + graph.simulatedOnly(ofCapability: index, .longRun))
   }
 
@@ -271,7 +272,11 @@ struct SteadyStateAnalysis {
 
 extension UnservedFraction.Outcome {
   fileprivate var value: Double? {
-    if case .value(let value) = self { value } else { nil }
+    if case .value(let value, _) = self { value } else { nil }
+  }
+
+  fileprivate var approximations: [String] {
+    if case .value(_, let approximations) = self { approximations } else { [] }
   }
 
   fileprivate var reason: String? {

@@ -1,0 +1,205 @@
+import Foundation
+import Reliability
+import Simulation
+import Testing
+
+/// Requests that go to units whose failure nobody has noticed, against sums over every state of every unit.
+@Suite("Unnoticed failures in what is served")
+struct UnnoticedFailuresTests {
+  private static func results(_ text: String) throws -> [String: SteadyStateResult] {
+    let results = try SteadyState.results(of: ModelText.graph(text))
+    return Dictionary(uniqueKeysWithValues: results.map { ($0.capability, $0) })
+  }
+
+  /// A unit is down unnoticed 1/2000 of the time, down and noticed as long, and both are up together.
+  private static let bothUp: Double = 0.999 * 0.999
+  /// One of two is up.
+  private static let oneUp: Double = 2 * 0.999
+
+  /// One unit does half the work where two are asked for, and gets half of the requests while the other is unnoticed.
+  private static let pairs: [(String, Double)] = [
+    ("all-needed", 1 - bothUp),
+    ("demand-two", 1 - bothUp - oneUp * (0.0005 / 2 + 0.0005 / 4)),
+    ("plain", 1 - bothUp - oneUp * (0.0005 + 0.0005 / 2)),
+  ]
+
+  @Test("two units by hand", arguments: pairs)
+  func twoUnits(capability: String, unserved: Double) throws {
+    let mode = "fails: {m: {mtbf: 999 h, detect: 30 min, recover: 30 min}}"
+    let results = try Self.results(
+      """
+      components:
+        a: {replicas: {count: 2, required: 2}, \(mode)}
+        b: {replicas: {count: 2, required: 1}, \(mode)}
+      capabilities:
+        all-needed: {depends-on: {a: hard}}
+        demand-two: {depends-on: {b: hard}, demand: {b: 2}}
+        plain: {depends-on: {b: hard}}
+      """)
+    let result = try #require(results[capability])
+    #expect(abs(try #require(result.unservedFraction) - unserved) < 1e-15)
+    #expect(result.approximations == [])
+  }
+
+  struct Group: CustomTestStringConvertible {
+    let count: Int
+    let required: Int
+    let demand: Int
+    var uptimeHours = 99.0
+    var testDescription: String { "\(required) of \(count), asked for \(demand)" }
+
+    var text: String {
+      """
+      components:
+        api:
+          replicas: {count: \(count), required: \(required)}
+          fails: {m: {mtbf: \(uptimeHours) h, detect: 15 min, recover: 45 min}}
+      capabilities: {service: {depends-on: {api: hard}, demand: {api: \(demand)}}}
+      """
+    }
+
+    /// 1 − Σ n! / (k! q! (n − k − q)!) · P(up)^k P(unnoticed)^q P(noticed)^(n−k−q) · min(1, k / demand) · k / (k + q)
+    /// over k ≥ required.
+    var unserved: Double {
+      let (unnoticed, noticed) = (0.25 / (uptimeHours + 1), 0.75 / (uptimeHours + 1))
+      func logFactorial(_ value: Int) -> Double { (0..<value).reduce(0) { $0 + log(Double($1 + 1)) } }
+      var served = 0.0
+      for up in required...count {
+        for hidden in 0...(count - up) {
+          let rest = count - up - hidden
+          let ways = [up, hidden, rest].reduce(logFactorial(count)) { $0 - logFactorial($1) }
+          let states: [(Int, Double)] = [
+            (up, 1 - unnoticed - noticed), (hidden, unnoticed), (rest, noticed),
+          ]
+          let chance = states.reduce(ways) { $0 + Double($1.0) * log($1.1) }
+          let work = min(1, Double(up) / Double(demand))
+          served += exp(chance) * work * Double(up) / Double(up + hidden)
+        }
+      }
+      return 1 - served
+    }
+  }
+
+  @Test(
+    "groups of independent units: the multinomial sum over units up, down, and down unnoticed",
+    arguments: [
+      Group(count: 3, required: 1, demand: 2), Group(count: 10, required: 1, demand: 1),
+      Group(count: 14, required: 10, demand: 12), Group(count: 20, required: 15, demand: 20),
+    ])
+  func multinomial(_ group: Group) throws {
+    let result = try #require(try Self.results(group.text)["service"])
+    #expect(abs(try #require(result.unservedFraction) - group.unserved) < 1e-12)
+    #expect(result.approximations == [])
+  }
+
+  @Test(
+    "large groups to first order, which the answer says",
+    arguments: [
+      Group(count: 100, required: 1, demand: 1), Group(count: 60, required: 50, demand: 60, uptimeHours: 999),
+    ])
+  func largeGroups(_ group: Group) throws {
+    let result = try #require(try Self.results(group.text)["service"])
+    let unserved = try #require(result.unservedFraction)
+    #expect(abs(unserved - group.unserved) < group.unserved / (group.uptimeHours + 1))
+    #expect(
+      result.approximations == [
+        "requests to units of api whose failure nobody has noticed: one outage at a time"
+      ])
+  }
+
+  /// U = 1/10 and 1/50, of which 1/20 and nothing go unnoticed: a unit is down unnoticed 1/20 · 49/50 of the time, since a
+  /// failure that is noticed takes it out of service whatever else it has.
+  @Test("a unit with two failures is out of service once either is noticed")
+  func twoFailures() throws {
+    let result = try #require(
+      try Self.results(
+        """
+        components:
+          api:
+            replicas: {count: 2, required: 1}
+            fails: {slow: {mtbf: 9 h, detect: 30 min, recover: 30 min}, fast: {mtbf: 49 h, lasts: 1 h}}
+        capabilities: {service: {depends-on: {api: hard}}}
+        """)["service"])
+    let (up, unnoticed) = (0.9 * 0.98, 0.05 * 0.98)
+    let down = 1 - up
+    let unserved = down * down + 2 * up * unnoticed / 2
+    #expect(abs(try #require(result.unservedFraction) - unserved) < 1e-15)
+  }
+
+  /// Two modes of the same unit, both unnoticed for half of an outage: unnoticed 0.95² − 0.9² of the time.
+  @Test("two failures of the same unit that both go unnoticed")
+  func bothUnnoticed() throws {
+    let mode = "{mtbf: 9 h, detect: 30 min, recover: 30 min}"
+    let result = try #require(
+      try Self.results(
+        """
+        components: {api: {replicas: {count: 2, required: 1}, fails: {one: \(mode), two: \(mode)}}}
+        capabilities: {service: {depends-on: {api: hard}}}
+        """)["service"])
+    let (up, unnoticed) = (0.81, 0.95 * 0.95 - 0.81)
+    let unserved = (1 - up) * (1 - up) + 2 * up * unnoticed / 2
+    #expect(abs(try #require(result.unservedFraction) - unserved) < 1e-15)
+  }
+
+  private static let zones = """
+    domains:
+      z1: {kind: zone, fails: {out: {mtbf: 90 h, detect: 4 h, recover: 6 h}}}
+      z2: {kind: zone}
+    components:
+      api: {replicas: {count: 4, required: 2, members: [z1, z1, z2, z2]}}
+      cache: {in: z1}
+    capabilities:
+      plain: {depends-on: {api: hard}}
+      full: {depends-on: {api: hard}, demand: {api: 4}}
+      soft: {depends-on: {api: hard, cache: {soft: 20 %}}}
+    """
+
+  /// The zone is down 1/10 of the time, 1/25 unnoticed: half of the requests go to it, or half of the work is done.
+  private static let outages: [(String, Double)] = [
+    ("plain", 0.04 / 2), ("full", 0.06 / 2 + 0.04 * 3 / 4), ("soft", 0.06 * 0.2 + 0.04 * (1 - 0.8 / 2)),
+  ]
+
+  @Test("the outage of a place", arguments: outages)
+  func places(capability: String, unserved: Double) throws {
+    let result = try #require(try Self.results(Self.zones)[capability])
+    #expect(result.unavailability == 0)
+    #expect(abs(try #require(result.unservedFraction) - unserved) < 1e-15)
+  }
+
+  @Test("by which zones are down, what is not served adds up")
+  func conditions() throws {
+    let graph = try ModelText.graph(Self.zones)
+    let whole = try SteadyState.results(of: graph)
+    let found = try SharedOutages.conditions(of: graph, entities: ["z1"], asking: .unserved)
+    for (place, result) in whole.enumerated() {
+      let unserved = zip(found.chances, found.unavailabilities[place]).reduce(0) { $0 + $1.0 * $1.1 }
+      #expect(found.unavailabilities[place][0] == 0)
+      #expect(abs(unserved - (try #require(result.unservedFraction))) < 1e-15)
+    }
+  }
+
+  @Test("two groups behind a zone, and readers of a role that moves, as simulated")
+  func simulated() throws {
+    let graph = try ModelText.graph(
+      """
+      domains:
+        z1: {kind: zone, fails: {out: {mtbf: 400 h, detect: 2 h, recover: 3 h}}}
+        z2: {kind: zone, like: z1}
+      components:
+        api: {replicas: {count: 4, required: 2, spread: zones}, fails: {m: {mtbf: 90 h, detect: 3 h, recover: 4 h}}}
+        web: {replicas: {count: 2, required: 1, spread: zones}, fails: {m: {mtbf: 50 h, detect: 1 h, recover: 1 h}}}
+        ledger:
+          roles: {writer: {count: 1}, reader: {count: 3, required: 1}}
+          failover: {writer: {from: [reader], takes: 1 min}}
+          fails: {m: {mtbf: 5000 h, detect: 30 min, recover: 30 min}}
+      capabilities:
+        service: {depends-on: {api: hard, web: hard}, demand: {api: 3}}
+        history: {depends-on: {ledger: hard}}
+      """)
+    let plan = SimulationPlan(replications: 700, seed: 3, confidence: Simulated.fourAndAHalf)
+    let found = Simulator(graph, plan: plan).run()
+    for (exact, simulated) in zip(try SteadyState.results(of: graph), found.capabilities) {
+      #expect(simulated.unservedFraction.holds(try #require(exact.unservedFraction)), "\(exact.capability)")
+    }
+  }
+}
