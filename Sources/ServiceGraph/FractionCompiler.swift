@@ -107,7 +107,20 @@ struct FractionCompiler {
         continue
       }
       guard case .soft(let loss) = dependency.strength else { continue }
-      recipe.addSoftLoss(gate: gates.requirementGate(dependency.requirement), loss: loss.value)
+      let gate = gates.requirementGate(dependency.requirement)
+      recipe.addSoftLoss(gate: gate, loss: loss.value)
+      for edge in hardEdges(below: dependency.requirement) {
+        recipe.addSoftLoss(gate: gate, loss: loss.value, edge: edge)
+      }
+    }
+  }
+
+  /// The hard dependencies with policies whose failed calls become those of something that is called without any.
+  private func hardEdges(below requirement: Requirement<Target>) -> [Int] {
+    model.componentsReachedPlainly(from: [requirement]).sorted().flatMap { component in
+      model.components[component].dependencies.enumerated().compactMap { place, dependency in
+        dependency.strength == .hard ? model.policies.edge(of: .component(component), dependency: place) : nil
+      }
     }
   }
 

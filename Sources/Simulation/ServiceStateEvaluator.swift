@@ -6,6 +6,9 @@ struct ServiceStateEvaluator: ~Copyable {
   /// What would be up without one cause.
   let trial: GateStates
   let trialCounts: FixedArray<Int32>
+  /// What of this would be up without some of the outages that are left.
+  let calleeTrial: GateStates
+  let calleeCounts: FixedArray<Int32>
   let capabilityGates: [Int]
   let capabilityFractions: [Int]
   /// The recipes that can serve less than all; those a recipe asks for come before it.
@@ -18,6 +21,8 @@ struct ServiceStateEvaluator: ~Copyable {
     self.layout = layout
     trial = GateStates(layout.gates)
     trialCounts = FixedArray(repeating: 0, count: layout.graph.unitNames.count)
+    calleeTrial = GateStates(layout.gates)
+    calleeCounts = FixedArray(repeating: 0, count: layout.graph.unitNames.count)
     capabilityGates = layout.graph.capabilities.map(\.gate)
     capabilityFractions = layout.graph.capabilities.map(\.fraction)
     served = [Double](repeating: 1, count: layout.fractions.count)
@@ -142,7 +147,7 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// One outage less holds a unit down in the trial.
-  func repair(unit: Int, _ units: borrowing UnitStates) {
+  private func repair(unit: Int, _ units: borrowing UnitStates) {
     trialCounts[unit] -= 1
     if trialCounts[unit] == 0 { trial.change(unit: unit, role: units.roles[unit], by: 1) }
   }
@@ -150,26 +155,6 @@ struct ServiceStateEvaluator: ~Copyable {
   /// What the latest outage of an edge's callee is counted under.
   func cause(ofEdge edge: Int, _ units: borrowing UnitStates) -> Int32 {
     Int32(layout.origins[Int(units.edges.origins[edge])].cause)
-  }
-
-  /// Without a cause calls are answered again, where it took the callee down or left a breaker open.
-  private func repairEdges(_ cause: Int32, _ units: borrowing UnitStates) {
-    var hasChanged = true
-    while hasChanged {
-      hasChanged = false
-      for (number, edge) in layout.edges.gates.enumerated() where trial.isUp(edge.callee) {
-        guard self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee) else { continue }
-        if raise(edge.own) { hasChanged = true }
-        if raise(edge.caller) { hasChanged = true }
-      }
-    }
-  }
-
-  /// Takes a gate of an edge up in the trial; whether it was down.
-  func raise(_ gate: Int) -> Bool {
-    guard gate >= 0, !trial.isUp(gate) else { return false }
-    trial.change(gate: gate, by: 1)
-    return true
   }
 
   // MARK: Served fraction

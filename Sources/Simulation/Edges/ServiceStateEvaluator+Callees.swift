@@ -1,16 +1,66 @@
+internal import Resilience
+internal import ServiceGraph
+
+/// What would become of calls without some outages.
 extension ServiceStateEvaluator {
   /// Whether a gate would be up without some outages, if the calls of all dependencies with policies were answered.
   func stands(_ gate: Int, without processes: [Int], _ units: borrowing UnitStates) -> Bool {
-    trial.copy(from: units.gates)
-    trialCounts.copy(from: units.downCounts)
-    for process in processes {
-      for place in layout.units(of: process) { repair(unit: Int(layout.unitList[place]), units) }
-      for bond in units.bonds where Int(bond.process) == process { repair(unit: Int(bond.unit), units) }
-    }
+    calleeTrial.copy(from: units.gates)
+    calleeCounts.copy(from: units.downCounts)
+    release(processes, units)
     for edge in layout.edges.gates {
-      _ = raise(edge.own)
-      _ = raise(edge.caller)
+      _ = raise(edge.own, calleeTrial)
+      _ = raise(edge.caller, calleeTrial)
     }
-    return trial.isUp(gate)
+    return calleeTrial.isUp(gate)
+  }
+
+  /// Without a cause calls are answered again, where it took the callee down or left a breaker open.
+  func repairEdges(_ cause: Int32, _ units: borrowing UnitStates) {
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for (number, edge) in layout.edges.gates.enumerated() where answers(number, without: cause, units) {
+        guard self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee) else { continue }
+        if raise(edge.own, trial) { hasChanged = true }
+        if raise(edge.caller, trial) { hasChanged = true }
+      }
+    }
+  }
+
+  /// Whether a callee answers some calls in the trial: it is up, or fails for no more than a part of them.
+  private func answers(_ edge: Int, without cause: Int32, _ units: borrowing UnitStates) -> Bool {
+    let callee = layout.edges.gates[edge].callee
+    if trial.isUp(callee) { return true }
+    let timings = layout.edges.edges[edge].timings
+    let failingInPart = layout.edges.callees[edge].processes.filter { process in
+      layout.causes[process] != cause && units.active.contains(Int32(process))
+        && timings[layout.edges.wayOfProcess[process]].callFailedShare < 1
+    }
+    guard !failingInPart.isEmpty else { return false }
+    calleeTrial.copy(from: trial)
+    calleeCounts.copy(from: trialCounts)
+    release(failingInPart, units)
+    return calleeTrial.isUp(callee)
+  }
+
+  /// Ends outages in what is tried for callees.
+  private func release(_ processes: [Int], _ units: borrowing UnitStates) {
+    for process in processes {
+      for place in layout.units(of: process) { release(unit: Int(layout.unitList[place]), units) }
+      for bond in units.bonds where Int(bond.process) == process { release(unit: Int(bond.unit), units) }
+    }
+  }
+
+  private func release(unit: Int, _ units: borrowing UnitStates) {
+    calleeCounts[unit] -= 1
+    if calleeCounts[unit] == 0 { calleeTrial.change(unit: unit, role: units.roles[unit], by: 1) }
+  }
+
+  /// Takes a gate of an edge up; whether it was down.
+  private func raise(_ gate: Int, _ gates: borrowing GateStates) -> Bool {
+    guard gate >= 0, !gates.isUp(gate) else { return false }
+    gates.change(gate: gate, by: 1)
+    return true
   }
 }
