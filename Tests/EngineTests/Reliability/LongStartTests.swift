@@ -122,7 +122,7 @@ struct LongStartTests {
 
   @Test(
     "answers from new hold where units hardly start, or never",
-    arguments: ["mtbf: 10 h", "mtbf: 5 h", "mtbf: 10 min", "lifetime: {deterministic: 5 h}"])
+    arguments: ["mtbf: 10 h", "mtbf: 5 h", "mtbf: 1 h", "mtbf: 10 min", "lifetime: {deterministic: 5 h}"])
   func fromNew(lifetime: String) throws {
     let graph = try ModelText.graph(Self.pair(lifetime))
     let found = try #require(try IntervalAvailability.results(of: graph, horizonHours: 8760).first)
