@@ -49,7 +49,7 @@ struct BasicEvent {
     if isExclusive(in: graph) { return exclusiveFrequencyPerHour(numbers, in: graph) }
     var total = 0.0
     for number in numbers {
-      guard let own = graph.processes[number].frequencyPerHour else { return nil }
+      guard let own = graph.processes[number].outagesPerHour else { return nil }
       let others = numbers.filter { $0 != number }.map { 1 - graph.processes[$0].unavailability }
       total += own * others.reduce(1, *)
     }

@@ -30,8 +30,9 @@ struct FailoverOutage {
         process.units.contains(where: { holders.contains($0) }),
         !candidates.isSubset(of: process.units)
       else { return nil }
-      let share = meanRoleOutage(failover, process, meanOutage: down) / down
-      return Move(role: number, process: index, share: min(1, share))
+      let held = process.startHours > 0 ? process.meanHoursUntilStarted ?? .infinity : down
+      let share = meanRoleOutage(failover, process, meanOutage: held) / held
+      return Move(role: number, process: index, share: held < .infinity ? min(1, share) : 0)
     }
   }
 
@@ -47,6 +48,6 @@ struct FailoverOutage {
   }
 
   private func meanMinimum(of parts: [any Distribution], process: RenewalProcess) -> Double {
-    MeanMinimum.value(parts, process.outage, streamName: "\(process.name)/failover-mean")
+    MeanMinimum.value(parts, process.partsWithStart, streamName: "\(process.name)/failover-mean")
   }
 }

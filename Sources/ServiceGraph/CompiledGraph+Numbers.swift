@@ -10,14 +10,20 @@ extension RenewalProcess {
   package func with(
     uptime: (any Distribution)?, outage: [any Distribution], unavailability: Double
   ) -> RenewalProcess {
-    let frequencyPerHour = uptime.map { 1 / ($0.mean + outage.reduce(0) { $0 + $1.mean }) } ?? 0
+    let down = outage.reduce(0) { $0 + $1.mean }
+    let held = unavailability * situation.boundShare
+    let started = uptime.map {
+      RenewalProcess.unavailability(
+        uptime: $0, outage: down, holding: held * ($0.mean + down), startHours: startHours,
+        clock: situation.clock)
+    }
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts,
-      unavailability: min(1, unavailability * situation.boundShare + meanStartHours * frequencyPerHour),
+      unavailability: startHours > 0 ? started ?? held : min(1, held),
       statesUnavailability: statesUnavailability, units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: meanStartHours, situation: situation)
+      startHours: startHours, situation: situation)
   }
 }
 

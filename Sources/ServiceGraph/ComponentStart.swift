@@ -28,8 +28,8 @@ extension GateCompiler {
 
 /// When components are up again after some of them are down at once, on average, for answers that know no events.
 ///
-/// A component that was down waits until what gates its start is up again, and takes its mean time. Of several that
-/// are enough the first counts, with mean times (StartOrder in Recovery draws them).
+/// A component that was down waits until what gates its start is up again, and takes its time, unless it is hit again. Of
+/// several that are enough the first counts, with mean times (StartOrder in Recovery draws them).
 struct StartDelays {
   private let model: Model
   private let order: [Int]
@@ -39,12 +39,13 @@ struct StartDelays {
     order = model.components.contains { $0.start != nil } ? StartDelays.order(model) : []
   }
 
-  /// The processes with the mean time after them until the last of the units that they took down has started.
+  /// The processes with the time after them until the last of the units that they took down has started.
   func lengthening(_ processes: [RenewalProcess], firstUnit: [Int]) -> [RenewalProcess] {
     guard !order.isEmpty else { return processes }
     let componentOfUnit = model.components.enumerated().flatMap { index, component in
       component.units.map { _ in index }
     }
+    let lengths = startLengths(processes, componentOfUnit)
     var known: [[Int]: Double] = [:]
     return processes.map { process in
       guard process.takesDown, process.restartsUnits, let uptime = process.uptime,
@@ -55,14 +56,42 @@ struct StartDelays {
       let hit = Set(process.units.map { componentOfUnit[$0] }).filter { model.components[$0].start != nil }
       guard !hit.isEmpty else { return process }
       let key = hit.sorted()
-      let hours = known[key] ?? self.hours(restarting: hit)
+      let hours = known[key] ?? self.hours(restarting: hit, lengths)
       known[key] = hours
-      return process.starting(after: hours, uptime: uptime.mean, down: down)
+      return process.starting(after: hours, uptime: uptime, down: down)
     }
   }
 
+  /// For each component: how long a start takes, in hours; where it varies, the fixed time that as many starts survive.
+  ///
+  /// Of starts S of a unit that fails at a rate Λ, of all that takes it down, E[e^(−ΛS)] come to their end: as many as
+  /// of those of −ln E[e^(−ΛS)] / Λ, which is the mean where failures are rare.
+  private func startLengths(_ processes: [RenewalProcess], _ componentOfUnit: [Int]) -> [Double] {
+    var rates = [Double](repeating: 0, count: componentOfUnit.count)
+    for process in processes where process.takesDown && process.restartsUnits {
+      guard process.situation.clock == .calendar, let uptime = process.uptime, uptime.mean > 0 else {
+        continue
+      }
+      for unit in process.units { rates[unit] += 1 / uptime.mean }
+    }
+    var highest = [Double](repeating: 0, count: model.components.count)
+    for (component, rate) in zip(componentOfUnit, rates) {
+      highest[component] = max(highest[component], rate)
+    }
+    return zip(model.components, highest).map { component, rate in
+      component.start?.takes.map { StartDelays.length($0, rate: rate, name: component.name) } ?? 0
+    }
+  }
+
+  private static func length(_ takes: any Distribution, rate: Double, name: String) -> Double {
+    guard takes.variance > 0, rate > 0, let next = try? Exponential(mean: 1 / rate) else { return takes.mean }
+    // 1 − E[e^(−ΛS)] = Λ E[min(S, a time of rate Λ)].
+    let missed = rate * MeanMinimum.value([next], [takes], streamName: "\(name)/start-mean")
+    return min(takes.mean, -portableLog1p(-min(missed, 1 - 1e-12)) / rate)
+  }
+
   /// How long until the last of some components has started.
-  private func hours(restarting hit: Set<Int>) -> Double {
+  private func hours(restarting hit: Set<Int>, _ lengths: [Double]) -> Double {
     var ready = [Double](repeating: 0, count: model.components.count)
     for component in order {
       let own = model.components[component]
@@ -70,7 +99,7 @@ struct StartDelays {
       ready[component] = needs.max() ?? 0
       guard hit.contains(component), let start = own.start else { continue }
       let begins = start.gates.map { time($0.requirement, ready) }.max() ?? 0
-      ready[component] = max(ready[component], begins + start.meanHours)
+      ready[component] = max(ready[component], begins + lengths[component])
     }
     return hit.reduce(0) { max($0, ready[$1]) }
   }
@@ -95,15 +124,17 @@ struct StartDelays {
 }
 
 extension RenewalProcess {
-  /// The same with the mean time that its units take to start after it.
-  fileprivate func starting(after hours: Double, uptime: Double, down: Double) -> RenewalProcess {
+  /// The same with the time that its units take to start after it.
+  fileprivate func starting(after hours: Double, uptime: any Distribution, down: Double) -> RenewalProcess {
     RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: self.uptime, outage: outage,
       detectionParts: detectionParts,
-      unavailability: min(1, (down * situation.boundShare + hours) / (uptime + down)),
+      unavailability: RenewalProcess.unavailability(
+        uptime: uptime, outage: down, holding: down * situation.boundShare, startHours: hours,
+        clock: situation.clock),
       statesUnavailability: statesUnavailability,
       units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: hours, situation: situation)
+      startHours: hours, situation: situation)
   }
 }

@@ -15,7 +15,7 @@ public struct RenewalProcess: Sendable {
   public let outage: [any Distribution]
   /// How many of the parts pass before the failure is noticed.
   public let detectionParts: Int
-  /// The share of time it is down, D / (mean up time + D); with the starts after it, (D + S) / (mean up time + D).
+  /// The share of time it is down, D / (mean up time + D); with the starts after it, (D + E[min(X, S)]) / (E[X] + D).
   public let unavailability: Double
   /// Whether the model states the unavailability, and the law of up times follows from it.
   public let statesUnavailability: Bool
@@ -29,14 +29,15 @@ public struct RenewalProcess: Sendable {
   public internal(set) var overload: OverloadTrigger?
   /// Whether the units that it takes down have to start after it, where they take time to.
   public internal(set) var restartsUnits = true
-  /// S: how long on average the last of its units takes to start after it, in hours.
-  public internal(set) var meanStartHours = 0.0
+  /// S: how long the last of its units takes to start after it unless it is hit again, in hours. A fixed time: where starts
+  /// vary, that which as many survive.
+  public internal(set) var startHours = 0.0
   /// What else than its own luck decides when it happens and whom it hits.
   public internal(set) var situation = ProcessSituation()
 
   /// The share of time it is down without the starts after it.
   public var unavailabilityOfOutage: Double {
-    guard meanStartHours > 0 || situation.boundShare < 1, let uptime, let down = meanOutageHours else {
+    guard startHours > 0 || situation.boundShare < 1, let uptime, let down = meanOutageHours else {
       return unavailability
     }
     return down / (uptime.mean + down)
@@ -63,9 +64,11 @@ public struct RenewalProcess: Sendable {
     return RenewalProcess(
       name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
       detectionParts: detectionParts,
-      unavailability: min(1, (down * situation.boundShare + meanStartHours) / (scaled.mean + down)),
+      unavailability: RenewalProcess.unavailability(
+        uptime: scaled, outage: down, holding: down * situation.boundShare, startHours: startHours,
+        clock: situation.clock),
       statesUnavailability: false,
       units: units, remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      meanStartHours: meanStartHours, situation: situation)
+      startHours: startHours, situation: situation)
   }
 }

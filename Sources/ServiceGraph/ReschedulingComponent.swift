@@ -195,7 +195,7 @@ extension RenewalProcess {
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts, unavailability: down * cut.boundShare / (uptime.mean + down),
       statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
-      season: season, restartsUnits: restartsUnits, meanStartHours: meanStartHours, situation: cut)
+      season: season, restartsUnits: restartsUnits, startHours: startHours, situation: cut)
   }
 
   private func meanOutage(atMost hours: Double) -> Double? {
@@ -207,9 +207,10 @@ extension RenewalProcess {
   /// are held for which they are, given that they are held, too.
   public var sharesOfLeaving: [(units: [Int], share: Double)] {
     guard let down = meanOutageHours else { return [] }
-    var longer = down * situation.boundShare + meanStartHours
+    let starting = meanStartingHours
+    var longer = down * situation.boundShare + starting
     return situation.leaving.map { own in
-      let held = min(longer, own.meanHours + meanStartHours)
+      let held = min(longer, own.meanHours + starting)
       defer { longer = held }
       return (own.units, longer > 0 ? held / longer : 1)
     }

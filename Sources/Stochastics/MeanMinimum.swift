@@ -20,6 +20,26 @@ package enum MeanMinimum {
     }
   }
 
+  /// E[min(X, hours)] = ∫ P(X > t) dt over 0…hours, in the unit of the law.
+  package static func value(_ law: any Distribution, atMost hours: Double) -> Double {
+    guard hours > 0 else { return 0 }
+    if law is Exponential { return -law.mean * portableExpm1(-hours / law.mean) }
+    if let mixture = law as? Mixture {
+      return zip(mixture.probabilities, mixture.components).reduce(0) {
+        $0 + $1.0 * value($1.1, atMost: hours)
+      }
+    }
+    let atoms = law.atoms
+    if atoms.reduce(0, { $0 + $1.probability }) > 1 - 1e-12 {
+      return atoms.reduce(0) { $0 + $1.probability * min($1.value, hours) }
+    }
+    let end = min(hours, law.quantile(1 - 1e-13))
+    let breaks = Set([0, end] + (law.kinks + atoms.map(\.value)).filter { $0 > 0 && $0 < end }).sorted()
+    return zip(breaks, breaks.dropFirst()).reduce(0) { total, range in
+      total + integral(from: range.0, to: range.1, pieces: 64) { law.survival($0) }
+    }
+  }
+
   /// A sum of fixed durations and at most one random one.
   private struct ShiftedLaw {
     let shift: Double
@@ -43,8 +63,9 @@ package enum MeanMinimum {
 
   /// Composite Gauss–Legendre quadrature with five points, on pieces that grow from the left end, where survival
   /// functions change fastest.
-  private static func integral(from start: Double, to end: Double, _ value: (Double) -> Double) -> Double {
-    let pieces = 400
+  private static func integral(
+    from start: Double, to end: Double, pieces: Int = 400, _ value: (Double) -> Double
+  ) -> Double {
     let nodes: [(x: Double, weight: Double)] = [
       (0, 0.568888888888888889), (0.538469310105683091, 0.478628670499366468),
       (-0.538469310105683091, 0.478628670499366468), (0.906179845938663993, 0.236926885056189088),

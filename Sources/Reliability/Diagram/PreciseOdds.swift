@@ -32,7 +32,7 @@ struct PreciseOdds {
 extension RenewalProcess {
   /// D / (mean up time + D) from the means, unless the model states the unavailability itself.
   var preciseUnavailability: DoubleDouble {
-    guard !statesUnavailability, meanStartHours == 0, situation.boundShare == 1, let uptime, !outage.isEmpty
+    guard !statesUnavailability, startHours == 0, situation.boundShare == 1, let uptime, !outage.isEmpty
     else {
       return DoubleDouble(unavailability)
     }

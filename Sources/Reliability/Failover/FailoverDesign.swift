@@ -113,14 +113,15 @@ struct FailoverDesign: Sendable {
   }
 
   private func meanRoleOutage(_ parts: [any Distribution], _ process: RenewalProcess) -> Double {
-    if let move = ExponentialStages(exactly: parts), let outage = ExponentialStages(exactly: process.outage) {
+    let held = process.partsWithStart
+    if let move = ExponentialStages(exactly: parts), let outage = ExponentialStages(exactly: held) {
       return outage.meanMinimum(with: move)
     }
-    return MeanMinimum.value(parts, process.outage, streamName: "\(process.name)/failover-mean")
+    return MeanMinimum.value(parts, held, streamName: "\(process.name)/failover-mean")
   }
 
   private func isExactlyStaged(_ process: RenewalProcess, _ detail: FailoverDetail) -> Bool {
-    guard let stages = ExponentialStages(exactly: process.outage) else { return false }
+    guard let stages = ExponentialStages(exactly: process.partsWithStart) else { return false }
     return stages.rates.count <= detail.outageStages
   }
 
@@ -160,6 +161,9 @@ struct FailoverDesign: Sendable {
     var notes: [String] = []
     if !isExponential(chain.outages, detail) {
       notes.append("laws that are not exponential enter as stages of the same mean")
+    }
+    if chain.outages.contains(where: { $0.processes.contains { graph.processes[$0].startHours > 0 } }) {
+      notes.append("outages with their starts, and failures meanwhile, too: unavailability about 1 % off")
     }
     if chain.outages.contains(where: { $0.processes.count > 1 }) {
       notes.append("outages of the same units are one")

@@ -71,6 +71,10 @@ struct FailoverProcesses: Sendable {
   let isShared: [Bool]
   /// The graph whose laws say how many stages stand for them.
   let shapes: CompiledGraph
+  /// The largest share of time down that a chain tells from all of it.
+  private static let mostDown = 1 - 1e-9
+  /// No failures are more frequent, per hour.
+  private static let highestRate = 1e9
 
   /// The outages; `nil` when the frequency of one is not known.
   func outages(_ detail: FailoverDetail) -> [FailoverProcess]? {
@@ -97,12 +101,40 @@ struct FailoverProcesses: Sendable {
     let unavailability = event.unavailability(in: graph)
     let frequency = event.frequencyPerHour(in: graph) ?? 0
     let first = graph.processes[group[0]]
-    let exact = group.count == 1 ? ExponentialStages(exactly: first.outage) : nil
+    let isAlone = group.count == 1 && first.startHours == 0
+    let exact = isAlone ? ExponentialStages(exactly: first.outage) : nil
     let kept = exact.flatMap { $0.rates.count <= mostStages ? $0 : nil }
-    let like = ExponentialStages(like: shapes.processes[group[0]].outage, most: mostStages)
+    let like = ExponentialStages(like: shapes.processes[group[0]].partsUntilStarted, most: mostStages)
+    // Units that hardly ever come to start again are as good as always down, at rates that stay finite.
+    let isEverUp = unavailability <= Self.mostDown && frequency > 0
+    let rate = isEverUp ? frequency / (1 - unavailability) : rateWhileUp(group)
     return FailoverProcess(
-      processes: group, units: first.units.compactMap { places[$0] },
-      rate: frequency / (1 - unavailability),
-      outage: kept ?? like.scaled(toMean: unavailability / frequency), isShared: isShared[group[0]])
+      processes: group, units: first.units.compactMap { places[$0] }, rate: rate,
+      outage: kept
+        ?? like.scaled(toMean: isEverUp ? unavailability / frequency : 1 / (rate * (1 - Self.mostDown))),
+      isShared: isShared[group[0]])
+  }
+
+  /// How often processes fail while none of them is down, per hour; 1 where no up time is known.
+  private func rateWhileUp(_ group: [Int]) -> Double {
+    let rate = group.reduce(0) { $0 + (graph.processes[$1].uptime.map { 1 / $0.mean } ?? 0) }
+    return rate > 0 && rate < Self.highestRate ? rate : 1
+  }
+}
+
+extension RenewalProcess {
+  /// The outage and the start after it, as far as nothing hits its units meanwhile.
+  var partsWithStart: [any Distribution] {
+    guard startHours > 0, let start = try? Deterministic(value: startHours) else { return outage }
+    return outage + [start]
+  }
+
+  /// Parts as long as all until its units have started: an outage, a start, and what is between the first start and the
+  /// one that comes to its end as one exponential part.
+  var partsUntilStarted: [any Distribution] {
+    guard startHours > 0, let mean = meanHoursUntilStarted, let down = meanOutageHours,
+      let again = try? Exponential(mean: mean - down - startHours)
+    else { return partsWithStart }
+    return partsWithStart + [again]
   }
 }

@@ -53,6 +53,7 @@ private struct TransientQuestion {
   func solve() throws(MarkovChain.Unsolved) -> TransientAnswer {
     let initial = states.map { chain.initial[$0] }
     let jumps = (rates.totals.max() ?? 0) * time
+    guard jumps.isFinite else { throw .tooStiff(states: rates.count, jumps: jumps) }
     let stepWork = Double(rates.values.count + 4 * rates.count)
     let steps = jumps + 15 * jumps.squareRoot() + 60
     let cube = Double(rates.count) * Double(rates.count) * Double(rates.count)

@@ -68,6 +68,8 @@ struct TransientStepper {
 
   private mutating func chooseMethod() {
     guard rates.count <= MatrixSquaring.limit else { return }
+    // A rate beyond all numbers has no matrix; the work that uniformisation foresees says so.
+    guard (jumpRate * step).isFinite else { return }
     let squarings = max(0, Int((jumpRate * step).exponent) + 1)
     let cube = Double(rates.count) * Double(rates.count) * Double(rates.count) / Self.denseAdvantage
     let jumps = jumpRate * step * Self.stepsForeseen

@@ -12,6 +12,8 @@ struct ChainTabulation {
 
   /// How far every other point may be off for the others to be left out; each point more leaves 2⁻¹² of that.
   private static let tolerance = 1e-11
+  /// Steps of chains with faster moves would be too short for numbers.
+  private static let highestRate = 1e300
   /// How near the long run is near enough.
   private static let settled = 1e-12
   /// A step is at most this share of the time passed, so that no delay of up to sixty stages is stepped over.
@@ -26,6 +28,9 @@ struct ChainTabulation {
     guard jumpRate > 0 else {
       table.settle(at: functionals.values(chain.initial))
       return table
+    }
+    guard jumpRate < Self.highestRate else {
+      throw .tooStiff(states: chain.stateCount, jumps: jumpRate * horizon)
     }
     let long = functionals.values(try chain.steadyState())
     let steps = Double(ChainTable.stepsInBlock)

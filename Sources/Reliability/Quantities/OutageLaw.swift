@@ -3,7 +3,8 @@ internal import Stochastics
 /// The law of an outage that is a sum of independent parts, by its survival function.
 ///
 /// A fixed part shifts; one random part is used as it is; of several the survival function is tabulated by
-/// quadrature of S(t) = ∫ S₁(t − x) dF₂(x), to about 1e-13. It may be cut off, and a fixed time may follow.
+/// quadrature of S(t) = ∫ S₁(t − x) dF₂(x), to about 1e-13. It may be cut off, and a fixed time may follow that
+/// the next failure may end.
 struct OutageLaw: Sendable {
   /// The mean.
   private(set) var mean: Double
@@ -11,9 +12,13 @@ struct OutageLaw: Sendable {
   let breaks: [Double]
   /// The values of positive probability when there are no others, else `nil`.
   let atoms: [(value: Double, probability: Double)]?
+  /// Where that of the sum alone is not.
+  private let own: [Double]
   private let shift: Double
   private let cut: Double
   private let later: Double
+  /// What may end the time after it.
+  private let next: LawMeasure?
   private let law: (any Distribution)?
   private let table: PanelFunction?
 
@@ -22,9 +27,15 @@ struct OutageLaw: Sendable {
   /// - Parameters:
   ///   - cut: what the sum is cut off at: min(sum, cut).
   ///   - later: a fixed time after it.
-  init(_ parts: [any Distribution], atMost cut: Double = .infinity, then later: Double = 0) {
+  ///   - next: the law of another time after it; the smaller of the two counts. `nil`: the fixed one does.
+  init(
+    _ parts: [any Distribution], atMost cut: Double = .infinity, then later: Double = 0,
+    unless next: (any Distribution)? = nil
+  ) {
     let fixed = parts.filter { $0.variance == 0 }.reduce(0) { $0 + $1.mean }
     let random = parts.filter { $0.variance > 0 }
+    self.next = later > 0 ? next.map(LawMeasure.init) : nil
+    let ends = self.next?.shape.breaks.filter { $0 < later } ?? []
     mean = min(cut, parts.reduce(0) { $0 + $1.mean }) + later
     shift = fixed
     self.cut = cut
@@ -33,23 +44,35 @@ struct OutageLaw: Sendable {
     let shapes = random.map(LawShape.init)
     var sums = [fixed]
     for shape in shapes { sums = OutageLaw.sums(sums, shape.breaks) }
-    breaks = Set(sums.map { min($0, cut) + later }).union(cut < .infinity ? [cut + later] : []).sorted()
-    atoms = OutageLaw.atoms(shapes, from: fixed)?.map { (min($0.value, cut) + later, $0.probability) }
+    own = Set(sums.map { min($0, cut) }).union(cut < .infinity ? [cut] : []).sorted()
+    breaks = Set(own.map { $0 + later }).union(ends.isEmpty ? [] : OutageLaw.sums(own, ends)).sorted()
+    let values = OutageLaw.atoms(shapes, from: fixed)?.map { (min($0.value, cut) + later, $0.probability) }
+    atoms = self.next == nil ? values : nil
     table = random.count > 1 ? OutageLaw.table(random) : nil
     if cut < .infinity {
       let whole = survivalTable(until: .infinity)
       mean = GaussRule.integral(over: whole.ends) { whole.value(at: $0) }
+    } else if let next, later > 0 {
+      mean += MeanMinimum.value(next, atMost: later) - later
     }
   }
 
   /// The probability of an outage longer than `duration`.
   func survival(_ duration: Double) -> Double {
-    let own = duration - later
-    if own < 0 { return 1 }
-    if own >= cut { return 0 }
-    if own < shift { return 1 }
-    if let law { return law.survival(own - shift) }
-    return table.map { min(1, max(0, $0.value(at: own - shift))) } ?? 0
+    guard let next else { return survivalOfSum(duration - later) }
+    // ∫ P(sum > t − x) dF(x) over x < later, and what is left of the law there.
+    let ends = own.map { duration - $0 }
+    return next.law.survival(later) * survivalOfSum(duration - later)
+      + next.integral(upTo: later, breaks: ends) { survivalOfSum(duration - $0) }
+  }
+
+  /// The probability that the sum, cut off, is longer.
+  private func survivalOfSum(_ duration: Double) -> Double {
+    if duration < 0 { return 1 }
+    if duration >= cut { return 0 }
+    if duration < shift { return 1 }
+    if let law { return law.survival(duration - shift) }
+    return table.map { min(1, max(0, $0.value(at: duration - shift))) } ?? 0
   }
 
   /// The survival function as a table up to a time, after which it counts as 0.

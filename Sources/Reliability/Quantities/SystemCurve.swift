@@ -97,7 +97,7 @@ package struct SystemCurve: Sendable {
       return [diagram.probability(ofRoot: root, moment.probabilities), frequency(moment) ?? 0]
     }
     return Interval(
-      meanUnavailability: sums[0] / horizon,
+      meanUnavailability: min(1, sums[0] / horizon),
       expectedFailures: isKnown ? sums[1] + failuresAtInstants(upTo: horizon) : nil,
       relativeError: max(error, events.relativeError))
   }

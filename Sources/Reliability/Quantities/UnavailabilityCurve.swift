@@ -35,12 +35,14 @@ public struct UnavailabilityCurve: Sendable {
   /// Instants at which it fails with a probability of their own, in hours, ascending, with that probability.
   package let failureInstants: [(time: Double, probability: Double)]
   private let form: Form
+  /// Of its failures but the first: the share that hits units that have started since the last one.
+  private var startedShare = 1.0
 
   private enum Form: Sendable {
     case constant(Double)
     case lifetime(LawMeasure)
     case twoState(failureRate: Double, repairRate: Double)
-    /// The time that it holds its units, and its own outages where these are other ones.
+    /// The time that it holds its units, and its own outages where these go on longer: it fails only between them.
     case exponentialUptime(rate: Double, outage: PanelFunction?, PanelFunction)
     case instants(StepProcess)
     /// The table is what is down after the first failure where the lattice jumps, and all of it otherwise.
@@ -69,11 +71,16 @@ public struct UnavailabilityCurve: Sendable {
     }
   }
 
-  /// - Parameter held: for how long after each failure counts as down, where that is not the outage.
-  private init(uptime: any Distribution, _ outage: OutageLaw, holding held: OutageLaw?, horizonHours: Double)
-  {
+  /// - Parameters:
+  ///   - held: for how long after each failure counts as down, where that is not the outage.
+  ///   - isSooner: whether that may end before the outage.
+  private init(
+    uptime: any Distribution, _ outage: OutageLaw, holding held: OutageLaw?, isSooner: Bool = false,
+    horizonHours: Double
+  ) {
     if let up = uptime as? Exponential {
-      self.init(failureRate: 1 / up.mean, outage: outage, holding: held, horizon: horizonHours)
+      self.init(
+        failureRate: 1 / up.mean, outage: outage, holding: held, isSooner: isSooner, horizon: horizonHours)
     } else {
       self.init(general: uptime, outage: outage, holding: held, horizon: horizonHours)
     }
@@ -83,13 +90,22 @@ public struct UnavailabilityCurve: Sendable {
   /// or have to start after it. A constant when only its availability is known.
   public init(_ process: RenewalProcess, horizonHours: Double) {
     if let uptime = process.uptime, !process.outage.isEmpty {
-      guard process.meanStartHours > 0 || process.situation.boundHours < .infinity else {
+      guard process.startHours > 0 || process.situation.boundHours < .infinity else {
         self.init(uptime: uptime, outage: process.outage, horizonHours: horizonHours)
         return
       }
-      let held = OutageLaw(
-        process.outage, atMost: process.situation.boundHours, then: process.meanStartHours)
-      self.init(uptime: uptime, OutageLaw(process.outage), holding: held, horizonHours: horizonHours)
+      let (bound, start) = (process.situation.boundHours, process.startHours)
+      // On an operating clock the next up time begins when its units have started.
+      if process.situation.clock != .calendar, bound == .infinity {
+        self.init(
+          uptime: uptime, OutageLaw(process.outage, then: start), holding: nil, horizonHours: horizonHours)
+        return
+      }
+      self.init(
+        uptime: uptime, OutageLaw(process.outage),
+        holding: OutageLaw(process.outage, atMost: bound, then: start, unless: uptime),
+        isSooner: bound < .infinity, horizonHours: horizonHours)
+      if start > 0, bound == .infinity { startedShare = uptime.survival(start) }
     } else {
       self.init(constant: process.unavailability)
     }
@@ -144,7 +160,9 @@ public struct UnavailabilityCurve: Sendable {
     form = .lifetime(measure)
   }
 
-  private init(failureRate: Double, outage: OutageLaw, holding held: OutageLaw?, horizon: Double) {
+  private init(
+    failureRate: Double, outage: OutageLaw, holding held: OutageLaw?, isSooner: Bool, horizon: Double
+  ) {
     let solution = ExponentialUptime(rate: failureRate, outage: outage, horizon: horizon)
     let table = held.map { solution.unavailability(holding: $0, horizon: horizon) } ?? solution.unavailability
     method = .integralEquation
@@ -155,7 +173,7 @@ public struct UnavailabilityCurve: Sendable {
     pace = min(solution.steadyState, steadyState) / failureRate
     failureInstants = []
     form = .exponentialUptime(
-      rate: failureRate, outage: held == nil ? nil : solution.unavailability, table)
+      rate: failureRate, outage: isSooner ? solution.unavailability : nil, table)
   }
 
   private init(general uptime: any Distribution, outage: OutageLaw, holding held: OutageLaw?, horizon: Double)
@@ -223,7 +241,8 @@ public struct UnavailabilityCurve: Sendable {
     case .instants: return 0
     case .lattice(let measure, let later, _):
       return time > later.end
-        ? later.steadyFrequency : measure.finiteDensity(time) + later.frequency(at: time)
+        ? later.steadyFrequency * startedShare
+        : measure.finiteDensity(time) + later.frequency(at: time) * startedShare
     case .event(let event): return event.failureIntensity(at: time).map { $0.isFinite ? $0 : 0 }
     }
   }
@@ -236,7 +255,7 @@ public struct UnavailabilityCurve: Sendable {
     case .twoState(let failure, _), .exponentialUptime(let failure, nil, _): failure * (1 - steadyState)
     case .exponentialUptime(let failure, let outage?, _): failure * (1 - outage.final)
     case .instants(let steps): steps.steadyFrequency
-    case .lattice(_, let later, _): later.steadyFrequency
+    case .lattice(_, let later, _): later.steadyFrequency * startedShare
     case .event(let event): event.steadyIntensity
     }
   }

@@ -60,8 +60,8 @@ struct RecoveryCurveTests {
     #expect(found.unavailability.holds(exact.unavailability), "\(found.unavailability)")
   }
 
-  /// A failure begins every 101 h and holds the unit for 1.5 h with its start; before 1 h nothing has been repaired, so it
-  /// is P(X < t).
+  /// A failure begins every 101 h and holds the unit for 1 h and its start, which the next failure cuts short to
+  /// 100 (1 − e^(−1/200)) h; before 1 h nothing has been repaired, so it is P(X < t).
   @Test("a start after an outage is part of it")
   func start() throws {
     let graph = try ModelText.graph(
@@ -70,14 +70,14 @@ struct RecoveryCurveTests {
       capabilities: {service: {depends-on: {api: hard}}}
       """)
     let found = UnavailabilityCurve(graph.processes[0], horizonHours: 500)
-    #expect(abs(found.steadyState - 1.5 / 101) < 1e-15)
+    #expect(abs(found.steadyState - (1 + 100 * (1 - exp(-0.005))) / 101) < 1e-15)
     for hours in [0.2, 0.9] {
       #expect(abs(found.unavailability(atHours: hours) - (1 - exp(-hours / 100))) < 1e-14)
     }
     let interval = try #require(try IntervalAvailability.results(of: graph, horizonHours: 8760).first)
     let longRun = try #require(try SteadyState.results(of: graph).first)
     #expect(abs(interval.unavailability / longRun.unavailability - 1) < 1e-3)
-    #expect(abs(try #require(found.failureFrequency(atHours: 400)) - 1.0 / 101) < 1e-10)
+    #expect(abs(try #require(found.failureFrequency(atHours: 400)) - exp(-0.005) / 101) < 1e-10)
   }
 
   /// Any law of up times goes over the lattice: the same process with a gamma law of one phase, which is exponential.
