@@ -1,0 +1,135 @@
+import Simulation
+import Stochastics
+import Testing
+
+/// What policies make of a callee whose own calls fail, in part, late or otherwise than at first; nothing is random.
+@Suite("Policies over policies")
+struct TiersOfPoliciesTests {
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    /// What the middle needs of the bottom, and the top of the middle, and what else the components' map holds.
+    let inner: String
+    let outer: String
+    /// How the bottom fails.
+    let fails: String
+    var pools = ""
+    /// How long the service is down, and what is not served, as time fully down, in seconds.
+    let down: Double
+    let unserved: Double
+
+    var text: String {
+      """
+      \(pools)
+      components:
+        top: {depends-on: {middle: {\(outer)}}}
+        middle: {depends-on: {bottom: {\(inner)}}}
+        bottom: {fails: {\(fails)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """
+    }
+  }
+
+  static func outage(_ fails: String) -> String {
+    "outage: {lifetime: {deterministic: 30 min}, lasts: \(fails)}"
+  }
+  static let calls = "traffic: {calls: 100 /s, latency: 10 ms}"
+
+  static let cases = [
+    Case(
+      testDescription: "a fallback covers what is lost further down", inner: calls,
+      outer: "fallback: {serves: 80 %}, \(calls)", fails: outage("10 min"), down: 0, unserved: 0.2 * 600),
+    Case(
+      testDescription: "retries mask what is lost further down", inner: calls,
+      outer: "retry: {attempts: 4, wait: 1 s, factor: 2}, \(calls)", fails: outage("5 s"), down: 0,
+      unserved: 0),
+    Case(
+      testDescription:
+        "errors of a part: retries raise its share to the third, a fallback serves 80 % of that",
+      inner: calls, outer: "retry: {attempts: 3, wait: 1 ms}, fallback: {serves: 80 %}, \(calls)",
+      fails: outage("10 min, fails-by: {errors: 40 %}"), down: 0, unserved: 600 * 0.064 * 0.2),
+    Case(
+      testDescription: "slow answers that the middle waits for, and the top does not", inner: calls,
+      outer: "timeout: 2 s, \(calls)", fails: outage("10 min, fails-by: {slow: 8 s}"), down: 600,
+      unserved: 600),
+    Case(
+      testDescription: "the middle gives up before the top's slots are used up",
+      inner: "timeout: 100 ms, \(calls)",
+      outer: "soft: 10 %, timeout: 10 s, \(calls)", fails: outage("10 min, fails-by: hangs"),
+      pools: "pools: {web: {of: top, kind: threads, size: 200, serves: requests}}", down: 0, unserved: 60),
+    Case(
+      testDescription: "the top gives up while the middle still tries again",
+      inner: "retry: {attempts: 2, wait: 50 s}", outer: "timeout: 2 s", fails: outage("40 s"), down: 40,
+      unserved: 40),
+    Case(
+      testDescription: "a crash amid errors of a part takes down for as long as it lasts", inner: calls,
+      outer: calls,
+      fails: "errors: {lifetime: {deterministic: 30 min}, lasts: 20 min, fails-by: {errors: 10 %}}, "
+        + "crash: {lifetime: {deterministic: 40 min}, lasts: 2 min}", down: 120, unserved: 120 + 0.1 * 1080),
+  ]
+
+  /// Ticks of the changes, and retries within a part of a second.
+  static let tolerance = 0.1
+
+  @Test(arguments: cases)
+  func outage(_ one: Case) throws {
+    let service = try Simulated.once(one.text, years: 1.0 / 8760)["service"]
+    let down = service.downtimeHours(years: 1.0 / 8760) * 3600
+    let unserved = service.unservedHours(years: 1.0 / 8760) * 3600
+    #expect(abs(down - one.down) < Self.tolerance, "down \(down) s")
+    #expect(abs(unserved - one.unserved) < Self.tolerance, "unserved \(unserved) s")
+  }
+
+  @Test("a crash amid errors of a part is what the service is down for")
+  func cause() throws {
+    let one = try #require(Self.cases.last)
+    let found = try Simulated.once(one.text, years: 1.0 / 8760)["service"].contributions
+    #expect(found.map { $0.share.value > 0.999 } == [true])
+  }
+
+  @Test("planned work amid slow answers is all that is down")
+  func planned() throws {
+    let found = try Simulated.result(
+      """
+      components:
+        top: {depends-on: {bottom: {timeout: 2 s, \(Self.calls)}}}
+        bottom:
+          fails: {slow: {mtbf: 10 h, lasts: 10 h, fails-by: {slow: 100 ms}}}
+          planned: {deploy: {every: 1 w, takes: 1 h}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, SimulationPlan(years: 1, replications: 20))["service"]
+    #expect(found.contributions.map { $0.share.value > 0.999 } == [true])
+    #expect(abs(found.downtimeHours() - 8760.0 / 168) < 0.5)
+  }
+
+  @Test("a soft dependency without policies loses what calls further down lose")
+  func softly() throws {
+    let found = try Simulated.once(
+      """
+      components:
+        middle: {depends-on: {bottom: {\(Self.calls)}}}
+        bottom: {fails: {\(Self.outage("10 min, fails-by: {errors: 40 %}"))}}
+      capabilities: {service: {depends-on: {middle: {soft: 50 %}}}}
+      """, years: 1.0 / 8760)["service"]
+    #expect(abs(found.unservedHours(years: 1.0 / 8760) * 3600 - 0.5 * 0.4 * 600) < Self.tolerance)
+  }
+
+  /// One message a second, four deliveries 60 s apart; the outage lasts 10 min.
+  @Test(arguments: [
+    ("", "", 420.0), ("fallback: {serves: 100 %}, ", "", 0), ("", ", fails-by: {errors: 10 %}", 0),
+  ])
+  func queue(policy: String, way: String, deadLetters: Double) throws {
+    let found = try Simulated.once(
+      """
+      components:
+        broker: {}
+        worker: {depends-on: {broker: hard, bottom: {\(policy)traffic: {calls: 1 /s}}}}
+        bottom: {fails: {\(Self.outage("10 min\(way)"))}}
+      capabilities: {service: {depends-on: {worker: hard}}}
+      queues:
+        q: {in: broker, arrivals: 1 /s, consumers: {worker: {drains: 5 /s}}, redelivery: {after: 60 s, times: 3},
+          dead-letters: {to: dlq}}
+      """, years: 1.0 / 8760)
+    let letters = try #require(found.queues.first).deadLetters.perYear.value / 8760
+    #expect(abs(letters - deadLetters) < 0.5)
+  }
+}
