@@ -29,36 +29,36 @@ struct TiersOfPoliciesTests {
     }
   }
 
-  static func outage(_ fails: String) -> String {
-    "outage: {lifetime: {deterministic: 30 min}, lasts: \(fails)}"
+  static func failing(_ way: String) -> String {
+    "outage: {lifetime: {deterministic: 30 min}, lasts: \(way)}"
   }
   static let calls = "traffic: {calls: 100 /s, latency: 10 ms}"
 
   static let cases = [
     Case(
       testDescription: "a fallback covers what is lost further down", inner: calls,
-      outer: "fallback: {serves: 80 %}, \(calls)", fails: outage("10 min"), down: 0, unserved: 0.2 * 600),
+      outer: "fallback: {serves: 80 %}, \(calls)", fails: failing("10 min"), down: 0, unserved: 0.2 * 600),
     Case(
       testDescription: "retries mask what is lost further down", inner: calls,
-      outer: "retry: {attempts: 4, wait: 1 s, factor: 2}, \(calls)", fails: outage("5 s"), down: 0,
+      outer: "retry: {attempts: 4, wait: 1 s, factor: 2}, \(calls)", fails: failing("5 s"), down: 0,
       unserved: 0),
     Case(
       testDescription:
         "errors of a part: retries raise its share to the third, a fallback serves 80 % of that",
       inner: calls, outer: "retry: {attempts: 3, wait: 1 ms}, fallback: {serves: 80 %}, \(calls)",
-      fails: outage("10 min, fails-by: {errors: 40 %}"), down: 0, unserved: 600 * 0.064 * 0.2),
+      fails: failing("10 min, fails-by: {errors: 40 %}"), down: 0, unserved: 600 * 0.064 * 0.2),
     Case(
       testDescription: "slow answers that the middle waits for, and the top does not", inner: calls,
-      outer: "timeout: 2 s, \(calls)", fails: outage("10 min, fails-by: {slow: 8 s}"), down: 600,
+      outer: "timeout: 2 s, \(calls)", fails: failing("10 min, fails-by: {slow: 8 s}"), down: 600,
       unserved: 600),
     Case(
       testDescription: "the middle gives up before the top's slots are used up",
       inner: "timeout: 100 ms, \(calls)",
-      outer: "soft: 10 %, timeout: 10 s, \(calls)", fails: outage("10 min, fails-by: hangs"),
+      outer: "soft: 10 %, timeout: 10 s, \(calls)", fails: failing("10 min, fails-by: hangs"),
       pools: "pools: {web: {of: top, kind: threads, size: 200, serves: requests}}", down: 0, unserved: 60),
     Case(
       testDescription: "the top gives up while the middle still tries again",
-      inner: "retry: {attempts: 2, wait: 50 s}", outer: "timeout: 2 s", fails: outage("40 s"), down: 40,
+      inner: "retry: {attempts: 2, wait: 50 s}", outer: "timeout: 2 s", fails: failing("40 s"), down: 40,
       unserved: 40),
     Case(
       testDescription: "a crash amid errors of a part takes down for as long as it lasts", inner: calls,
@@ -83,7 +83,7 @@ struct TiersOfPoliciesTests {
   func cause() throws {
     let one = try #require(Self.cases.last)
     let found = try Simulated.once(one.text, years: 1.0 / 8760)["service"].contributions
-    #expect(found.map { $0.share.value > 0.999 } == [true])
+    #expect(found.map { $0.share > 0.999 } == [true])
   }
 
   @Test("planned work amid slow answers is all that is down")
@@ -97,7 +97,7 @@ struct TiersOfPoliciesTests {
           planned: {deploy: {every: 1 w, takes: 1 h}}
       capabilities: {service: {depends-on: {top: hard}}}
       """, SimulationPlan(years: 1, replications: 20))["service"]
-    #expect(found.contributions.map { $0.share.value > 0.999 } == [true])
+    #expect(found.contributions.map { $0.share > 0.999 } == [true])
     #expect(abs(found.downtimeHours() - 8760.0 / 168) < 0.5)
   }
 
@@ -107,7 +107,7 @@ struct TiersOfPoliciesTests {
       """
       components:
         middle: {depends-on: {bottom: {\(Self.calls)}}}
-        bottom: {fails: {\(Self.outage("10 min, fails-by: {errors: 40 %}"))}}
+        bottom: {fails: {\(Self.failing("10 min, fails-by: {errors: 40 %}"))}}
       capabilities: {service: {depends-on: {middle: {soft: 50 %}}}}
       """, years: 1.0 / 8760)["service"]
     #expect(abs(found.unservedHours(years: 1.0 / 8760) * 3600 - 0.5 * 0.4 * 600) < Self.tolerance)
@@ -123,7 +123,7 @@ struct TiersOfPoliciesTests {
       components:
         broker: {}
         worker: {depends-on: {broker: hard, bottom: {\(policy)traffic: {calls: 1 /s}}}}
-        bottom: {fails: {\(Self.outage("10 min\(way)"))}}
+        bottom: {fails: {\(Self.failing("10 min\(way)"))}}
       capabilities: {service: {depends-on: {worker: hard}}}
       queues:
         q: {in: broker, arrivals: 1 /s, consumers: {worker: {drains: 5 /s}}, redelivery: {after: 60 s, times: 3},
