@@ -37,6 +37,8 @@ public struct CrossCheck: Sendable {
 
   /// Whether the number of outages is what contradicts the exact answer.
   private let isCountOutside: Bool
+  /// Whether no outage was as long as they are on average by the exact answer.
+  private let lacksLongOnes: Bool
   /// Whether it is the time up that is rare.
   private let isMostlyDown: Bool
   private let replications: Int
@@ -87,12 +89,15 @@ public struct CrossCheck: Sendable {
     let expected = outagesPerReplication.map { $0 * Double(spread.replications) }
     expectedOutages = expected
     effectiveOutages = downtime.effectiveCount
-    isCountOutside =
-      !isMostlyDown && !downtime.isPlenty
-      && expected.map { !CrossCheckEvidence(simulated.outageSpread).contains(count: $0) } ?? false
+    let agreesInCount = expected.map { CrossCheckEvidence(simulated.outageSpread).contains(count: $0) }
+    isCountOutside = !isMostlyDown && !downtime.isPlenty && agreesInCount == false
     let isNever = rareShare < 1e-13 && downtime.effectiveCount == 0
     let isWithin = (low...high).contains(rareShare)
-    verdict = !isWithin || isCountOutside ? .outside : downtime.isEnough || isNever ? .inside : .tooFew
+    // A mean longer than any outage seen is that of some that are seldom and long.
+    lacksLongOnes = !isMostlyDown && rareShare > high && typical > spread.most && agreesInCount == true
+    verdict =
+      (!isWithin && !lacksLongOnes) || isCountOutside
+      ? .outside : !lacksLongOnes && (downtime.isEnough || isNever) ? .inside : .tooFew
   }
 
   /// Compares what both engines can answer; what only the simulation plays is left out.
@@ -135,6 +140,7 @@ public struct CrossCheck: Sendable {
   private var tooFewText: String {
     if isMostlyDown { return "too little time up to check" }
     let seen = "\(grouped(outages)) in \(yearsText)"
+    if lacksLongOnes { return "too few long outages (\(seen), none as long as the exact mean) to check" }
     guard Double(outages) >= CrossCheckEvidence.enough else { return "too few outages (\(seen)) to check" }
     guard Double(replications) >= CrossCheckEvidence.enough else {
       return "too few replications (\(grouped(replications))) to check"

@@ -35,8 +35,8 @@ extension CompiledGraph {
     let works = planned.works.indices.filter { number in
       planned.works[number].waves.contains { !units.isDisjoint(with: $0.units) }
     }
-    let coming = Set(starts.flatMap(\.units)).union(
-      planned.works.flatMap { $0.waves.flatMap(\.leaving) })
+    // A start that follows an outage makes it longer, which hardly bears on who has a role.
+    let coming = Set(planned.works.flatMap { $0.waves.flatMap(\.leaving) })
     guard units.isDisjoint(with: coming), liveProcesses.isDisjoint(with: own), demand.isEmpty,
       own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.failover?.alert == nil })
     else { return nil }

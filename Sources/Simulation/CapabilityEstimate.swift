@@ -121,6 +121,8 @@ public struct CapabilityEstimate: Sendable {
     planned = PlannedDowntime(index, tally: tally, layout: layout, plan: plan)
     let mean = unavailability.value
     let unplanned = planned?.unplanned.value ?? mean
+    // Outages of one length are all longer by the same part of a tick, or shorter.
+    let rounding = 0.5 * perHorizon * Double(own.outages.sum) / Double(max(1, count))
     places = own.places(origins: layout.origins, model: layout.graph.model)
     objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
       window, windowPlan in
@@ -131,7 +133,7 @@ public struct CapabilityEstimate: Sendable {
         missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
         anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
         budgetUsed: BudgetUse(tally.windows[window], plan: windowPlan), windows: windowPlan.ends.count,
-        isMetOnAverage: (objective.excludesPlanned ? unplanned : mean)
+        isMetOnAverage: (objective.excludesPlanned ? unplanned : mean) - rounding
           <= objective.availability.unavailability)
     }
     months = layout.windows.firstIndex { $0.capability == index && $0.isMonths }.flatMap { window in

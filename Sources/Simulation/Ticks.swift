@@ -14,9 +14,11 @@ enum Ticks {
   /// Times further away than this, 200 million years, are not told apart.
   private static let latest = 2e18
 
-  /// An outage is counted by at most so many ticks longer than it lasts: its beginning, its end and the steps in between are
+  /// So many ticks longer than it lasts an outage may be counted: its beginning, its end and the steps in between are
   /// rounded one by one. What lasts exactly as long as a promise allows keeps it.
-  static let roundingOfOutage: Int64 = 2
+  ///
+  /// - Parameter limit: what is promised; no more than a thousandth of it is forgiven, where that is more than 2 ticks.
+  static func roundingOfOutage(within limit: Int64) -> Int64 { max(2, min(16, limit / 1000)) }
 
   /// Hours of so many ticks.
   static func hours(_ ticks: Double) -> Double { ticks / perHour }

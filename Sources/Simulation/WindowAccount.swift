@@ -105,9 +105,14 @@ struct WindowAccount: ~Copyable {
   func certainLengths(_ plan: Int) -> [Int64] { (places[plan].first..<places[plan].end).map { certain($0) } }
 
   /// The downtime in a window without what may be the rounding of its outages; any downtime is at least a tick.
-  @inline(__always)
+  ///
+  /// Lengths are off by half a tick each, all one way where all are equal, and by chance for where they begin and end: so
+  /// many ticks, but never so many that an outage more than a promise allows would not count.
   private func certain(_ window: Int) -> Int64 {
-    max(min(1, downtime[window]), downtime[window] - Ticks.roundingOfOutage * outages[window])
+    let (ticks, count) = (downtime[window], Double(outages[window]))
+    guard count > 0 else { return ticks }
+    let rounding = min(count / 2 + 1.5 * count.squareRoot(), 0.4 * Double(ticks) / count)
+    return max(min(1, ticks), ticks - Int64(rounding))
   }
 
   private func buffer(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {

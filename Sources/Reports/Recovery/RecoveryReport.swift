@@ -1,4 +1,5 @@
 public import Quantities
+internal import Recovery
 internal import ServiceGraph
 internal import ServiceModel
 
@@ -36,8 +37,13 @@ public struct RecoveryReport: Sendable {
   }
 
   private var dataNote: String {
-    "Writes lost are hours of writes, from the recovery point to the failure, and on to its notice where a restore throws "
+    let moves = answers.contains { $0.failure.scenario.kind == .failover }
+    return
+      "Writes lost are hours of writes, from the recovery point to the failure, and on to its notice where a restore throws "
       + "away what was written since. A failure falls at any phase of a schedule alike. Exact unless said otherwise."
+      + (moves
+        ? " A failover is taken to work, by hand where that is stated, before its holder is back; simulate plays both."
+        : "")
   }
 
   private var procedureNote: Document.Block {

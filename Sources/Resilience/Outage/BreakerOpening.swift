@@ -89,7 +89,7 @@ struct BreakerOpening {
   private func hours(
     until needed: Double, _ schedule: AttemptSchedule, _ callsPerHour: Double, _ arrivals: (Int) -> Double
   ) -> Double {
-    if chance != nil, callsPerHour.isFinite, needed > BreakerOpening.mostCounted {
+    if callsPerHour.isFinite, needed > BreakerOpening.mostCounted, chance != nil || needed <= 1e6 {
       return schedule.evenResultHours(weight: needed, callsPerHour: callsPerHour)
     }
     // A run this long is not worth waiting for: chance decides, and mostly the end of the outage comes first.

@@ -1,3 +1,5 @@
+internal import Stochastics
+
 extension EdgeTimings {
   /// Whether enough probes fail, on average, for a half-open breaker to open again while the callee is down.
   var reopens: Bool { isTooMany(ofProbes: Double(probes.results)) }
@@ -35,6 +37,14 @@ extension EdgeTimings {
 
   /// How long a call lasts that fails.
   public var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
+
+  /// The share of calls that make another attempt only after a time, where a part of the attempts fails.
+  public func retriedShare(afterHours hours: Double) -> Double {
+    guard result.failedShare < 1, let first = schedule.startHours.firstIndex(where: { $0 > hours }) else {
+      return 0
+    }
+    return portablePower(result.failedShare, Double(first))
+  }
 
   /// When calls begin to fail: once the first call has made its last attempt.
   ///

@@ -5,6 +5,9 @@ internal import Stochastics
 
 /// What one failure lost over replications, and how often it kept its objectives. Whole numbers only.
 struct DataLossTally: Sendable {
+  /// Longer losses and recoveries, of more than a thousand years, count as these.
+  static let longestHours = 1e7
+
   /// How often an objective was kept.
   struct Kept: Sendable {
     var time = 0
@@ -70,14 +73,14 @@ struct DataLossAccount {
   mutating func add(lossHours: Double, recoveryHours: Double, failure: Int) {
     incidents[failure] += 1
     if lossHours.isFinite {
-      let ticks = Ticks.from(hours: lossHours)
+      let ticks = Ticks.from(hours: min(lossHours, DataLossTally.longestHours))
       lost[failure] += ticks
       tallies[failure].losses.record(ticks)
     } else {
       lostAll[failure] += 1
     }
     if recoveryHours.isFinite {
-      let ticks = Ticks.from(hours: recoveryHours)
+      let ticks = Ticks.from(hours: min(recoveryHours, DataLossTally.longestHours))
       tallies[failure].times.record(ticks)
       tallies[failure].timeSum += Int128(ticks)
     }

@@ -18,7 +18,10 @@ struct LateOutages: ~Copyable {
   init(_ recoveryTimes: [[Double]]) {
     starts = FixedArray(recoveryTimes.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
     limits = FixedArray(
-      recoveryTimes.flatMap { $0.map { Ticks.from(hours: $0) + Ticks.roundingOfOutage } })
+      recoveryTimes.joined().map { hours in
+        let limit = Ticks.from(hours: hours)
+        return limit + Ticks.roundingOfOutage(within: limit)
+      })
     counts = FixedArray(repeating: 0, count: limits.count)
   }
 

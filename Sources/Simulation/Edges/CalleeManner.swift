@@ -31,8 +31,12 @@ struct CalleePlan: Sendable {
   let processes: [Int]
   /// The dependencies whose calls decide what becomes of these.
   let further: [Int]
-  /// From how late on answers make a difference: the timeout, or any time where calls hold slots or may be called slow.
-  let lateFromHours: Double
+  /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
+  let patienceHours: Double
+  private(set) var shortestPatienceHours: Double
+  /// From how late on answers make a difference, to these calls or to those of which they are made: the timeout, or any time
+  /// where calls hold slots or may be called slow.
+  private(set) var lateFromHours: Double
 
   init(_ edge: CompiledEdge, _ graph: CompiledGraph) {
     let driven = Set(graph.edges.compactMap(\.gate))
@@ -45,7 +49,30 @@ struct CalleePlan: Sendable {
     let policies = edge.policies
     let countsTime =
       policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
-    lateFromHours = countsTime ? 0 : policies.timeout?.hours ?? .infinity
+    patienceHours = policies.timeout?.hours ?? .infinity
+    shortestPatienceHours = patienceHours
+    lateFromHours = countsTime ? 0 : patienceHours
+  }
+
+  /// The plans of all edges of a graph.
+  static func all(_ graph: CompiledGraph) -> [CalleePlan] {
+    var plans = graph.edges.map { CalleePlan($0, graph) }
+    var hasChanged = true
+    while hasChanged {
+      hasChanged = false
+      for edge in plans.indices {
+        for further in plans[edge].further where plans[further].hears(plans[edge]) { hasChanged = true }
+      }
+    }
+    return plans
+  }
+
+  /// Takes over what makes a difference to calls of which these are made; whether that is news.
+  private mutating func hears(_ above: CalleePlan) -> Bool {
+    let before = (shortestPatienceHours, lateFromHours)
+    shortestPatienceHours = min(shortestPatienceHours, above.shortestPatienceHours)
+    lateFromHours = min(lateFromHours, above.lateFromHours)
+    return (shortestPatienceHours, lateFromHours) != before
   }
 
   /// Whether it goes down and comes back, and that is all.

@@ -40,7 +40,7 @@ struct EdgeLayout: Sendable {
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
     wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
-    callees = edges.map { CalleePlan($0, graph) }
+    callees = CalleePlan.all(graph)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))
     drawsWaits = edges.map { $0.policies.retry?.jitter != nil }

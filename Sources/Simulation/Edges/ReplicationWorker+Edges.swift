@@ -56,7 +56,11 @@ extension ReplicationWorker {
         guard !failing.isEmpty, evaluator.stands(callee, without: failing, units) else {
           return (.way(0), trigger)
         }
-        return edges.worst(of: failing, edge).map { (.way($0.way), facts[$0.process].origin) }
+        guard let own = edges.worst(of: failing, edge) else { return (.way(0), trigger) }
+        let origin = facts[own.process].origin
+        guard let effect = edges.effect(of: plan) else { return (.way(own.way), origin) }
+        let both = edges.both(.way(own.way), effect.manner, plan)
+        return (both.manner, both.isOwn ? origin : units.edges.origins[effect.edge])
       }
     }
     if let effect = edges.effect(of: plan) { return (effect.manner, units.edges.origins[effect.edge]) }

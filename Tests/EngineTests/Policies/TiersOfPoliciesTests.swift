@@ -13,6 +13,8 @@ struct TiersOfPoliciesTests {
     /// How the bottom fails.
     let fails: String
     var pools = ""
+    /// How the middle fails.
+    var ofMiddle = ""
     /// How long the service is down, and what is not served, as time fully down, in seconds.
     let down: Double
     let unserved: Double
@@ -22,7 +24,7 @@ struct TiersOfPoliciesTests {
       \(pools)
       components:
         top: {depends-on: {middle: {\(outer)}}}
-        middle: {depends-on: {bottom: {\(inner)}}}
+        middle: {depends-on: {bottom: {\(inner)}}\(ofMiddle.isEmpty ? "" : ", fails: {own: {\(ofMiddle)}}")}
         bottom: {fails: {\(fails)}}
       capabilities: {service: {depends-on: {top: hard}}}
       """
@@ -65,6 +67,16 @@ struct TiersOfPoliciesTests {
       outer: calls,
       fails: "errors: {lifetime: {deterministic: 30 min}, lasts: 20 min, fails-by: {errors: 10 %}}, "
         + "crash: {lifetime: {deterministic: 40 min}, lasts: 2 min}", down: 120, unserved: 120 + 0.1 * 1080),
+    Case(
+      testDescription: "a tenth of all calls fails, and then all that the middle makes", inner: calls,
+      outer: calls,
+      fails: failing("10 min"),
+      ofMiddle: "lifetime: {deterministic: 25 min}, lasts: 30 min, fails-by: {errors: 10 %}",
+      down: 600, unserved: 600 + 0.1 * 1200),
+    Case(
+      testDescription: "the top has given up before the first retry",
+      inner: "retry: {attempts: 4, wait: 5 s}", outer: "timeout: 2 s",
+      fails: failing("10 min, fails-by: {errors: 40 %}"), down: 0, unserved: 0.4 * 600),
   ]
 
   /// Ticks of the changes, and retries within a part of a second.
@@ -81,7 +93,7 @@ struct TiersOfPoliciesTests {
 
   @Test("a crash amid errors of a part is what the service is down for")
   func cause() throws {
-    let one = try #require(Self.cases.last)
+    let one = try #require(Self.cases.first { $0.fails.contains("crash") })
     let found = try Simulated.once(one.text, years: 1.0 / 8760)["service"].contributions
     #expect(found.map { $0.share > 0.999 } == [true])
   }
@@ -111,6 +123,21 @@ struct TiersOfPoliciesTests {
       capabilities: {service: {depends-on: {middle: {soft: 50 %}}}}
       """, years: 1.0 / 8760)["service"]
     #expect(abs(found.unservedHours(years: 1.0 / 8760) * 3600 - 0.5 * 0.4 * 600) < Self.tolerance)
+  }
+
+  @Test("slow answers reach who gives up over two tiers that wait")
+  func lateFurtherUp() throws {
+    let found = try Simulated.once(
+      """
+      components:
+        top: {depends-on: {upper: {timeout: 2 s, \(Self.calls)}}}
+        upper: {depends-on: {lower: {\(Self.calls)}}}
+        lower: {depends-on: {bottom: {\(Self.calls)}, other: {\(Self.calls)}}}
+        bottom: {fails: {\(Self.failing("10 min, fails-by: {slow: 8 s}"))}}
+        other: {fails: {\(Self.failing("10 min, fails-by: {errors: 1 %}"))}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, years: 1.0 / 8760)["service"]
+    #expect(abs(found.downtimeHours(years: 1.0 / 8760) * 3600 - 600) < Self.tolerance)
   }
 
   /// One message a second, four deliveries 60 s apart; the outage lasts 10 min.

@@ -41,6 +41,10 @@ struct RolePastTests {
         "mtbf: 40 h, lasts: {exponential: 10 h}", "mtbf: 400 h, lasts: {exponential: 10 h}", works: 60,
         manual: ", manual: {exponential: 3 h}")),
     Row(
+      testDescription: "units that have to start",
+      text: text("mtbf: 50 h, lasts: {exponential: 5 h}", "mtbf: 500 h, lasts: {exponential: 5 h}").replacing(
+        "  ledger:\n", with: "  ledger:\n    start: {takes: 5 min}\n")),
+    Row(
       testDescription: "lifetimes that remember",
       text: text(
         "lifetime: {weibull: {shape: 3, mean: 50 h}}, lasts: {exponential: 5 h}",
@@ -76,9 +80,10 @@ struct RolePastTests {
       Self.rows[0].text.replacing(
         "a: {kind: node,", with: "a: {kind: node, planned: {patch: {every: 1 w, takes: 1 h}},"))
     #expect(planned.rolePast?.works == [0])
-    let starting = try ModelText.graph(
-      Self.rows[0].text.replacing("  ledger:\n", with: "  ledger:\n    start: {takes: 5 min}\n"))
-    #expect(starting.rolePast == nil && starting.rolesOfUnequalUnits == ["ledger/writer"])
+    // Outages of seconds, too many to be played before time 0.
+    let restless = try ModelText.graph(
+      Self.text("mtbf: 50 s, lasts: {exponential: 5 s}", "mtbf: 500 s, lasts: {exponential: 5 s}"))
+    #expect(restless.rolePast == nil && restless.rolesOfUnequalUnits == ["ledger/writer"])
     let equal = try ModelText.graph(
       Self.text("mtbf: 50 h, lasts: 5 h", "mtbf: 50 h, lasts: 5 h"))
     #expect(equal.rolePast == nil && equal.rolesOfUnequalUnits.isEmpty)
