@@ -5,13 +5,16 @@ internal import Stochastics
 
 /// What becomes of the calls of a dependency, as those who call its caller meet it.
 extension EdgeMachines {
+  /// Whether something is left of an outage that those who call the caller may meet.
+  func matters(_ edge: Int) -> Bool { isOpen(edge) || shares(edge).callerLost > 0 }
+
   /// How the caller of an edge treats calls for what becomes of its own; `nil`: as usual.
   ///
   /// - Parameter patienceHours: how long those further up wait for an answer.
   private func effect(_ edge: Int, patienceHours: Double) -> CalleeManner? {
     let isHard = layout.edges[edge].isHard
     let (lost, callerLost) = shares(edge)
-    guard max(lost, callerLost) > 0 || isOpen(edge) else { return nil }
+    guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
     let late = isHard && !isRefused && manner(edge) != nil ? own.retriedShare(afterHours: patienceHours) : 0

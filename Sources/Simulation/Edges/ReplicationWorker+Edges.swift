@@ -37,7 +37,7 @@ extension ReplicationWorker {
       edges.calleeChanges(edge, atHours: hours, isUp ? nil : .way(0))
       return true
     }
-    if isUp, edges.manner(edge) == nil, edges.isQuiet { return false }
+    if isUp, edges.manner(edge) == nil, !plan.further.contains(where: { edges.matters($0) }) { return false }
     let found = treatment(of: edge, isUp: isUp)
     guard found?.manner != edges.manner(edge) else { return false }
     if let found { units.edges.origins[edge] = found.origin }
