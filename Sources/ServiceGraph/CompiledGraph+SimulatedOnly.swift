@@ -31,10 +31,9 @@ extension CompiledGraph {
       if !names.contains(causes[process.cause]) { names.append(causes[process.cause]) }
       if !cycles.contains(season.cycle) { cycles.append(season.cycle) }
     }
-    guard let first = names.first else { return nil }
-    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    guard let named = names.brief() else { return nil }
     return
-      "season of \(first)\(others): the mean rate of \(cycles.joined(separator: " or ")), at all hours alike"
+      "season of \(named): the mean rate of \(cycles.joined(separator: " or ")), at all hours alike"
   }
 
   /// Procedures and restores whose law is that of a sample.
@@ -46,10 +45,9 @@ extension CompiledGraph {
       let isSampled = parts.contains { ($0 as? any OutcomeDistribution)?.isExact == false }
       if isSampled, !names.contains(causes[process.cause]) { names.append(causes[process.cause]) }
     }
-    guard let first = names.first else { return nil }
-    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    guard let named = names.brief() else { return nil }
     return
-      "procedure or restore of \(first)\(others): its times are those of 20,000 drawn ones; relmodel simulate draws its own"
+      "procedure or restore of \(named): its times are those of 20,000 drawn ones; relmodel simulate draws its own"
   }
 
   /// Moves of roles that wait for calls to fail.
@@ -57,10 +55,9 @@ extension CompiledGraph {
     let needed = unitsNeeded(byCapability: index)
     let names = movingRoles.filter { $0.failover?.alert != nil && !needed.isDisjoint(with: $0.units) }.map(
       \.name)
-    guard let first = names.first else { return nil }
-    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
+    guard let named = names.brief() else { return nil }
     return
-      "failover of \(first)\(others): its alert on calls is taken as seeing every loss at once; relmodel simulate lets "
+      "failover of \(named): its alert on calls is taken as seeing every loss at once; relmodel simulate lets "
       + "calls fail"
   }
 
@@ -70,10 +67,9 @@ extension CompiledGraph {
     let pools = dependentGroups.flatMap(\.pools).filter {
       $0.alert != nil && !needed.isDisjoint(with: $0.units)
     }
-    guard let first = pools.first.map({ model.components[$0.component].name }) else { return nil }
-    let others = pools.count > 1 ? " and \(pools.count - 1) more" : ""
+    guard let named = pools.map({ model.components[$0.component].name }).brief() else { return nil }
     return
-      "standby of \(first)\(others): its alert on calls is taken as seeing every loss at once; relmodel simulate lets calls "
+      "standby of \(named): its alert on calls is taken as seeing every loss at once; relmodel simulate lets calls "
       + "fail"
   }
 

@@ -10,9 +10,8 @@ extension CompiledGraph {
       guard !needed.isDisjoint(with: process.units), !names.contains(causes[process.cause]) else { continue }
       names.append(causes[process.cause])
     }
-    guard let first = names.first else { return nil }
-    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
-    return "clock of \(first)\(others): as if by the calendar, so more failures than on the operating clock; "
+    guard let named = names.brief() else { return nil }
+    return "clock of \(named): as if by the calendar, so more failures than on the operating clock; "
       + "relmodel simulate lets it stand still"
   }
 

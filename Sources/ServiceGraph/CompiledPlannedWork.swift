@@ -35,10 +35,7 @@ public struct CompiledPlannedWork: Sendable {
     public let domains: [Int]
 
     /// What it is called: `backend/2`, or `backend/1, backend/2, backend/3 and 2 more`.
-    public var name: String {
-      let more = places.count > 3 ? " and \(places.count - 3) more" : ""
-      return places.prefix(3).joined(separator: ", ") + more
-    }
+    public var name: String { places.brief(naming: 3) ?? "" }
   }
 
   /// How many units of a component work leaves up.
@@ -156,9 +153,7 @@ extension CompiledGraph {
 
   /// What an answer that knows no events says of planned work.
   func plannedNote(ofCapability index: Int) -> String? {
-    let names = plannedWork(feltByCapability: index).map(\.name)
-    guard let first = names.first else { return nil }
-    let others = names.count > 1 ? " and \(names.count - 1) more" : ""
-    return "planned work is left out, \(first)\(others); relmodel simulate plays it"
+    guard let named = plannedWork(feltByCapability: index).map(\.name).brief() else { return nil }
+    return "planned work is left out, \(named); relmodel simulate plays it"
   }
 }

@@ -14,10 +14,10 @@ struct AnyPolicyTests {
       let policies = try Self.policies(&stream)
       let failure = try Self.failure(&stream)
       let outageHours = portableExp(8 * stream.uniform() - 8)
+      let mean = try EdgeTimings(policies, failure: failure)
       let timings =
         stream.uniform() < 0.5
-        ? try EdgeTimings(policies, failure: failure)
-        : try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
+        ? mean : mean.drawingWaits(of: policies, failure: failure, using: &stream)
       let opens = stream.uniform() < 0.5 ? timings.drawOpensAfterHours(using: &stream) : nil
       let outcome = timings.outcome(outageHours: outageHours, opensAfterHours: opens)
       let end = settled(timings, outageSeconds: outageHours * 3600, opensAfterHours: opens) / 3600

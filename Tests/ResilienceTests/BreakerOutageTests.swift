@@ -115,8 +115,9 @@ extension BreakerOutageTests {
       breaker: try CircuitBreaker(trip: .consecutive(5), open: try seconds(30)), traffic: try traffic(0.5))
     let (outage, failure) = (attempts == nil ? 10.0 : 5, try refuses())
     var stream = RandomStream(seed: 5, process: ProcessKey(name: "opening"), replication: 0)
-    let drawn = try (0..<2000).map { _ in
-      try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
+    let timings = try EdgeTimings(policies, failure: failure)
+    let drawn = (0..<2000).map { _ in
+      timings.drawingWaits(of: policies, failure: failure, using: &stream)
         .drawOpensAfterHours(using: &stream) * 3600
     }
     let runs = (UInt32(0)..<4000).map { run in

@@ -58,10 +58,11 @@ struct RetryOutageTests {
     let closed = try #require(
       retry.meanFailedTime(
         outage: try seconds(row.outage), attemptTakes: try seconds(row.timeout ?? 0)))
+    let timings = try EdgeTimings(policies, failure: failure)
     var stream = RandomStream(seed: 7, process: ProcessKey(name: "drawn"), replication: 0)
     let sample = Sample(
-      try (0..<2000).map { _ in
-        try EdgeTimings(drawingWaits: policies, failure: failure, using: &stream)
+      (0..<2000).map { _ in
+        timings.drawingWaits(of: policies, failure: failure, using: &stream)
           .outcome(outageHours: row.outage / 3600).failedHours * 3600
       })
     #expect(sample.agrees(with: closed.seconds), "\(sample) for \(closed.seconds)")

@@ -26,7 +26,7 @@ struct PlacementSearch {
   private var steps: Int
   private var failed: Set<[Int32]> = []
   /// The states of nodes, and that of each node.
-  var states: NodeStates
+  var states: PackedNodeStates
   var nodes: [Int]
   /// By position, then node: what was there before, and the nodes zone by zone, equal ones beside each other.
   private var before: [Int]
@@ -54,7 +54,7 @@ struct PlacementSearch {
       }
     }
     hasPins = facts.problem.groups.contains { $0.zone != nil }
-    var states = NodeStates(facts)
+    var states = PackedNodeStates(facts)
     nodes = facts.zone.indices.map { states.empty($0) }
     self.states = states
     before = [Int](repeating: 0, count: groups.count * facts.nodes)

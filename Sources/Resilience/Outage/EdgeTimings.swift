@@ -73,18 +73,7 @@ public final class EdgeTimings: Sendable {
   /// The timings of one outage, in which waits are drawn once for all its calls; calls arrive evenly.
   ///
   /// The mean of the time that calls fail is then right, jitter or not; its spread is wider than that of calls which each
-  /// draw waits of their own.
-  ///
-  /// - Throws: when calls hang and nothing gives them up.
-  public convenience init(
-    drawingWaits policies: EdgePolicies, failure: CalleeFailure, using stream: inout RandomStream
-  ) throws(InvalidPolicy) {
-    self.init(
-      policies, failure, result: try AttemptResult(failure, policies: policies),
-      waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [])
-  }
-
-  /// The same from timings on average of the same policies and failure, whose breaker need not be worked out again.
+  /// draw waits of their own. The breaker is that of these timings, and is not worked out again.
   ///
   /// - Parameters:
   ///   - policies: those that these timings were worked out from.

@@ -7,26 +7,23 @@ struct NodeTally: Sendable {
     case ordered
   }
 
-  private(set) var moments = [Moments](repeating: Moments(), count: Figure.allCases.count)
+  private(set) var totals = FigureTotals<Figure>()
   /// The most nodes that ran in any replication.
   private(set) var most: Int64 = 0
 
   init() {}
 
-  subscript(figure: Figure) -> Moments { moments[figure.rawValue] }
+  subscript(figure: Figure) -> Moments { totals[figure] }
 
   mutating func add(_ counts: NodeAccount.Counts) {
-    func parts(_ hours: Double) -> Int64 {
-      Int64(min(CapacityTally.most, (hours * CapacityTally.partsPerUnitHour).rounded()))
-    }
-    moments[Figure.running.rawValue].add(parts(counts.runningNodeHours))
-    moments[Figure.waiting.rawValue].add(parts(counts.waitingUnitHours))
-    moments[Figure.ordered.rawValue].add(counts.ordered)
+    totals.add(CapacityTally.parts(ofHours: counts.runningNodeHours), to: .running)
+    totals.add(CapacityTally.parts(ofHours: counts.waitingUnitHours), to: .waiting)
+    totals.add(counts.ordered, to: .ordered)
     most = max(most, Int64(counts.most))
   }
 
   mutating func merge(_ other: NodeTally) {
-    for place in moments.indices { moments[place].merge(other.moments[place]) }
+    totals.merge(other.totals)
     most = max(most, other.most)
   }
 }
@@ -36,28 +33,18 @@ struct NodeNumbers: Codable, Sendable, Hashable {
   let moments: [Moments]
   let most: Int64
 
-  init(_ tally: NodeTally) { (moments, most) = (tally.moments, tally.most) }
+  init(_ tally: NodeTally) { (moments, most) = (tally.totals.moments, tally.most) }
 }
 
 extension NodeTally {
   /// The tally that numbers from a file stand for.
   ///
-  /// Each number is whole and at most `CapacityTally.most` or the ticks of the horizon, so Σx ≤ Σx² ≤ Σx · most.
+  /// Each number is whole and at most `CapacityTally.most` or the ticks of the horizon.
   init(_ numbers: NodeNumbers, replications: Int, horizon: Int64) throws(PartProblem) {
     let limit = max(Int128(horizon), Int128(CapacityTally.most))
-    guard numbers.moments.count == Figure.allCases.count, numbers.most >= 0,
-      numbers.most <= Int64(CapacityTally.most),
-      numbers.moments.allSatisfy({ $0.isPossible(replications: replications, limit: limit) })
+    guard (0...Int64(CapacityTally.most)).contains(numbers.most),
+      let totals = FigureTotals<Figure>(numbers.moments, replications: replications, limit: limit)
     else { throw PartProblem(message: "its totals can not be counted in its share of the replications") }
-    (moments, most) = (numbers.moments, numbers.most)
-  }
-}
-
-extension Moments {
-  /// Whether so many whole numbers, each at most `limit`, may have these.
-  func isPossible(replications: Int, limit: Int128) -> Bool {
-    let (most, isUnbounded) = sum.multipliedReportingOverflow(by: limit)
-    return sum >= 0 && sum <= Int128(replications) * limit && squares >= sum
-      && (isUnbounded || squares <= most)
+    (self.totals, most) = (totals, numbers.most)
   }
 }

@@ -93,12 +93,8 @@ extension Tally {
       && zip(queues, other.queues).allSatisfy { $0.isAddable($1) }
       && zip(planned.moments, other.planned.moments).allSatisfy { $0.isAddable($1) }
       && zip(windows, other.windows).allSatisfy { $0.isAddable($1) }
-      && zip(capacities, other.capacities).allSatisfy {
-        zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
-      }
-      && zip(nodePools, other.nodePools).allSatisfy {
-        zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
-      }
+      && zip(capacities, other.capacities).allSatisfy { $0.totals.isAddable($1.totals) }
+      && zip(nodePools, other.nodePools).allSatisfy { $0.totals.isAddable($1.totals) }
       && zip(money, other.money).allSatisfy {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
@@ -112,6 +108,12 @@ extension Moments {
   fileprivate func isAddable(_ other: Moments) -> Bool {
     !sum.addingReportingOverflow(other.sum).overflow
       && !squares.addingReportingOverflow(other.squares).overflow
+  }
+}
+
+extension FigureTotals {
+  fileprivate func isAddable(_ other: FigureTotals) -> Bool {
+    zip(moments, other.moments).allSatisfy { $0.isAddable($1) }
   }
 }
 
@@ -188,13 +190,11 @@ private struct TallyCheck {
   static let impossible = PartProblem(
     message: "its totals can not be counted in its share of the replications")
 
-  /// Each number is whole and at most the ticks of the horizon, so Σx ≤ Σx² ≤ Σx · horizon.
+  /// Each number is whole and at most the ticks of the horizon.
   func moments(_ moments: Moments) throws(PartProblem) {
-    let (most, isUnbounded) = moments.sum.multipliedReportingOverflow(by: Int128(horizon))
-    guard moments.sum >= 0, moments.sum <= Int128(replications) * Int128(horizon),
-      moments.squares >= moments.sum,
-      isUnbounded || moments.squares <= most
-    else { throw TallyCheck.impossible }
+    guard moments.isPossible(replications: replications, limit: Int128(horizon)) else {
+      throw TallyCheck.impossible
+    }
   }
 
   func histogram(_ numbers: TallyNumbers.Histogram) throws(PartProblem) -> TickHistogram {

@@ -9,21 +9,20 @@ import Testing
 struct AlertedSparesTests {
   /// One loss of the unit that works at 100 h, noticed by an alert on calls and replaced in 10 min.
   struct Loss: CustomTestStringConvertible {
-    var policies = ""
-    var alert = "errors: 50 %"
     var calls = "db"
     var more = ""
     var lasts = "30 h"
-    let outageMinutes: Double
-    let source: String
+    let move: AlertedMove
 
-    var testDescription: String { source }
+    var testDescription: String { move.source }
 
     var text: String {
       """
       detectors: {errors: {after: 6 min, otherwise: 9 h}}
       components:
-        backend: {depends-on: {\(calls): {soft: 50 %, \(policies)traffic: {calls: 1 /s, alert: {by: errors, \(alert)}}}}}
+        backend:
+          depends-on:
+            \(calls): {soft: 50 %, \(move.policies)traffic: {calls: 1 /s, alert: {by: errors, \(move.alert)}}}
         cache: {}
         db:
           replicas: {count: 2, required: 1}
@@ -35,32 +34,27 @@ struct AlertedSparesTests {
   }
 
   static let losses =
-    AlertDelay.all.map {
+    AlertedMove.all.map { Loss(move: $0) } + [
       Loss(
-        policies: $0.policies, alert: $0.alert, outageMinutes: $0.minutes + 10,
-        source: "\($0.source), and 10 for the move")
-    } + [
+        calls: "cache",
+        move: AlertedMove(
+          outageMinutes: 9 * 60 + 10, source: "nobody calls it: noticed otherwise, 9 h + 10")),
       Loss(
-        calls: "cache", outageMinutes: 9 * 60 + 10, source: "nobody calls it: noticed otherwise, 9 h + 10"),
+        more: ", works: 0.000001 %, manual: 1 h",
+        move: AlertedMove(outageMinutes: 6 + 60, source: "by hand, once it is seen: 6 + 60")),
       Loss(
-        more: ", works: 0.000001 %, manual: 1 h", outageMinutes: 6 + 60,
-        source: "by hand, once it is seen: 6 + 60"),
-      Loss(lasts: "12 min", outageMinutes: 12, source: "the unit returns before the spare has taken over"),
+        lasts: "12 min",
+        move: AlertedMove(outageMinutes: 12, source: "the unit returns before the spare has taken over")),
     ]
 
   @Test("a spare takes over once its alert has fired, and it has moved", arguments: losses)
   func noticed(_ loss: Loss) throws {
-    let result = try Simulated.once(loss.text, years: 125.0 / 8760)
-    let minutes = result["writing"].downtimeHours(years: 125.0 / 8760) * 60
-    #expect(abs(minutes - loss.outageMinutes) < 1e-2, "\(minutes)")
+    try AlertedMove.expect(loss.text, hours: 125, downMinutes: loss.move.outageMinutes)
   }
 
-  /// Noticed otherwise after 15 min, it moves until 25 min; the alert fires at 21 min and has nothing to tell.
   @Test("an alert that fires late does not begin the move anew")
   func late() throws {
-    let text = Self.losses[2].text.replacing("otherwise: 9 h", with: "otherwise: 15 min")
-    let found = try Simulated.once(text, years: 125.0 / 8760)["writing"].downtimeHours(years: 125.0 / 8760)
-    #expect(abs(found * 60 - 25) < 1e-2, "\(found * 60)")
+    try AlertedMove.expectLateAlertUnheard(Loss(move: .windowed).text, hours: 125)
   }
 
   /// Both that work are lost at 100 h, and one spare is left of three: calls fail while one is required, and once it works no more,
@@ -69,33 +63,22 @@ struct AlertedSparesTests {
   func required(_ needed: Int, _ minutes: Double) throws {
     let text = Self.losses[0].text.replacing("count: 2, required: 1", with: "count: 3, required: \(needed)")
       .replacing("running: 1", with: "running: 2").replacing("lasts: 30 h", with: "lasts: 3 h")
-    let found = try Simulated.once(text, years: 110.0 / 8760)["writing"].downtimeHours(years: 110.0 / 8760)
-    #expect(abs(found * 60 - minutes) < 1e-2, "\(found * 60)")
+    try AlertedMove.expect(text, hours: 110, downMinutes: minutes)
   }
 
-  static func random(_ detect: String) -> String {
-    losses[0].text.replacing("detect: errors", with: "detect: \(detect)").replacing(
-      "lifetime: {deterministic: 100 h}, lasts: 30 h", with: "mtbf: 100 h, lasts: {exponential: 20 h}")
-  }
+  static let random = losses[0].text.replacing(
+    "lifetime: {deterministic: 100 h}, lasts: 30 h", with: "mtbf: 100 h, lasts: {exponential: 20 h}")
 
-  /// Where every call fails from the loss on, an alert without a window is a detector with its delay.
   @Test("an alert that sees every loss at once is its delay")
   func delay() throws {
-    func found(_ detect: String) throws -> Estimate {
-      try Simulated.result(Self.random(detect), SimulationPlan(replications: 40, start: .new))["writing"]
-        .unavailability
-    }
-    let (alerted, stated) = (try found("errors"), try found("6 min"))
-    // Times of alerts are rounded up to ticks: of 16 min, one is 3.6e-6.
-    #expect(abs(alerted.value - stated.value) < 1e-5 * stated.value, "\(alerted) \(stated)")
-    #expect(stated.value > 0.01)
+    #expect(try AlertedMove.expectAlertIsItsDelay(Self.random) > 0.01)
   }
 
   /// Before time 0 no calls are played, and the alert sees a loss after its delay.
   @Test("in the long run it is the chain of the exact engine")
   func longRun() throws {
     let graph = try ModelText.graph(
-      Self.random("errors").replacing("after: 6 min", with: "after: {exponential: 6 min}").replacing(
+      Self.random.replacing("after: 6 min", with: "after: {exponential: 6 min}").replacing(
         "takes: 10 min", with: "takes: {exponential: 10 min}"))
     let exact = try #require(try SteadyState.results(of: graph).first)
     #expect(exact.approximations.contains { $0.hasPrefix("standby of db: its alert on calls") })
@@ -114,9 +97,9 @@ struct AlertedSparesTests {
   @Test("the same bits with any number of threads")
   func threads() throws {
     var plan = SimulationPlan(replications: 40, seed: 7)
-    let one = try Simulated.result(Self.random("errors"), plan)
+    let one = try Simulated.result(Self.random, plan)
     #expect(one.alerts.first?.outagesSeen.value ?? 0 > 10)
     plan.threads = 3
-    #expect(try Simulated.result(Self.random("errors"), plan).fingerprint == one.fingerprint)
+    #expect(try Simulated.result(Self.random, plan).fingerprint == one.fingerprint)
   }
 }

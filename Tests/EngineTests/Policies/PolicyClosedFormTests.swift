@@ -98,11 +98,8 @@ struct PolicyClosedFormTests {
 
   @Test(arguments: cases)
   func outage(_ one: Case) throws {
-    let service = try Simulated.once(one.text, years: 120.0 / 8760)["service"]
-    let down = service.downtimeHours(years: 120.0 / 8760) * 3600
-    let unserved = service.unservedHours(years: 120.0 / 8760) * 3600
-    #expect(abs(down - one.down) < Self.tolerance, "down \(down) s")
-    #expect(abs(unserved - one.unserved) < Self.tolerance, "unserved \(unserved) s")
+    let loss = try ServiceLoss(one.text, hours: 120)
+    loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
   /// The middle takes 7 s to fail, twice, with a wait of 4 s between: 18 s.

@@ -84,11 +84,8 @@ struct TiersOfPoliciesTests {
 
   @Test(arguments: cases)
   func outage(_ one: Case) throws {
-    let service = try Simulated.once(one.text, years: 1.0 / 8760)["service"]
-    let down = service.downtimeHours(years: 1.0 / 8760) * 3600
-    let unserved = service.unservedHours(years: 1.0 / 8760) * 3600
-    #expect(abs(down - one.down) < Self.tolerance, "down \(down) s")
-    #expect(abs(unserved - one.unserved) < Self.tolerance, "unserved \(unserved) s")
+    let loss = try ServiceLoss(one.text, hours: 1)
+    loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
   @Test("a crash amid errors of a part is what the service is down for")
@@ -115,19 +112,19 @@ struct TiersOfPoliciesTests {
 
   @Test("a soft dependency without policies loses what calls further down lose")
   func softly() throws {
-    let found = try Simulated.once(
+    let found = try ServiceLoss(
       """
       components:
         middle: {depends-on: {bottom: {\(Self.calls)}}}
         bottom: {fails: {\(Self.failing("10 min, fails-by: {errors: 40 %}"))}}
       capabilities: {service: {depends-on: {middle: {soft: 50 %}}}}
-      """, years: 1.0 / 8760)["service"]
-    #expect(abs(found.unservedHours(years: 1.0 / 8760) * 3600 - 0.5 * 0.4 * 600) < Self.tolerance)
+      """, hours: 1)
+    #expect(abs(found.unserved - 0.5 * 0.4 * 600) < Self.tolerance)
   }
 
   @Test("slow answers reach who gives up over two tiers that wait")
   func lateFurtherUp() throws {
-    let found = try Simulated.once(
+    let found = try ServiceLoss(
       """
       components:
         top: {depends-on: {upper: {timeout: 2 s, \(Self.calls)}}}
@@ -136,8 +133,8 @@ struct TiersOfPoliciesTests {
         bottom: {fails: {\(Self.failing("10 min, fails-by: {slow: 8 s}"))}}
         other: {fails: {\(Self.failing("10 min, fails-by: {errors: 1 %}"))}}
       capabilities: {service: {depends-on: {top: hard}}}
-      """, years: 1.0 / 8760)["service"]
-    #expect(abs(found.downtimeHours(years: 1.0 / 8760) * 3600 - 600) < Self.tolerance)
+      """, hours: 1)
+    #expect(abs(found.down - 600) < Self.tolerance)
   }
 
   /// One message a second, four deliveries 60 s apart; the outage lasts 10 min.

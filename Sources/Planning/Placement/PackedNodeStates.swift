@@ -2,7 +2,7 @@
 ///
 /// Nodes in the same state take the same pods from here on. A state knows what is left of each resource, how many pods of the
 /// app are there that is being placed, and whether those are that keep others away.
-struct NodeStates {
+struct PackedNodeStates {
   private let facts: PackingFacts
   private let groups: Int
   /// The apps that some other one may not share a node or a zone with; where they are also tells states of zones apart.
