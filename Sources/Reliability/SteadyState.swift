@@ -9,6 +9,9 @@ public struct SteadyStateResult: Sendable {
     /// The fraction of downtime during which repairing this cause alone would restore the service. Shares
     /// need not sum to 1: what is down for two reasons counts for neither, or for both.
     public let share: Double
+    /// How long the cause lasts, seen from an instant while it does, in hours: E[D²] / E[D], and of several processes the
+    /// longest; 0 when no length is known.
+    public let coveringHours: Double
   }
 
   /// Something whose failure alone takes the capability down.
@@ -70,8 +73,11 @@ public enum SteadyState {
   public static func results(of graph: CompiledGraph) throws(TooLarge) -> [SteadyStateResult] {
     let analysis = try SteadyStateAnalysis(graph)
     let changes = try analysis.frequenciesOfFailovers()
+    let covering = analysis.coveringHoursOfCauses
     var unserved = UnservedFraction(analysis.failure)
-    return graph.capabilities.indices.map { analysis.result(ofCapability: $0, changes, &unserved) }
+    return graph.capabilities.indices.map {
+      analysis.result(ofCapability: $0, changes, covering, &unserved)
+    }
   }
 
   /// The same with roles that move taken by their mean role outage, inside the outage that drives them away: fast, and
@@ -149,7 +155,8 @@ struct SteadyStateAnalysis {
   }
 
   func result(
-    ofCapability index: Int, _ changes: FailoverFrequencies, _ unserved: inout UnservedFraction
+    ofCapability index: Int, _ changes: FailoverFrequencies, _ covering: [Double],
+    _ unserved: inout UnservedFraction
   ) -> SteadyStateResult {
     let support = diagram.support(ofRoot: index)
     let unavailability = unavailability(ofCapability: index)
@@ -159,7 +166,7 @@ struct SteadyStateAnalysis {
       capability: graph.capabilities[index].name, unavailability: unavailability,
       frequencyPerHour: frequency(index, support: support, changes), unservedFraction: outcome.value,
       unservedReason: outcome.reason,
-      contributions: contributions(index, support: support),
+      contributions: contributions(index, support: support, covering),
       singlePoints: singlePoints(index),
       approximations: approximations(support) + outcome.approximations
         + graph.policiesLeftOut(ofCapability: index)
@@ -212,8 +219,17 @@ struct SteadyStateAnalysis {
     return diagram.probability(ofRoot: root, started) - diagram.probability(ofRoot: root, absent)
   }
 
+  /// How long each cause lasts, seen from an instant while it does; of its processes the longest.
+  var coveringHoursOfCauses: [Double] {
+    graph.processes.reduce(into: [Double](repeating: 0, count: graph.causes.count)) { longest, process in
+      longest[process.cause] = max(longest[process.cause], process.coveringOutageHours ?? 0)
+    }
+  }
+
   /// share = 1 − U without the cause / U: the downtime that its repair alone would end.
-  private func contributions(_ root: Int, support: [Int]) -> [SteadyStateResult.Contribution] {
+  private func contributions(
+    _ root: Int, support: [Int], _ covering: [Double]
+  ) -> [SteadyStateResult.Contribution] {
     let unavailability = diagram.probability(ofRoot: root, probabilities)
     guard unavailability > 0 else { return [] }
     let groups = failure.groups(support)
@@ -228,7 +244,8 @@ struct SteadyStateAnalysis {
           outcomes: failure.modules[group].probabilitiesWithout[number], in: &without)
       }
       let share = 1 - diagram.probability(ofRoot: root, without) / unavailability
-      return SteadyStateResult.Contribution(cause: graph.causes[cause], share: min(1, share))
+      return SteadyStateResult.Contribution(
+        cause: graph.causes[cause], share: min(1, share), coveringHours: covering[cause])
     }
     .filter { $0.share > 1e-12 }
     .sorted { $0.share != $1.share ? $0.share > $1.share : $0.cause < $1.cause }

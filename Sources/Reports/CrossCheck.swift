@@ -37,8 +37,10 @@ public struct CrossCheck: Sendable {
 
   /// Whether the number of outages is what contradicts the exact answer.
   private let isCountOutside: Bool
-  /// Whether no outage was as long as they are on average by the exact answer.
+  /// Whether what is missing may be long outages so seldom that none was seen.
   private let lacksLongOnes: Bool
+  /// Whether no replication was down for as long as one outage is on average by the exact answer.
+  private let isBelowMean: Bool
   /// Whether it is the time up that is rare.
   private let isMostlyDown: Bool
   private let replications: Int
@@ -51,20 +53,20 @@ public struct CrossCheck: Sendable {
     self.init(
       capability: exact.capability, exact: exact.unavailability,
       outagesPerReplication: exact.frequencyPerHour.map { $0 * simulated.horizonHours },
-      isApproximate: !exact.approximations.isEmpty, simulated: simulated)
+      causes: exact.contributions, isApproximate: !exact.approximations.isEmpty, simulated: simulated)
   }
 
   /// Compares a run that began new with the exact mean over its horizon.
   public init(exact: IntervalResult, simulated: CapabilityEstimate) {
     self.init(
       capability: exact.capability, exact: exact.unavailability,
-      outagesPerReplication: exact.expectedFailures,
+      outagesPerReplication: exact.expectedFailures, causes: [],
       isApproximate: !exact.approximations.isEmpty || exact.relativeError > 1e-6, simulated: simulated)
   }
 
   private init(
-    capability: String, exact: Double, outagesPerReplication: Double?, isApproximate: Bool,
-    simulated: CapabilityEstimate
+    capability: String, exact: Double, outagesPerReplication: Double?,
+    causes: [SteadyStateResult.Contribution], isApproximate: Bool, simulated: CapabilityEstimate
   ) {
     let spread = simulated.downtimeSpread
     replications = spread.replications
@@ -89,12 +91,21 @@ public struct CrossCheck: Sendable {
     let expected = outagesPerReplication.map { $0 * Double(spread.replications) }
     expectedOutages = expected
     effectiveOutages = downtime.effectiveCount
-    let agreesInCount = expected.map { CrossCheckEvidence(simulated.outageSpread).contains(count: $0) }
+    let unseen = UnseenCauses(causes, downtime: exact * count, horizonHours: simulated.horizonHours)
+    let longest = simulated.outageLengths?.longestHours ?? 0
+    // While a cause lasts that takes nothing down alone, many short outages may begin.
+    let unseenOutages = unseen.share(longerThanHours: CrossCheckEvidence.mostTimesSeen * longest)
+    let agreesInCount = expected.map {
+      CrossCheckEvidence(simulated.outageSpread).contains(count: $0, unseenShare: unseenOutages)
+    }
     isCountOutside = !isMostlyDown && !downtime.isPlenty && agreesInCount == false
     let isNever = rareShare < 1e-13 && downtime.effectiveCount == 0
     let isWithin = (low...high).contains(rareShare)
     // A mean longer than any outage seen is that of some that are seldom and long.
-    lacksLongOnes = !isMostlyDown && rareShare > high && typical > spread.most && agreesInCount == true
+    isBelowMean = typical > spread.most
+    let isExplained = rareShare * (1 - unseen.share(longerThanHours: longest)) <= high
+    lacksLongOnes =
+      !isMostlyDown && rareShare > high && (isBelowMean || isExplained) && agreesInCount == true
     verdict =
       (!isWithin && !lacksLongOnes) || isCountOutside
       ? .outside : !lacksLongOnes && (downtime.isEnough || isNever) ? .inside : .tooFew
@@ -140,7 +151,10 @@ public struct CrossCheck: Sendable {
   private var tooFewText: String {
     if isMostlyDown { return "too little time up to check" }
     let seen = "\(grouped(outages)) in \(yearsText)"
-    if lacksLongOnes { return "too few long outages (\(seen), none as long as the exact mean) to check" }
+    if lacksLongOnes {
+      let length = isBelowMean ? "the exact mean" : "some of the exact answer"
+      return "too few long outages (\(seen), none as long as \(length)) to check"
+    }
     guard Double(outages) >= CrossCheckEvidence.enough else { return "too few outages (\(seen)) to check" }
     guard Double(replications) >= CrossCheckEvidence.enough else {
       return "too few replications (\(grouped(replications))) to check"

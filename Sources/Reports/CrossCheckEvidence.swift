@@ -11,7 +11,7 @@ struct CrossCheckEvidence {
   /// With fewer than so many, one outage may still be longer than any seen.
   private static let plenty = 100.0
   /// How many times longer, at most.
-  private static let mostTimesSeen = 10.0
+  static let mostTimesSeen = 10.0
 
   /// The sum over replications, and its variance.
   private let sum, variance: Double
@@ -65,9 +65,9 @@ struct CrossCheckEvidence {
       confidence: CrossCheck.confidence)
   }
 
-  /// Whether so many may be expected, where these were counted.
-  func contains(count expected: Double) -> Bool {
+  /// Whether so many may be expected, where these were counted and a share of them may not have been seen.
+  func contains(count expected: Double, unseenShare: Double) -> Bool {
     let limits = interval(typical: 1, limit: .greatestFiniteMagnitude)
-    return (limits.low...limits.high).contains(expected)
+    return limits.low <= expected && expected * (1 - unseenShare) <= limits.high
   }
 }

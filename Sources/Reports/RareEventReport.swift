@@ -89,12 +89,20 @@ public struct RareEventReport: Sendable {
   private func exactFact(_ estimate: RareEstimate, _ down: Estimate) -> [Document.Fact] {
     guard let own = exact?.first(where: { $0.capability == estimate.name }) else { return [] }
     let wide = down.restated(confidence: CrossCheck.confidence)
+    let isFew = estimate.effectiveHits < RareEventReport.fewHits
     let verdict =
-      wide.low <= own.unavailability && own.unavailability <= wide.high ? "inside" : "outside"
+      // What few hits did not show may weigh more than all they did.
+      if isFew, own.unavailability >= wide.low {
+        "too few failures (worth \(grouped(Int(estimate.effectiveHits))) of equal weight) to check"
+      } else if wide.low <= own.unavailability, own.unavailability <= wide.high {
+        "inside the simulation's 99.9 % interval"
+      } else {
+        "outside the simulation's 99.9 % interval"
+      }
     return [
       Document.Fact(
         "Cross-check", "exact \(significant(own.unavailability, digits: 4))",
-        ["\(verdict) the simulation's 99.9 % interval"]
+        [verdict]
           + (own.approximations.isEmpty ? [] : ["the exact engine approximates"]))
     ]
   }

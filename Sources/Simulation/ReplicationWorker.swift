@@ -60,6 +60,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var hiddenOutages: Set<Int32> = []
   /// Whether nothing but the outages in the list ever decides what happens, and nobody is told of it.
   let isSettledThroughout: Bool
+  /// How many instants of all replications the event loop has stopped at; what it passes by does not count.
+  private(set) var instants = 0
   /// Whether all is fully served while nothing is down; spares may be asked for more than they can do.
   private(set) var isPerfectWhenUp = true
 
@@ -173,6 +175,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       let now = min(min(start, plannedTime, demandTime), events.nextTime, liveTime, edgeTime)
       tellOfQueues(until: min(now, layout.horizon))
       guard now < layout.horizon else { break }
+      instants += 1
       if current != .perfect { charge(from: last, to: now) }
       if followsDemand { chargeDemand(from: last, to: now) }
       if followsLatency { chargeLatency(from: last, to: now) }

@@ -36,6 +36,23 @@ public struct Simulator: Sendable {
     return SimulationResult(tally: tally, layout: layout, plan: plan, isPartial: isPartial)
   }
 
+  /// Runs replications until the event loop has stopped at so many instants, where that is before they are done.
+  ///
+  /// Instants are counted between batches, so that the result depends on the graph, the seed, the limit and the batch, never
+  /// on the clock or the threads.
+  ///
+  /// - Parameters:
+  ///   - limit: an instant takes about a microsecond; outages that meet nothing are passed without one.
+  ///   - batch: the replications between two looks, at least 1; so many are run at least.
+  public func run(instants limit: Int, batch: Int) -> SimulationResult {
+    let workers = workers()
+    let isPartial = ReplicationBatches(threads: plan.workerCount, batch: batch).run(
+      0..<plan.replications, { thread, replication in workers[thread].pointee.run(replication: replication) },
+      shouldStop: { (0..<workers.count).reduce(0) { $0 + workers[$1].pointee.instants } >= limit },
+      look: { _ in .more })
+    return SimulationResult(tally: total(workers), layout: layout, plan: plan, isPartial: isPartial)
+  }
+
   /// Runs some of the replications.
   ///
   /// - Parameter look: may ask after every batch what there is, and is told whether more is to come.
@@ -44,13 +61,17 @@ public struct Simulator: Sendable {
     of replications: Range<Int>, shouldStop: @Sendable () -> Bool,
     look: (() -> Tally, Bool) -> ReplicationBatches.AfterBatch
   ) -> (tally: Tally, isPartial: Bool) {
-    let workers = Workers(count: plan.workerCount) { _ in
-      SilentWorker(layout: layout, plan: plan, observer: NoObserver())
-    }
+    let workers = workers()
     let isPartial = ReplicationBatches(threads: plan.workerCount, batch: layout.batch).run(
       replications, { thread, replication in workers[thread].pointee.run(replication: replication) },
       shouldStop: shouldStop, look: { look({ total(workers) }, $0) })
     return (total(workers), isPartial)
+  }
+
+  private func workers() -> Workers<SilentWorker> {
+    Workers(count: plan.workerCount) { _ in
+      SilentWorker(layout: layout, plan: plan, observer: NoObserver())
+    }
   }
 
   private func total(_ workers: Workers<SilentWorker>) -> Tally {

@@ -97,39 +97,3 @@ private final class Slots: @unchecked Sendable {
 
   var windows: [ForcedWindow] { Array(places) }
 }
-
-/// Weighted shares and outages as they add up.
-struct WeightedSums: Sendable {
-  private var count = 0
-  private var hits = 0
-  private var share = 0.0
-  private var shareSquares = 0.0
-  private var outages = 0.0
-  private var outageSquares = 0.0
-
-  mutating func add(_ window: ForcedWindow) {
-    count += 1
-    guard window.weight > 0 else { return }
-    if window.share > 0 { hits += 1 }
-    let down = window.weight * window.share
-    share += down
-    shareSquares += down * down
-    let begun = window.weight * Double(window.outages)
-    outages += begun
-    outageSquares += begun * begun
-  }
-
-  func estimate(
-    name: String, hours: Double, confidence: Double, ways: FailureWays
-  ) -> RareEstimate {
-    RareEstimate(
-      name: name,
-      unavailability: share > 0
-        ? meanEstimate(count: count, sum: share, sumOfSquares: shareSquares, confidence: confidence) : nil,
-      outagesPerYear: outages > 0
-        ? meanEstimate(count: count, sum: outages, sumOfSquares: outageSquares, confidence: confidence)?
-          .multiplied(by: 8760 / hours) : nil,
-      replications: count, hits: hits, effectiveHits: shareSquares > 0 ? share * share / shareSquares : 0,
-      ways: ways.minimalCount, unseenShare: ways.unseenShare)
-  }
-}

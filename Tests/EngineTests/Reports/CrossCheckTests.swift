@@ -19,6 +19,7 @@ struct CrossCheckTests {
     components: {part: {fails: {crash: {mtbf: 400 h, lasts: 4 h}}}}
     capabilities: {service: {depends-on: {part: hard}}}
     """
+  static let exponential = plain.split(separator: "lasts: 4 h").joined(separator: "lasts: {exponential: 4 h}")
 
   static func check(_ exact: String, _ simulated: String) throws -> CrossCheck {
     let plan = SimulationPlan(replications: 2000, seed: 9, confidence: CrossCheck.confidence)

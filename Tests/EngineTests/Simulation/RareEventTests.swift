@@ -120,6 +120,20 @@ struct RareEventTests {
     #expect(try #require(estimate.unavailability).holds(exact))
   }
 
+  /// At 95 %, 1.5 of 30 intervals are expected to miss; 5 or more would be seen in 2 % of cases.
+  @Test("few hits have an interval that holds the exact value, none of it below 0")
+  func fewHits() throws {
+    let graph = try ModelText.graph(Self.rows[0].text)
+    let estimates = try (1...30).compactMap { (seed: UInt64) in
+      let plan = SimulationPlan(replications: 30, seed: seed, threads: 2, confidence: 0.95)
+      return try RareEventSimulator(graph, plan: plan).run().capabilities.first
+    }
+    let few = estimates.filter { $0.effectiveHits < 100 }.compactMap(\.unavailability)
+    #expect(few.count > 20)
+    #expect(few.allSatisfy { $0.low >= 0 && $0.low < $0.value && $0.value < $0.high })
+    #expect(few.count { !$0.holds(1e-9) } < 5)
+  }
+
   @Test("the same bits with any number of threads")
   func threads() throws {
     let graph = try ModelText.graph(Self.rows[3].text)
