@@ -24,9 +24,9 @@ public struct CompiledEdge: Sendable {
   public let callerGate: Int?
   /// Who sees that its calls fail; `nil`: nobody does.
   public let alert: ErrorAlert?
-  /// The dependencies with policies of what is called, and of what that stands on without any, as places among the graph's:
-  /// what becomes of their calls becomes of these.
-  public let further: [Int]
+  /// The calls that decide what becomes of these: those of members before the choices that these are in, and the callee's own
+  /// last; empty where it has none.
+  public let further: [FurtherCalls]
   /// Whether it is hard.
   public var isHard: Bool { gate != nil }
   /// The delays on average, for each of the graph's ways to fail.
@@ -69,25 +69,25 @@ struct EdgeCompiler {
   /// The edges in the order of the model.
   ///
   /// - Throws: findings where calls hang and nothing gives them up, which validation has excluded.
-  func edges(_ failures: CalleeFailures, of model: Model) throws(Findings) -> [CompiledEdge] {
+  static func edges(
+    of gates: inout GateCompiler, _ failures: CalleeFailures
+  ) throws(Findings) -> [CompiledEdge] {
+    let sorted = gates.edges.open.sorted { $0.key < $1.key }
+    let further = FurtherCallCompiler(gates.model, sorted.map(\.value.edge.owner))
     var edges: [CompiledEdge] = []
-    let sorted = open.sorted { $0.key < $1.key }
     for (number, own) in sorted {
-      let reached = model.componentsReachedPlainly(from: [model.dependency(of: own.edge).requirement])
-      let further = sorted.indices.filter { sorted[$0].value.edge.isOwned(byOneOf: reached) }
+      let requirement = gates.model.dependency(of: own.edge).requirement
       edges.append(
         CompiledEdge(
           name: own.edge.name, number: number, policies: own.edge.policies, poolOwner: own.edge.poolOwner,
-          callee: own.callee,
-          gate: own.gate,
-          callerGate: own.callerGate, alert: own.edge.alert, further: further,
-          timings: try timings(own.edge, failures)))
+          callee: own.callee, gate: own.gate, callerGate: own.callerGate, alert: own.edge.alert,
+          further: further.calls(of: requirement, &gates), timings: try timings(own.edge, failures)))
     }
     return edges
   }
 
   /// A way to fail that never reaches this edge may have no timings; those of a refusal stand in for it.
-  private func timings(_ edge: PolicyEdge, _ failures: CalleeFailures) throws(Findings) -> [EdgeTimings] {
+  private static func timings(_ edge: PolicyEdge, _ failures: CalleeFailures) throws(Findings) -> [EdgeTimings] {
     let refusal: EdgeTimings
     do throws(InvalidPolicy) {
       refusal = try EdgeTimings(edge.policies, failure: .failsFast(share: .one, after: .zero))
@@ -106,36 +106,5 @@ extension Model {
     case .component(let index): components[index].dependencies[edge.dependency]
     case .capability(let index): capabilities[index].dependencies[edge.dependency]
     }
-  }
-
-  /// The components that some requirements stand on by hard dependencies without policies, all of which are needed.
-  func componentsReachedPlainly(from start: [Requirement<Target>]) -> Set<Int> {
-    var reached: Set<Int> = []
-    var stack = start
-    while let requirement = stack.popLast() {
-      switch requirement {
-      case .one(let target):
-        guard target.unit == nil, reached.insert(target.component).inserted else { continue }
-        stack += plainRequirements(
-          components[target.component].dependencies, of: .component(target.component))
-      case .atLeast(let count, let members): if count == members.count { stack += members }
-      }
-    }
-    return reached
-  }
-
-  /// What is needed hard without policies.
-  func plainRequirements(
-    _ dependencies: [Dependency<Target>], of owner: PolicyEdge.Owner
-  ) -> [Requirement<Target>] {
-    dependencies.enumerated().filter { place, dependency in
-      dependency.strength == .hard && policies.edge(of: owner, dependency: place) == nil
-    }.map(\.element.requirement)
-  }
-}
-
-extension PolicyEdge {
-  fileprivate func isOwned(byOneOf components: Set<Int>) -> Bool {
-    if case .component(let index) = owner { components.contains(index) } else { false }
   }
 }

@@ -97,6 +97,8 @@ public struct CompiledGraph: Sendable {
     self.processes = StartDelays(model).lengthening(followed.settled(), firstUnit: processes.firstUnit)
     self.unitNames = model.components.flatMap { $0.units.map(\.name) }
     self.queues = recipes.gates.compileQueues()
+    self.failures = CalleeFailures(processes)
+    self.edges = try EdgeCompiler.edges(of: &recipes.gates, failures)
     self.gates = recipes.gates.gates
     self.movingRoles = gates.movingRoles
     (watched, watchedGroup, seeingGates) = (watches.watched, watches.group, watches.seeing)
@@ -107,8 +109,6 @@ public struct CompiledGraph: Sendable {
         fraction: capabilityFractions[index])
     }
     self.leftOut = processes.leftOut
-    self.failures = CalleeFailures(processes)
-    self.edges = try recipes.gates.edges.edges(failures, of: model)
     self.demand = CompiledDemand(processes, movingRoles: gates.movingRoles)
     self.scaledOut = scaledOut
   }

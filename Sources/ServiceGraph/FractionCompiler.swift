@@ -16,7 +16,13 @@ struct FractionCompiler {
   /// The capability at hand, if its demand changes with time.
   private var profile: Int?
   /// The recipes of group members, for the capability at hand.
-  private var ofMember: [Target: Int] = [:]
+  private var ofMember: [GroupMember: Int] = [:]
+
+  /// A member of a group, called without policies or with some only.
+  private struct GroupMember: Hashable {
+    let target: Target
+    let isPlain: Bool
+  }
 
   init(model: Model, firstUnit: [Int], degradable: Set<Int>, gates: GateCompiler) {
     self.model = model
@@ -34,7 +40,12 @@ struct FractionCompiler {
       demands = capability.demands
       profile = capability.profile == nil ? nil : index
       ofMember = [:]
-      for target in members { ofMember[target] = add(closure([.one(target)], plain: [.one(target)])) }
+      for target in members {
+        for isPlain in model.policies.edges.isEmpty ? [true] : [true, false] {
+          let recipe = closure([.one(target)], plain: isPlain ? [.one(target)] : [])
+          ofMember[GroupMember(target: target, isPlain: isPlain)] = add(recipe)
+        }
+      }
       var recipe = ServedFraction()
       addLosses(of: .capability(index), capability.dependencies, to: &recipe)
       let plain = model.plainRequirements(capability.dependencies, of: .capability(index))
@@ -74,7 +85,7 @@ struct FractionCompiler {
   private mutating func closure(
     _ start: [Requirement<Target>], plain: [Requirement<Target>], beginning: ServedFraction = ServedFraction()
   ) -> ServedFraction {
-    let reachedPlainly = model.componentsReachedPlainly(from: plain)
+    let reached = model.reachedPlainly(from: plain)
     var recipe = beginning
     var seen: Set<Target> = []
     var stack = Array(start.reversed())
@@ -84,13 +95,13 @@ struct FractionCompiler {
         guard seen.insert(target).inserted, target.unit == nil else { continue }
         addCapacities(of: target, to: &recipe)
         let own = model.components[target.component].dependencies
-        let isPlain = reachedPlainly.contains(target.component)
+        let isPlain = reached.components.contains(target.component)
         addLosses(of: .component(target.component), own, isPlain: isPlain, to: &recipe)
         stack += requirements(own).reversed()
       case .atLeast(let count, let members) where count == members.count:
         stack += members.reversed()
       case .atLeast(let count, let members):
-        addAlternatives(count, members, to: &recipe)
+        addAlternatives(count, members, isPlain: reached.holds(count, of: members), to: &recipe)
       }
     }
     return recipe
@@ -117,7 +128,7 @@ struct FractionCompiler {
 
   /// The hard dependencies with policies whose failed calls become those of something that is called without any.
   private func hardEdges(below requirement: Requirement<Target>) -> [Int] {
-    model.componentsReachedPlainly(from: [requirement]).sorted().flatMap { component in
+    model.reachedPlainly(from: [requirement]).components.sorted().flatMap { component in
       model.components[component].dependencies.enumerated().compactMap { place, dependency in
         dependency.strength == .hard ? model.policies.edge(of: .component(component), dependency: place) : nil
       }
@@ -125,20 +136,22 @@ struct FractionCompiler {
   }
 
   private mutating func addAlternatives(
-    _ count: Int, _ members: [Requirement<Target>], to recipe: inout ServedFraction
+    _ count: Int, _ members: [Requirement<Target>], isPlain: Bool, to recipe: inout ServedFraction
   ) {
     let parts = members.map { member in
       ServedFraction.Alternatives.Member(
-        gate: gates.requirementGate(member), fraction: recipeNumber(of: member))
+        gate: gates.requirementGate(member), fraction: recipeNumber(of: member, isPlain: isPlain))
     }
     let isTrivial = parts.allSatisfy { fractions[$0.fraction].isTrivial }
-    let group = ServedFraction.Alternatives(count: count, members: parts)
+    let group = ServedFraction.Alternatives(count: count, members: parts, isCalledWithPolicies: !isPlain)
     if !isTrivial, !recipe.alternatives.contains(group) { recipe.alternatives.append(group) }
   }
 
-  private mutating func recipeNumber(of member: Requirement<Target>) -> Int {
-    if case .one(let target) = member, let known = ofMember[target] { return known }
-    return add(closure([member], plain: [member]))
+  private mutating func recipeNumber(of member: Requirement<Target>, isPlain: Bool) -> Int {
+    if case .one(let target) = member, let known = ofMember[GroupMember(target: target, isPlain: isPlain)] {
+      return known
+    }
+    return add(closure([member], plain: isPlain ? [member] : []))
   }
 
   private mutating func addCapacities(of target: Target, to recipe: inout ServedFraction) {

@@ -34,6 +34,8 @@ public struct ServedFraction: Sendable {
     public let count: Int
     /// What can be chosen from.
     public let members: [Member]
+    /// Whether it is only called with policies, which decide what becomes of calls while too few members are up.
+    public let isCalledWithPolicies: Bool
   }
 
   /// What is lost when a gate is down.

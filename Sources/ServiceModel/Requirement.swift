@@ -26,6 +26,9 @@ public indirect enum Requirement<Reference: Sendable>: Sendable {
   }
 }
 
+extension Requirement: Equatable where Reference: Equatable {}
+extension Requirement: Hashable where Reference: Hashable {}
+
 /// What somebody needs, and what happens without it.
 public struct Dependency<Reference: Sendable>: Sendable {
   /// What the lack of something does.

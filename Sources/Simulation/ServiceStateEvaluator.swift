@@ -166,8 +166,10 @@ struct ServiceStateEvaluator: ~Copyable {
     for group in recipe.alternatives {
       var members: [Double] = []
       for member in group.members {
-        members.append(units.gates.isUp(member.gate) ? served[member.fraction] : 0)
+        let isUp = units.gates.isUp(member.gate)
+        if isUp || !group.isCalledWithPolicies { members.append(isUp ? served[member.fraction] : 0) }
       }
+      guard members.count >= group.count else { continue }
       least = min(least, members.sorted(by: >)[group.count - 1])
     }
     for soft in recipe.softLosses {

@@ -46,6 +46,8 @@ public struct EdgeState: Sendable {
   private var chargedHours = 0.0
   /// What the breaker takes to open in the outage under way, or the last.
   private var opensAfterHours = Double.infinity
+  /// For how long attempts that fail in it are still answered if the callee comes back.
+  private var maskedHours = 0.0
 
   /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
   private let sharesSlots: Bool
@@ -90,12 +92,16 @@ public struct EdgeState: Sendable {
 
   /// The callee goes down; nothing if it is down already.
   ///
-  /// - Parameter opensAfterHours: what the breaker takes to open; `nil`: as long as on average.
+  /// - Parameters:
+  ///   - opensAfterHours: what the breaker takes to open; `nil`: as long as on average.
+  ///   - maskedHours: for how long an attempt that fails would still be answered if the callee came back, since the callee
+  ///     itself tries again.
   public mutating func calleeWentDown(
-    atHours now: Double, _ timings: EdgeTimings, opensAfterHours: Double? = nil
+    atHours now: Double, _ timings: EdgeTimings, opensAfterHours: Double? = nil, maskedHours: Double = 0
   ) {
     advance(toHours: now, timings)
     guard !calleeIsDown else { return }
+    self.maskedHours = maskedHours
     self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
     if isSettled { chargedHours = now }
     calleeIsDown = true
@@ -114,9 +120,12 @@ public struct EdgeState: Sendable {
   /// Calls go on to fail where they do and no more of them fail than before; else the first of the others have to run out of
   /// attempts.
   ///
-  /// - Parameter opensAfterHours: what the breaker takes to open from now on; `nil`: as long as on average.
+  /// - Parameters:
+  ///   - opensAfterHours: what the breaker takes to open from now on; `nil`: as long as on average.
+  ///   - maskedHours: for how long an attempt that fails would still be answered if the callee came back.
   public mutating func calleeChanges(
-    atHours now: Double, from old: EdgeTimings, to timings: EdgeTimings, opensAfterHours: Double? = nil
+    atHours now: Double, from old: EdgeTimings, to timings: EdgeTimings, opensAfterHours: Double? = nil,
+    maskedHours: Double = 0
   ) {
     advance(toHours: now, old)
     guard calleeIsDown else { return }
@@ -134,7 +143,7 @@ public struct EdgeState: Sendable {
     if timings.callFailedShare > EdgeState.notWorse * old.callFailedShare {
       if breaker == .closed { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
-      downSinceHours = now
+      (downSinceHours, self.maskedHours) = (now, maskedHours)
       countedBeforeHours = outcome.failedHours + outcome.fallbackHours
       hasCredit = breaker != .closed
     }
@@ -202,7 +211,9 @@ public struct EdgeState: Sendable {
     guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
     if lateFailingHours < .infinity { return lateFailingHours }
     let opened = opensAfterHours + (armedHours - downSinceHours)
-    return downSinceHours + timings.failingAfterHours(isOpen: breaker != .closed, openedAfterHours: opened)
+    return downSinceHours
+      + timings.failingAfterHours(
+        isOpen: breaker != .closed, openedAfterHours: opened, maskedHours: maskedHours)
   }
 
   private func openingHours(_ timings: EdgeTimings) -> Double {
@@ -325,7 +336,7 @@ public struct EdgeState: Sendable {
     let isOpen = breaker == .open
     guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown else { return }
     hasCredit = true
-    credit(timings.arrivalCreditHours(isOpen: isOpen), timings)
+    credit(timings.arrivalCreditHours(isOpen: isOpen, maskedHours: maskedHours), timings)
   }
 
   /// No moment of the outage counts twice.

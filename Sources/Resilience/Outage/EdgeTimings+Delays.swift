@@ -52,20 +52,24 @@ extension EdgeTimings {
   ///   - isOpen: whether the breaker has opened, so that attempts after that were refused at once, as a full bulkhead
   ///     refuses them.
   ///   - openedAfterHours: what it took in this outage, where chance decides; `nil`: as long as on average.
-  func failingAfterHours(isOpen: Bool, openedAfterHours: Double? = nil) -> Double {
+  ///   - maskedHours: for how long an attempt can still be answered if the callee comes back.
+  func failingAfterHours(isOpen: Bool, openedAfterHours: Double? = nil, maskedHours: Double = 0) -> Double {
     guard result.failedShare == 1 else {
       let opened = openedAfterHours ?? opensAfterHours
       return isOpen ? opened + schedule.refusedSpanHours : schedule.spanHours
     }
-    return schedule.spanHours(refusedFrom: min(isOpen ? opensAfterHours : .infinity, bulkheadFullAfterHours))
+    let refusedFrom = min(isOpen ? opensAfterHours : .infinity, bulkheadFullAfterHours)
+    let span = schedule.spanHours(refusedFrom: refusedFrom)
+    return max(span, min(refusedFrom, schedule.spanHours + maskedHours))
   }
 
   /// The calls that had arrived before failing was seen, less those that recover at the end, as a length of time: where
   /// attempts are refused, calls fail that arrive up to a refused span before that ends, while failing was first seen after
   /// a longer one.
-  func arrivalCreditHours(isOpen: Bool) -> Double {
+  func arrivalCreditHours(isOpen: Bool, maskedHours: Double = 0) -> Double {
     guard result.failedShare == 1 else { return 0 }
-    return min(failingAfterHours(isOpen: isOpen), schedule.spanHours) - schedule.refusedSpanHours
+    let seen = failingAfterHours(isOpen: isOpen, maskedHours: maskedHours)
+    return min(seen, schedule.spanHours + maskedHours) - schedule.refusedSpanHours
   }
 
   /// How long after the callee's return the full bulkhead has slots again.

@@ -9,8 +9,12 @@ enum CalleeManner: Hashable, Sendable {
   case way(Int)
   /// By what becomes of its own calls: a share fails, so many hours after they were made.
   case errors(share: Double, afterHours: Double)
-  /// By the same, all are answered, so many hours later.
-  case late(hours: Double)
+  /// By the same, all are answered, so many hours later; those that are given up before are answered all the same if what
+  /// is down comes back within its `maskedHours` after they were made.
+  case late(hours: Double, maskedHours: Double = 0)
+
+  /// For how long attempts that fail are answered if what is down comes back.
+  var maskedHours: Double { if case .late(_, let masked) = self { masked } else { 0 } }
 
   /// The same as policies take it.
   func failure(_ ways: [CalleeFailure]) -> CalleeFailure {
@@ -18,7 +22,7 @@ enum CalleeManner: Hashable, Sendable {
     case .way(let way): return ways[way]
     case .errors(let share, let hours):
       return .failsFast(share: Probability(share) ?? .one, after: TimeSpan(hours: hours) ?? .zero)
-    case .late(let hours):
+    case .late(let hours, _):
       guard let law = try? Deterministic(value: hours) else { return ways[0] }
       return .slow(law)
     }
@@ -29,8 +33,11 @@ enum CalleeManner: Hashable, Sendable {
 struct CalleePlan: Sendable {
   /// The processes that make it fail in a way of their own, where they take it down.
   let processes: [Int]
-  /// The dependencies whose calls decide what becomes of these.
-  let further: [Int]
+  /// The calls that decide what becomes of these: those of members before the choices that these are in, and the callee's own
+  /// last; empty where it has none.
+  let further: [FurtherCalls]
+  /// The dependencies among them.
+  let furtherEdges: [Int]
   /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
   let patienceHours: Double
   private(set) var shortestPatienceHours: Double
@@ -46,6 +53,7 @@ struct CalleePlan: Sendable {
         && !graph.unitsEverHit(byProcess: process).isDisjoint(with: units)
     }
     further = edge.further
+    furtherEdges = Set(further.flatMap(\.edges)).sorted()
     let policies = edge.policies
     let countsTime =
       policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
@@ -61,7 +69,7 @@ struct CalleePlan: Sendable {
     while hasChanged {
       hasChanged = false
       for edge in plans.indices {
-        for further in plans[edge].further where plans[further].hears(plans[edge]) { hasChanged = true }
+        for further in plans[edge].furtherEdges where plans[further].hears(plans[edge]) { hasChanged = true }
       }
     }
     return plans
@@ -76,5 +84,5 @@ struct CalleePlan: Sendable {
   }
 
   /// Whether it goes down and comes back, and that is all.
-  var isPlain: Bool { processes.isEmpty && further.isEmpty }
+  var isPlain: Bool { processes.isEmpty && furtherEdges.isEmpty }
 }

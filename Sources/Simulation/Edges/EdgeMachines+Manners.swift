@@ -25,7 +25,10 @@ extension EdgeMachines {
     }
     guard isHard, let manner = manner(edge) else { return nil }
     if isRefused { return .late(hours: own.schedule.refusedSpanHours) }
-    if own.result.failedShare == 1 { return .late(hours: own.failedCallHours) }
+    if own.result.failedShare == 1 {
+      let lastAttempt = own.schedule.startHours.last { $0 <= patienceHours } ?? 0
+      return .late(hours: own.failedCallHours, maskedHours: lastAttempt)
+    }
     // Late answers that nothing gives up are as late for those further up.
     return own.result.failedShare == 0 && meanHours(of: manner) != nil ? manner : nil
   }
@@ -33,7 +36,7 @@ extension EdgeMachines {
   /// How long answers take on average where a manner is to answer late; `nil` for others.
   private func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
-    case .late(let hours): return hours
+    case .late(let hours, _): return hours
     case .errors: return nil
     case .way(let way):
       guard case .slow(let law) = layout.failures.ways[way] else { return nil }
@@ -45,7 +48,7 @@ extension EdgeMachines {
   private func failedShare(_ manner: CalleeManner, _ plan: CalleePlan) -> Double {
     switch manner {
     case .errors(let share, _): return share
-    case .late(let hours): return hours > plan.shortestPatienceHours ? 1 : 0
+    case .late(let hours, _): return hours > plan.shortestPatienceHours ? 1 : 0
     case .way(let way):
       switch layout.failures.ways[way] {
       case .failsFast(let share, _): return share.value
@@ -56,28 +59,55 @@ extension EdgeMachines {
     }
   }
 
-  /// How a callee treats calls for what becomes of its own, made one after the other, where it would answer them itself;
-  /// `nil`: as usual.
-  ///
-  /// - Returns: the manner, and the edge that has most to do with it.
-  func effect(of plan: CalleePlan) -> (manner: CalleeManner, edge: Int)? {
-    var (answered, failed, failedHours, worst) = (1.0, 0.0, 0.0, (share: 0.0, edge: 0))
-    var late: (manner: CalleeManner, hours: Double, edge: Int)?
-    for edge in plan.further {
-      guard let found = effect(edge, patienceHours: plan.patienceHours) else { continue }
-      if case .errors(let share, let hours) = found {
-        answered *= 1 - share
-        (failed, failedHours) = (failed + share, failedHours + share * hours)
-        if share > worst.share { worst = (share, edge) }
-      } else if let hours = meanHours(of: found), hours > 0 {
-        let sum = (late?.hours ?? 0) + hours
-        late = (late == nil ? found : .late(hours: sum), sum, edge)
+  /// What a callee makes of calls for what becomes of its own, and the edge that has most to do with it.
+  typealias Effect = (manner: CalleeManner, edge: Int)
+
+  /// How a callee treats calls for what becomes of its own, where it would answer them itself; `nil`: as usual.
+  func effect(of plan: CalleePlan, _ gates: borrowing GateStates) -> Effect? {
+    guard let own = plan.further.last else { return nil }
+    var ofMembers: [Effect?] = []
+    for calls in plan.further.dropLast() { ofMembers.append(effect(of: calls, ofMembers, plan, gates)) }
+    return effect(of: own, ofMembers, plan, gates)
+  }
+
+  /// The same of calls made one after the other, and of the best that can be chosen.
+  private func effect(
+    of calls: FurtherCalls, _ ofMembers: [Effect?], _ plan: CalleePlan, _ gates: borrowing GateStates
+  ) -> Effect? {
+    var sum = SerialEffect()
+    for edge in calls.edges {
+      guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
+      sum.add((manner, edge), lateHours: meanHours(of: manner))
+    }
+    for choice in calls.alternatives {
+      guard let (manner, edge) = effect(of: choice, ofMembers, plan, gates) else { continue }
+      sum.add((manner, edge), lateHours: meanHours(of: manner))
+    }
+    if let late = sum.late, late.hours > plan.lateFromHours,
+      failedShare(late.effect.manner, plan) >= sum.failedShare
+    {
+      return late.effect
+    }
+    return sum.errors
+  }
+
+  /// That of the last of the best members that are needed. A member that is down answers nothing.
+  private func effect(
+    of choice: FurtherCalls.Alternatives, _ ofMembers: [Effect?], _ plan: CalleePlan,
+    _ gates: borrowing GateStates
+  ) -> Effect? {
+    var members: [(share: Double, hours: Double, effect: Effect?)] = []
+    for member in choice.members {
+      let effect = ofMembers[member.calls]
+      let share = effect.map { failedShare($0.manner, plan) } ?? 0
+      if gates.isUp(member.gate) || share == 1 {
+        members.append((share, effect.flatMap { meanHours(of: $0.manner) } ?? 0, effect))
+      } else {
+        members.append((1, .infinity, effect.map { (.errors(share: 1, afterHours: 0), $0.edge) }))
       }
     }
-    if let late, late.hours > plan.lateFromHours, failedShare(late.manner, plan) >= 1 - answered {
-      return (late.manner, late.edge)
-    }
-    return failed > 0 ? (.errors(share: 1 - answered, afterHours: failedHours / failed), worst.edge) : nil
+    members.sort { ($0.share, $0.hours) < ($1.share, $1.hours) }
+    return members[choice.count - 1].effect
   }
 
   /// What a callee makes of calls that fails in a way of its own while its own calls fail as well; `isOwn`: the way of its own
@@ -96,5 +126,32 @@ extension EdgeMachines {
     let failing = processes.map { (process: $0, way: layout.wayOfProcess[$0]) }
     func share(_ way: Int) -> Double { layout.edges[edge].timings[way].result.failedShare }
     return failing.max { (share($0.way), -$0.process) < (share($1.way), -$1.process) }
+  }
+}
+
+/// What several calls made one after the other make of those for which they are made.
+private struct SerialEffect {
+  /// The slow answers, one after the other.
+  private(set) var late: (effect: EdgeMachines.Effect, hours: Double)?
+  private var answered = 1.0
+  private var (failed, failedHours) = (0.0, 0.0)
+  private var worst = (share: 0.0, edge: 0)
+
+  mutating func add(_ effect: EdgeMachines.Effect, lateHours: Double?) {
+    if case .errors(let share, let hours) = effect.manner {
+      answered *= 1 - share
+      (failed, failedHours) = (failed + share, failedHours + share * hours)
+      if share > worst.share { worst = (share, effect.edge) }
+    } else if let hours = lateHours, hours > 0 {
+      let sum = (late?.hours ?? 0) + hours
+      late = ((late == nil ? effect.manner : .late(hours: sum), effect.edge), sum)
+    }
+  }
+
+  var failedShare: Double { 1 - answered }
+
+  /// That a share of them fails; `nil`: none does.
+  var errors: EdgeMachines.Effect? {
+    failed > 0 ? (.errors(share: failedShare, afterHours: failedHours / failed), worst.edge) : nil
   }
 }

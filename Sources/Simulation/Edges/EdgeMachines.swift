@@ -101,7 +101,8 @@ struct EdgeMachines: ~Copyable {
     let (old, own) = (timings[edge], drawTimings(edge, manner))
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
-    states[edge].calleeChanges(atHours: now, from: old, to: own, opensAfterHours: opens)
+    states[edge].calleeChanges(
+      atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: manner.maskedHours)
     states[edge].advance(toHours: now, own)
     pools.change(edge, own, atHours: now)
     pools.follow(edge, states[edge], own, atHours: now)
@@ -116,7 +117,8 @@ struct EdgeMachines: ~Copyable {
     let own = drawTimings(edge, manner)
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
-    states[edge].calleeWentDown(atHours: now, own, opensAfterHours: opens)
+    states[edge].calleeWentDown(
+      atHours: now, own, opensAfterHours: opens, maskedHours: manner.maskedHours)
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     weigh(edge, own)

@@ -37,7 +37,7 @@ extension ReplicationWorker {
       edges.calleeChanges(edge, atHours: hours, isUp ? nil : .way(0))
       return true
     }
-    if isUp, edges.manner(edge) == nil, !plan.further.contains(where: { edges.matters($0) }) { return false }
+    if isUp, edges.manner(edge) == nil, !plan.furtherEdges.contains(where: { edges.matters($0) }) { return false }
     let found = treatment(of: edge, isUp: isUp)
     guard found?.manner != edges.manner(edge) else { return false }
     if let found { units.edges.origins[edge] = found.origin }
@@ -49,7 +49,7 @@ extension ReplicationWorker {
   private mutating func treatment(of edge: Int, isUp: Bool) -> (manner: CalleeManner, origin: Int32)? {
     let plan = layout.edges.callees[edge]
     if !isUp {
-      let others = plan.further.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
+      let others = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
       let callee = layout.edges.gates[edge].callee
       if !others || !evaluator.stands(callee, without: [], units) {
         let failing = plan.processes.filter { units.active.contains(Int32($0)) }
@@ -58,12 +58,12 @@ extension ReplicationWorker {
         }
         guard let own = edges.worst(of: failing, edge) else { return (.way(0), trigger) }
         let origin = facts[own.process].origin
-        guard let effect = edges.effect(of: plan) else { return (.way(own.way), origin) }
+        guard let effect = edges.effect(of: plan, units.gates) else { return (.way(own.way), origin) }
         let both = edges.both(.way(own.way), effect.manner, plan)
         return (both.manner, both.isOwn ? origin : units.edges.origins[effect.edge])
       }
     }
-    if let effect = edges.effect(of: plan) { return (effect.manner, units.edges.origins[effect.edge]) }
+    if let effect = edges.effect(of: plan, units.gates) { return (effect.manner, units.edges.origins[effect.edge]) }
     return isUp ? nil : (.way(0), trigger)
   }
 

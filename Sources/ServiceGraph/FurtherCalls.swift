@@ -1,0 +1,119 @@
+internal import ServiceModel
+
+/// What decides what becomes of calls to something: the dependencies with policies that it has, or that what it stands on
+/// without any has.
+public struct FurtherCalls: Sendable, Hashable {
+  /// A choice: what becomes of the calls to the `count`-th best of the members becomes of those to all.
+  public struct Alternatives: Sendable, Hashable {
+    /// How many are needed.
+    public let count: Int
+    /// What can be chosen from.
+    public let members: [Member]
+  }
+
+  /// What can be called instead of others.
+  public struct Member: Sendable, Hashable {
+    /// The gate that says whether it is up.
+    public let gate: Int
+    /// Its own further calls, as a place in the list that holds these.
+    public let calls: Int
+  }
+
+  /// The dependencies whose calls are made one after the other, as places among the graph's, ascending.
+  public let edges: [Int]
+  /// The choices among members that have further calls.
+  public let alternatives: [Alternatives]
+}
+
+/// The further calls of what dependencies with policies call.
+struct FurtherCallCompiler {
+  let model: Model
+  /// The places among the graph's of the dependencies with policies that each component has.
+  private let edgesOfComponent: [Int: [Int]]
+
+  init(_ model: Model, _ owners: [PolicyEdge.Owner]) {
+    self.model = model
+    var edges: [Int: [Int]] = [:]
+    for (place, owner) in owners.enumerated() {
+      if case .component(let index) = owner { edges[index, default: []].append(place) }
+    }
+    edgesOfComponent = edges
+  }
+
+  /// The further calls of a requirement, those of members before the choices that these are in; the requirement's own come last.
+  /// Empty where nothing has any.
+  func calls(of requirement: Requirement<Target>, _ gates: inout GateCompiler) -> [FurtherCalls] {
+    var found: [FurtherCalls] = []
+    var places: [Requirement<Target>: Int] = [:]
+    var stack = [requirement]
+    while let next = stack.last {
+      let reached = model.reachedPlainly(from: [next])
+      let unknown = reached.choices.flatMap(\.members).filter { places[$0] == nil }
+      guard unknown.isEmpty else {
+        stack += unknown
+        continue
+      }
+      stack.removeLast()
+      guard places[next] == nil else { continue }
+      places[next] = found.count
+      found.append(calls(reached, found, places, &gates))
+    }
+    return found.allSatisfy { $0.edges.isEmpty } ? [] : found
+  }
+
+  private func calls(
+    _ reached: PlainReach, _ found: [FurtherCalls], _ places: [Requirement<Target>: Int],
+    _ gates: inout GateCompiler
+  ) -> FurtherCalls {
+    var choices: [FurtherCalls.Alternatives] = []
+    for choice in reached.choices {
+      let members = choice.members.map { member in
+        FurtherCalls.Member(gate: gates.requirementGate(member), calls: places[member] ?? 0)
+      }
+      let isPlain = members.allSatisfy { found[$0.calls].edges.isEmpty && found[$0.calls].alternatives.isEmpty }
+      if !isPlain { choices.append(FurtherCalls.Alternatives(count: choice.count, members: members)) }
+    }
+    return FurtherCalls(
+      edges: reached.components.flatMap { edgesOfComponent[$0] ?? [] }.sorted(), alternatives: choices)
+  }
+}
+
+/// What some requirements stand on by hard dependencies without policies.
+struct PlainReach {
+  /// The components of which all are needed.
+  fileprivate(set) var components: Set<Int> = []
+  /// The choices among others, in the order in which they are met.
+  fileprivate(set) var choices: [(count: Int, members: [Requirement<Target>])] = []
+
+  /// Whether a choice is among them.
+  func holds(_ count: Int, of members: [Requirement<Target>]) -> Bool {
+    choices.contains { $0.count == count && $0.members == members }
+  }
+}
+
+extension Model {
+  /// What some requirements stand on by hard dependencies without policies, the requirements included.
+  func reachedPlainly(from start: [Requirement<Target>]) -> PlainReach {
+    var reached = PlainReach()
+    var stack = start
+    while let requirement = stack.popLast() {
+      switch requirement {
+      case .one(let target):
+        guard target.unit == nil, reached.components.insert(target.component).inserted else { continue }
+        stack += plainRequirements(components[target.component].dependencies, of: .component(target.component))
+      case .atLeast(let count, let members) where count == members.count: stack += members
+      case .atLeast(let count, let members): reached.choices.append((count, members))
+      }
+    }
+    return reached
+  }
+
+  /// What is needed hard without policies.
+  func plainRequirements(
+    _ dependencies: [Dependency<Target>], of owner: PolicyEdge.Owner
+  ) -> [Requirement<Target>] {
+    dependencies.enumerated().filter { place, dependency in
+      dependency.strength == .hard && policies.edge(of: owner, dependency: place) == nil
+    }.map(\.element.requirement)
+  }
+}
