@@ -35,7 +35,10 @@ extension ReplicationWorker {
       updateBeforeTime0(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
     }
-    if playsPastBesideLive { closePast() }
+    if playsPastBesideLive {
+      closePast()
+      takeDownForStarts()
+    }
     isWarmingUp = false
     settleRoles()
     tellOfOutagesUnderWay()

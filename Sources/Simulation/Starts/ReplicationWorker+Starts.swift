@@ -48,13 +48,16 @@ extension ReplicationWorker {
   }
 
   /// Takes units that are starting down one by one, after planned work: each is the first cause of what is down for it.
-  private mutating func takeDownForStarts() {
+  mutating func takeDownForStarts() {
+    guard !starts.held.isEmpty else { return }
     for unit in starts.held { units.release(Int(unit)) }
-    update(at: 0)
+    current = state()
+    note(at: 0)
     for unit in starts.held.map({ Int($0) }) {
       units.hold(unit)
       trigger = starts.origins[unit]
-      update(at: 0)
+      current = state()
+      note(at: 0)
     }
   }
 
