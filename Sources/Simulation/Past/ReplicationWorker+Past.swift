@@ -101,6 +101,7 @@ extension ReplicationWorker {
   private mutating func endPast(_ outage: PastOutage) {
     let list = units(of: outage)
     let hasStarts = touchesStarts(outage)
+    if hasStarts { trigger = origin(of: outage) }
     for unit in list where !hasStarts || !starts.comeBack(Int(unit), origin: origin(of: outage)) {
       units.release(Int(unit))
     }
