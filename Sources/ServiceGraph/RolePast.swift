@@ -35,13 +35,14 @@ extension CompiledGraph {
     let works = planned.works.indices.filter { number in
       planned.works[number].waves.contains { !units.isDisjoint(with: $0.units) }
     }
-    // A start that follows an outage makes it longer, which hardly bears on who has a role.
     let coming = Set(planned.works.flatMap { $0.waves.flatMap(\.leaving) })
     guard units.isDisjoint(with: coming), liveProcesses.isDisjoint(with: own), demand.isEmpty,
       own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.failover?.alert == nil })
     else { return nil }
-    let failures = moving.map { movesByFailures(of: $0, own) }
-    let all = zip(moving, failures).map { $1 + movesByWork(of: $0, works) }
+    // A role whose units are only ever down together, or never, stays where it is.
+    let moved = moving.filter { isEverMoved($0, own, works) }
+    let failures = moved.map { movesByFailures(of: $0, own) }
+    let all = zip(moved, failures).map { $1 + movesByWork(of: $0, works) }
     guard let slowest = all.min(), slowest > 0 else { return nil }
     let waves = works.reduce(0) {
       $0 + Double(planned.works[$1].waves.count) / planned.works[$1].everyHours
@@ -51,6 +52,14 @@ extension CompiledGraph {
     guard hours * events <= 2_000 else { return nil }
     let byFailures = (failures.min() ?? 0) > 0 ? 20 / (failures.min() ?? 0) : .infinity
     return RolePast(processes: own, works: works, hours: max(hours, min(byFailures, 500 / events)))
+  }
+
+  /// Whether anything takes some of the units down that may have a role, and leaves others up.
+  private func isEverMoved(_ role: MovingRole, _ own: [Int], _ works: [Int]) -> Bool {
+    let candidates = role.failover?.candidates ?? []
+    let units = Set(role.units + candidates.flatMap { movingRoles[$0].units })
+    let hits = own.map { processes[$0].units } + works.flatMap { planned.works[$0].waves.map(\.units) }
+    return hits.contains { !units.isDisjoint(with: $0) && !units.isSubset(of: $0) }
   }
 
   /// How often the first holder, or the first that takes over from it, loses a role by a failure for longer than a move

@@ -44,6 +44,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   var isWarmingUp = false
   /// Units that are repaired and have not started yet.
   var starts: UnitStarts
+  /// What is left of the outages before time 0 that decide how it begins.
+  var past = PastSchedule()
   /// Work on purpose, and when something happens to it next.
   var planned: PlannedSchedule
   var plannedTime: Int64 = .max
@@ -98,7 +100,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     queues = QueueDriver(layout: layout.queues)
     edges = EdgeMachines(layout.edges)
     starts = UnitStarts(layout.starts)
-    planned = PlannedSchedule(layout.planned, layout.rolePast)
+    planned = PlannedSchedule(layout.planned, layout.past)
     demand = DemandState(layout.demand)
     followsDemand = !layout.demand.isEmpty
     followsLatency = !layout.latency.isEmpty && !layout.edges.isEmpty
@@ -216,7 +218,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   private mutating func begin(_ replication: UInt32, withPast: Bool) {
     reset(replication)
     planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
-    if withPast { playPast(replication) }
+    if withPast { beginPast(replication) }
     if followsDemand { beginDemand(replication) }
     beginLive(replication)
     if followsDemand {
@@ -224,6 +226,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       update(at: 0)
     }
     beginPlanned(replication)
+    beginStarts(replication)
     queues.begin()
     observeQueues(at: 0)
   }

@@ -37,8 +37,9 @@ struct SimulationLayout: Sendable {
   let variesAlone: [Bool]
   /// The moving role that each unit starts in, or −1.
   let startRole: [Int32]
-  /// What decides who has them when the simulation begins in the long run; `nil`: those with whom the model begins.
-  let rolePast: RolePastLayout?
+  /// What decides who has them, and which units are starting, when the simulation begins in the long run; `nil`: those with
+  /// whom the model begins, and none.
+  let past: PastLayout?
   let horizon: Int64
   let windows: [WindowPlan]
   /// What being without the capabilities costs that have a price.
@@ -95,7 +96,7 @@ struct SimulationLayout: Sendable {
       places.reach(of: process) != nil
         || everHit[process].contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
     }
-    rolePast = RolePastLayout(graph, plan: plan)
+    past = PastLayout(graph, plan: plan)
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     prices = DowntimePricing.all(of: graph, windows: windows, horizon: horizon)

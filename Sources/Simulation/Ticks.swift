@@ -11,6 +11,9 @@ enum Ticks {
     draw_whole_part(min(hours * perHour + 0.5, latest))
   }
 
+  /// The nearest tick to a time before 0, in hours; a tick before 0 at least.
+  static func beforeTime0(hours: Double) -> Int64 { min(-1, -from(hours: -hours)) }
+
   /// Times further away than this, 200 million years, are not told apart.
   private static let latest = 2e18
 

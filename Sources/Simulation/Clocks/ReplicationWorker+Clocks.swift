@@ -10,12 +10,19 @@ extension ReplicationWorker {
   /// up, down or elsewhere.
   mutating func followClocks(ofUnit unit: Int, at time: Int64) {
     guard layout.live.operating.watches(unit) else { return }
-    let now = isWarmingUp ? live.nowHours : Ticks.hours(Double(time))
+    let now = liveHours(at: time)
     // Until anything has happened, units find their places.
     guard now.isFinite else { return }
     for process in layout.live.operating.processesOfUnit[unit] {
       live.setIdle(process, !hitsUnitThatIsUp(process), at: now)
     }
+  }
+
+  /// The hours that live processes are at: at a time before 0, or while they run up to it, when the last of them happened.
+  func liveHours(at time: Int64) -> Double {
+    let hours = Ticks.hours(Double(time))
+    guard isWarmingUp else { return hours }
+    return time < 0 ? max(live.nowHours, hours) : live.nowHours
   }
 
   /// The same for several units.

@@ -80,10 +80,13 @@ struct LiveLayout: Sendable {
 
   /// What the outages of each process lose; empty where none of any loses anything.
   private(set) var losses: [[LossPlan]] = []
+  /// What decides which units are starting at time 0.
+  private let starts: StartPast?
 
   init(_ graph: CompiledGraph, losses: LossLayout) {
     watches = WatchLayout(graph)
     drawnRestores = Set(losses.plans.keys.filter { losses.plans[$0]?.contains { $0.drawsRecovery } ?? false })
+    starts = StartPast(graph)
     defer { self.losses = LiveLayout.plans(of: facts, losses) }
     places = PlacePlan(graph, firstClock: 0)
     operating = OperatingClockPlan(graph, numbers: [], places: places)
@@ -108,7 +111,8 @@ struct LiveLayout: Sendable {
   }
 
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
-    let warmUp = watches.warmUpHours(of: group, in: graph)
+    let bearsOnStarts = group.processes.contains { starts?.concerns($0, in: graph) ?? false }
+    let warmUp = watches.warmUpHours(of: group, in: graph) + (bearsOnStarts ? starts?.hours ?? 0 : 0)
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
     crewNumbers += group.crews

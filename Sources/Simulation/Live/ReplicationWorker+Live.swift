@@ -21,16 +21,23 @@ extension ReplicationWorker {
     restClocksAtFirst()
     if !isPerfectWhenUp { update(at: 0) }
     isWarmingUp = true
-    while live.nextHours < 0 {
+    while true {
+      let next = live.nextHours < 0 ? Ticks.beforeTime0(hours: live.nextHours) : 0
+      if playsPastBesideLive, playPast(before: next) { continue }
+      guard live.nextHours < 0 else { break }
       live.advance()
       applyLiveChanges()
       if followsDemand, !demand.layout.spareSlots.isEmpty {
         followSpares(atHours: live.nowHours)
         applyLiveChanges()
       }
-      finishStartsBeforeTime0()
-      update(at: 0)
+      if !starts.waiting.isEmpty { startUnits(at: Ticks.beforeTime0(hours: live.nowHours)) }
+      updateBeforeTime0(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
+    }
+    if playsPastBesideLive {
+      closePast()
+      takeDownForStarts()
     }
     isWarmingUp = false
     settleRoles()
@@ -83,7 +90,7 @@ extension ReplicationWorker {
 
   /// Detectors see, or not, by what there is now of what they need: it may have failed, be worked on, not be there.
   mutating func followSight(at time: Int64) {
-    live.followSight(units.gates, at: isWarmingUp ? live.nowHours : Ticks.hours(Double(time)))
+    live.followSight(units.gates, at: liveHours(at: time))
     if !isWarmingUp { liveTime = live.nextTime }
   }
 

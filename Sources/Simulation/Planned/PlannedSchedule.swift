@@ -33,13 +33,13 @@ struct PlannedSchedule: ~Copyable {
   private var streams: [RandomStream] = []
   /// For each kind of work: the wave whose nodes are closed to units, or −1.
   var cordoned: [Int] = []
-  /// What decides who has roles at time 0, and the waves before it that do.
-  private let rolePast: RolePastLayout?
+  /// How long before time 0 each kind of work bears on how that begins, in hours, and the waves that do.
+  private let pastHours: [Double]
   private(set) var past: [PastOutage] = []
 
-  init(_ layout: PlannedLayout, _ rolePast: RolePastLayout?) {
+  init(_ layout: PlannedLayout, _ past: PastLayout?) {
     self.layout = layout
-    self.rolePast = rolePast
+    pastHours = past?.hoursOfWorks ?? layout.works.map { _ in 0 }
   }
 
   /// Starts a replication: at time 0 in the long run, or at the beginning of the first round.
@@ -65,9 +65,7 @@ struct PlannedSchedule: ~Copyable {
     let phase = Int64(streams[number].uniform() * Double(work.every))
     let week = Ticks.from(hours: 168)
     var rounds = work.window == nil ? 2 : 2 + (week + work.every - 1) / work.every
-    if let rolePast, rolePast.works.contains(number) {
-      rounds += Ticks.from(hours: rolePast.hours) / work.every
-    }
+    if pastHours[number] > 0 { rounds += Ticks.from(hours: pastHours[number]) / work.every }
     return phase - rounds * work.every
   }
 
@@ -157,7 +155,7 @@ struct PlannedSchedule: ~Copyable {
     states[number].wave += 1
     let hours = layout.works[number].takes.sample(&streams[number])
     states[number].end = time + Ticks.from(hours: hours)
-    guard time < 0, let rolePast, rolePast.works.contains(number) else { return }
+    guard time < 0, pastHours[number] > 0 else { return }
     past.append(
       PastOutage(
         cause: .work(number, wave: states[number].underWay), start: time, end: min(0, states[number].end)))

@@ -22,7 +22,7 @@ extension ReplicationWorker {
     while let unit = starts.nextReady(units.gates) {
       let event = starts.begin(unit, at: time)
       if event.time > time {
-        observer.starting(unit: unit, at: time)
+        if time >= 0 { observer.starting(unit: unit, at: time) }
         insert(event)
       } else {
         finishStart(unit, at: time)
@@ -30,9 +30,35 @@ extension ReplicationWorker {
     }
   }
 
-  /// What was repaired before time 0 has started by then.
-  mutating func finishStartsBeforeTime0() {
-    while let unit = starts.held.first { finishStart(Int(unit), at: 0) }
+  /// What is starting at time 0 is down for what took it down.
+  mutating func beginStarts(_ replication: UInt32) {
+    guard !layout.starts.isEmpty else { return }
+    starts.beginTime0(seed: plan.seed, replication: replication)
+    guard let first = starts.held.first else { return }
+    for unit in starts.held where !starts.waiting.contains(unit) {
+      observer.starting(unit: Int(unit), at: 0)
+    }
+    if !playsPastBesideLive { takeDownForStarts() }
+    for unit in starts.held.map({ Int($0) }) where units.roles[unit] >= 0 && layout.past?.movesRoles != true {
+      mover.unitWentDown(unit, at: 0, origin: starts.origins[unit], units: units, events: &events)
+    }
+    update(at: 0)
+    // Something has to happen at time 0, for roles to be settled.
+    insert(PendingEvent(time: 0, kind: .started, subject: first, attempt: -1))
+  }
+
+  /// Takes units that are starting down one by one, after planned work: each is the first cause of what is down for it.
+  mutating func takeDownForStarts() {
+    guard !starts.held.isEmpty else { return }
+    for unit in starts.held { units.release(Int(unit)) }
+    current = state()
+    note(at: 0)
+    for unit in starts.held.map({ Int($0) }) {
+      units.hold(unit)
+      trigger = starts.origins[unit]
+      current = state()
+      note(at: 0)
+    }
   }
 
   /// A unit is up again.
@@ -41,6 +67,7 @@ extension ReplicationWorker {
     starts.release(unit)
     units.release(unit)
     followClocks(ofUnit: unit, at: time)
+    guard time >= 0 else { return cameBackBeforeTime0(unit, at: time) }
     observer.started(unit: unit, at: time)
     cameBack(unit, at: time)
   }

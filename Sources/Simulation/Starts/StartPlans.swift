@@ -7,6 +7,8 @@ struct StartPlans: Sendable {
   struct Plan: Sendable {
     let unit: Int32
     let key: ProcessKey
+    /// What keys its starts before time 0.
+    let pastKey: ProcessKey
     let takes: DrawSum
     let gates: [Int]
   }
@@ -27,6 +29,7 @@ struct StartPlans: Sendable {
         plans.append(
           Plan(
             unit: Int32(unit), key: ProcessKey(name: "\(graph.unitNames[unit])#start"),
+            pastKey: ProcessKey(name: "\(graph.unitNames[unit])#start-past"),
             takes: DrawSum(start.takes.map { [$0] } ?? []), gates: start.gates))
       }
     }

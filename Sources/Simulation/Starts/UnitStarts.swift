@@ -27,14 +27,19 @@ struct UnitStarts: ~Copyable {
     origins = FixedArray(repeating: -1, count: starts.planOfUnit.count)
   }
 
-  /// Forgets the last replication.
+  /// Forgets the last replication; what starts next does so before time 0.
   mutating func begin(seed: UInt64, replication: UInt32) {
     guard !plans.isEmpty else { return }
-    streams = plans.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
+    streams = plans.map { RandomStream(seed: seed, process: $0.pastKey, replication: replication) }
     origins.fill(with: -1)
     holders.fill(with: 0)
     held.removeAll(keepingCapacity: true)
     waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// Time 0 is reached; starts under way go on.
+  mutating func beginTime0(seed: UInt64, replication: UInt32) {
+    streams = plans.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
   }
 
   /// Whether a unit has to start after what takes it down.
@@ -62,6 +67,12 @@ struct UnitStarts: ~Copyable {
     held.append(Int32(unit))
     waiting.append(Int32(unit))
     return true
+  }
+
+  /// Such an outage is under way at time 0, where it begins anew.
+  func letGo(_ unit: Int) {
+    guard planOfUnit[unit] >= 0 else { return }
+    holders[unit] -= 1
   }
 
   /// The first unit that waits and has its gates up.

@@ -71,6 +71,26 @@ struct RolePastTests {
     #expect(long.outagesPerYear.halfWidth < 0.1 * long.outagesPerYear.value)
   }
 
+  /// The second machine is never lost, so that the role is there in the long run, whatever else never moves.
+  @Test("a role that nothing takes down does not keep others where the model puts them")
+  func beside() throws {
+    let text = Self.text("lifetime: {deterministic: 1 d}, lasts: 30 d", "mtbf: 500 h, lasts: 5 h")
+      .replacing(", fails: {loss: {mtbf: 500 h, lasts: 5 h}}", with: "")
+      .replacing(
+        "capabilities:",
+        with: """
+            cache:
+              roles: {master: {count: 1, members: [c]}, replica: {count: 1, required: 0, members: [c]}}
+              failover: {master: {from: [replica], takes: 10 s}}
+          capabilities:
+          """
+      )
+      .replacing("components:", with: "  c: {kind: node}\ncomponents:")
+    #expect(try ModelText.graph(text).rolePast != nil)
+    let found = try Simulated.result(text, SimulationPlan(replications: 2000))["writing"]
+    #expect(found.unavailability.value == 0 && found.outagesPerYear.value == 0)
+  }
+
   @Test("what outages before the beginning do not tell is named")
   func named() throws {
     let graph = try ModelText.graph(Self.rows[0].text)

@@ -14,6 +14,14 @@ struct PastOutage {
   let start: Int64
   /// Its end; of an outage under way at 0, 0.
   let end: Int64
+
+  /// Whether it is work, of which everybody knows.
+  var isWork: Bool {
+    switch cause {
+    case .process: false
+    case .work: true
+    }
+  }
 }
 
 extension PastOutage {
@@ -54,8 +62,8 @@ extension Timelines {
   }
 
   private func append(_ process: Process, from start: Double, to end: Double, _ outages: inout [PastOutage]) {
-    let ends = end == 0 ? 0 : min(-1, -Ticks.from(hours: -end))
-    let begins = min(-1, -Ticks.from(hours: -start))
+    let ends = end == 0 ? 0 : Ticks.beforeTime0(hours: end)
+    let begins = Ticks.beforeTime0(hours: start)
     outages.append(PastOutage(cause: .process(process.number), start: min(begins, ends), end: ends))
   }
 

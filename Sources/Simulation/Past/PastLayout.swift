@@ -1,0 +1,34 @@
+internal import ServiceGraph
+internal import Stochastics
+
+/// The outages and the planned work before time 0 that decide who has roles and which units are starting then, laid out for
+/// the event loop.
+struct PastLayout: Sendable {
+  /// For each process of the graph that is among them, what keys the stream of its past.
+  let keys: [ProcessKey?]
+  /// How long before time 0 each process matters, in hours.
+  let hours: [Double]
+  /// The same for each kind of planned work; 0 for one that does not.
+  let hoursOfWorks: [Double]
+  /// Whether they tell who has roles; else roles are where the model puts them.
+  let movesRoles: Bool
+
+  /// `nil` where the past decides nothing.
+  init?(_ graph: CompiledGraph, plan: SimulationPlan) {
+    guard plan.start == .steady else { return nil }
+    let (roles, starts) = (graph.rolePast, StartPast(graph))
+    guard roles != nil || starts != nil else { return nil }
+    movesRoles = roles != nil
+    var hours = [Double](repeating: 0, count: graph.processes.count)
+    var hoursOfWorks = [Double](repeating: 0, count: graph.planned.works.count)
+    for process in starts?.processes ?? [] { hours[process] = starts?.hours ?? 0 }
+    for work in starts?.works ?? [] { hoursOfWorks[work] = starts?.hours ?? 0 }
+    for process in roles?.processes ?? [] { hours[process] = max(hours[process], roles?.hours ?? 0) }
+    for work in roles?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], roles?.hours ?? 0) }
+    keys = hours.indices.map {
+      hours[$0] > 0 ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
+    }
+    self.hours = hours
+    self.hoursOfWorks = hoursOfWorks
+  }
+}

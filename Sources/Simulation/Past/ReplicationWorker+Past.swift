@@ -1,0 +1,125 @@
+internal import ServiceGraph
+internal import Stochastics
+
+extension ReplicationWorker {
+  /// Lets roles move and units start through the outages and the planned work before time 0, so that they are where the long
+  /// run has them; moves and starts under way then go on.
+  mutating func beginPast(_ replication: UInt32) {
+    past = PastSchedule()
+    guard let own = layout.past else { return }
+    var outages: [PastOutage] = []
+    for process in layout.timelines.processes {
+      guard let key = own.keys[Int(process.number)] else { continue }
+      layout.timelines.appendPast(
+        of: process, key, since: own.hours[Int(process.number)], replication: replication, to: &outages)
+    }
+    past = PastSchedule(outages + planned.past)
+    guard !playsPastBesideLive else { return }
+    while playPast(before: 0) {}
+    closePast()
+  }
+
+  /// Whether the past is played while live processes run before time 0: both may hit a unit that has to start.
+  var playsPastBesideLive: Bool { !layout.live.isEmpty && !layout.starts.isEmpty }
+
+  /// Lets the next thing happen before a time that is not after 0.
+  ///
+  /// - Returns: whether there was any.
+  mutating func playPast(before limit: Int64) -> Bool {
+    let now = min(past.nextTime, events.nextTime)
+    guard now < limit else { return false }
+    switch past.next(at: now, eventIsDue: events.nextTime == now) {
+    case .begins(let outage): beginPast(outage)
+    case .ends(let outage): endPast(outage)
+    case nil: applyBeforeTime0(events.removeFirst())
+    }
+    if !starts.waiting.isEmpty { startUnits(at: now) }
+    if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
+    if isWarmingUp { updateBeforeTime0(at: now) }
+    return true
+  }
+
+  /// Time 0 is reached: what is under way begins there anew.
+  mutating func closePast() {
+    guard let own = layout.past else { return }
+    if own.movesRoles { mover.carryOver(units) }
+    for outage in past.underWayAtTime0 {
+      let hasStarts = touchesStarts(outage)
+      for unit in units(of: outage) {
+        if hasStarts { starts.letGo(Int(unit)) }
+        units.release(Int(unit))
+      }
+    }
+    past = PastSchedule()
+  }
+
+  /// Follows the state of the service while live processes run before time 0; outages of others are no part of it.
+  mutating func updateBeforeTime0(at time: Int64) {
+    if !past.isUnderWay { return update(at: time) }
+    if !layout.live.watches.sight.places.isEmpty { followSight(at: time) }
+  }
+
+  /// The units that it held down.
+  private func units(of outage: PastOutage) -> [Int32] {
+    switch outage.cause {
+    case .process(let process): facts[Int(process)].units.map { unitList[$0] }
+    case .work(let work, let wave): layout.planned.works[work].waves[wave].units
+    }
+  }
+
+  private func origin(of outage: PastOutage) -> Int32 {
+    switch outage.cause {
+    case .process(let process): facts[Int(process)].origin
+    case .work(let work, let wave): layout.planned.works[work].waves[wave].origin
+    }
+  }
+
+  /// Whether units that it took down have to start after it.
+  private func touchesStarts(_ outage: PastOutage) -> Bool {
+    switch outage.cause {
+    case .process(let process): facts[Int(process)].touchesStarts
+    case .work: !layout.starts.isEmpty
+    }
+  }
+
+  private mutating func beginPast(_ outage: PastOutage) {
+    let list = units(of: outage)
+    for unit in list { units.hold(Int(unit)) }
+    if layout.past?.movesRoles == true {
+      for unit in list where units.downCounts[Int(unit)] == 1 && units.roles[Int(unit)] >= 0 {
+        mover.unitWentDown(
+          Int(unit), at: outage.start, origin: origin(of: outage), isNoticed: outage.isWork, units: units,
+          events: &events)
+      }
+    }
+    if touchesStarts(outage) {
+      for unit in list where starts.goDown(Int(unit)) { units.release(Int(unit)) }
+    }
+    followClocks(ofUnits: list, at: outage.start)
+  }
+
+  private mutating func endPast(_ outage: PastOutage) {
+    let list = units(of: outage)
+    let hasStarts = touchesStarts(outage)
+    if hasStarts { trigger = origin(of: outage) }
+    for unit in list where !hasStarts || !starts.comeBack(Int(unit), origin: origin(of: outage)) {
+      units.release(Int(unit))
+    }
+    followClocks(ofUnits: list, at: outage.end)
+    for unit in list { cameBackBeforeTime0(Int(unit), at: outage.end) }
+  }
+
+  private mutating func applyBeforeTime0(_ event: PendingEvent) {
+    if event.kind == .move {
+      _ = mover.move(event, units: &units, events: &events)
+    } else if event.kind == .started, starts.isCurrent(event) {
+      finishStart(Int(event.subject), at: event.time)
+    }
+  }
+
+  /// A unit is up again before time 0, where nothing is told and nothing lost.
+  mutating func cameBackBeforeTime0(_ unit: Int, at time: Int64) {
+    guard units.downCounts[unit] == 0, units.roles[unit] >= 0 else { return }
+    mover.unitCameBack(unit, at: time, units: units, events: &events)
+  }
+}

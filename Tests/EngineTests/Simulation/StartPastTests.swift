@@ -1,0 +1,122 @@
+import Foundation
+import ServiceGraph
+import Simulation
+import Stochastics
+import Testing
+
+/// Units that are starting when a simulation begins in the long run.
+@Suite("Starts in the long run")
+struct StartPastTests {
+  struct Row: CustomTestStringConvertible {
+    let testDescription: String
+    let api: String
+    let down: Double
+    let outagesPerHour: Double
+  }
+
+  /// Cox, *Renewal theory*, 1962, chapter 7: of each X + D the unit is up for max(0, X − S), and at all if X > S. For
+  /// exponential X of mean m that is m E[e^(−S/m)] and E[e^(−S/m)]: e^(−S/m) of a fixed S, and 1 / (1 + s/m) of an
+  /// exponential one of mean s. On an operating clock nothing cuts a start short: U = (D + S) / (X + D + S).
+  private static let fixed = exp(-0.5)
+  private static let exponential = 1 / 1.5
+  private static let up = 10 * fixed / 11
+
+  static let rows = [
+    Row(
+      testDescription: "a fixed start", api: "start: {takes: 5 h}, fails: {crash: {mtbf: 10 h, lasts: 1 h}}",
+      down: 1 - up, outagesPerHour: fixed / 11),
+    Row(
+      testDescription: "an exponential start",
+      api: "start: {takes: {exponential: 5 h}}, fails: {crash: {mtbf: 10 h, lasts: {exponential: 1 h}}}",
+      down: 1 - 10 * exponential / 11, outagesPerHour: exponential / 11),
+    // P(X > s) = (1 + s/θ) e^(−s/θ) of two phases θ = 10 h; D + ∫ P(X > t) dt over 0…S.
+    Row(
+      testDescription: "a life that wears",
+      api:
+        "start: {takes: 5 h}, fails: {wear: {lifetime: {gamma: {shape: 2, mean: 20 h}}, lasts: 2 h}}",
+      down: (2 + 20 - 25 * fixed) / 22, outagesPerHour: 1.5 * fixed / 22),
+    // Up when neither was down for the time of a start: A₁ A₂ e^(−(λ₁ + λ₂) S), and then λ₁ + λ₂.
+    Row(
+      testDescription: "two ways to fail",
+      api:
+        "start: {takes: 5 h}, fails: {crash: {mtbf: 20 h, lasts: 1 h}, hang: {mtbf: 40 h, lasts: {exponential: 2 h}}}",
+      down: 1 - 20.0 / 21 * 40 / 42 * exp(-0.375),
+      outagesPerHour: 0.075 * 20.0 / 21 * 40 / 42 * exp(-0.375)),
+    // Two of three, independent: q³ + 3 q² (1 − q), and down when one of two that are up fails while the third is down.
+    Row(
+      testDescription: "two of three",
+      api:
+        "replicas: {count: 3, required: 2}, start: {takes: 5 h}, fails: {crash: {mtbf: 10 h, lasts: 1 h}}",
+      down: pow(1 - up, 2) * (1 + 2 * up), outagesPerHour: 6 * up * (1 - up) * fixed / 11),
+    Row(
+      testDescription: "an operating clock",
+      api: "start: {takes: 10 h}, fails: {crash: {mtbf: 5 h, lasts: 1 h, clock: operating}}",
+      down: 11.0 / 16, outagesPerHour: 1.0 / 16),
+  ]
+
+  @Test("the first hours have the unavailability of the long run", arguments: rows, [2.0, 20])
+  func short(_ row: Row, _ hours: Double) throws {
+    let found = try Simulated.result(
+      "components: {api: {\(row.api)}}\ncapabilities: {service: {depends-on: {api: hard}}}\n",
+      SimulationPlan(years: hours / 8760, replications: 20_000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(row.down), "\(found.unavailability) \(row.down)")
+    #expect(
+      found.outagesPerYear.holds(row.outagesPerHour * 8760),
+      "\(found.outagesPerYear) \(row.outagesPerHour * 8760)")
+  }
+
+  private static let gated = """
+      db: {start: {takes: {exponential: 4 h}}, fails: {crash: {mtbf: 30 h, lasts: {exponential: 3 h}CREW}, hang: {mtbf: 50 h, lasts: 2 h}}}
+      api:
+        replicas: {count: 2, required: 1}
+        start: {takes: 5 h}
+        depends-on: {db: {start: only}}
+        fails: {crash: {mtbf: 12 h, lasts: 1 hCREW}, hang: {mtbf: 40 h, lasts: 2 h}}
+    capabilities: {service: {depends-on: {api: hard}}, data: {depends-on: {db: hard}}}
+    """
+
+  static let waiting = [
+    "components:\n" + gated.replacing("CREW", with: ""),
+    "crews: {ops: 1}\ncomponents:\n" + gated.replacing("CREW", with: ", crew: ops"),
+  ]
+
+  /// Those that wait for others, and those whose repairs wait for a crew: as over 40 years.
+  @Test("a start that waits for something may wait at the beginning", arguments: waiting)
+  func gates(_ text: String) throws {
+    func found(_ hours: Double, _ replications: Int) throws -> SimulationResult {
+      try Simulated.result(
+        text,
+        SimulationPlan(
+          years: hours / 8760, replications: replications, confidence: Simulated.fourAndAHalf))
+    }
+    let (short, long) = (try found(3, 20_000), try found(40 * 8760, 10))
+    for name in ["service", "data"] {
+      let (early, late) = (short[name].unavailability, long[name].unavailability)
+      #expect(abs(early.value - late.value) < early.halfWidth + late.halfWidth, "\(name) \(early) \(late)")
+    }
+  }
+
+  @Test("new begins with every unit up")
+  func new() throws {
+    let found = try Simulated.result(
+      "components: {api: {start: {takes: 5 h}, fails: {crash: {lifetime: {deterministic: 10 h}, lasts: 1 h}}}}\n"
+        + "capabilities: {service: {depends-on: {api: hard}}}\n",
+      SimulationPlan(years: 10.0 / 8760, replications: 10, start: .new))["service"]
+    #expect(found.unavailability.value == 0)
+  }
+
+  /// Each is down at time 0 by itself, for its own outage alone.
+  @Test("what is starting at the beginning is down for what took it down")
+  func causes() throws {
+    let result = try Simulated.result(
+      """
+      components:
+        first: {start: {takes: 20 h}, fails: {crash: {mtbf: 10 h, lasts: 1 h}}}
+        second: {start: {takes: 20 h}, fails: {crash: {mtbf: 10 h, lasts: 1 h}}}
+      capabilities: {one: {depends-on: {first: hard}}, two: {depends-on: {second: hard}}}
+      """, SimulationPlan(years: 1.0 / 8760, replications: 100))
+    #expect(result["one"].contributions.map(\.cause) == ["first/crash"])
+    #expect(result["two"].contributions.map(\.cause) == ["second/crash"])
+  }
+}
