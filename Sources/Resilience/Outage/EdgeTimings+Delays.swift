@@ -38,12 +38,11 @@ extension EdgeTimings {
   /// How long a call lasts that fails.
   public var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
 
-  /// The share of calls that make another attempt only after a time, where a part of the attempts fails.
-  public func retriedShare(afterHours hours: Double) -> Double {
-    guard result.failedShare < 1, let first = schedule.startHours.firstIndex(where: { $0 > hours }) else {
-      return 0
-    }
-    return portablePower(result.failedShare, Double(first))
+  /// The share of calls that wait for a failing attempt, or for the next one, after a time, where a part of the attempts
+  /// fails: those whose attempts until then all fail.
+  public func unfinishedShare(afterHours hours: Double) -> Double {
+    guard result.failedShare < 1, failedCallHours > hours else { return 0 }
+    return portablePower(result.failedShare, Double(schedule.startHours.count { $0 <= hours }))
   }
 
   /// When calls begin to fail: once the first call has made its last attempt.

@@ -17,13 +17,14 @@ extension EdgeMachines {
     guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
-    let late = isHard && !isRefused && manner(edge) != nil ? own.retriedShare(afterHours: patienceHours) : 0
-    let failed = isHard ? max(1 - (1 - lost) * (1 - callerLost), late) : callerLost
+    // Calls that can do without the answer wait for it like others.
+    let late = !isRefused && manner(edge) != nil ? own.unfinishedShare(afterHours: patienceHours) : 0
+    let failed = max(isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost, late)
     if failed > 0 {
       let hours = isRefused ? own.schedule.refusedSpanHours : own.failedCallHours
       return .errors(share: failed > 1 - 1e-12 ? 1 : failed, afterHours: failed == callerLost ? 0 : hours)
     }
-    guard isHard, let manner = manner(edge) else { return nil }
+    guard let manner = manner(edge) else { return nil }
     if isRefused { return .late(hours: own.schedule.refusedSpanHours) }
     if own.result.failedShare == 1 {
       let lastAttempt = own.schedule.startHours.last { $0 <= patienceHours } ?? 0
