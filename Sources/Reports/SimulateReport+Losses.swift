@@ -39,10 +39,12 @@ extension SimulateReport {
       cells: result.dataLosses.map { loss in
         [
           Document.Cell(loss.failure.name), Document.Cell(storeName(loss)), rate(loss.incidentsPerYear),
-          span(loss.loss?.mean), span(loss.loss?.p50), span(loss.loss?.p90), span(loss.loss?.p99),
-          span(loss.loss?.most),
+          span(loss.loss?.mean, of: loss, never: "all"), span(loss.loss?.p50, of: loss, never: "all"),
+          span(loss.loss?.p90, of: loss, never: "all"), span(loss.loss?.p99, of: loss, never: "all"),
+          span(loss.loss?.most, of: loss, never: "all"),
           lost(loss.lostHoursPerYear),
-          rate(loss.lossesOfAllPerYear), span(loss.recovery?.mean), span(loss.recovery?.p99),
+          rate(loss.lossesOfAllPerYear), span(loss.recovery?.mean, of: loss, never: "never"),
+          span(loss.recovery?.p99, of: loss, never: "never"),
         ]
       })
   }
@@ -78,28 +80,34 @@ extension SimulateReport {
       "\(spanText(estimate.value)) ± \(spanText(estimate.halfWidth))", number: estimate.value)
   }
 
-  private func span(_ hours: Double?) -> Document.Cell {
-    hours.map { Document.Cell(spanText($0), number: $0) } ?? "none seen"
+  /// Without a value: no incident was seen, or none left something or came back.
+  private func span(_ hours: Double?, of loss: DataLossEstimate, never: String) -> Document.Cell {
+    hours.map { Document.Cell(spanText($0), number: $0) }
+      ?? Document.Cell(loss.incidents > 0 ? never : "none seen")
   }
 
   private func share(_ estimate: Estimate?, isStated: Bool) -> Document.Cell {
     guard let estimate else { return isStated ? "none seen" : "–" }
     return Document.Cell(
-      "\(percentage(estimate.value)) (\(percentage(estimate.low)) – \(percentage(estimate.high)))",
+      "\(keptPercentage(estimate.value)) (\(keptPercentage(estimate.low)) – \(keptPercentage(estimate.high)))",
       number: estimate.value)
   }
 
   /// For each capability with an RTO: the share of its outages that ended in time.
   func recoveryFacts(_ estimate: CapabilityEstimate, _ index: Int) -> [Document.Fact] {
-    header.graph.model.capabilities[index].recoveryObjectives.compactMap { objective in
+    let objectives = header.graph.model.capabilities[index].recoveryObjectives.filter {
+      $0.recoveryTime != nil
+    }
+    return objectives.compactMap { objective in
       guard let limit = objective.recoveryTime else { return nil }
+      let label = "RTO \(limit.promiseText)" + (objectives.count > 1 ? ", \(objective.name)" : "")
       guard let lengths = estimate.outageLengths, let kept = estimate.outagesEnded(within: limit.hours) else {
-        return Document.Fact("RTO \(limit)", "no outage began and ended", [objective.name])
+        return Document.Fact(label, "no outage began and ended", [objective.name])
       }
       return Document.Fact(
-        "RTO \(limit)", "kept in \(percentage(kept.value)) of outages",
+        label, "kept in \(keptPercentage(kept.value)) of outages",
         [
-          "\(percentage(kept.low)) – \(percentage(kept.high))",
+          "\(keptPercentage(kept.low)) – \(keptPercentage(kept.high))",
           "of \(grouped(lengths.count)) that began and ended",
         ], number: .init(kept.value))
     }
@@ -129,7 +137,8 @@ extension SimulateReport {
           "lostHoursPerYear": loss.lostHoursPerYear?.json(unit: "h/y")
             ?? unknownJSON("no incident left something"),
           "lossesOfAllPerYear": loss.lossesOfAllPerYear.json(unit: "1/y"),
-          "lossHours": json(loss.loss), "recoveryHours": json(loss.recovery),
+          "lossHours": json(loss.loss, of: loss, never: "no incident left something"),
+          "recoveryHours": json(loss.recovery, of: loss, never: "no incident came to an end"),
           "objectives": .object(
             Dictionary(
               uniqueKeysWithValues: loss.attainments.map { kept in
@@ -147,8 +156,10 @@ extension SimulateReport {
       })
   }
 
-  private func json(_ spread: DataLossEstimate.Spread?) -> JSONValue {
-    guard let spread else { return unknownJSON("no incident") }
+  private func json(
+    _ spread: DataLossEstimate.Spread?, of loss: DataLossEstimate, never: String
+  ) -> JSONValue {
+    guard let spread else { return unknownJSON(loss.incidents > 0 ? never : "no incident") }
     return [
       "mean": .number(spread.mean), "p50": .number(spread.p50), "p90": .number(spread.p90),
       "p99": .number(spread.p99), "max": .number(spread.most), "unit": "h",

@@ -247,19 +247,23 @@ public struct SimulateReport: Sendable {
   }
 
   private func failoverTable() -> Document.Table {
-    Document.Table(
-      columns: ["Failovers", "a year", "data lost at each", "data lost a year"],
+    let tellsPlanned = result.failovers.contains { $0.unplannedPerYear != $0.perYear }
+    func rate(_ moves: Estimate) -> String {
+      "\(significant(moves.value, digits: 3)) ± \(significant(moves.halfWidth, digits: 1))"
+    }
+    return Document.Table(
+      columns: ["Failovers", "a year"] + (tellsPlanned ? ["unplanned"] : [])
+        + ["data lost at each", "data lost a year"],
       rows: result.failovers.map { failover in
-        [
-          failover.role,
-          "\(significant(failover.perYear.value, digits: 3)) ± \(significant(failover.perYear.halfWidth, digits: 1))",
-          loss(ofRole: failover.role)?.lossText ?? "not stated",
-          loss(ofRole: failover.role).map { yearlyLoss(failover.perYear, each: $0.mean) } ?? "",
-        ]
+        [failover.role, rate(failover.perYear)] + (tellsPlanned ? [rate(failover.unplannedPerYear)] : [])
+          + [
+            loss(ofRole: failover.role)?.lossText ?? "not stated",
+            loss(ofRole: failover.role).map { yearlyLoss(failover.unplannedPerYear, each: $0.mean) } ?? "",
+          ]
       })
   }
 
-  /// The writes that one move loses, in hours: as long as replication lags.
+  /// The writes that one move loses, in hours: as long as replication lags. A planned one loses nothing.
   private func loss(ofRole name: String) -> (any Distribution)? {
     let model = header.graph.model
     for (index, component) in model.components.enumerated() {
@@ -296,10 +300,11 @@ public struct SimulateReport: Sendable {
     }
     let failovers = result.failovers.map { failover in
       let lost = loss(ofRole: failover.role).map {
-        failover.perYear.multiplied(by: $0.mean).json(unit: "h/y")
+        failover.unplannedPerYear.multiplied(by: $0.mean).json(unit: "h/y")
       }
       return JSONValue.object([
         "role": .string(failover.role), "perYear": failover.perYear.json(unit: "1/y"),
+        "unplannedPerYear": failover.unplannedPerYear.json(unit: "1/y"),
         "lostHoursPerYear": lost ?? unknownJSON("the model does not say what a failover loses"),
       ])
     }

@@ -104,6 +104,16 @@ public struct TextRenderer: Sendable {
   }
 }
 
+/// The share of what was kept as a percentage: 100 % only where nothing was missed, with more digits just below.
+///
+/// A millionth of a millionth missed is rounding.
+func keptPercentage(_ share: Double) -> String {
+  let missed = 1 - share
+  guard missed > 1e-12, missed < 0.005 else { return percentage(share) }
+  if missed < 0.0001 { return "> 99.99 %" }
+  return "\(grouped(share * 100, decimals: missed < 0.000_95 ? 2 : 1)) %"
+}
+
 /// A share as a percentage: whole above 10 %, with more digits below.
 func percentage(_ share: Double) -> String {
   let percent = share * 100

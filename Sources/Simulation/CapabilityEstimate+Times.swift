@@ -37,7 +37,8 @@ public struct FirstOutage: Sendable, Hashable {
   }
 }
 
-/// How much of the downtime that an objective allows in a window is used: its error budget.
+/// How much of the downtime that an objective allows in a window is used: its error budget. Of calendar months each has
+/// its own.
 public struct BudgetUse: Sendable, Hashable {
   /// The mean share used; above 1 where windows are missed.
   public let mean: Double
@@ -45,10 +46,8 @@ public struct BudgetUse: Sendable, Hashable {
   public let p50, p90, p99: Double
 
   init?(_ tally: Tally.PerWindows, plan: WindowPlan) {
-    // Windows of months allow a little more or less; the mean stands for all.
-    guard !plan.allowed.isEmpty, tally.downtimes.count > 0 else { return nil }
-    let allowed = plan.allowed.reduce(0.0) { $0 + Double($1) } / Double(plan.allowed.count)
-    guard allowed > 0 else { return nil }
+    let allowed = Double(plan.leastAllowed)
+    guard allowed > 0, tally.downtimes.count > 0 else { return nil }
     func used(_ p: Double) -> Double { Double(tally.downtimes.quantile(p) ?? 0) / allowed }
     mean = Double(tally.downtimeSum) / Double(tally.downtimes.count) / allowed
     (p50, p90, p99) = (used(0.5), used(0.9), used(0.99))

@@ -113,6 +113,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     unroll(UInt32(truncatingIfNeeded: replication))
     sweep(UInt32(truncatingIfNeeded: replication), withPast: true)
     account.close(into: &tally, failovers: mover.completed, replication: replication)
+    tally.planned.addUnplannedMoves(mover.completedUnplanned)
     for incident in live.incidents(horizonHours: plan.horizonHours) {
       losses.add(
         lossHours: incident.lossHours, recoveryHours: incident.recoveryHours, failure: incident.failure)

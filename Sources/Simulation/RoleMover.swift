@@ -37,6 +37,10 @@ struct RoleMover {
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
   private(set) var completed: [Int64]
+  /// Those of them that planned work did not set off.
+  private(set) var completedUnplanned: [Int64]
+  /// Whether planned work took down the holder whose role moves.
+  private var isPlanned: [Bool]
   /// The units that were down before time 0 and whose moves go on.
   private var isCarriedOver: [Bool]
   /// How many lost holders wait for a detector that can not see.
@@ -64,6 +68,8 @@ struct RoleMover {
     dues = [Int64](repeating: .max, count: units)
     origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
+    completedUnplanned = completed
+    isPlanned = [Bool](repeating: false, count: units)
     isCarriedOver = [Bool](repeating: false, count: units)
   }
 
@@ -72,12 +78,16 @@ struct RoleMover {
     streams = plans.map {
       RandomStream(seed: seed, process: $0?.key ?? ProcessKey(name: ""), replication: replication)
     }
-    for unit in moves.indices { (moves[unit], isCarriedOver[unit]) = (.none, false) }
+    for unit in moves.indices { (moves[unit], isCarriedOver[unit], isPlanned[unit]) = (.none, false, false) }
     unseen = 0
-    for role in completed.indices { completed[role] = 0 }
+    forgetCompleted()
   }
 
-  /// A unit that has a role went down; `isNoticed`: whoever took it down tells of it.
+  private mutating func forgetCompleted() {
+    for role in completed.indices { (completed[role], completedUnplanned[role]) = (0, 0) }
+  }
+
+  /// A unit that has a role went down; `isNoticed`: planned work took it down, and whoever does that tells of it.
   mutating func unitWentDown(
     _ unit: Int, at time: Int64, origin: Int32, isNoticed: Bool = false, units: borrowing UnitStates,
     events: inout EventHeap
@@ -85,6 +95,7 @@ struct RoleMover {
     let role = Int(units.roles[unit])
     guard let plan = plans[role], !isCarriedOver[unit] else { return }
     origins[unit] = origin
+    isPlanned[unit] = isNoticed
     isAutomatic[unit] = needsAreUp(plan, units) && streams[role].uniform() < plan.works
     guard isAutomatic[unit] || plan.manual != nil else {
       moves[unit] = .givenUp
@@ -194,9 +205,17 @@ struct RoleMover {
     guard attempts[unit] == event.attempt, isDue(unit, plans[role]),
       let taker = take(from: unit, units: &units)
     else { return nil }
-    // The old holder brought its outage to the role it got; that one may move too.
-    unitWentDown(unit, at: event.time, origin: origins[unit], units: units, events: &events)
+    passOnOutage(of: unit, at: event.time, units: units, events: &events)
     return (role, taker)
+  }
+
+  /// The old holder brought its outage to the role it got; that one may move too.
+  private mutating func passOnOutage(
+    of unit: Int, at time: Int64, units: borrowing UnitStates, events: inout EventHeap
+  ) {
+    let wasPlanned = isPlanned[unit]
+    unitWentDown(unit, at: time, origin: origins[unit], units: units, events: &events)
+    isPlanned[unit] = wasPlanned
   }
 
   /// Whether the time of a move has come; of one that waits for an alert, that somebody has noticed otherwise.
@@ -218,6 +237,7 @@ struct RoleMover {
     units.swapRoles(down: unit, up: candidate)
     moves[unit] = .none
     completed[role] += 1
+    if !isPlanned[unit] { completedUnplanned[role] += 1 }
     return candidate
   }
 
@@ -238,16 +258,16 @@ struct RoleMover {
       while !isCarriedOver[unit], isDue(unit, plans[Int(units.roles[unit])]) {
         attempts[unit] += 1
         guard take(from: unit, units: &units) != nil else { break }
-        unitWentDown(unit, at: 0, origin: origins[unit], units: units, events: &events)
+        passOnOutage(of: unit, at: 0, units: units, events: &events)
       }
     }
-    for role in completed.indices { completed[role] = 0 }
+    forgetCompleted()
     for unit in isCarriedOver.indices { isCarriedOver[unit] = false }
   }
 
   /// Time 0 is reached: what units that are down have begun goes on, and moves count from here.
   mutating func carryOver(_ units: borrowing UnitStates) {
     for unit in isCarriedOver.indices { isCarriedOver[unit] = units.downCounts[unit] > 0 }
-    for role in completed.indices { completed[role] = 0 }
+    forgetCompleted()
   }
 }

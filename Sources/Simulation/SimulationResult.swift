@@ -74,10 +74,13 @@ public struct SimulationResult: Sendable {
     }
     failovers = layout.graph.movingRoles.enumerated().compactMap { index, role in
       guard role.failover != nil else { return nil }
+      func perYear(_ moves: Moments) -> Estimate {
+        moves.estimate(count: tally.replications, scale: 1 / plan.years, confidence: plan.confidence)
+      }
       return FailoverEstimate(
-        role: role.name,
-        perYear: tally.failovers[index].estimate(
-          count: tally.replications, scale: 1 / plan.years, confidence: plan.confidence))
+        role: role.name, perYear: perYear(tally.failovers[index]),
+        unplannedPerYear: perYear(
+          layout.planned.isEmpty ? tally.failovers[index] : tally.planned.unplannedMoves[index]))
     }
   }
 
@@ -97,6 +100,9 @@ public struct FailoverEstimate: Sendable, Hashable {
   public let role: String
   /// Moves per year of 8,760 h.
   public let perYear: Estimate
+  /// Those of them that planned work did not set off, and that lose what the new holder is behind. Before planned work
+  /// the role is handed over with everything.
+  public let unplannedPerYear: Estimate
 }
 
 extension Moments {

@@ -94,7 +94,7 @@ struct Tally: Sendable {
     var missed = Moments()
     /// Replications with a window missed.
     var replicationsMissed = 0
-    /// The downtime of each window, and of all.
+    /// The downtime of each window, and of all; of an objective as `WindowPlan.budgetScales` make it comparable.
     var downtimes = TickHistogram()
     var downtimeSum: Int128 = 0
     /// For each month of the year: the downtime of its windows; empty for windows that are no months.
@@ -167,7 +167,9 @@ struct Tally: Sendable {
     edges = layout.edges.edges.map { _ in EdgeTally() }
     alerts = layout.edges.alerts.alerts.map { _ in AlertTally() }
     latencies = layout.latency.services.map { _ in LatencyTally() }
-    planned = PlannedTally(layout.planned, capabilities: layout.graph.capabilities.count)
+    planned = PlannedTally(
+      layout.planned, capabilities: layout.graph.capabilities.count,
+      movingRoles: layout.graph.movingRoles.count)
     capacities = layout.demand.loads.map { _ in CapacityTally() }
     nodePools = layout.demand.nodes.pools.map { _ in NodeTally() }
     money = layout.prices.filter(\.hasTerms).map { _ in MoneyTally() }

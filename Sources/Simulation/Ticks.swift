@@ -23,6 +23,23 @@ enum Ticks {
   /// - Parameter limit: what is promised; no more than a thousandth of it is forgiven, where that is more than 2 ticks.
   static func roundingOfOutage(within limit: Int64) -> Int64 { max(2, min(16, limit / 1000)) }
 
+  /// So many ticks may a sum of outages be too long: their lengths are off by half a tick each, all one way where all
+  /// are equal, and by chance for where they begin and end.
+  ///
+  /// Of many outages that is more than of one, so it grows with their number; but it is never so much that an outage more
+  /// than a promise allows would not count.
+  static func rounding(ofSum ticks: Int64, outages count: Int64) -> Int64 {
+    guard count > 0 else { return 0 }
+    let outages = Double(count)
+    return Int64(min(outages / 2 + 1.5 * outages.squareRoot(), 0.4 * Double(ticks) / outages))
+  }
+
+  /// So many hours longer than it takes a recovery may be counted: a tick, half of it for either end.
+  ///
+  /// Less than of an outage that `roundingOfOutage` allows for, since the parts of a recovery are added up in hours, or it
+  /// lies between two instants, and there is no step in between that is rounded.
+  static let roundingOfRecoveryHours = hours(1)
+
   /// Hours of so many ticks.
   static func hours(_ ticks: Double) -> Double { ticks / perHour }
 }

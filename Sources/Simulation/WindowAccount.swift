@@ -6,6 +6,8 @@ struct WindowAccount: ~Copyable {
     let end: Int
     let excludesPlanned: Bool
     let areMonths: Bool
+    /// Whether all windows allow the same downtime.
+    let isEven: Bool
   }
 
   private let places: FixedArray<Place>
@@ -13,6 +15,9 @@ struct WindowAccount: ~Copyable {
   private let ends: FixedArray<Int64>
   private let allowed: FixedArray<Int64>
   private let downtime: FixedArray<Int64>
+  /// What makes the downtime of a window comparable with that of others of its plan, and that downtime.
+  private let scales: FixedArray<Double>
+  private let scaled: FixedArray<Int64>
   /// How many outages the downtime of each window is of.
   private let outages: FixedArray<Int64>
   /// Until when the last downtime lasted that counts in a plan.
@@ -30,12 +35,14 @@ struct WindowAccount: ~Copyable {
       places.append(
         Place(
           first: first, end: first + plan.ends.count, excludesPlanned: plan.excludesPlanned,
-          areMonths: plan.isMonths))
+          areMonths: plan.isMonths, isEven: plan.budgetScales.allSatisfy { $0 == 1 }))
     }
     self.places = FixedArray(places)
     ends = FixedArray(plans.flatMap(\.ends))
     allowed = FixedArray(plans.flatMap(\.allowed))
     downtime = FixedArray(repeating: 0, count: ends.count)
+    scales = FixedArray(plans.flatMap(\.budgetScales))
+    scaled = FixedArray(repeating: 0, count: ends.count)
     outages = FixedArray(repeating: 0, count: ends.count)
     lastEnd = FixedArray(repeating: -1, count: places.count)
     position = FixedArray(places.map(\.first))
@@ -94,8 +101,17 @@ struct WindowAccount: ~Copyable {
   /// Adds the replication to the tallies of the plans.
   func close(into tallies: inout [Tally.PerWindows]) {
     for plan in 0..<places.count {
-      tallies[plan].add(buffer(plan), missed: missed(plan), areMonths: places[plan].areMonths)
+      tallies[plan].add(comparable(plan), missed: missed(plan), areMonths: places[plan].areMonths)
     }
+  }
+
+  /// The downtime in each window of a plan, so that the same share of what each allows is the same.
+  private func comparable(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
+    guard !places[plan].isEven else { return buffer(plan) }
+    for window in places[plan].first..<places[plan].end {
+      scaled[window] = Int64((Double(downtime[window]) * scales[window]).rounded())
+    }
+    return buffer(plan, of: scaled)
   }
 
   /// The downtime in each window of a plan, in ticks.
@@ -105,17 +121,16 @@ struct WindowAccount: ~Copyable {
   func certainLengths(_ plan: Int) -> [Int64] { (places[plan].first..<places[plan].end).map { certain($0) } }
 
   /// The downtime in a window without what may be the rounding of its outages; any downtime is at least a tick.
-  ///
-  /// Lengths are off by half a tick each, all one way where all are equal, and by chance for where they begin and end: so
-  /// many ticks, but never so many that an outage more than a promise allows would not count.
   private func certain(_ window: Int) -> Int64 {
-    let (ticks, count) = (downtime[window], Double(outages[window]))
-    guard count > 0 else { return ticks }
-    let rounding = min(count / 2 + 1.5 * count.squareRoot(), 0.4 * Double(ticks) / count)
-    return max(min(1, ticks), ticks - Int64(rounding))
+    let ticks = downtime[window]
+    return max(min(1, ticks), ticks - Ticks.rounding(ofSum: ticks, outages: outages[window]))
   }
 
-  private func buffer(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> {
-    UnsafeMutableBufferPointer(rebasing: downtime.buffer[places[plan].first..<places[plan].end])
+  private func buffer(_ plan: Int) -> UnsafeMutableBufferPointer<Int64> { buffer(plan, of: downtime) }
+
+  private func buffer(
+    _ plan: Int, of numbers: borrowing FixedArray<Int64>
+  ) -> UnsafeMutableBufferPointer<Int64> {
+    UnsafeMutableBufferPointer(rebasing: numbers.buffer[places[plan].first..<places[plan].end])
   }
 }

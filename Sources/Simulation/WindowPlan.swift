@@ -16,6 +16,17 @@ struct WindowPlan: Sendable {
   /// Whether downtime that planned work alone brings does not count.
   let excludesPlanned: Bool
 
+  /// The downtime that the window allows which allows least; 0 without a window.
+  var leastAllowed: Int64 { allowed.min() ?? 0 }
+
+  /// What to multiply the downtime in each window by, so that the same share of what each allows counts as much: at
+  /// most 1. Downtime counts as it is where an objective allows none, and in windows without an objective.
+  var budgetScales: [Double] {
+    let least = leastAllowed
+    guard objective != nil, least > 0 else { return allowed.map { _ in 1 } }
+    return allowed.map { Double(least) / Double($0) }
+  }
+
   /// Whether they are the calendar months of a capability.
   var isMonths: Bool { objective == nil && penalty == nil }
 

@@ -53,6 +53,17 @@ struct ObjectiveTests {
     }
   }
 
+  /// Of seven copies that fail once in twenty all do once in 10⁹ losses; that thirty do no probability near 1 can tell.
+  @Test("the worst loss is that of the law: all of it, or the largest value", arguments: ["7 d", "30 d"])
+  func worst(keep: String) throws {
+    let scenario = try BackupTests.scenario(
+      .volumeLoss, try BackupTests.daily(works: 0.95, takes: "0 s", keep: keep))
+    let result = RecoveryObjective(name: "o", recoveryPoint: try span("12 h")).result(of: scenario)
+    let law = scenario.outcome().loss
+    #expect(law.worst == (keep == "7 d" ? .infinity : law.maximum) && law.worst >= law.quantile(1).value)
+    #expect(result.worstLossHours == law.worst)
+  }
+
   @Test("both together are less likely than each where one backup that fails spoils both")
   func both() throws {
     let schedule = try BackupTests.daily(works: 0.7, takes: "0 s")

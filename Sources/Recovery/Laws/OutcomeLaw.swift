@@ -51,6 +51,16 @@ public enum OutcomeLaw: Hashable, Sendable {
     }
   }
 
+  /// The worst of it: the largest value possible, or the largest drawn; ∞ where there may be none.
+  ///
+  /// That is not the quantile of 1, which ends where all but the rounding of a probability lies below.
+  public var worst: Double {
+    switch self {
+    case .exact(let law): law.total < 1 ? .infinity : law.maximum
+    case .sampled(let law): law.draws.last ?? .infinity
+    }
+  }
+
   /// The law of a sum of independent parts in one unit: exact where all are fixed, observed, uniform or mixtures of
   /// these, else from draws of the stream `name`.
   public init(sumOf parts: [any Distribution], plan: SamplingPlan, name: String) {

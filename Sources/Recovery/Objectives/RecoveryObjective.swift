@@ -40,7 +40,7 @@ public struct RecoveryObjective: Hashable, Sendable {
     return Result(
       meetsTime: time, meetsPoint: point,
       meetsBoth: both(time, point, of: scenario, outcome, plan, confidence),
-      worstLossHours: outcome.loss.quantile(1).value)
+      worstLossHours: outcome.loss.worst)
   }
 
   private func both(

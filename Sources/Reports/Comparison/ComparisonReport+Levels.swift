@@ -50,7 +50,8 @@ extension ComparisonReport {
     guard let limit = recoveryTime(name, of: estimate.name, in: designs[design]) else { return "–" }
     guard let kept = estimate.outagesEnded(within: limit.hours) else { return "no outage ended" }
     return Document.Cell(
-      "\(percentage(kept.value)) (\(percentage(kept.low)) – \(percentage(kept.high)))", number: kept.value)
+      "\(keptPercentage(kept.value)) (\(keptPercentage(kept.low)) – \(keptPercentage(kept.high)))",
+      number: kept.value)
   }
 
   // MARK: Names

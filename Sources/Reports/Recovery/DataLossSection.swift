@@ -52,10 +52,10 @@ struct DataLossSection {
       })
   }
 
-  /// The mean of what has a value, percentiles, and the most.
+  /// The mean of what has a value; percentiles and the most of all.
   private func spread(_ law: OutcomeLaw, never: String) -> [Document.Cell] {
     let mean = law.mean()
-    let quantiles = [0.5, 0.9, 0.99].map { law.quantile($0).value } + [law.maximum ?? .infinity]
+    let quantiles = [0.5, 0.9, 0.99].map { law.quantile($0).value } + [law.worst]
     let text = mean.map { estimate in
       estimate.low < estimate.high
         ? "\(spanText(estimate.value)) ± \(spanText(estimate.halfWidth))" : spanText(estimate.value)
@@ -124,7 +124,7 @@ struct DataLossSection {
     return [
       "mean": law.mean()?.json(unit: "h") ?? unknownJSON(never), "exact": .bool(law.isExact),
       "p50": quantile(0.5), "p90": quantile(0.9), "p99": quantile(0.99),
-      "max": law.maximum.map { .number($0) } ?? unknownJSON(never),
+      "max": law.worst.isFinite ? .number(law.worst) : unknownJSON(never),
       "probabilityOfNever": law.probabilityOfValue().map { .number($0.complement) } ?? unknownJSON(never),
     ]
   }

@@ -49,9 +49,9 @@ struct DrillSection {
       Document.Cell(row.plan.procedure.name), Document.Cell(row.answer.failure.name),
       Document.Cell(row.answer.store),
       Document.Cell(row.drill.every.description, number: row.drill.every.hours),
-      Document.Cell(expects.recoveryTime?.description ?? "–"),
+      Document.Cell(expects.recoveryTime?.promiseText ?? "–"),
       range(forecast.outcome.recovery, never: "never"),
-      chance(forecast.meets.meetsTime), Document.Cell(expects.recoveryPoint?.description ?? "–"),
+      chance(forecast.meets.meetsTime), Document.Cell(expects.recoveryPoint?.promiseText ?? "–"),
       range(forecast.outcome.loss, never: "all"), chance(forecast.meets.meetsPoint),
       chance(forecast.meets.meetsBoth),
       forecast.missesPerYear.map { Document.Cell(significant($0, digits: 3), number: $0) } ?? "–",
@@ -67,7 +67,7 @@ struct DrillSection {
   }
 
   private func chance(_ estimate: Estimate?) -> Document.Cell {
-    estimate.map { Document.Cell(percentage($0.value), number: $0.value) } ?? "–"
+    estimate.map { Document.Cell(keptPercentage($0.value), number: $0.value) } ?? "–"
   }
 
   var json: JSONValue {

@@ -33,8 +33,8 @@ struct ObjectiveSection {
   private func rows(_ answer: StoreAnswer) -> [[Document.Cell]] {
     zip(answer.failure.objectives, answer.results).map { objective, result in
       [
-        Document.Cell(objective.name), Document.Cell(objective.recoveryTime?.description ?? "–"),
-        Document.Cell(objective.recoveryPoint?.description ?? "–"), Document.Cell(answer.store),
+        Document.Cell(objective.name), Document.Cell(objective.recoveryTime?.promiseText ?? "–"),
+        Document.Cell(objective.recoveryPoint?.promiseText ?? "–"), Document.Cell(answer.store),
         Document.Cell(answer.failure.name), cell(result.meetsTime), cell(result.meetsPoint),
         cell(result.meetsBoth),
         Document.Cell(
@@ -47,7 +47,7 @@ struct ObjectiveSection {
   private func cell(_ estimate: Estimate?) -> Document.Cell {
     guard let estimate else { return "–" }
     let width = estimate.halfWidth > 0 ? " ± \(percentage(estimate.halfWidth))" : ""
-    return Document.Cell(percentage(estimate.value) + width, number: estimate.value)
+    return Document.Cell(keptPercentage(estimate.value) + width, number: estimate.value)
   }
 
   // MARK: Intervals
@@ -98,7 +98,7 @@ struct ObjectiveSection {
   private func row(_ interval: Interval) -> [Document.Cell] {
     let remark = interval.probability == .one ? "" : " in 99 of 100 losses of the volume"
     return [
-      Document.Cell(interval.objective.name), Document.Cell(interval.point.description),
+      Document.Cell(interval.objective.name), Document.Cell(interval.point.promiseText),
       Document.Cell(interval.store), Document.Cell(interval.made),
       Document.Cell(interval.every.description, number: interval.every.hours),
       Document.Cell(

@@ -95,9 +95,9 @@ struct ProcedureSection {
     if let limit = drill.expects.recoveryTime, let meets = study.service.probability(atMost: limit.hours) {
       facts.append(
         Document.Fact(
-          "RTO \(limit)", "met with \(percentage(meets.value))",
+          "RTO \(limit.promiseText)", "met with \(keptPercentage(meets.value))",
           meets.low < meets.high
-            ? ["95 % CI \(percentage(meets.low)) – \(percentage(meets.high))"] : ["exact"],
+            ? ["95 % CI \(keptPercentage(meets.low)) – \(keptPercentage(meets.high))"] : ["exact"],
           number: .init(meets.value)))
     }
     return facts

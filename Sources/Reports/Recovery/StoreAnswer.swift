@@ -64,6 +64,11 @@ func spanText(_ hours: Double, never: String = "never") -> String {
   hours.isFinite ? TimeSpan(hours: hours)?.description ?? never : never
 }
 
+extension TimeSpan {
+  /// What is promised: as a person says it where that is all of it, else in one unit.
+  var promiseText: String { (try? TimeSpan(parsing: description)) == self ? description : exactText }
+}
+
 extension Distribution {
   /// What is lost by a law in hours: itself where it is always the same, else its mean.
   var lossText: String {

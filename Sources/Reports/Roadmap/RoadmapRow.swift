@@ -106,7 +106,7 @@ extension ComparisonReport {
     let found = recoveries(capability, design).compactMap { kept in
       kept[keyPath: share].map { (kept.name, $0) }
     }
-    return found.min { $0.1 < $1.1 }.map { Document.Cell("\(percentage($0.1)) (\($0.0))", number: $0.1) }
+    return found.min { $0.1 < $1.1 }.map { Document.Cell("\(keptPercentage($0.1)) (\($0.0))", number: $0.1) }
   }
 
   private func recoveries(_ capability: String, _ design: Int) -> [Kept] {

@@ -129,6 +129,9 @@ extension TraceReport {
   private func add(_ step: QueueStep, of queue: String, at hours: Double, to tracks: inout ChromeTracks) {
     let track = ChromeTracks.Track(group: "queues", name: queue)
     switch step {
+    case .refuses:
+      tracks.begin("\(queue): refused", "messages are not accepted", "queue", on: track, at: hours)
+    case .accepts: tracks.end("\(queue): refused", at: hours)
     case .fills: tracks.begin(queue, "messages wait", "queue", on: track, at: hours)
     case .deadLetters: tracks.begin(queue, "dead letters", "queue", on: track, at: hours)
     case .drained: tracks.end(queue, at: hours)

@@ -82,6 +82,9 @@ extension TraceReport {
 
   private func members(of step: QueueStep) -> [String: JSONValue] {
     switch step {
+    case .refuses(let held, let lost):
+      ["step": "refuses", "producersHoldBack": .integer(held), "lost": .number(lost)]
+    case .accepts: ["step": "accepts"]
     case .fills: ["step": "fills"]
     case .deadLetters: ["step": "dead-letters"]
     case .drained(let most, let letters, let lost):

@@ -56,13 +56,23 @@ extension TraceStory {
 
   func text(_ step: QueueStep) -> String {
     switch step {
+    case .refuses(let held, let lost): return refusalText(holdingBack: held, lost: lost)
+    case .accepts: return "messages are accepted again"
     case .fills: return "messages begin to wait"
     case .deadLetters: return "messages become dead letters"
     case .drained(let most, let letters, let lost):
       let ends = [(letters, "became dead letters"), (lost, "were lost")].filter { $0.0 >= 0.5 }
-      return "no message waits any more, after \(count(most)) at most"
+      return (most > 0 ? "no message waits any more, after \(count(most)) at most" : "no message waits")
         + ends.map { "; \(count($0.0)) \($0.1)" }.joined()
     }
+  }
+
+  private func refusalText(holdingBack held: Int, lost: Double) -> String {
+    let refused =
+      held > 0
+      ? "messages are not accepted: what stores them is down; producers hold back \(grouped(held)), more are lost"
+      : "messages are not accepted, and are lost: what stores them is down"
+    return refused + (lost >= 0.5 ? "; \(count(lost)) that waited are lost" : "")
   }
 
   private func share(_ share: Double) -> String { share >= 1 ? "all" : "\(percentage(share)) of" }

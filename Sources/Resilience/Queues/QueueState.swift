@@ -57,6 +57,9 @@ public struct QueueState: Sendable {
   /// Dead letters that wait for the handler to be up.
   public var untried: Double { letters.untried }
 
+  /// Whether the broker takes messages in.
+  public var isAccepting: Bool { isBrokerUp }
+
   /// Whether everything is up that messages need.
   public var isAllUp: Bool { consumersUp >= 1 && isBrokerUp && !isTargetDown }
 

@@ -85,9 +85,8 @@ struct DataLossAccount {
       tallies[failure].timeSum += Int128(ticks)
     }
     // What recovers in just the time that is promised is in time, whatever the sum of its parts is rounded to.
-    let rounding = Ticks.hours(1)
     for (place, objective) in layout.failures[failure].objectives.enumerated() {
-      let inTime = recoveryHours - rounding <= objective.recoveryTime?.hours ?? .infinity
+      let inTime = recoveryHours - Ticks.roundingOfRecoveryHours <= objective.recoveryTime?.hours ?? .infinity
       let inPoint = lossHours <= objective.recoveryPoint?.hours ?? .infinity
       if inTime { tallies[failure].objectives[place].time += 1 }
       if inPoint { tallies[failure].objectives[place].point += 1 }

@@ -26,27 +26,37 @@ struct PlannedTally: Sendable, Hashable {
   var works: [[Moments]]
   /// For each capability, as in `OfCapability`.
   var capabilities: [[Moments]]
+  /// Moves of each moving role that planned work did not set off.
+  var unplannedMoves: [Moments]
 
-  init(_ layout: PlannedLayout, capabilities count: Int) {
+  init(_ layout: PlannedLayout, capabilities count: Int, movingRoles: Int) {
     works = layout.works.map { _ in OfWork.allCases.map { _ in Moments() } }
     capabilities =
       layout.isEmpty ? [] : (0..<count).map { _ in OfCapability.allCases.map { _ in Moments() } }
+    unplannedMoves = layout.isEmpty ? [] : (0..<movingRoles).map { _ in Moments() }
   }
 
-  /// Takes over numbers from a file: those of each kind of work, then of each capability.
+  /// Those of each kind of work, then of each capability, then of the moves; nothing where none is planned.
+  var numbers: [[Moments]] { works.isEmpty ? [] : works + capabilities + [unplannedMoves] }
+
+  /// Takes over numbers from a file, in the order of `numbers`.
   ///
   /// - Returns: whether they fit.
   mutating func take(_ numbers: [[Moments]]) -> Bool {
-    guard numbers.count == works.count + capabilities.count,
-      zip(numbers, works + capabilities).allSatisfy({ $0.count == $1.count })
-    else { return false }
+    guard numbers.map(\.count) == self.numbers.map(\.count) else { return false }
     works = Array(numbers.prefix(works.count))
-    capabilities = Array(numbers.dropFirst(works.count))
+    capabilities = Array(numbers.dropFirst(works.count).prefix(capabilities.count))
+    unplannedMoves = numbers.last ?? []
     return true
   }
 
   /// Everything in one order.
-  var moments: [Moments] { works.flatMap { $0 } + capabilities.flatMap { $0 } }
+  var moments: [Moments] { numbers.flatMap { $0 } }
+
+  /// Adds the moves of each role in a replication that planned work did not set off.
+  mutating func addUnplannedMoves(_ moves: [Int64]) {
+    for role in unplannedMoves.indices { unplannedMoves[role].add(moves[role]) }
+  }
 
   mutating func add(_ counts: PlannedCounts, ofWork number: Int) {
     works[number][OfWork.occasions.rawValue].add(counts.occasions)
@@ -65,6 +75,7 @@ struct PlannedTally: Sendable, Hashable {
         capabilities[number][place].merge(other.capabilities[number][place])
       }
     }
+    for role in unplannedMoves.indices { unplannedMoves[role].merge(other.unplannedMoves[role]) }
   }
 }
 

@@ -57,7 +57,7 @@ struct TallyNumbers: Codable, Sendable, Hashable {
   let latencies: [[LatencyNumbers]]?
   /// `nil`: no failure of the model takes data.
   let dataLosses: [DataLossNumbers]?
-  /// The figures of each kind of planned work, then of each capability; `nil` where nothing is planned.
+  /// The figures of each kind of planned work, then of each capability, then of moves; `nil` where nothing is planned.
   let planned: [[Moments]]?
   /// `nil`: nothing follows the demand.
   let capacities: [CapacityNumbers]?
@@ -111,7 +111,7 @@ extension TallyNumbers {
     edges = tally.edges.isEmpty ? nil : tally.edges.map(\.moments)
     alerts = tally.alerts.isEmpty ? nil : tally.alerts.map(\.moments)
     latencies = tally.latencies.isEmpty ? nil : tally.latencies.map(\.standings)
-    planned = tally.planned.works.isEmpty ? nil : tally.planned.works + tally.planned.capabilities
+    planned = tally.planned.works.isEmpty ? nil : tally.planned.numbers
     capacities = tally.capacities.isEmpty ? nil : tally.capacities.map(CapacityNumbers.init)
     nodePools = tally.nodePools.isEmpty ? nil : tally.nodePools.map(NodeNumbers.init)
     money = tally.money.isEmpty ? nil : tally.money.map(MoneyNumbers.init)

@@ -122,6 +122,10 @@ public enum DependencyStep: Sendable, Hashable {
 
 /// What becomes of a queue.
 public enum QueueStep: Sendable, Hashable {
+  /// What stores messages is down: producers hold back so many, what is more is lost, and so many that waited are.
+  case refuses(holdingBack: Int, lost: Double)
+  /// It is up again.
+  case accepts
   /// Messages begin to wait.
   case fills
   /// Messages begin to become dead letters.

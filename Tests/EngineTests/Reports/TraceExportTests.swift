@@ -11,6 +11,9 @@ struct TraceExportTests {
     TraceReasonTests.people, TraceReasonTests.spareUnits, TraceReasonTests.callers,
     QueueSimulationTests.model(
       store: "x: {mtbf: 300 h, lasts: 5 min}", queue: QueueSimulationTests.redelivery),
+    QueueSimulationTests.model(
+      store: "x: {mtbf: 200 h, lasts: 5 min}", broker: "x: {mtbf: 200 h, lasts: 1 h}",
+      queue: "durable: no\n    buffer: 20\n    \(QueueSimulationTests.redelivery)"),
     DeterminismTests.model,
   ]
 

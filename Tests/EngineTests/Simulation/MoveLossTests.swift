@@ -53,6 +53,77 @@ struct MoveLossTests {
     #expect(loss.lossesOfAllPerYear.value == 0)
   }
 
+  /// A role that waits for one move is without a holder for a minute; planned work on either unit moves it as well, every
+  /// 100 h, before the unit that holds it goes down.
+  @Test(
+    "planned moves are no failures and lose nothing",
+    arguments: ["", "planned: {deploy: {every: 100 h, takes: 5 min}}"])
+  func plannedMoves(planned: String) throws {
+    let graph = try ModelText.graph(
+      """
+      components:
+        w:
+          roles: {writer: {count: 1}, reader: {count: 1}}
+          failover: {writer: {from: [reader], detect: 0 s, takes: 1 min, loses: 10 s}}
+          \(planned)
+          fails: {instance: {mtbf: 1000 h, lasts: 20 min}}
+      capabilities: {service: {depends-on: {w/writer: hard}}}
+      """)
+    let plan = SimulationPlan(replications: 2000, seed: 5, confidence: Simulated.fourAndAHalf)
+    let result = Simulator(graph, plan: plan).run()
+    let moves = try #require(result.failovers.first)
+    #expect(moves.unplannedPerYear.holds(8760 / (1000 + 1.0 / 60)))
+    #expect(planned.isEmpty ? moves.perYear == moves.unplannedPerYear : moves.perYear.value > 87)
+    let report = SimulateReport(header: ResultHeader(graph: graph, bindings: []), result: result, checks: [])
+    let json = try JSONSerialization.jsonObject(with: Data(report.json().text.utf8)) as? [String: Any]
+    let failovers = (json?["results"] as? [String: Any])?["failovers"] as? [[String: Any]]
+    let lost = try #require(failovers?.first?["lostHoursPerYear"] as? [String: Any])
+    let hours = try #require(lost["value"] as? Double)
+    #expect(abs(hours / (moves.unplannedPerYear.value * 10 / 3600) - 1) < 1e-9)
+  }
+
+  /// A thousand years and more are counted as 10⁷ h; whether the objective was kept is asked of the loss itself.
+  @Test("a lag of thousands of years is counted as the longest loss, and misses what is shorter than it")
+  func longestLoss() throws {
+    let body = Self.model("replication: {to: [reader], lag: 3000 y}")
+      .replacingOccurrences(of: "rpo: 30 s", with: "rpo: 2000 y")
+    let loss = try #require(try DataLossTests.result(body).dataLosses.first)
+    let spread = try #require(loss.loss)
+    #expect(spread.most == 1e7 && spread.p99 == 1e7 && loss.lossesOfAllPerYear.value == 0)
+    let lost = try #require(loss.lostHoursPerYear)
+    #expect(abs(lost.value / (loss.incidentsPerYear.value * spread.mean) - 1) < 1e-9)
+    // Only a holder that is back before anybody has taken the role has lost less.
+    #expect(try #require(loss.attainments[0].inPoint).value < 0.01)
+  }
+
+  @Test("what is lost each time is all, and what was missed now and then is not kept in 100 % of cases")
+  func words() throws {
+    let graph = try ModelText.graph(
+      """
+      components:
+        w:
+          data: {volumes: {v: {size: 1 GB}}}
+          objectives: {tier-1: {rto: 12 min 30 s}, tier-2: {rto: 4 h}}
+          fails:
+            gone:
+              mtbf: 100 h
+              lasts: {mixture: [{weight: 99.95 %, takes: 10 min}, {weight: 0.05 %, takes: 1 h}]}
+              loses: volume
+      capabilities:
+        service: {depends-on: {w: hard}, objectives: {fast: {rto: 12 min 30 s}, slow: {rto: 4 h}}}
+      """)
+    let plan = SimulationPlan(years: 10, replications: 40, seed: 5)
+    let result = Simulator(graph, plan: plan).run()
+    let text = TextRenderer().text(
+      SimulateReport(header: ResultHeader(graph: graph, bindings: []), result: result, checks: []).document)
+    let lines = text.split(separator: "\n")
+    let fast = try #require(lines.first { $0.contains("RTO 12.5 min, fast") })
+    #expect(fast.contains("kept in 99.9") && !fast.contains("100 %"))
+    #expect(lines.contains { $0.contains("RTO 4 h, slow") && $0.contains("kept in 100 % of outages") })
+    let store = try #require(lines.first { $0.contains("w/gone") })
+    #expect(store.contains(" all ") && !store.contains("none seen  "))
+  }
+
   @Test("what one move loses is the lag that is stated, else what the failover states")
   func lossOfOneMove() throws {
     func mean(_ body: String) throws -> Double? {

@@ -14,6 +14,7 @@ struct TimeAnswerTests {
         objectives: {monthly: {availability: 99.5 %, per: calendar month}, yearly: {availability: 99.8 %, per: year}}
     """
   static let count = 4_000
+  static let days: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
   static func result(_ start: SimulationPlan.Start) throws -> CapabilityEstimate {
     let plan = SimulationPlan(
@@ -44,12 +45,11 @@ struct TimeAnswerTests {
   @Test("each month has its share of the downtime, and its share of months has none")
   func months() throws {
     let months = try #require(try Self.result(.steady).months)
-    let days: [Double] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    for (month, length) in days.enumerated() {
+    for (month, length) in Self.days.enumerated() {
       #expect(months.means[month].holds(length * 24 * 2 / 502), "month \(month + 1)")
     }
     // None in a month of L hours: up at its beginning and no failure before its end.
-    let none = days.map { 500.0 / 502 * Self.exponential(-$0 * 24 / 500) }.reduce(0, +) / 12
+    let none = Self.days.map { 500.0 / 502 * Self.exponential(-$0 * 24 / 500) }.reduce(0, +) / 12
     let scatter = (none * (1 - none) / Double(Self.count * 12)).squareRoot()
     #expect(abs(months.shareWithout - none) <= 4.5 * scatter)
   }
@@ -69,11 +69,30 @@ struct TimeAnswerTests {
     let estimate = try Self.result(.steady)
     let yearly = try #require(estimate.objectives[1].budgetUsed)
     #expect(abs(yearly.mean - estimate.unavailability.value / 0.002) <= 1e-6)
+    // Of months the mean of twelve shares, each of the month's own 0.5 %.
     let monthly = try #require(estimate.objectives[0].budgetUsed)
-    #expect(abs(monthly.mean - estimate.unavailability.value / 0.005) <= 1e-6)
+    let means = try #require(estimate.months).means
+    let shares = zip(means, Self.days).map { mean, days in mean.value / (0.005 * days * 24) }
+    #expect(abs(monthly.mean - shares.reduce(0, +) / 12) <= 1e-6)
     let missed = try #require(estimate.objectives[0].missed)
     let anyMissed = try #require(estimate.objectives[0].anyMissed)
     #expect(anyMissed.value >= missed.value)
     #expect(anyMissed.value <= 12 * missed.value)
+  }
+
+  /// 0.5 % of July and of September; the next failure is in the next year.
+  @Test(
+    "a month that was down for as long as it may has used all of its budget and no more",
+    arguments: [("5000 h", "3.72 h"), ("6200 h", "3.6 h")])
+  func ownBudget(up: String, lasts: String) throws {
+    let text = """
+      components: {web: {fails: {crash: {lifetime: {deterministic: \(up)}, lasts: \(lasts)}}}}
+      capabilities:
+        service: {depends-on: {web: hard}, objectives: {o: {availability: 99.5 %, per: calendar month}}}
+      """
+    let objective = try #require(try Simulated.once(text)["service"].objectives.first)
+    let used = try #require(objective.budgetUsed)
+    #expect(abs(used.p99 - 1) < 1e-6 && used.p90 == 0 && abs(used.mean - 1.0 / 12) < 1e-6)
+    #expect(objective.missed?.value ?? 0 == 0)
   }
 }

@@ -1,3 +1,4 @@
+import Reports
 import ServiceGraph
 import ServiceModel
 import Simulation
@@ -174,6 +175,36 @@ struct TraceReasonTests {
       return
     }
     #expect(abs(most - 180) < 0.01 && abs(letters - 120) < 0.01 && lost == 0)
+  }
+
+  /// Sixty messages come in a minute, twenty are held back; four a second are to spare when it is up again.
+  @Test(
+    "a queue is told to take nothing in while what stores it is down", arguments: [0, 20])
+  func refusal(buffer: Int) throws {
+    let text = QueueSimulationTests.model(
+      broker: QueueSimulationTests.once("50 h", "60 s"), queue: "buffer: \(buffer)")
+    let plan = SimulationPlan(years: 0.01, replications: 1, start: .new)
+    let graph = try ModelText.graph(text)
+    let trace = Simulator(graph, plan: plan).trace(replication: 0)
+    let told = trace.events.compactMap { event -> (seconds: Double, step: QueueStep)? in
+      guard case .queue(0, let step) = event.kind else { return nil }
+      return ((event.hours - 50) * 3600, step)
+    }
+    let fills = buffer > 0 ? [(60.0, QueueStep.fills)] : []
+    let first = [(0.0, QueueStep.refuses(holdingBack: buffer, lost: 0)), (60, .accepts)] + fills
+    #expect(told.dropLast().map(\.step) == first.map { $0.1 })
+    for (event, seconds) in zip(told, first.map { $0.0 } + [60 + Double(buffer) / 4]) {
+      #expect(abs(event.seconds - seconds) < 0.01)
+    }
+    guard case .drained(let most, let letters, let lost) = told.last?.step else {
+      Issue.record("never drained")
+      return
+    }
+    #expect(abs(most - Double(buffer)) < 0.01 && letters == 0 && abs(lost - Double(60 - buffer)) < 0.01)
+    let story = TextRenderer().text(
+      TraceReport(header: ResultHeader(graph: graph, bindings: []), trace: trace).document)
+    #expect(story.contains("messages are not accepted"))
+    #expect(story.contains("messages begin to wait") == (buffer > 0))
   }
 
   /// It fails on Friday at 04:00, and somebody is there at 08:00; on Tuesday at 13:00 somebody is there.
