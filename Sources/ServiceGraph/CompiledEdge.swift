@@ -87,7 +87,9 @@ struct EdgeCompiler {
   }
 
   /// A way to fail that never reaches this edge may have no timings; those of a refusal stand in for it.
-  private static func timings(_ edge: PolicyEdge, _ failures: CalleeFailures) throws(Findings) -> [EdgeTimings] {
+  private static func timings(_ edge: PolicyEdge, _ failures: CalleeFailures) throws(Findings)
+    -> [EdgeTimings]
+  {
     let refusal: EdgeTimings
     do throws(InvalidPolicy) {
       refusal = try EdgeTimings(edge.policies, failure: .failsFast(share: .one, after: .zero))

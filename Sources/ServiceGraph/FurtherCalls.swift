@@ -70,7 +70,9 @@ struct FurtherCallCompiler {
       let members = choice.members.map { member in
         FurtherCalls.Member(gate: gates.requirementGate(member), calls: places[member] ?? 0)
       }
-      let isPlain = members.allSatisfy { found[$0.calls].edges.isEmpty && found[$0.calls].alternatives.isEmpty }
+      let isPlain = members.allSatisfy {
+        found[$0.calls].edges.isEmpty && found[$0.calls].alternatives.isEmpty
+      }
       if !isPlain { choices.append(FurtherCalls.Alternatives(count: choice.count, members: members)) }
     }
     return FurtherCalls(
@@ -100,7 +102,8 @@ extension Model {
       switch requirement {
       case .one(let target):
         guard target.unit == nil, reached.components.insert(target.component).inserted else { continue }
-        stack += plainRequirements(components[target.component].dependencies, of: .component(target.component))
+        stack += plainRequirements(
+          components[target.component].dependencies, of: .component(target.component))
       case .atLeast(let count, let members) where count == members.count: stack += members
       case .atLeast(let count, let members): reached.choices.append((count, members))
       }

@@ -38,11 +38,19 @@ extension EdgeTimings {
   /// How long a call lasts that fails.
   public var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
 
-  /// The share of calls that wait for a failing attempt, or for the next one, after a time, where a part of the attempts
-  /// fails: those whose attempts until then all fail.
-  public func unfinishedShare(afterHours hours: Double) -> Double {
-    guard result.failedShare < 1, failedCallHours > hours else { return 0 }
-    return portablePower(result.failedShare, Double(schedule.startHours.count { $0 <= hours }))
+  /// The share of calls that still wait for an attempt, or for the next one, after a time, where only a part of the attempts
+  /// fails.
+  ///
+  /// - Parameter failure: what the timings were worked out from.
+  public func unfinishedShare(afterHours hours: Double, _ failure: CalleeFailure) -> Double {
+    guard result.failedShare > 0, result.failedShare < 1 else { return 0 }
+    let begun = schedule.startHours.count { $0 <= hours }
+    let attemptHours = hours - schedule.startHours[begun - 1]
+    guard attemptHours < result.failureHours else {
+      return begun < schedule.startHours.count ? portablePower(result.failedShare, Double(begun)) : 0
+    }
+    let underWay = if case .slow(let law) = failure { law.survival(attemptHours) } else { result.failedShare }
+    return portablePower(result.failedShare, Double(begun - 1)) * underWay
   }
 
   /// When calls begin to fail: once the first call has made its last attempt.

@@ -18,7 +18,7 @@ extension EdgeMachines {
     let own = average(edge)
     let isRefused = isRefusing(edge)
     // Calls that can do without the answer wait for it like others.
-    let late = !isRefused && manner(edge) != nil ? own.unfinishedShare(afterHours: patienceHours) : 0
+    let late = isRefused ? 0 : unfinishedShare(edge, own, afterHours: patienceHours)
     let failed = max(isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost, late)
     if failed > 0 {
       let hours = isRefused ? own.schedule.refusedSpanHours : own.failedCallHours
@@ -32,6 +32,12 @@ extension EdgeMachines {
     }
     // Late answers that nothing gives up are as late for those further up.
     return own.result.failedShare == 0 && meanHours(of: manner) != nil ? manner : nil
+  }
+
+  /// The share of calls that the callee has left waiting for so long, where it fails or is late for a part of them.
+  private func unfinishedShare(_ edge: Int, _ own: EdgeTimings, afterHours hours: Double) -> Double {
+    guard hours.isFinite, let manner = manner(edge) else { return 0 }
+    return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 
   /// How long answers take on average where a manner is to answer late; `nil` for others.

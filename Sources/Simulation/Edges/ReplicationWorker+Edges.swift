@@ -37,7 +37,9 @@ extension ReplicationWorker {
       edges.calleeChanges(edge, atHours: hours, isUp ? nil : .way(0))
       return true
     }
-    if isUp, edges.manner(edge) == nil, !plan.furtherEdges.contains(where: { edges.matters($0) }) { return false }
+    if isUp, edges.manner(edge) == nil, !plan.furtherEdges.contains(where: { edges.matters($0) }) {
+      return false
+    }
     let found = treatment(of: edge, isUp: isUp)
     guard found?.manner != edges.manner(edge) else { return false }
     if let found { units.edges.origins[edge] = found.origin }
@@ -63,7 +65,9 @@ extension ReplicationWorker {
         return (both.manner, both.isOwn ? origin : units.edges.origins[effect.edge])
       }
     }
-    if let effect = edges.effect(of: plan, units.gates) { return (effect.manner, units.edges.origins[effect.edge]) }
+    if let effect = edges.effect(of: plan, units.gates) {
+      return (effect.manner, units.edges.origins[effect.edge])
+    }
     return isUp ? nil : (.way(0), trigger)
   }
 

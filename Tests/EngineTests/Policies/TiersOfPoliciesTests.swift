@@ -77,6 +77,29 @@ struct TiersOfPoliciesTests {
       testDescription: "the top has given up before the first retry",
       inner: "retry: {attempts: 4, wait: 5 s}", outer: "timeout: 2 s",
       fails: failing("10 min, fails-by: {errors: 40 %}"), down: 0, unserved: 0.4 * 600),
+    Case(
+      testDescription: "an attempt within the top's patience is answered if the bottom is back: 1 s less",
+      inner: "retry: {attempts: 10, wait: 1 s}, \(calls)", outer: "timeout: 1500 ms, \(calls)",
+      fails: failing("5 s"), down: 4, unserved: 4),
+    Case(
+      testDescription: "the last of the top's attempts is made after 4.5 s, the middle's 1 s later",
+      inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
+      outer: "timeout: 1500 ms, retry: {attempts: 2, wait: 3 s}, \(calls)", fails: failing("1 min"),
+      down: 54.5, unserved: 54.5),
+    Case(
+      testDescription: "whoever waits for what it can do without is late all the same",
+      inner: "soft: 10 %, timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
+      fails: failing("10 min, fails-by: hangs"), down: 600, unserved: 600),
+    Case(
+      testDescription: "the top gives up before the middle does: e^(−2/5) of the calls",
+      inner: "timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
+      unserved: 600 * 0.670_320_046),
+    Case(
+      testDescription: "the same with what it can do without",
+      inner: "soft: 10 %, timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
+      unserved: 600 * 0.670_320_046),
   ]
 
   /// Ticks of the changes, and retries within a part of a second.
