@@ -158,6 +158,16 @@ struct FailureNetwork {
     return network.or(eventsOfUnit[unit].map { literal($0, constants) } + leaving + dependentsOfUnit[unit])
   }
 
+  /// The variables that each hold a unit down, when these are all that does; `nil` otherwise.
+  func independentEvents(ofUnit unit: Int) -> [Int]? {
+    leavingOfUnit[unit].isEmpty && dependentsOfUnit[unit].isEmpty ? eventsOfUnit[unit] : nil
+  }
+
+  /// The units that an event of processes hits.
+  func units(ofVariable variable: Int) -> [Int] {
+    events[variable].processes.first.map { graph.processes[$0].units } ?? []
+  }
+
   /// What holds a unit down has been noticed: for each event of these, when its literal is true.
   mutating func failure(ofUnit unit: Int, noticed: [Int: Literal]) -> Literal {
     let held = eventsOfUnit[unit].map { [$0] } + leavingOfUnit[unit]
@@ -339,6 +349,12 @@ struct FailureNetwork {
 
   /// The failure of each capability when some variables are constant and some roles fail by other functions.
   mutating func capabilityFailures(constants: [Int: Bool], roles: [Int: Literal]) -> [Literal] {
+    let failures = gateFailures(constants: constants, roles: roles)
+    return graph.capabilities.map { failures[$0.gate] }
+  }
+
+  /// The failure of each gate when some variables are constant and some roles fail by other functions.
+  mutating func gateFailures(constants: [Int: Bool], roles: [Int: Literal] = [:]) -> [Literal] {
     var failures = gateFailures
     var isChanged = [Bool](repeating: false, count: failures.count)
     for (index, gate) in graph.gates.enumerated() {
@@ -364,7 +380,7 @@ struct FailureNetwork {
       }
       isChanged[index] = failures[index] != gateFailures[index]
     }
-    return graph.capabilities.map { failures[$0.gate] }
+    return failures
   }
 
   private mutating func literal(_ variable: Int, _ constants: [Int: Bool]) -> Literal {

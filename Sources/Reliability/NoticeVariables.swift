@@ -10,6 +10,8 @@ struct NoticeVariables {
 
   /// The probability of each.
   private(set) var shares: [Double] = []
+  /// By the variable of the outage: the variable that says that nobody has noticed.
+  private(set) var variables: [Int: Int] = [:]
   /// By the variable of the outage: that it has been noticed, given that it is under way.
   private var noticed: [Int: Literal] = [:]
 
@@ -25,6 +27,7 @@ struct NoticeVariables {
   private mutating func noticed(_ variable: Int, in failure: inout FailureNetwork) -> Literal {
     if let known = noticed[variable] { return known }
     let leaving = failure.leaving(ofVariable: variable).map { failure.network.variable($0) }
+    variables[variable] = failure.events.count + shares.count
     let own = failure.network.variable(failure.events.count + shares.count)
     shares.append(failure.unnoticedShareBeforeLeaving(ofVariable: variable))
     let literal = failure.network.and(leaving + [own]).negated

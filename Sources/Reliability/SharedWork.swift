@@ -31,6 +31,9 @@ struct SharedWork {
   /// Whether failures of some of its units can go unnoticed while the role is up.
   var canBeUnnoticed: Bool { !events.isEmpty }
 
+  /// Whether it can be followed which of them nobody has noticed: not in a role that moves.
+  var isOpen: Bool { capacity.movingRole == nil && canBeUnnoticed }
+
   /// min(1, up / demand) × the share of requests that go to units that are up.
   func served(up: Int, unnoticed: Int) -> Double {
     let work = capacity.demand > 0 ? min(1, Double(up) / capacity.demand) : 1

@@ -9,6 +9,9 @@ internal import ServiceGraph
 ///
 /// where w_S = Π (1 − loss), and the share is the least of min(1, k / demand) · k / (k + q) over the groups, k of their
 /// units up and q down unnoticed. Every term is a probability of a function of the diagram, so nothing is subtracted.
+///
+/// Where a group has too many units or levels for that, its units are counted (`CountedGroups`). Unnoticed failures of the
+/// groups that this leaves are taken one outage at a time (`SingleUnnoticedFailures`), with a bound on the error.
 struct UnservedFraction {
   /// An answer and what was approximated in it, or why there is none.
   enum Outcome {
@@ -31,55 +34,50 @@ struct UnservedFraction {
   private let functionLimit = 128
   /// The most units of a group whose unnoticed failures are among the levels.
   private let unitLimit = 20
-  /// The most nodes of a diagram with unnoticed failures; beyond, these are counted one at a time.
+  /// The most nodes of a diagram with unnoticed failures.
   private let noticeNodeLimit = 1_000_000
+  /// The most nodes of a diagram without.
+  private let nodeLimit = 12_000_000
 
   init(_ failure: FailureNetwork) {
     graph = failure.graph
     self.failure = failure
   }
 
-  /// What is not served while a capability is up, as functions of the diagram.
-  struct Formula {
-    /// The weight of each of the first roots; the soft patterns come after them.
-    fileprivate let weights: [Double]
-    fileprivate let diagram: NetworkDiagram
-    fileprivate let noticeShares: [Double]
-    fileprivate let single: SingleUnnoticedFailures
-
-    /// The unserved fraction of a capability that is down with probability `unavailability`.
-    func value(unavailability: Double, _ probabilities: [Double]) -> Double {
-      outcome(unavailability: unavailability, probabilities).value
-    }
-
-    /// The same, and what was approximated in it.
-    func outcome(
-      unavailability: Double, _ probabilities: [Double]
-    ) -> (value: Double, approximations: [String]) {
-      let probabilities = probabilities + noticeShares
-      let roots = diagram.probabilitiesOfRoots(probabilities)
-      let exact = zip(weights, roots).reduce(unavailability) { $0 + $1.0 * $1.1 }
-      guard !single.isEmpty else { return (min(1, exact), []) }
-      let lost = single.lost(diagram, firstPattern: weights.count, probabilities)
-      let total = exact + lost
-      let others = unavailability + single.probability(probabilities)
-      return (min(1, total), lost * others > 1e-3 * total ? [single.approximation] : [])
-    }
-  }
-
   /// The formula of a capability, or why there is none.
   mutating func formula(ofCapability index: Int) -> (formula: Formula?, reason: String?) {
     let recipe = graph.fractions[graph.capabilities[index].fraction]
     if let reason = obstacle(recipe) { return (nil, reason) }
-    let up = failure.gateFailures[graph.capabilities[index].gate].negated
-    let patterns = softPatterns(recipe, within: up)
-    var groups = groups(recipe, patterns: patterns.count)
-    if groups.contains(where: \.countsUnnoticed) {
-      if let found = formula(groups, patterns, nodeLimit: noticeNodeLimit) { return (found, nil) }
-      for place in groups.indices { groups[place].countsUnnoticed = false }
-    }
-    if let found = formula(groups, patterns, nodeLimit: 12_000_000) { return (found, nil) }
+    let works = recipe.capacities.map { SharedWork($0, in: failure) }
+    let patterns = softPatterns(recipe, ofCapability: index, failure.gateFailures)
+    var groups = levelled(works, patterns: patterns.count)
+    let isInReach = groups.map { !$0.isOpen || $0.countsUnnoticed }.allSatisfy { $0 }
+    let hasFewLevels = works.distinctLevels.count <= levelLimit
+    if hasFewLevels, isInReach, let found = formula(groups, patterns) { return (found, nil) }
+    if let found = countedFormula(ofCapability: index, works) { return (found, nil) }
+    guard hasFewLevels else { return (nil, "more than \(levelLimit) levels of capacity need a simulation") }
+    if !isInReach, let found = formula(groups, patterns) { return (found, nil) }
+    for place in groups.indices { groups[place].countsUnnoticed = false }
+    if let found = formula(groups, patterns) { return (found, nil) }
     return (nil, "the levels of capacity outgrow the decision diagram and need a simulation")
+  }
+
+  /// The formula with the units of all groups counted that can be.
+  private mutating func countedFormula(ofCapability index: Int, _ works: [SharedWork]) -> Formula? {
+    let places = graph.countable(works, ofCapability: index, in: failure)
+    guard !places.isEmpty, let counted = CountedGroups(places.map { works[$0] }, in: failure) else {
+      return nil
+    }
+    let rest = works.indices.filter { !places.contains($0) }.map { works[$0] }
+    guard rest.distinctLevels.count <= levelLimit else { return nil }
+    let absent = Dictionary(uniqueKeysWithValues: counted.ownVariables.map { ($0, false) })
+    let recipe = graph.fractions[graph.capabilities[index].fraction]
+    let patterns = softPatterns(recipe, ofCapability: index, failure.gateFailures(constants: absent))
+    var groups = levelled(rest, patterns: patterns.count)
+    if let found = formula(groups, patterns, counted) { return found }
+    guard groups.contains(where: \.countsUnnoticed) else { return nil }
+    for place in groups.indices { groups[place].countsUnnoticed = false }
+    return formula(groups, patterns, counted)
   }
 
   /// The unserved fraction of a capability that is down with probability `unavailability`.
@@ -91,21 +89,32 @@ struct UnservedFraction {
     return .value(value, approximations: approximations)
   }
 
+  /// The formula of some groups by the levels of the diagram, beside those whose units are counted.
   private mutating func formula(
-    _ groups: [SharedWork], _ patterns: [Pattern], nodeLimit: Int
+    _ groups: [SharedWork], _ patterns: [Pattern], _ counted: CountedGroups? = nil
   ) -> Formula? {
-    var terms: [Pattern] = []
+    var terms: [Formula.Term] = []
     for pattern in patterns {
-      if pattern.weight < 1 { terms.append((1 - pattern.weight, pattern.function)) }
-      terms += shortage(groups, within: pattern.function).map { (pattern.weight * $0.weight, $0.function) }
+      if pattern.weight < 1 {
+        terms.append(Formula.Term(weight: 1 - pattern.weight, levels: nil, function: pattern.function))
+      }
+      terms += shortage(groups, within: pattern)
     }
-    let single = SingleUnnoticedFailures(groups, patternWeights: patterns.map(\.weight), in: failure)
-    let roots = terms.map(\.function) + (single.isEmpty ? [] : patterns.map(\.function))
-    guard let diagram = try? NetworkDiagram(failure.network, roots: roots, nodeLimit: nodeLimit) else {
+    let single = SingleUnnoticedFailures(groups, beside: counted?.groups.map(\.work) ?? [], in: failure)
+    let needsPatterns = counted != nil || !single.isEmpty
+    let roots = terms.map(\.function) + (needsPatterns ? patterns.map(\.function) : [])
+    let limit = groups.contains(where: \.countsUnnoticed) ? noticeNodeLimit : nodeLimit
+    guard let diagram = try? NetworkDiagram(failure.network, roots: roots, nodeLimit: limit) else {
+      return nil
+    }
+    if let own = counted?.ownVariables,
+      roots.indices.contains(where: { !own.isDisjoint(with: diagram.support(ofRoot: $0)) })
+    {
       return nil
     }
     return Formula(
-      weights: terms.map(\.weight), diagram: diagram, noticeShares: notices.shares, single: single)
+      terms: terms, patternWeights: needsPatterns ? patterns.map(\.weight) : [], diagram: diagram,
+      notices: notices, counted: counted, single: single)
   }
 
   /// What the levels of capacity can not express.
@@ -115,10 +124,6 @@ struct UnservedFraction {
       return "more than \(softLimit) soft dependencies need a simulation"
     }
     let degraded = Set(graph.processes.filter { !$0.takesDown }.flatMap(\.units))
-    let shared = recipe.capacities.map { SharedWork($0, in: failure) }
-    if shared.distinctLevels.count > levelLimit {
-      return "more than \(levelLimit) levels of capacity need a simulation"
-    }
     for capacity in recipe.capacities {
       if capacity.movingRole != nil, capacity.demand > Double(capacity.required) {
         return "the capacity of a role that moves needs a simulation"
@@ -141,11 +146,13 @@ struct UnservedFraction {
 
   private typealias Pattern = (weight: Double, function: Literal)
 
-  /// Every pattern of soft dependencies that are down or up, inside a function.
-  private mutating func softPatterns(_ recipe: ServedFraction, within up: Literal) -> [Pattern] {
-    var patterns: [Pattern] = [(1, up)]
+  /// Every pattern of soft dependencies that are down or up while the capability is up.
+  private mutating func softPatterns(
+    _ recipe: ServedFraction, ofCapability index: Int, _ gateFailures: [Literal]
+  ) -> [Pattern] {
+    var patterns: [Pattern] = [(1, gateFailures[graph.capabilities[index].gate].negated)]
     for soft in recipe.softLosses {
-      let isDown = failure.gateFailures[soft.gate]
+      let isDown = gateFailures[soft.gate]
       var split: [Pattern] = []
       for pattern in patterns {
         split.append((pattern.weight, failure.network.and([pattern.function, isDown.negated])))
@@ -156,14 +163,10 @@ struct UnservedFraction {
     return patterns
   }
 
-  /// The groups that share their work, and of which of them unnoticed failures are among the levels: of those with few
-  /// levels first, as many as the limits allow.
-  private func groups(_ recipe: ServedFraction, patterns: Int) -> [SharedWork] {
-    var groups = recipe.capacities.map { SharedWork($0, in: failure) }
-    let open = groups.indices.filter {
-      groups[$0].capacity.movingRole == nil && groups[$0].canBeUnnoticed
-        && groups[$0].capacity.units.count <= unitLimit
-    }
+  /// Of which groups unnoticed failures are among the levels: of those with few levels first, as many as the limits allow.
+  private func levelled(_ works: [SharedWork], patterns: Int) -> [SharedWork] {
+    var groups = works
+    let open = groups.indices.filter { groups[$0].isOpen && groups[$0].capacity.units.count <= unitLimit }
     let counts = open.map { groups[$0].levelCount }
     for (place, _) in zip(open, counts).sorted(by: { ($0.1, $0.0) < ($1.1, $1.0) }) {
       groups[place].countsUnnoticed = true
@@ -175,16 +178,17 @@ struct UnservedFraction {
     return groups
   }
 
-  /// (v_{j+1} − v_j) and the function that the share is at most v_j, over the levels below 1. A role that moves has all
+  /// v_j, v_{j+1} and the function that the share is at most v_j, over the levels below 1. A role that moves has all
   /// it is asked for while it is up.
-  private mutating func shortage(_ groups: [SharedWork], within function: Literal) -> [Pattern] {
+  private mutating func shortage(_ groups: [SharedWork], within pattern: Pattern) -> [Formula.Term] {
     let levels = groups.distinctLevels
-    var terms: [Pattern] = []
+    var terms: [Formula.Term] = []
     for (level, next) in zip(levels, levels.dropFirst() + [1]) {
       let short = failure.network.or(
         groups.filter { $0.capacity.movingRole == nil }.map { atMost(level, $0) })
-      let term = failure.network.and([function, short])
-      if term != .never { terms.append((next - level, term)) }
+      let function = failure.network.and([pattern.function, short])
+      guard function != .never else { continue }
+      terms.append(Formula.Term(weight: pattern.weight, levels: (level, next), function: function))
     }
     return terms
   }

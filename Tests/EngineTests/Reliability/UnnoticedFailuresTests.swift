@@ -93,18 +93,128 @@ struct UnnoticedFailuresTests {
   }
 
   @Test(
-    "large groups to first order, which the answer says",
+    "groups of any size, and with any number of levels: the same sum",
     arguments: [
       Group(count: 100, required: 1, demand: 1), Group(count: 60, required: 50, demand: 60, uptimeHours: 999),
+      Group(count: 200, required: 150, demand: 190), Group(count: 200, required: 120, demand: 200),
     ])
   func largeGroups(_ group: Group) throws {
     let result = try #require(try Self.results(group.text)["service"])
-    let unserved = try #require(result.unservedFraction)
-    #expect(abs(unserved - group.unserved) < group.unserved / (group.uptimeHours + 1))
+    #expect(abs(try #require(result.unservedFraction) - group.unserved) < 1e-12)
+    #expect(result.approximations == [])
+  }
+
+  /// With one unit enough and asked for, what is not served of the requests is the unnoticed part of the units that get
+  /// requests: h / (1 − u + h) of the time that any is up, but for that share of the time in which none is.
+  @Test("a thousand units by their shares")
+  func thousand() throws {
+    let group = Group(count: 1000, required: 1, demand: 1)
+    let result = try #require(try Self.results(group.text)["service"])
+    #expect(abs(try #require(result.unservedFraction) - 0.0025 / 0.9925) < 1e-14)
+  }
+
+  /// A model whose groups are small enough for the diagram.
+  struct Design: CustomTestStringConvertible {
+    var places = ""
+    let components: [String]
+    let needs: String
+    let demand: String
+    var testDescription: String { components.joined(separator: ", ") }
+  }
+
+  private static let often = "fails: {m: {mtbf: 9 h, detect: 20 min, recover: 40 min}}"
+  private static let modes = """
+    fails: {one: {mtbf: 9 h, detect: 20 min, recover: 40 min}, two: {mtbf: 19 h, detect: 40 min, recover: 20 min}, \
+    three: {mtbf: 49 h, lasts: 1 h}}
+    """
+  private static let threeZones = """
+    domains:
+      z1: {kind: zone, fails: {out: {mtbf: 90 h, detect: 4 h, recover: 6 h}}}
+      z2: {kind: zone, like: z1}
+      z3: {kind: zone, like: z1}
+
+    """
+
+  static let designs = [
+    Design(
+      components: ["a: {replicas: {count: 12, required: 4}, \(often)}"], needs: "a: hard", demand: "{a: 10}"),
+    Design(
+      components: ["a: {replicas: {count: 9, required: 3}, \(modes)}"], needs: "a: hard", demand: "{a: 7}"),
+    Design(
+      places: threeZones, components: ["a: {replicas: {count: 9, required: 3, spread: zones}, \(often)}"],
+      needs: "a: hard", demand: "{a: 6}"),
+    Design(
+      places: threeZones,
+      components: [
+        "a: {replicas: {count: 6, required: 2, spread: zones}, \(often)}",
+        "b: {replicas: {count: 3, required: 1, spread: zones}, \(often)}",
+        "c: {in: z2, fails: {m: {mtbf: 100 h, lasts: 1 h}}}",
+      ], needs: "a: hard, b: hard, c: hard", demand: "{a: 5}"),
+    Design(
+      components: [
+        "a: {replicas: {count: 5, required: 2}, \(often)}",
+        "b: {replicas: {count: 3, required: 1}, \(often)}",
+        "c: {depends-on: {b: hard}}",
+      ], needs: "a: hard, c: hard", demand: "{a: 5, b: 3}"),
+  ]
+
+  /// Eight soft dependencies leave no room for levels in the diagram, so that units are counted; all of them are
+  /// independent of the groups, so that what is left is a product.
+  @Test("counted or by the diagram, what is not served is the same", arguments: designs)
+  func counted(_ design: Design) throws {
+    let soft = (1...8).map { "s\($0): {soft: \(5 * $0) %}" }.joined(separator: ", ")
+    let parts = (1...8).map { "s\($0): {fails: {m: {mtbf: \(100 - $0) h, lasts: \($0) h}}}" }
+    let results = try Self.results(
+      """
+      \(design.places)components:
+        \((design.components + parts).joined(separator: "\n  "))
+      capabilities:
+        plain: {depends-on: {\(design.needs)}, demand: \(design.demand)}
+        degraded: {depends-on: {\(design.needs), \(soft)}, demand: \(design.demand)}
+      """)
+    let (plain, degraded) = (try #require(results["plain"]), try #require(results["degraded"]))
+    var left = 1.0
+    for number in 1...8 { left *= 1 - Double(5 * number * number) / 10_000 }
+    let served = (1 - (try #require(plain.unservedFraction))) * left
+    #expect(abs(1 - (try #require(degraded.unservedFraction)) - served) < 1e-12)
+    #expect(plain.approximations + degraded.approximations == [])
+  }
+
+  /// Twelve zones with two units each, that fail with their zone: the sum is over zones.
+  @Test("many places that fail: one outage at a time, and not further off than the answer says")
+  func manyPlaces() throws {
+    let places = (2...12).map { "  z\($0): {kind: zone, like: z1}\n" }.joined()
+    let result = try #require(
+      try Self.results(
+        """
+        domains:
+          z1: {kind: zone, fails: {out: {mtbf: 99 h, detect: 15 min, recover: 45 min}}}
+        \(places)components:
+          api: {replicas: {count: 24, required: 2, spread: zones}}
+        capabilities: {service: {depends-on: {api: hard}}}
+        """)["service"])
+    let error = abs(try #require(result.unservedFraction) - Group(count: 12, required: 1, demand: 1).unserved)
+    #expect(error > 1e-5)
+    #expect(error < 3.1e-5)
     #expect(
       result.approximations == [
-        "requests to units of api whose failure nobody has noticed: one outage at a time"
+        "requests to units of api whose failure nobody has noticed: one outage at a time, off by at most 0.0031 % of all "
+          + "requests, 1.3 % of what is not served"
       ])
+  }
+
+  @Test("by which zones are down, what is not served by groups that are counted adds up")
+  func countedConditions() throws {
+    let graph = try ModelText.graph(
+      """
+      \(Self.threeZones)components:
+        api: {replicas: {count: 30, required: 10, spread: zones}, \(Self.often)}
+      capabilities: {service: {depends-on: {api: hard}, demand: {api: 20}}}
+      """)
+    let whole = try #require(try SteadyState.results(of: graph).first)
+    let found = try SharedOutages.conditions(of: graph, entities: ["z1", "z3"], asking: .unserved)
+    let unserved = zip(found.chances, found.unavailabilities[0]).reduce(0) { $0 + $1.0 * $1.1 }
+    #expect(abs(unserved - (try #require(whole.unservedFraction))) < 1e-14)
   }
 
   /// U = 1/10 and 1/50, of which 1/20 and nothing go unnoticed: a unit is down unnoticed 1/20 · 49/50 of the time, since a
