@@ -87,6 +87,8 @@ struct FailoverProcesses: Sendable {
   private static let highestRate = 1e9
   /// Starts of more failures' length come to their end as good as never.
   private static let mostCutShort = 20.0
+  /// Up to this variance, relative to the mean squared, starts of several units are taken as of one length.
+  private static let togetherBelow = 1.0 / 12
 
   /// The outages; `nil` when the frequency of one is not known.
   func outages(_ detail: FailoverDetail) -> [FailoverProcess]? {
@@ -120,10 +122,13 @@ struct FailoverProcesses: Sendable {
   /// and nothing else waits for it. Else an outage contains its start.
   private func startsUnits(_ index: Int) -> Bool {
     let process = graph.processes[index]
-    return process.startHours > 0 && !isShared[index] && process.uptime is Exponential
+    // Several starts that hardly vary end together, which stages of their own do not.
+    guard let start = graph.start(after: process),
+      process.units.count == 1 || start.variance > Self.togetherBelow * start.mean * start.mean
+    else { return false }
+    return !isShared[index] && process.uptime is Exponential
       && process.situation.clock == .calendar && process.situation.boundShare == 1
       && process.situation.leaving.isEmpty && process.unavailability <= Self.mostDown
-      && graph.start(after: process) != nil
   }
 
   private func outage(_ group: [Int], places: [Int: Int], mostStages: Int) -> FailoverProcess {
