@@ -48,6 +48,6 @@ struct FailoverOutage {
   }
 
   private func meanMinimum(of parts: [any Distribution], process: RenewalProcess) -> Double {
-    MeanMinimum.value(parts, process.partsWithStart, streamName: "\(process.name)/failover-mean")
+    MeanMinimum.value(parts, graph.partsWithStart(process), streamName: "\(process.name)/failover-mean")
   }
 }

@@ -7,7 +7,8 @@ internal import Stochastics
 /// and to move passes; then the first candidate that is up takes the role and the old holder joins the candidates. A
 /// holder that returns sooner keeps it. When no candidate is up, the move begins anew once one is.
 struct FailoverChain: Sendable {
-  /// What each part is doing: the stage of each outage (0: not under way), the role of each unit, the move of each unit.
+  /// What each part is doing: the stage of each outage (0: not under way), the role of each unit, the move of each unit, the
+  /// start of each unit.
   typealias State = [UInt16]
 
   /// What is known of one role.
@@ -37,6 +38,7 @@ struct FailoverChain: Sendable {
   private var unitCount: Int { startRoles.count }
   private var firstRole: Int { outages.count }
   private var firstMove: Int { outages.count + startRoles.count }
+  private var firstStart: Int { outages.count + 2 * startRoles.count }
 
   // MARK: Moves of units
 
@@ -66,26 +68,99 @@ struct FailoverChain: Sendable {
     move.isByHand ? roles[role].byHand[move.kind] : roles[role].automatic[move.kind]
   }
 
+  // MARK: Starts of units
+
+  /// A unit that starts after an outage; the stage begins at 1.
+  private struct Start {
+    let outage: Int
+    let stage: Int
+  }
+
+  private func code(_ start: Start) -> UInt16 { UInt16(start.outage * Self.stages + start.stage) }
+
+  private func start(of unit: Int, _ state: State) -> Start? {
+    let number = Int(state[firstStart + unit])
+    return number > 0 ? Start(outage: number / Self.stages, stage: number % Self.stages) : nil
+  }
+
+  private func stages(_ start: Start, unit: Int) -> [Double] {
+    let outage = outages[start.outage]
+    guard let place = outage.units.firstIndex(of: unit), place < outage.starts.count else { return [] }
+    return outage.starts[place].rates
+  }
+
+  /// Whether an outage holds a unit down that has to be over before it starts.
+  private func isHeld(_ unit: Int, _ state: State) -> Bool {
+    outages.indices.contains {
+      state[$0] > 0 && !outages[$0].containsStart && outages[$0].units.contains(unit)
+    }
+  }
+
+  /// The units of an outage wait for its end before they start, and a start that had begun is lost.
+  private func loseStarts(_ outage: Int, _ state: inout State) {
+    guard !outages[outage].containsStart else { return }
+    for unit in outages[outage].units {
+      guard let lost = start(of: unit, state) else { continue }
+      let isReplaced = !outages[outage].starts.isEmpty
+      state[firstStart + unit] = isReplaced ? 0 : code(Start(outage: lost.outage, stage: 1))
+    }
+  }
+
+  /// An outage is over, and those of its units start that no other does after its own end.
+  private func beginStarts(_ outage: Int, _ state: inout State) {
+    guard !outages[outage].starts.isEmpty else { return }
+    for unit in outages[outage].units {
+      let another = outages.indices.contains {
+        state[$0] > 0 && !outages[$0].starts.isEmpty && outages[$0].units.contains(unit)
+      }
+      if !another { state[firstStart + unit] = code(Start(outage: outage, stage: 1)) }
+    }
+  }
+
+  private func progress(startOf unit: Int, _ state: State) -> StateSpace<State>.Move? {
+    guard let start = start(of: unit, state), !isHeld(unit, state) else { return nil }
+    let rates = stages(start, unit: unit)
+    var entered = state
+    if start.stage < rates.count {
+      entered[firstStart + unit] += 1
+    } else {
+      entered[firstStart + unit] = 0
+      if !isDown(unit, entered) { comeBack(unit, &entered) }
+    }
+    return .init(to: entered, rate: rates[start.stage - 1])
+  }
+
   // MARK: Reading a state
 
   /// Everything is up, and every role is where it starts.
   var start: State {
     State(repeating: 0, count: outages.count) + startRoles.map { UInt16($0) }
-      + State(repeating: 0, count: unitCount)
+      + State(repeating: 0, count: 2 * unitCount)
   }
 
   /// A state as it looks to somebody who does not see how far outages and moves have come.
   func withoutProgress(_ state: State) -> State {
     var seen = state
     for outage in outages.indices { seen[outage] = min(1, seen[outage]) }
-    for unit in 0..<unitCount { seen[firstMove + unit] = 0 }
+    for unit in 0..<unitCount {
+      seen[firstMove + unit] = 0
+      if let start = start(of: unit, state) {
+        seen[firstStart + unit] = code(Start(outage: start.outage, stage: 1))
+      }
+    }
     return seen
   }
 
-  func isUnderWay(_ outage: Int, _ state: State) -> Bool { state[outage] > 0 }
+  /// Whether an outage is not over, or a unit still starts after it.
+  func isUnderWay(_ outage: Int, _ state: State) -> Bool {
+    state[outage] > 0
+      || !outages[outage].starts.isEmpty
+        && outages[outage].units.contains { start(of: $0, state)?.outage == outage }
+  }
 
   private func isDown(_ unit: Int, _ state: State) -> Bool {
-    outages.indices.contains { state[$0] > 0 && outages[$0].units.contains(unit) }
+    state[firstStart + unit] > 0
+      || outages.indices.contains { state[$0] > 0 && outages[$0].units.contains(unit) }
   }
 
   /// The roles that are down, a bit each, when some outages are not counted.
@@ -93,6 +168,9 @@ struct FailoverChain: Sendable {
     var isDown = [Bool](repeating: false, count: unitCount)
     for outage in outages.indices where state[outage] > 0 && !ignored(outage) {
       for unit in outages[outage].units { isDown[unit] = true }
+    }
+    for unit in 0..<unitCount {
+      if let start = start(of: unit, state), !ignored(start.outage) { isDown[unit] = true }
     }
     var up = [Int](repeating: 0, count: roles.count)
     for unit in 0..<unitCount where !isDown[unit] { up[Int(state[firstRole + unit])] += 1 }
@@ -123,15 +201,16 @@ struct FailoverChain: Sendable {
   /// The moves out of a state.
   func moves(_ state: State) -> [StateSpace<State>.Move] {
     var moves: [StateSpace<State>.Move] = []
-    let underWay = outages.indices.count { state[$0] > 0 }
+    let underWay = outages.indices.count { isUnderWay($0, state) }
     for outage in outages.indices {
       if state[outage] > 0 {
         moves.append(progress(outage, state))
-      } else if underWay < mostOutages {
+      } else if underWay < mostOutages || isUnderWay(outage, state) {
         moves += begin(outage, state)
       }
     }
     for unit in 0..<unitCount {
+      if let move = progress(startOf: unit, state) { moves.append(move) }
       guard let move = move(state[firstMove + unit]), move.stage > 0 else { continue }
       moves += advance(unit, move, state)
     }
@@ -142,6 +221,7 @@ struct FailoverChain: Sendable {
     let fallen = outages[outage].units.filter { !isDown($0, state) }
     var entered = state
     entered[outage] = 1
+    loseStarts(outage, &entered)
     var branches: [(state: State, probability: Double)] = [(entered, 1)]
     for unit in fallen {
       branches = branches.flatMap { goDown(unit, kind: kinds[outage], $0.state, $0.probability) }
@@ -174,6 +254,7 @@ struct FailoverChain: Sendable {
       entered[outage] += 1
     } else {
       entered[outage] = 0
+      beginStarts(outage, &entered)
       let returned = outages[outage].units.filter { isDown($0, state) && !isDown($0, entered) }
       for unit in returned { comeBack(unit, &entered) }
     }

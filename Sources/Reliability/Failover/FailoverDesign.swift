@@ -14,6 +14,9 @@ struct FailoverDesign: Sendable {
   let shapes: CompiledGraph
   /// A move that takes no time at all takes 4 µs, so that it has a rate.
   private static let instant = 1e9
+  private static let startNote =
+    "outages that others share, or that do not come at random, contain the starts after them, and failures meanwhile: "
+    + "unavailability about 5 % off where starts vary and are long"
 
   init(
     graph: CompiledGraph, components: [Int], isShared: [Bool], others: [Int], shapes: CompiledGraph? = nil
@@ -94,7 +97,7 @@ struct FailoverDesign: Sendable {
     _ parts: [any Distribution], like shape: [any Distribution], against outage: FailoverProcess,
     _ detail: FailoverDetail
   ) -> ExponentialStages? {
-    let isExact = outage.processes.count == 1 && isExactlyStaged(graph.processes[outage.processes[0]], detail)
+    let isExact = outage.processes.count == 1 && isExactlyStaged(outage, detail)
     if isExact, let exact = ExponentialStages(exactly: parts), exact.rates.count < 60 {
       return exact.rates.isEmpty ? ExponentialStages(rates: [Self.instant]) : exact
     }
@@ -106,23 +109,30 @@ struct FailoverDesign: Sendable {
       weight += frequency
     }
     let count = max(1, ExponentialStages(like: shape, most: detail.moveStages).rates.count)
-    guard weight > 0, let stages = outage.outage.stages(count, forMeanMinimum: total / weight) else {
+    guard weight > 0, let stages = outage.untilStarted.stages(count, forMeanMinimum: total / weight) else {
       return nil
     }
     return ExponentialStages(rates: stages.rates.map { min($0, Self.instant) })
   }
 
   private func meanRoleOutage(_ parts: [any Distribution], _ process: RenewalProcess) -> Double {
-    let held = process.partsWithStart
+    let held = graph.partsWithStart(process)
     if let move = ExponentialStages(exactly: parts), let outage = ExponentialStages(exactly: held) {
       return outage.meanMinimum(with: move)
     }
     return MeanMinimum.value(parts, held, streamName: "\(process.name)/failover-mean")
   }
 
-  private func isExactlyStaged(_ process: RenewalProcess, _ detail: FailoverDetail) -> Bool {
-    guard let stages = ExponentialStages(exactly: process.partsWithStart) else { return false }
-    return stages.rates.count <= detail.outageStages
+  /// Whether each process of an outage, and the start after it, is exactly a row of stages that the chain keeps.
+  private func isExactlyStaged(_ outage: FailoverProcess, _ detail: FailoverDetail) -> Bool {
+    outage.processes.allSatisfy { number in
+      let process = graph.processes[number]
+      let start = outage.starts.isEmpty ? nil : graph.start(after: process)
+      return !outage.containsStart
+        && [process.outage, start.map { [$0] } ?? []].allSatisfy { parts in
+          ExponentialStages(exactly: parts).map { $0.rates.count <= detail.outageStages } ?? false
+        }
+    }
   }
 
   // MARK: Coverage
@@ -162,8 +172,8 @@ struct FailoverDesign: Sendable {
     if !isExponential(chain.outages, detail) {
       notes.append("laws that are not exponential enter as stages of the same mean")
     }
-    if chain.outages.contains(where: { $0.processes.contains { graph.processes[$0].startHours > 0 } }) {
-      notes.append("outages with their starts, and failures meanwhile, too: unavailability about 1 % off")
+    if chain.outages.contains(where: \.containsStart) {
+      notes.append(Self.startNote)
     }
     if chain.outages.contains(where: { $0.processes.count > 1 }) {
       notes.append("outages of the same units are one")
@@ -188,12 +198,13 @@ struct FailoverDesign: Sendable {
 
   /// Whether every law is a row of exponential stages that the chain keeps.
   func isExponential(_ outages: [FailoverProcess], _ detail: FailoverDetail) -> Bool {
-    let processes = outages.flatMap { $0.processes.map { graph.processes[$0] } }
+    let processes = outages.flatMap(\.processes).map { graph.processes[$0] }
     let moves = roles.compactMap { graph.movingRoles[$0].failover }
       .flatMap { failover in
         [failover.detection + [failover.takes]] + (failover.manual.map { [failover.detection + [$0]] } ?? [])
       }
-    return processes.allSatisfy { $0.uptime is Exponential && isExactlyStaged($0, detail) }
+    return processes.allSatisfy { $0.uptime is Exponential }
+      && outages.allSatisfy { isExactlyStaged($0, detail) }
       && moves.allSatisfy { ExponentialStages(exactly: $0) != nil }
   }
 }

@@ -20,6 +20,8 @@ public final class SolvedChains {
     let units: [[Int]]
     let rates: [Double]
     let outages: [ExponentialStages]
+    let starts: [[ExponentialStages]]
+    let containStarts: [Bool]
     let kinds: [Int]
     let roles: [Role]
     let startRoles: [Int]
@@ -59,7 +61,9 @@ public final class SolvedChains {
     }
     return Key(
       limit: limit, units: chain.outages.map(\.units), rates: chain.outages.map(\.rate),
-      outages: chain.outages.map(\.outage), kinds: chain.kinds, roles: roles, startRoles: chain.startRoles,
+      outages: chain.outages.map(\.outage), starts: chain.outages.map(\.starts),
+      containStarts: chain.outages.map(\.containsStart), kinds: chain.kinds, roles: roles,
+      startRoles: chain.startRoles,
       mostOutages: chain.mostOutages)
   }
 }

@@ -65,8 +65,8 @@ package struct EventCurves: Sendable {
   /// Where some curve is not smooth.
   var breaks: [Double] { Set(curves.flatMap(\.breaks)).sorted() }
 
-  /// The shortest time on which some curve changes.
-  var pace: Double { curves.map(\.pace).min() ?? .infinity }
+  /// The shortest time on which some curve or module changes.
+  var pace: Double { min(curves.map(\.pace).min() ?? .infinity, modules.map(\.pace).min() ?? .infinity) }
 
   /// The error of the worst curve, relative to its long run.
   var relativeError: Double { curves.map(\.relativeError).max() ?? 0 }
