@@ -13,9 +13,6 @@ enum CalleeManner: Hashable, Sendable {
   /// is down comes back within its `maskedHours` after they were made.
   case late(hours: Double, maskedHours: Double = 0)
 
-  /// For how long attempts that fail are answered if what is down comes back.
-  var maskedHours: Double { if case .late(_, let masked) = self { masked } else { 0 } }
-
   /// The same as policies take it.
   func failure(_ ways: [CalleeFailure]) -> CalleeFailure {
     switch self {
@@ -85,4 +82,13 @@ struct CalleePlan: Sendable {
 
   /// Whether it goes down and comes back, and that is all.
   var isPlain: Bool { processes.isEmpty && furtherEdges.isEmpty }
+}
+
+extension EdgeTimings {
+  /// For how long attempts that fail would still be answered if what is down came back. Where a breaker opens, its last tries
+  /// are refused for as much longer.
+  func maskedHours(_ manner: CalleeManner) -> Double {
+    guard case .late(_, let maskedHours) = manner, opensAfterHours == .infinity else { return 0 }
+    return maskedHours
+  }
 }

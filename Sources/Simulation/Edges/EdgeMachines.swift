@@ -102,7 +102,7 @@ struct EdgeMachines: ~Copyable {
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeChanges(
-      atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: manner.maskedHours)
+      atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: own.maskedHours(manner))
     states[edge].advance(toHours: now, own)
     pools.change(edge, own, atHours: now)
     pools.follow(edge, states[edge], own, atHours: now)
@@ -118,7 +118,7 @@ struct EdgeMachines: ~Copyable {
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeWentDown(
-      atHours: now, own, opensAfterHours: opens, maskedHours: manner.maskedHours)
+      atHours: now, own, opensAfterHours: opens, maskedHours: own.maskedHours(manner))
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     weigh(edge, own)

@@ -88,18 +88,19 @@ struct TiersOfPoliciesTests {
       down: 54.5, unserved: 54.5),
     Case(
       testDescription: "whoever waits for what it can do without is late all the same",
-      inner: "soft: 10 %, timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
-      fails: failing("10 min, fails-by: hangs"), down: 600, unserved: 600),
+      inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
+      outer: "timeout: 4 s, \(calls)", fails: failing("10 min, fails-by: hangs"), down: 597, unserved: 597),
     Case(
-      testDescription: "the top gives up before the middle does: e^(−2/5) of the calls",
-      inner: "timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
+      testDescription:
+        "the top gives up amid the second attempt: e^(−2/5) of the first fail, e^(−1/5) are still waited for",
+      inner: "timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)", outer: "timeout: 4 s, \(calls)",
       fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
-      unserved: 600 * 0.670_320_046),
+      unserved: 600 * 0.548_811_636),
     Case(
-      testDescription: "the same with what it can do without",
-      inner: "soft: 10 %, timeout: 10 s, \(calls)", outer: "timeout: 2 s, \(calls)",
-      fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
-      unserved: 600 * 0.670_320_046),
+      testDescription: "a breaker above refuses for as long as the first attempts could have been answered",
+      inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
+      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 1 h}, \(calls)", fails: failing("1 min"),
+      down: 1800, unserved: 1800),
   ]
 
   /// Ticks of the changes, and retries within a part of a second.
