@@ -22,7 +22,7 @@ struct CrossCheckEvidence {
     let count = Double(spread.replications)
     most = isComplement ? 1 - spread.least : spread.most
     // Shares that ought to be whole may be off in the last digit.
-    let total = most < 1e-13 ? 0 : isComplement ? count - spread.sum : spread.sum
+    let total = most < 1e-13 ? 0 : max(0, isComplement ? count - spread.sum : spread.sum)
     sum = total
     // One replication shows no spread: all of it may be one event.
     guard spread.replications > 1 else {
@@ -32,7 +32,8 @@ struct CrossCheckEvidence {
     // A variance that is itself estimated: Student's t in place of the normal law.
     let tail = (1 + CrossCheck.confidence) / 2
     let widening = studentTQuantile(tail, degreesOfFreedom: count - 1) / normalQuantile(tail)
-    variance = min(total * total, spread.squaredDeviations * count / (count - 1) * widening * widening)
+    let deviations = max(0, spread.squaredDeviations)
+    variance = min(total * total, deviations * count / (count - 1) * widening * widening)
   }
 
   /// The number of equal events that would tell as much: (Σ d)² / variance, n / 2 for n exponential outages.

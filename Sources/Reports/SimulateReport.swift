@@ -72,9 +72,6 @@ public struct SimulateReport: Sendable {
           "\(whatRanBefore) ran \(span) before the first year began."
         ))
     }
-    if !header.graph.starts.isEmpty, result.plan.start == .steady {
-      document.blocks.append(.note("At the beginning no unit is starting or waits to start."))
-    }
     document.blocks += plannedStartNote
     document.blocks += roleNote
     document.blocks += untilNote

@@ -44,6 +44,19 @@ struct CrossCheckTests {
     #expect(try !Self.check(other, Self.plain).agrees)
   }
 
+  @Test("hardly ever up: the interval stays between 0 and 1", arguments: [1, 2, 3, 4, 5])
+  func hardlyEverUp(seed: UInt64) throws {
+    let text = """
+      components: {part: {fails: {crash: {mtbf: 1 s, lasts: 1000 h}}}}
+      capabilities: {service: {depends-on: {part: hard}}}
+      """
+    let plan = SimulationPlan(replications: 300, seed: seed, confidence: CrossCheck.confidence)
+    let result = try SteadyState.results(of: ModelText.graph(text))[0]
+    let check = CrossCheck(exact: result, simulated: try Simulated.result(text, plan)["service"])
+    #expect(abs(check.exact - 3_600_000.0 / 3_600_001) < 1e-12)
+    #expect(check.simulated.low >= 0 && check.simulated.high <= 1)
+  }
+
   @Test("failover is called an approximation")
   func approximation() throws {
     #expect(try Self.check(Self.failover, Self.failover).isApproximate)
