@@ -176,7 +176,7 @@ struct FailoverProcesses: Sendable {
   /// The outages with the starts of their units.
   private func startingUnits(after outages: [FailoverProcess], mostStages: Int) -> [FailoverProcess] {
     var rates = [Double](repeating: 0, count: units.count)
-    for outage in outages where !outage.containsStart {
+    for outage in outages where !outage.containsStart && startsUnits(outage.processes[0]) {
       for unit in outage.units { rates[unit] += outage.rate }
     }
     return outages.map { outage in
