@@ -1,7 +1,7 @@
 internal import ServiceModel
 
-/// What decides what becomes of calls to something: the dependencies with policies that it has, or that what it stands on
-/// without any has.
+/// What decides what becomes of calls to something: its units, the dependencies with policies that it has, and the same of what it
+/// stands on without policies.
 public struct FurtherCalls: Sendable, Hashable {
   /// A choice: what becomes of the calls to the `count`-th best of the members becomes of those to all.
   public struct Alternatives: Sendable, Hashable {
@@ -19,9 +19,11 @@ public struct FurtherCalls: Sendable, Hashable {
     public let calls: Int
   }
 
+  /// The units that may be called, those of choices left out.
+  public let units: Set<Int>
   /// The dependencies whose calls are made one after the other, as places among the graph's, ascending.
   public let edges: [Int]
-  /// The choices among members that have further calls.
+  /// The choices among others.
   public let alternatives: [Alternatives]
 }
 
@@ -41,7 +43,6 @@ struct FurtherCallCompiler {
   }
 
   /// The further calls of a requirement, those of members before the choices that these are in; the requirement's own come last.
-  /// Empty where nothing has any.
   func calls(of requirement: Requirement<Target>, _ gates: inout GateCompiler) -> [FurtherCalls] {
     var found: [FurtherCalls] = []
     var places: [Requirement<Target>: Int] = [:]
@@ -56,33 +57,48 @@ struct FurtherCallCompiler {
       stack.removeLast()
       guard places[next] == nil else { continue }
       places[next] = found.count
-      found.append(calls(reached, found, places, &gates))
+      found.append(calls(reached, places, &gates))
     }
-    return found.allSatisfy { $0.edges.isEmpty } ? [] : found
+    return found
   }
 
   private func calls(
-    _ reached: PlainReach, _ found: [FurtherCalls], _ places: [Requirement<Target>: Int],
-    _ gates: inout GateCompiler
+    _ reached: PlainReach, _ places: [Requirement<Target>: Int], _ gates: inout GateCompiler
   ) -> FurtherCalls {
-    var choices: [FurtherCalls.Alternatives] = []
-    for choice in reached.choices {
-      let members = choice.members.map { member in
-        FurtherCalls.Member(gate: gates.requirementGate(member), calls: places[member] ?? 0)
-      }
-      let isPlain = members.allSatisfy {
-        found[$0.calls].edges.isEmpty && found[$0.calls].alternatives.isEmpty
-      }
-      if !isPlain { choices.append(FurtherCalls.Alternatives(count: choice.count, members: members)) }
+    let choices = reached.choices.map { choice in
+      FurtherCalls.Alternatives(
+        count: choice.count,
+        members: choice.members.map { member in
+          FurtherCalls.Member(gate: gates.requirementGate(member), calls: places[member] ?? 0)
+        })
     }
     return FurtherCalls(
+      units: Set(reached.targets.flatMap { gates.unitsThatMayServe($0) }),
       edges: reached.components.flatMap { edgesOfComponent[$0] ?? [] }.sorted(), alternatives: choices)
+  }
+}
+
+extension GateCompiler {
+  /// The units by which a target does its work, now or after its role has moved.
+  fileprivate func unitsThatMayServe(_ target: Target) -> [Int] {
+    let component = model.components[target.component]
+    let own: [Int]
+    if let unit = target.unit {
+      own = [unit]
+    } else if let role = target.role, movingIndex[target] == nil {
+      own = Array(component.roles[role].units)
+    } else {
+      own = Array(component.units.indices)
+    }
+    return own.map { firstUnit[target.component] + $0 }
   }
 }
 
 /// What some requirements stand on by hard dependencies without policies.
 struct PlainReach {
-  /// The components of which all are needed.
+  /// What is needed, all of it.
+  fileprivate(set) var targets: Set<Target> = []
+  /// The components of these, with what they need.
   fileprivate(set) var components: Set<Int> = []
   /// The choices among others, in the order in which they are met.
   fileprivate(set) var choices: [(count: Int, members: [Requirement<Target>])] = []
@@ -101,6 +117,7 @@ extension Model {
     while let requirement = stack.popLast() {
       switch requirement {
       case .one(let target):
+        reached.targets.insert(target)
         guard target.unit == nil, reached.components.insert(target.component).inserted else { continue }
         stack += plainRequirements(
           components[target.component].dependencies, of: .component(target.component))

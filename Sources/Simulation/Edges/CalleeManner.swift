@@ -33,6 +33,8 @@ struct CalleePlan: Sendable {
   /// The calls that decide what becomes of these: those of members before the choices that these are in, and the callee's own
   /// last; empty where it has none.
   let further: [FurtherCalls]
+  /// For each of these, the ones of `processes` that make it fail in a way of its own.
+  let ownProcesses: [Set<Int>]
   /// The dependencies among them.
   let furtherEdges: [Int]
   /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
@@ -50,6 +52,10 @@ struct CalleePlan: Sendable {
         && !graph.unitsEverHit(byProcess: process).isDisjoint(with: units)
     }
     further = edge.further
+    let hit = Dictionary(uniqueKeysWithValues: processes.map { ($0, graph.unitsEverHit(byProcess: $0)) })
+    var own = further.map { calls in Set(hit.filter { !$0.value.isDisjoint(with: calls.units) }.keys) }
+    if let last = own.indices.last { own[last].formUnion(Set(processes).subtracting(own.joined())) }
+    ownProcesses = own
     furtherEdges = Set(further.flatMap(\.edges)).sorted()
     let policies = edge.policies
     let countsTime =
@@ -84,11 +90,15 @@ struct CalleePlan: Sendable {
   var isPlain: Bool { processes.isEmpty && furtherEdges.isEmpty }
 }
 
+extension CalleeManner {
+  /// For how long attempts that fail are answered if what is down comes back.
+  var maskedHours: Double { if case .late(_, let maskedHours) = self { maskedHours } else { 0 } }
+}
+
 extension EdgeTimings {
   /// For how long attempts that fail would still be answered if what is down came back. Where a breaker opens, its last tries
   /// are refused for as much longer.
   func maskedHours(_ manner: CalleeManner) -> Double {
-    guard case .late(_, let maskedHours) = manner, opensAfterHours == .infinity else { return 0 }
-    return maskedHours
+    opensAfterHours == .infinity ? manner.maskedHours : 0
   }
 }

@@ -40,14 +40,28 @@ extension EdgeMachines {
     return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 
-  /// How long answers take on average where a manner is to answer late; `nil` for others.
+  /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
   private func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
     case .late(let hours, _): return hours
     case .errors: return nil
     case .way(let way):
-      guard case .slow(let law) = layout.failures.ways[way] else { return nil }
-      return law.mean
+      switch layout.failures.ways[way] {
+      case .failsFast: return nil
+      case .hangs: return .infinity
+      case .slow(let law): return law.mean
+      }
+    }
+  }
+
+  /// The share of calls that get an error, and after how long; `nil` where a manner is another.
+  private func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
+    switch manner {
+    case .errors(let share, let hours): return (share, hours)
+    case .late: return nil
+    case .way(let way):
+      guard case .failsFast(let share, let after) = layout.failures.ways[way] else { return nil }
+      return (share.value, after.hours)
     }
   }
 
@@ -66,29 +80,42 @@ extension EdgeMachines {
     }
   }
 
-  /// What a callee makes of calls for what becomes of its own, and the edge that has most to do with it.
-  typealias Effect = (manner: CalleeManner, edge: Int)
+  /// How a callee treats calls, and what has most to do with it.
+  typealias Effect = (manner: CalleeManner, source: EffectSource)
 
-  /// How a callee treats calls for what becomes of its own, where it would answer them itself; `nil`: as usual.
-  func effect(of plan: CalleePlan, _ gates: borrowing GateStates) -> Effect? {
-    guard let own = plan.further.last else { return nil }
-    var ofMembers: [Effect?] = []
-    for calls in plan.further.dropLast() { ofMembers.append(effect(of: calls, ofMembers, plan, gates)) }
-    return effect(of: own, ofMembers, plan, gates)
+  /// How the callee of an edge treats calls for what becomes of its own and for the ways in which it fails itself; `nil`: as
+  /// usual.
+  ///
+  /// - Parameters:
+  ///   - gates: the state in which none of those ways were under way.
+  ///   - failing: the processes under way that have one.
+  func effect(ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [Int]) -> Effect? {
+    let plan = layout.callees[edge]
+    var found: [Effect?] = []
+    for (calls, processes) in zip(plan.further, plan.ownProcesses) {
+      let further = effect(of: calls, found, plan, gates)
+      guard let own = worst(of: failing.filter(processes.contains), edge) else {
+        found.append(further)
+        continue
+      }
+      let way: Effect = (.way(own.way), .process(own.process))
+      found.append(further.map { both(way, $0, plan) } ?? way)
+    }
+    return found.last ?? nil
   }
 
-  /// The same of calls made one after the other, and of the best that can be chosen.
+  /// What becomes of calls made one after the other, and of those to the best that can be chosen.
   private func effect(
     of calls: FurtherCalls, _ ofMembers: [Effect?], _ plan: CalleePlan, _ gates: borrowing GateStates
   ) -> Effect? {
     var sum = SerialEffect()
     for edge in calls.edges {
       guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
-      sum.add((manner, edge), lateHours: meanHours(of: manner))
+      sum.add((manner, .edge(edge)), errors: errors(of: manner), lateHours: meanHours(of: manner))
     }
     for choice in calls.alternatives {
-      guard let (manner, edge) = effect(of: choice, ofMembers, plan, gates) else { continue }
-      sum.add((manner, edge), lateHours: meanHours(of: manner))
+      guard let effect = effect(of: choice, ofMembers, plan, gates) else { continue }
+      sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
     }
     if let late = sum.late, late.hours > plan.lateFromHours,
       failedShare(late.effect.manner, plan) >= sum.failedShare
@@ -98,42 +125,50 @@ extension EdgeMachines {
     return sum.errors
   }
 
-  /// That of the last of the best members that are needed. A member that is down answers nothing.
+  /// That of the last of the best members that are needed. A member that is down answers nothing; of those that fail as often
+  /// the ones are better whose calls are answered longest if what is down comes back.
   private func effect(
     of choice: FurtherCalls.Alternatives, _ ofMembers: [Effect?], _ plan: CalleePlan,
     _ gates: borrowing GateStates
   ) -> Effect? {
-    var members: [(share: Double, hours: Double, effect: Effect?)] = []
+    var members: [(share: Double, maskedHours: Double, hours: Double, effect: Effect?)] = []
     for member in choice.members {
       let effect = ofMembers[member.calls]
       let share = effect.map { failedShare($0.manner, plan) } ?? 0
       if gates.isUp(member.gate) || share == 1 {
-        members.append((share, effect.flatMap { meanHours(of: $0.manner) } ?? 0, effect))
+        let hours = effect.flatMap { meanHours(of: $0.manner) } ?? 0
+        members.append((share, effect?.manner.maskedHours ?? 0, hours, effect))
       } else {
-        members.append((1, .infinity, effect.map { (.errors(share: 1, afterHours: 0), $0.edge) }))
+        members.append((1, -1, 0, effect.map { (.errors(share: 1, afterHours: 0), $0.source) }))
       }
     }
-    members.sort { ($0.share, $0.hours) < ($1.share, $1.hours) }
+    members.sort { ($0.share, -$0.maskedHours, $0.hours) < ($1.share, -$1.maskedHours, $1.hours) }
     return members[choice.count - 1].effect
   }
 
-  /// What a callee makes of calls that fails in a way of its own while its own calls fail as well; `isOwn`: the way of its own
-  /// makes most of them fail.
-  func both(
-    _ way: CalleeManner, _ effect: CalleeManner, _ plan: CalleePlan
-  ) -> (manner: CalleeManner, isOwn: Bool) {
-    let (own, other) = (failedShare(way, plan), failedShare(effect, plan))
-    if own >= 1 || other == 0 { return (way, true) }
-    guard case .errors(_, let hours) = effect, other < 1, own > 0 else { return (effect, false) }
-    return (.errors(share: 1 - (1 - own) * (1 - other), afterHours: hours), own > other)
+  /// What a callee makes of calls that fails in a way of its own while its own calls fail as well.
+  private func both(_ way: Effect, _ further: Effect, _ plan: CalleePlan) -> Effect {
+    let (own, other) = (failedShare(way.manner, plan), failedShare(further.manner, plan))
+    if own >= 1 || other == 0 { return way }
+    guard case .errors(_, let hours) = further.manner, other < 1, own > 0 else { return further }
+    return (
+      .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
+      own > other ? way.source : further.source
+    )
   }
 
   /// The process, of some that make a callee fail in ways of their own, by which most calls fail, and its way.
-  func worst(of processes: [Int], _ edge: Int) -> (process: Int, way: Int)? {
+  private func worst(of processes: [Int], _ edge: Int) -> (process: Int, way: Int)? {
     let failing = processes.map { (process: $0, way: layout.wayOfProcess[$0]) }
     func share(_ way: Int) -> Double { layout.edges[edge].timings[way].result.failedShare }
     return failing.max { (share($0.way), -$0.process) < (share($1.way), -$1.process) }
   }
+}
+
+/// What makes a callee treat calls as it does.
+enum EffectSource {
+  case edge(Int)
+  case process(Int)
 }
 
 /// What several calls made one after the other make of those for which they are made.
@@ -142,16 +177,27 @@ private struct SerialEffect {
   private(set) var late: (effect: EdgeMachines.Effect, hours: Double)?
   private var answered = 1.0
   private var (failed, failedHours) = (0.0, 0.0)
-  private var worst = (share: 0.0, edge: 0)
+  private var worst: (share: Double, source: EffectSource)?
 
-  mutating func add(_ effect: EdgeMachines.Effect, lateHours: Double?) {
-    if case .errors(let share, let hours) = effect.manner {
+  /// - Parameters:
+  ///   - errors: the share that fails, and after how long.
+  ///   - lateHours: how late the answers are.
+  mutating func add(
+    _ effect: EdgeMachines.Effect, errors: (share: Double, hours: Double)?, lateHours: Double?
+  ) {
+    if let (share, hours) = errors {
       answered *= 1 - share
       (failed, failedHours) = (failed + share, failedHours + share * hours)
-      if share > worst.share { worst = (share, effect.edge) }
+      if share > worst?.share ?? 0 { worst = (share, effect.source) }
     } else if let hours = lateHours, hours > 0 {
-      let sum = (late?.hours ?? 0) + hours
-      late = ((late == nil ? effect.manner : .late(hours: sum), effect.edge), sum)
+      guard let known = late, known.hours.isFinite, hours.isFinite else {
+        if late?.hours.isFinite ?? true { late = (effect, hours) }
+        return
+      }
+      // Who tries again is answered at once when what is down has come back.
+      let maskedHours = min(known.effect.manner.maskedHours, effect.manner.maskedHours)
+      let sum = known.hours + hours
+      late = ((.late(hours: sum, maskedHours: maskedHours), effect.source), sum)
     }
   }
 
@@ -159,6 +205,6 @@ private struct SerialEffect {
 
   /// That a share of them fails; `nil`: none does.
   var errors: EdgeMachines.Effect? {
-    failed > 0 ? (.errors(share: failedShare, afterHours: failedHours / failed), worst.edge) : nil
+    worst.map { (.errors(share: failedShare, afterHours: failedHours / failed), $0.source) }
   }
 }

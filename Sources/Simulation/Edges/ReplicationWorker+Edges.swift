@@ -50,25 +50,27 @@ extension ReplicationWorker {
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
   private mutating func treatment(of edge: Int, isUp: Bool) -> (manner: CalleeManner, origin: Int32)? {
     let plan = layout.edges.callees[edge]
-    if !isUp {
-      let others = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
-      let callee = layout.edges.gates[edge].callee
-      if !others || !evaluator.stands(callee, without: [], units) {
-        let failing = plan.processes.filter { units.active.contains(Int32($0)) }
-        guard !failing.isEmpty, evaluator.stands(callee, without: failing, units) else {
-          return (.way(0), trigger)
-        }
-        guard let own = edges.worst(of: failing, edge) else { return (.way(0), trigger) }
-        let origin = facts[own.process].origin
-        guard let effect = edges.effect(of: plan, units.gates) else { return (.way(own.way), origin) }
-        let both = edges.both(.way(own.way), effect.manner, plan)
-        return (both.manner, both.isOwn ? origin : units.edges.origins[effect.edge])
+    let failing = plan.processes.filter { units.active.contains(Int32($0)) }
+    if isUp, failing.isEmpty {
+      return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
+        ($0.manner, origin(of: $0.source))
       }
     }
-    if let effect = edges.effect(of: plan, units.gates) {
-      return (effect.manner, units.edges.origins[effect.edge])
+    let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
+    guard !failing.isEmpty || hasOthers,
+      evaluator.stands(layout.edges.gates[edge].callee, without: failing, units)
+    else { return (.way(0), trigger) }
+    guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
+      return failing.isEmpty ? (.way(0), trigger) : nil
     }
-    return isUp ? nil : (.way(0), trigger)
+    return (effect.manner, origin(of: effect.source))
+  }
+
+  private func origin(of source: EffectSource) -> Int32 {
+    switch source {
+    case .edge(let edge): units.edges.origins[edge]
+    case .process(let process): facts[process].origin
+    }
   }
 
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.

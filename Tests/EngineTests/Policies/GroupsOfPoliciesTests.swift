@@ -41,6 +41,11 @@ struct GroupsOfPoliciesTests {
   }
   static let errors = ", fails-by: {errors: 40 %}"
   static let fewErrors = ", fails-by: {errors: 10 %}"
+  /// Not within the hour.
+  static let never = "lifetime: {deterministic: 100 h}, lasts: 10 min"
+  static func own(_ way: String, after: Int = 30) -> String {
+    ", fails: {own: {\(failing(way, after: after))}}"
+  }
 
   static let cases = [
     Case(
@@ -70,6 +75,28 @@ struct GroupsOfPoliciesTests {
       testDescription: "members crash one after the other: while both are down, nothing is answered",
       group: "any-of: [a, b], fallback: {serves: 50 %}", first: failing(errors), second: failing(errors),
       members: [crash(after: 32), crash(after: 33)], down: 0, unserved: 0.5 * (0.4 * 540 + 60)),
+    Case(
+      testDescription: "members that fail in part themselves: the better is called", group: "any-of: [a, b]",
+      first: never, second: never, members: [own(errors), own(fewErrors)], down: 0, unserved: 600 * 0.1),
+    Case(
+      testDescription: "one hangs, the other fails in part", group: "any-of: [a, b], timeout: 2 s",
+      first: never, second: never, members: [own(", fails-by: hangs"), own(fewErrors)], down: 0,
+      unserved: 600 * 0.1),
+    Case(
+      testDescription: "one fails in part, the other is slow within the top's patience",
+      group: "any-of: [a, b], timeout: 4 s", first: never, second: never,
+      members: [own(errors), own(", fails-by: {slow: 1 s}")], down: 0, unserved: 0),
+    Case(
+      testDescription: "the third of three is well: the second best decides",
+      group: "at-least: 2, of: [a, b, c]", first: never, second: never,
+      members: [own(errors), own(fewErrors)], down: 0, unserved: 600 * 0.1),
+    Case(
+      testDescription: "one fails in part itself, the other for what it calls", group: "any-of: [a, b]",
+      first: never, second: failing(), members: [own(errors), ""], down: 0, unserved: 600 * 0.4),
+    Case(
+      testDescription: "one fails in part itself and for what it calls, the other is down",
+      group: "any-of: [a, b]", first: failing(fewErrors), second: never, members: [own(errors), own("")],
+      down: 0, unserved: 600 * (1 - 0.6 * 0.9)),
   ]
 
   @Test(arguments: cases)
@@ -92,5 +119,25 @@ struct GroupsOfPoliciesTests {
       capabilities: {service: {depends-on: {top: hard}}}
       """
     try ServiceLoss(text, hours: 1).expect(down: 0, unserved: unserved, within: 0.1)
+  }
+
+  /// Retries every second for half a minute, of which the top waits for 5 s: a choice with a member that does not try again,
+  /// and calls made one after the other.
+  @Test(
+    "retries that last longer than the top waits",
+    arguments: [(true, 60, 0.0), (false, 4, 0), (false, 60, 55)])
+  func retries(isChoice: Bool, ofSecond: Int, down: Double) throws {
+    let retries = "retry: {attempts: 31, wait: 1 s}, \(Self.calls)"
+    let text = """
+      components:
+        top: {depends-on: {middle: {timeout: 5 s, \(Self.calls)}}}
+        middle: {depends-on: {\(isChoice ? "group: {any-of: [a, b]}" : "a: hard, b: hard")}}
+        a: {depends-on: {c: {\(retries)}}}
+        b: {depends-on: {d: {\(isChoice ? Self.calls : retries)}}}
+        c: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(isChoice ? 4 : ofSecond) s}}}
+        d: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(ofSecond) s}}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: down, unserved: down, within: 0.1)
   }
 }
