@@ -5,14 +5,7 @@ import Testing
 @Suite("Limit of instants")
 struct InstantLimitTests {
   /// Two units with 21.7 failures a year each, and an instant at least for the beginning and the end of each: 87 a year.
-  static let model = """
-    components:
-      ledger:
-        roles: {writer: {count: 1}, standby: {count: 1, required: 0}}
-        failover: {writer: {from: [standby], takes: 5 min}}
-        fails: {instance: {mtbf: 400 h, lasts: 4 h}}
-    capabilities: {service: {depends-on: {ledger/writer: hard}}}
-    """
+  static let model = CrossCheckTests.failover
 
   static func simulator(threads: Int) throws -> Simulator {
     Simulator(
