@@ -6,6 +6,8 @@ struct BasicEvent {
   enum Kind {
     /// Processes that hit the same units: the event is that any of them is down.
     case processes([Int])
+    /// Units start after processes that hit the same units, while those that start sooner after them are up as far as these go.
+    case starting([Int], place: Int)
     /// While a process is down, a role that it drives away has not moved yet.
     case moving(role: Int, process: Int, share: Double)
     /// While a process is down, units that leave the place that failed have not left yet.
@@ -33,17 +35,27 @@ struct BasicEvent {
   /// The probability that it is true, without the processes of one cause.
   func unavailability(in graph: CompiledGraph, without cause: Int? = nil) -> Double {
     switch kind {
-    case .processes(let numbers):
-      anyOf(numbers.map { graph.processes[$0] }.filter { $0.cause != cause }.map(\.unavailability), in: graph)
+    case .processes(let numbers), .starting(let numbers, _):
+      likelihood(of: numbers.filter { graph.processes[$0].cause != cause }, in: graph)
     case .moving(_, _, let share), .leaving(_, _, let share): share
     case .dependent(_, let probability): probability
     case .outcome(let outcome): cause.flatMap { outcome.without[$0] } ?? outcome.probability
     }
   }
 
+  /// The probability that some of its processes make it true.
+  func likelihood(of numbers: [Int], in graph: CompiledGraph) -> Double {
+    let processes = numbers.map { graph.processes[$0] }
+    guard case .starting(_, let place) = kind else {
+      return anyOf(processes.map(\.unavailability), in: graph)
+    }
+    return combined(processes.map { $0.startingShare(place) })
+  }
+
   /// How often it becomes true by itself, per hour; `nil` when the frequency of a part is not known.
   ///
-  /// A part starts the event only while no other part is down. A move starts with its process, which counts it.
+  /// A part starts the event only while no other part is down. A move starts with its process, which counts it, and
+  /// a start after it has held the units already.
   func frequencyPerHour(in graph: CompiledGraph) -> Double? {
     guard case .processes(let numbers) = kind else { return 0 }
     if isExclusive(in: graph) { return exclusiveFrequencyPerHour(numbers, in: graph) }
@@ -62,7 +74,7 @@ struct BasicEvent {
   /// The processes behind it.
   var processes: [Int] {
     switch kind {
-    case .processes(let numbers): numbers
+    case .processes(let numbers), .starting(let numbers, _): numbers
     case .moving, .leaving, .dependent: []
     case .outcome(let outcome): outcome.processes
     }

@@ -31,7 +31,7 @@ struct FailoverOutage {
         !candidates.isSubset(of: process.units)
       else { return nil }
       let held = process.startHours > 0 ? process.meanHoursUntilStarted ?? .infinity : down
-      let share = meanRoleOutage(failover, process, meanOutage: held) / held
+      let share = meanRoleOutage(failover, process.felt(by: holders), meanOutage: held) / held
       return Move(role: number, process: index, share: held < .infinity ? min(1, share) : 0)
     }
   }

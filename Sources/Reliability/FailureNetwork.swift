@@ -132,7 +132,18 @@ struct FailureNetwork {
       let variable = add(BasicEvent(kind: .processes(members)))
       let left = addLeaving(members, cause: variable)
       for unit in key.units where !left.contains(unit) { eventsOfUnit[unit].append(variable) }
+      addLaterStarts(members, besides: left)
       for process in members { variableOfProcess[process] = variable }
+    }
+  }
+
+  /// Adds that units still start after processes that hit the same units, each given that those before them have started.
+  private mutating func addLaterStarts(_ members: [Int], besides left: Set<Int>) {
+    let starting = members.filter { !graph.processes[$0].laterStarts.isEmpty }
+    guard let first = starting.first else { return }
+    for (place, later) in graph.processes[first].laterStarts.enumerated() {
+      let variable = add(BasicEvent(kind: .starting(starting, place: place)))
+      for unit in later.units where !left.contains(unit) { eventsOfUnit[unit].append(variable) }
     }
   }
 
@@ -163,9 +174,11 @@ struct FailureNetwork {
     leavingOfUnit[unit].isEmpty && dependentsOfUnit[unit].isEmpty ? eventsOfUnit[unit] : nil
   }
 
-  /// The units that an event of processes hits.
+  /// The units that an event of processes hits, or that start after it.
   func units(ofVariable variable: Int) -> [Int] {
-    events[variable].processes.first.map { graph.processes[$0].units } ?? []
+    guard let process = events[variable].processes.first.map({ graph.processes[$0] }) else { return [] }
+    if case .starting(_, let place) = events[variable].kind { return process.laterStarts[place].units }
+    return process.units
   }
 
   /// What holds a unit down has been noticed: for each event of these, when its literal is true.

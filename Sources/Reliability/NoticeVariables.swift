@@ -41,9 +41,10 @@ extension FailureNetwork {
   ///
   /// Of independent outages with unavailabilities U and unnoticed shares h it is
   /// [Π (1 − U + U h) − Π (1 − U)] / [1 − Π (1 − U)], summed without a difference; of outages that exclude each other,
-  /// the mean of h by U / (1 − U).
+  /// the mean of h by U / (1 − U). What starts has been noticed.
   func unnoticedShare(ofVariable variable: Int) -> Double {
     let event = events[variable]
+    if case .starting = event.kind { return 0 }
     let total = event.unavailability(in: graph)
     guard total > 0 else { return 0 }
     let processes = event.processes.map { graph.processes[$0] }

@@ -91,7 +91,8 @@ public enum SharedOutages {
   ) -> [(chance: Double, probabilities: [Double])] {
     let variables = entities.map { entity in
       analysis.failure.events.indices.filter { variable in
-        analysis.failure.events[variable].processes.contains { analysis.graph.processes[$0].entity == entity }
+        guard case .processes(let processes) = analysis.failure.events[variable].kind else { return false }
+        return processes.contains { analysis.graph.processes[$0].entity == entity }
       }
     }
     let single = variables.map { $0.count == 1 ? $0.first : nil }

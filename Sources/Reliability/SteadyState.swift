@@ -276,7 +276,7 @@ struct SteadyStateAnalysis {
 
   private func approximations(of event: BasicEvent) -> [String] {
     switch event.kind {
-    case .processes, .leaving, .dependent: []
+    case .processes, .starting, .leaving, .dependent: []
     case .moving(let role, _, _):
       [
         "failover of \(graph.movingRoles[role].name): (failure frequency of the holder) × (mean role outage), "

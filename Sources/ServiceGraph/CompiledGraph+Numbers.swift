@@ -23,7 +23,7 @@ extension RenewalProcess {
       unavailability: startHours > 0 ? started ?? held : min(1, held),
       statesUnavailability: statesUnavailability, units: units,
       remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      startHours: startHours, situation: situation)
+      startHours: startHours, laterStarts: laterStarts, situation: situation)
   }
 }
 

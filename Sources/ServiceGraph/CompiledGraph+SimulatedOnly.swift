@@ -76,12 +76,12 @@ extension CompiledGraph {
   private func startNote(ofCapability index: Int) -> String? {
     guard !starts.isEmpty else { return nil }
     let needed = unitsNeeded(byCapability: index)
-    let felt = processes.contains { $0.startHours > 0 && !needed.isDisjoint(with: $0.units) }
+    let felt = processes.contains { !needed.isDisjoint(with: $0.unitsThatStart) }
     let gated = starts.contains { !$0.gates.isEmpty && !needed.isDisjoint(with: $0.units) }
     guard felt || gated else { return nil }
     let crews = dependentGroups.isEmpty ? "" : "; none after failures that wait for a crew"
     return
-      "starts: a failure lasts until the last of what it took down has started, on average, and a start begins anew after "
-      + "a failure that hits it, with nothing else down" + crews + "; relmodel simulate follows each start"
+      "starts: what a failure took down is down until it has started, on average, and a start begins anew after a failure "
+      + "that hits it, with nothing else down" + crews + "; relmodel simulate follows each start"
   }
 }

@@ -39,26 +39,23 @@ struct StartDelays {
     order = model.components.contains { $0.start != nil } ? StartDelays.order(model) : []
   }
 
-  /// The processes with the time after them until the last of the units that they took down has started.
+  /// The processes with the times after them until the units that they took down have started.
   func lengthening(_ processes: [RenewalProcess], firstUnit: [Int]) -> [RenewalProcess] {
     guard !order.isEmpty else { return processes }
     let componentOfUnit = model.components.enumerated().flatMap { index, component in
       component.units.map { _ in index }
     }
     let lengths = startLengths(processes, componentOfUnit)
-    var known: [[Int]: Double] = [:]
+    var known: [[Int]: [Double]] = [:]
     return processes.map { process in
-      guard process.takesDown, process.restartsUnits, let uptime = process.uptime,
-        let down = process.meanOutageHours
-      else {
-        return process
-      }
+      guard process.takesDown, process.restartsUnits, process.uptime != nil, process.meanOutageHours != nil
+      else { return process }
       let hit = Set(process.units.map { componentOfUnit[$0] }).filter { model.components[$0].start != nil }
       guard !hit.isEmpty else { return process }
       let key = hit.sorted()
       let hours = known[key] ?? self.hours(restarting: hit, lengths)
       known[key] = hours
-      return process.starting(after: hours, uptime: uptime, down: down)
+      return process.starting(after: process.units.map { hours[componentOfUnit[$0]] })
     }
   }
 
@@ -90,8 +87,8 @@ struct StartDelays {
     return min(takes.mean, -portableLog1p(-min(missed, 1 - 1e-12)) / rate)
   }
 
-  /// How long until the last of some components has started.
-  private func hours(restarting hit: Set<Int>, _ lengths: [Double]) -> Double {
+  /// How long until some components have started, by component; 0 for all others.
+  private func hours(restarting hit: Set<Int>, _ lengths: [Double]) -> [Double] {
     var ready = [Double](repeating: 0, count: model.components.count)
     for component in order {
       let own = model.components[component]
@@ -101,7 +98,7 @@ struct StartDelays {
       let begins = start.gates.map { time($0.requirement, ready) }.max() ?? 0
       ready[component] = max(ready[component], begins + lengths[component])
     }
-    return hit.reduce(0) { max($0, ready[$1]) }
+    return ready.indices.map { hit.contains($0) ? ready[$0] : 0 }
   }
 
   private func time(_ requirement: Requirement<Target>, _ ready: [Double]) -> Double {
@@ -120,21 +117,5 @@ struct StartDelays {
         + (component.start?.gates.map(\.requirement) ?? [])).flatMap(\.references).map(\.component)
     }
     return DependencyOrder.order(of: needs)
-  }
-}
-
-extension RenewalProcess {
-  /// The same with the time that its units take to start after it.
-  fileprivate func starting(after hours: Double, uptime: any Distribution, down: Double) -> RenewalProcess {
-    RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: self.uptime, outage: outage,
-      detectionParts: detectionParts,
-      unavailability: RenewalProcess.unavailability(
-        uptime: uptime, outage: down, holding: down * situation.boundShare, startHours: hours,
-        clock: situation.clock),
-      statesUnavailability: statesUnavailability,
-      units: units,
-      remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      startHours: hours, situation: situation)
   }
 }

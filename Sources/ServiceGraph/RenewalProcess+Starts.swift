@@ -1,5 +1,13 @@
 internal import Stochastics
 
+/// Units that take longer to start after an outage than others that it takes down.
+public struct LaterStart: Sendable, Hashable {
+  /// How long they take unless they are hit again, in hours; see `RenewalProcess.startHours`.
+  public let hours: Double
+  /// The units that take as long, or longer; ascending.
+  public let units: [Int]
+}
+
 /// The starts after the outages of a process, of which the next failure ends each that is not over by then.
 ///
 /// With X an up time, D an outage and S the length of a start, units are down for D + min(X, S) of each X + D, and go down
@@ -31,6 +39,79 @@ extension RenewalProcess {
   public var meanHoursUntilStarted: Double? {
     guard let frequency = outagesPerHour, frequency > 0, unavailability < 1 else { return nil }
     return unavailability / frequency
+  }
+
+  /// The same with the time that each of its units takes to start after it, in hours.
+  func starting(after hours: [Double]) -> RenewalProcess {
+    let times = Set(hours).sorted()
+    var process = started(after: times.first ?? 0)
+    process.laterStarts = times.dropFirst().map { time in
+      LaterStart(hours: time, units: zip(units, hours).filter { $1 >= time }.map(\.0))
+    }
+    return process
+  }
+
+  /// The same as units see it that take so many hours to start after it.
+  package func started(after hours: Double) -> RenewalProcess {
+    guard hours != startHours || !laterStarts.isEmpty, let uptime, let down = meanOutageHours else {
+      return self
+    }
+    return RenewalProcess(
+      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
+      detectionParts: detectionParts,
+      unavailability: RenewalProcess.unavailability(
+        uptime: uptime, outage: down, holding: down * situation.boundShare, startHours: hours,
+        clock: situation.clock),
+      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
+      season: season, restartsUnits: restartsUnits, startHours: hours, situation: situation)
+  }
+
+  /// Whether some of its units take time to start after it.
+  package var isFollowedByStarts: Bool { startHours > 0 || !laterStarts.isEmpty }
+
+  /// The units that take time to start after it.
+  var unitsThatStart: [Int] { startHours > 0 ? units : laterStarts.first?.units ?? [] }
+
+  /// How long a unit takes to start after it unless it is hit again, in hours.
+  package func startHours(ofUnit unit: Int) -> Double {
+    laterStarts.last { $0.units.contains(unit) }?.hours ?? startHours
+  }
+
+  /// The same as some units feel it: only those of them that it takes down, until the last of these has started.
+  package func felt(by some: Set<Int>) -> RenewalProcess {
+    guard !laterStarts.isEmpty else { return self }
+    let own = units.filter { some.contains($0) }
+    let process = started(after: own.map { startHours(ofUnit: $0) }.max() ?? startHours)
+    return process.hitting(own)
+  }
+
+  /// The same with other units.
+  private func hitting(_ units: [Int]) -> RenewalProcess {
+    RenewalProcess(
+      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
+      detectionParts: detectionParts, unavailability: unavailability,
+      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
+      season: season, restartsUnits: restartsUnits, startHours: startHours, situation: situation)
+  }
+
+  /// The share of time in which units that start later still do, of that in which those that start next before them are up
+  /// as far as this process goes.
+  ///
+  /// - Parameter place: the units, by their place among `laterStarts`.
+  package func startingShare(_ place: Int) -> Double {
+    RenewalProcess.startingShare(
+      started(after: startHours(before: place)).unavailability,
+      then: started(after: laterStarts[place].hours).unavailability)
+  }
+
+  /// How long those units take to start that do so next before some that start later, in hours.
+  package func startHours(before place: Int) -> Double {
+    place > 0 ? laterStarts[place - 1].hours : startHours
+  }
+
+  /// u in 1 − U₂ = (1 − U₁) (1 − u).
+  package static func startingShare(_ before: Double, then after: Double) -> Double {
+    before < 1 ? min(1, max(0, (after - before) / (1 - before))) : 0
   }
 
   /// The share of time that units are down.

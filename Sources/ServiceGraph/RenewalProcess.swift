@@ -29,9 +29,11 @@ public struct RenewalProcess: Sendable {
   public internal(set) var overload: OverloadTrigger?
   /// Whether the units that it takes down have to start after it, where they take time to.
   public internal(set) var restartsUnits = true
-  /// S: how long the last of its units takes to start after it unless it is hit again, in hours. A fixed time: where starts
-  /// vary, that which as many survive.
+  /// S: how long all of its units take to start after it unless they are hit again, in hours; some may take longer. A fixed
+  /// time: where starts vary, that which as many survive.
   public internal(set) var startHours = 0.0
+  /// The units that take longer to start than others, soonest first, each with all that take longer still.
+  public internal(set) var laterStarts: [LaterStart] = []
   /// What else than its own luck decides when it happens and whom it hits.
   public internal(set) var situation = ProcessSituation()
 
@@ -79,6 +81,6 @@ public struct RenewalProcess: Sendable {
         clock: situation.clock),
       statesUnavailability: false,
       units: units, remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      startHours: startHours, situation: situation)
+      startHours: startHours, laterStarts: laterStarts, situation: situation)
   }
 }

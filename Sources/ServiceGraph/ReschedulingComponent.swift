@@ -195,7 +195,8 @@ extension RenewalProcess {
       name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
       detectionParts: detectionParts, unavailability: down * cut.boundShare / (uptime.mean + down),
       statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
-      season: season, restartsUnits: restartsUnits, startHours: startHours, situation: cut)
+      season: season, restartsUnits: restartsUnits, startHours: startHours,
+      laterStarts: laterStarts, situation: cut)
   }
 
   private func meanOutage(atMost hours: Double) -> Double? {

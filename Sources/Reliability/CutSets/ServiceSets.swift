@@ -58,7 +58,7 @@ struct ServiceSets {
     support.contains {
       switch failure.events[$0].kind {
       case .moving, .leaving: true
-      case .processes, .dependent, .outcome: failure.waits[$0] != nil
+      case .processes, .starting, .dependent, .outcome: failure.waits[$0] != nil
       }
     }
   }
@@ -73,12 +73,21 @@ struct ServiceSets {
     }
     switch failure.events[variable].kind {
     case .processes(let numbers): return name(of: numbers.map { graph.processes[$0] })
+    case .starting(let numbers, _):
+      return
+        "\(startingComponents(variable)) not started after \(name(of: numbers.map { graph.processes[$0] }))"
     case .moving(_, let process, _):
       return "\(roles(movedBy: variable)) not moved after \(graph.processes[process].name)"
     case .leaving(let process, let units, _):
       return "\(components(of: units)) not elsewhere after \(graph.processes[process].name)"
     case .dependent, .outcome: return "a state of parts that depend on each other"
     }
+  }
+
+  private func startingComponents(_ variable: Int) -> String {
+    let units = failure.units(ofVariable: variable)
+    return graph.starts.filter { !Set($0.units).isDisjoint(with: units) }
+      .map { graph.model.components[$0.component].name }.joined(separator: ", ")
   }
 
   private func components(of units: [Int]) -> String {
@@ -111,6 +120,9 @@ struct ServiceSets {
         let verb = (failure.rolesOfMove[variable]?.count ?? 0) > 1 ? "move" : "moves"
         opposites[name(variable)] =
           "\(roles(movedBy: variable)) \(verb) after \(graph.processes[process].name)"
+      } else if case .starting(let numbers, _) = event.kind {
+        opposites[name(variable)] =
+          "\(startingComponents(variable)) started after \(name(of: numbers.map { graph.processes[$0] }))"
       } else if case .leaving(let process, let units, _) = event.kind {
         opposites[name(variable)] =
           "\(components(of: units)) elsewhere after \(graph.processes[process].name)"

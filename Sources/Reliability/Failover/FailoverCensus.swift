@@ -111,15 +111,17 @@ struct FailoverCensus: Sendable {
 
   // MARK: One outage alone
 
-  /// For each outage: the sets of roles that are down, a bit each, while that outage alone is under way, and how much of
-  /// that time each takes; nothing where the outage is never alone, or no role is down.
+  /// For each outage: the sets of roles that are down, a bit each, while that outage alone is under way, and how much each
+  /// takes of that time, or of the part of it that others share; nothing where it is never alone, or no role is down.
   var sharesAlone: [[(roles: Int, share: Double)]] {
     var times = [Double](repeating: 0, count: chain.outages.count)
     var downs = [[Int: Double]](repeating: [:], count: times.count)
     for entry in entries {
       let underWay = underWay(entry.state)
       guard underWay.count == 1 else { continue }
-      times[underWay[0]] += entry.chance
+      let isCounted =
+        !chain.outages[underWay[0]].isShared || chain.isHolding(underWay[0], entry.state)
+      if isCounted { times[underWay[0]] += entry.chance }
       downs[underWay[0]][chain.rolesDown(entry.state), default: 0] += entry.chance
     }
     return zip(times, downs).map { time, down in
@@ -137,7 +139,7 @@ struct FailoverCensus: Sendable {
     _ state: FailoverChain.State, without isIgnored: (Int) -> Bool = { _ in false }
   ) -> Int {
     shared.enumerated().reduce(0) { bits, place in
-      chain.isUnderWay(place.element, state) && !isIgnored(place.element) ? bits | 1 << place.offset : bits
+      chain.isHolding(place.element, state) && !isIgnored(place.element) ? bits | 1 << place.offset : bits
     }
   }
 

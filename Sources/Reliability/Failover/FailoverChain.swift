@@ -7,7 +7,7 @@ internal import Stochastics
 /// and to move passes; then the first candidate that is up takes the role and the old holder joins the candidates. A
 /// holder that returns sooner keeps it. When no candidate is up, the move begins anew once one is.
 struct FailoverChain: Sendable {
-  /// What each part is doing: the stage of each outage (0: not under way), the role of each unit, the move of each unit, the
+  /// What each part is doing: the stage of each outage, and of the start of all its units after it (0: not under way), the role of each unit, the move of each unit, the
   /// start of each unit.
   typealias State = [UInt16]
 
@@ -83,8 +83,9 @@ struct FailoverChain: Sendable {
     return number > 0 ? Start(outage: number / Self.stages, stage: number % Self.stages) : nil
   }
 
-  private func stages(_ start: Start, unit: Int) -> [Double] {
-    let outage = outages[start.outage]
+  /// The rates of the stages of a unit's own start after an outage; none where it has no start of its own.
+  private func startRates(_ unit: Int, after number: Int) -> [Double] {
+    let outage = outages[number]
     guard let place = outage.units.firstIndex(of: unit), place < outage.starts.count else { return [] }
     return outage.starts[place].rates
   }
@@ -92,7 +93,7 @@ struct FailoverChain: Sendable {
   /// Whether an outage holds a unit down that has to be over before it starts.
   private func isHeld(_ unit: Int, _ state: State) -> Bool {
     outages.indices.contains {
-      state[$0] > 0 && !outages[$0].containsStart && outages[$0].units.contains(unit)
+      isHolding($0, state) && !outages[$0].containsStart && outages[$0].units.contains(unit)
     }
   }
 
@@ -101,25 +102,22 @@ struct FailoverChain: Sendable {
     guard !outages[outage].containsStart else { return }
     for unit in outages[outage].units {
       guard let lost = start(of: unit, state) else { continue }
-      let isReplaced = !outages[outage].starts.isEmpty
+      let isReplaced = outages[outage].jointStart != nil || !startRates(unit, after: outage).isEmpty
       state[firstStart + unit] = isReplaced ? 0 : code(Start(outage: lost.outage, stage: 1))
     }
   }
 
   /// An outage is over, and those of its units start that no other does after its own end.
   private func beginStarts(_ outage: Int, _ state: inout State) {
-    guard !outages[outage].starts.isEmpty else { return }
-    for unit in outages[outage].units {
-      let another = outages.indices.contains {
-        state[$0] > 0 && !outages[$0].starts.isEmpty && outages[$0].units.contains(unit)
-      }
+    for unit in outages[outage].units where !startRates(unit, after: outage).isEmpty {
+      let another = outages.indices.contains { state[$0] > 0 && !startRates(unit, after: $0).isEmpty }
       if !another { state[firstStart + unit] = code(Start(outage: outage, stage: 1)) }
     }
   }
 
   private func progress(startOf unit: Int, _ state: State) -> StateSpace<State>.Move? {
     guard let start = start(of: unit, state), !isHeld(unit, state) else { return nil }
-    let rates = stages(start, unit: unit)
+    let rates = startRates(unit, after: start.outage)
     var entered = state
     if start.stage < rates.count {
       entered[firstStart + unit] += 1
@@ -141,7 +139,9 @@ struct FailoverChain: Sendable {
   /// A state as it looks to somebody who does not see how far outages and moves have come.
   func withoutProgress(_ state: State) -> State {
     var seen = state
-    for outage in outages.indices { seen[outage] = min(1, seen[outage]) }
+    for outage in outages.indices where seen[outage] > 0 {
+      seen[outage] = isHolding(outage, state) ? 1 : UInt16(outages[outage].outage.rates.count + 1)
+    }
     for unit in 0..<unitCount {
       seen[firstMove + unit] = 0
       if let start = start(of: unit, state) {
@@ -149,6 +149,11 @@ struct FailoverChain: Sendable {
       }
     }
     return seen
+  }
+
+  /// Whether an outage is not over.
+  func isHolding(_ outage: Int, _ state: State) -> Bool {
+    1...max(1, outages[outage].outage.rates.count) ~= Int(state[outage])
   }
 
   /// Whether an outage is not over, or a unit still starts after it.
@@ -203,11 +208,9 @@ struct FailoverChain: Sendable {
     var moves: [StateSpace<State>.Move] = []
     let underWay = outages.indices.count { isUnderWay($0, state) }
     for outage in outages.indices {
-      if state[outage] > 0 {
-        moves.append(progress(outage, state))
-      } else if underWay < mostOutages || isUnderWay(outage, state) {
-        moves += begin(outage, state)
-      }
+      if state[outage] > 0 { moves.append(progress(outage, state)) }
+      let mayBegin = underWay < mostOutages || isUnderWay(outage, state)
+      if !isHolding(outage, state), mayBegin { moves += begin(outage, state) }
     }
     for unit in 0..<unitCount {
       if let move = progress(startOf: unit, state) { moves.append(move) }
@@ -248,7 +251,7 @@ struct FailoverChain: Sendable {
 
   private func progress(_ outage: Int, _ state: State) -> StateSpace<State>.Move {
     let stage = Int(state[outage])
-    let rates = outages[outage].outage.rates
+    let rates = outages[outage].stageRates
     var entered = state
     if stage < rates.count {
       entered[outage] += 1

@@ -103,7 +103,7 @@ struct FailoverDesign: Sendable {
     }
     var total = 0.0
     var weight = 0.0
-    for process in outage.processes.map({ graph.processes[$0] }) {
+    for process in outage.processes.map({ processes.felt[$0] }) {
       let frequency = process.frequencyPerHour ?? 0
       total += frequency * meanRoleOutage(parts, process)
       weight += frequency
@@ -126,8 +126,8 @@ struct FailoverDesign: Sendable {
   /// Whether each process of an outage, and the start after it, is exactly a row of stages that the chain keeps.
   private func isExactlyStaged(_ outage: FailoverProcess, _ detail: FailoverDetail) -> Bool {
     outage.processes.allSatisfy { number in
-      let process = graph.processes[number]
-      let start = outage.starts.isEmpty ? nil : graph.start(after: process)
+      let process = processes.felt[number]
+      let start = outage.containsStart ? nil : graph.ownStart(after: process)
       return !outage.containsStart
         && [process.outage, start.map { [$0] } ?? []].allSatisfy { parts in
           ExponentialStages(exactly: parts).map { $0.rates.count <= detail.outageStages } ?? false

@@ -38,7 +38,7 @@ extension FailoverModule {
   /// The situation and the outcome of a state.
   func place(_ state: FailoverChain.State) -> (situation: Int, outcome: Int) {
     let situation = source.shared.enumerated().reduce(0) { bits, entry in
-      source.chain.isUnderWay(entry.element, state) ? bits | 1 << entry.offset : bits
+      source.chain.isHolding(entry.element, state) ? bits | 1 << entry.offset : bits
     }
     return (situation, source.chain.rolesDown(state))
   }

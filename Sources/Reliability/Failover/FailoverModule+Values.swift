@@ -35,7 +35,7 @@ extension FailoverModule {
     var weights = [Double](repeating: 0, count: numbers.count)
     for (state, probability) in zip(space.states, probabilities) where probability > 0 {
       let situation = source.shared.enumerated().reduce(0) { bits, entry in
-        chain.isUnderWay(entry.element, state) ? bits | 1 << entry.offset : bits
+        chain.isHolding(entry.element, state) ? bits | 1 << entry.offset : bits
       }
       guard let number = numbers[[situation, chain.rolesDown(state)]] else { return nil }
       weights[number] += probability

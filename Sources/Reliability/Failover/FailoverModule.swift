@@ -85,7 +85,7 @@ struct FailoverModule: Sendable {
     for outage in outages {
       var next = counts + (counts.count <= detail.mostOutages ? [0] : [])
       for number in 1..<max(1, next.count) {
-        next[number] += counts[number - 1] * Double(outage.outage.rates.count)
+        next[number] += counts[number - 1] * Double(outage.stageRates.count)
       }
       counts = next
     }
@@ -114,7 +114,7 @@ struct FailoverModule: Sendable {
       place: { state, cause in
         let ignored = cause.flatMap { isOf[$0] }
         let situation = shared.enumerated().reduce(0) { bits, entry in
-          let counts = chain.isUnderWay(entry.element, state) && ignored?[entry.element] != true
+          let counts = chain.isHolding(entry.element, state) && ignored?[entry.element] != true
           return counts ? bits | 1 << entry.offset : bits
         }
         return (situation, chain.rolesDown(state) { ignored?[$0] == true })

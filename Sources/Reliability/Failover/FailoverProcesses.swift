@@ -15,13 +15,19 @@ struct FailoverProcess: Sendable {
   var starts: [ExponentialStages] = []
   /// Whether it contains the start after it, which then runs whatever else holds the units down.
   var containsStart = false
+  /// The start of all its units together after it, which is no part of what others share; none where they start otherwise.
+  var jointStart: ExponentialStages?
   /// Whether something else depends on it too.
   let isShared: Bool
 
-  /// The outage, and the start after it.
+  /// The outage, and the longest start after it.
   var untilStarted: ExponentialStages {
-    ExponentialStages(rates: outage.rates + (starts.first?.rates ?? []))
+    let longest = starts.max { $0.mean < $1.mean }
+    return ExponentialStages(rates: stageRates + (longest?.rates ?? []))
   }
+
+  /// The rates of its stages: those of the outage, and those of a start of all its units.
+  var stageRates: [Double] { outage.rates + (jointStart?.rates ?? []) }
 }
 
 /// How closely the chain of a component follows its laws; from exact to coarse.
@@ -81,6 +87,11 @@ struct FailoverProcesses: Sendable {
   let isShared: [Bool]
   /// The graph whose laws say how many stages stand for them.
   let shapes: CompiledGraph
+  /// The processes as these units feel them.
+  let felt: [RenewalProcess]
+  private let shapesFelt: [RenewalProcess]
+  /// The graph with these processes.
+  private let feltGraph: CompiledGraph
   /// The largest share of time down that a chain tells from all of it.
   private static let mostDown = 1 - 1e-9
   /// No failures are more frequent, per hour.
@@ -89,6 +100,18 @@ struct FailoverProcesses: Sendable {
   private static let mostCutShort = 20.0
   /// Up to this variance, relative to the mean squared, starts of several units are taken as of one length.
   private static let togetherBelow = 1.0 / 12
+
+  init(graph: CompiledGraph, units: [Int], isShared: [Bool], shapes: CompiledGraph) {
+    self.graph = graph
+    self.units = units
+    self.isShared = isShared
+    self.shapes = shapes
+    let own = Set(units)
+    felt = graph.processes.map { $0.felt(by: own) }
+    shapesFelt = shapes.processes.map { $0.felt(by: own) }
+    feltGraph = graph.replacing(
+      processes: felt, movingRoles: graph.movingRoles, dependentGroups: graph.dependentGroups)
+  }
 
   /// The outages; `nil` when the frequency of one is not known.
   func outages(_ detail: FailoverDetail) -> [FailoverProcess]? {
@@ -118,30 +141,35 @@ struct FailoverProcesses: Sendable {
     let startsUnits: Bool
   }
 
-  /// Whether the chain follows the starts after a process by themselves: where it hits units of one component at random
-  /// and nothing else waits for it. Else an outage contains its start.
+  /// Whether the chain follows the start of each unit after a process by itself: where it hits them at random, and what
+  /// others share of it does not contain a start. Else all of its units start together.
   private func startsUnits(_ index: Int) -> Bool {
-    let process = graph.processes[index]
-    // Several starts that hardly vary end together, which stages of their own do not.
-    guard let start = graph.start(after: process),
-      process.units.count == 1 || start.variance > Self.togetherBelow * start.mean * start.mean
+    let process = felt[index]
+    guard process.uptime is Exponential, process.situation.clock == .calendar,
+      process.situation.boundShare == 1, process.situation.leaving.isEmpty,
+      process.unavailability <= Self.mostDown, !isShared[index] || graph.processes[index].startHours == 0
     else { return false }
-    return !isShared[index] && process.uptime is Exponential
-      && process.situation.clock == .calendar && process.situation.boundShare == 1
-      && process.situation.leaving.isEmpty && process.unavailability <= Self.mostDown
+    let hours = Set(process.units.map { graph.processes[index].startHours(ofUnit: $0) })
+    guard hours.count == 1 else { return hours.count > 1 }
+    // Several starts that hardly vary end together, which stages of their own do not.
+    guard let start = graph.start(after: process) else { return false }
+    return process.units.count == 1 || start.variance > Self.togetherBelow * start.mean * start.mean
   }
 
   private func outage(_ group: [Int], places: [Int: Int], mostStages: Int) -> FailoverProcess {
-    let first = graph.processes[group[0]]
+    let first = isShared[group[0]] ? graph.processes[group[0]] : felt[group[0]]
     let units = first.units.compactMap { places[$0] }
     if startsUnits(group[0]) { return outageWithoutStart(group, units: units, mostStages: mostStages) }
     let event = BasicEvent(kind: .processes(group))
-    let unavailability = event.unavailability(in: graph)
-    let frequency = event.frequencyPerHour(in: graph) ?? 0
+    // What others share is what it is to them, and the rest of a start comes after it.
+    let shared = isShared[group[0]] ? graph : feltGraph
+    let unavailability = event.unavailability(in: shared)
+    let frequency = event.frequencyPerHour(in: shared) ?? 0
     let isAlone = group.count == 1 && first.startHours == 0
     let exact = isAlone ? ExponentialStages(exactly: first.outage) : nil
     let kept = exact.flatMap { $0.rates.count <= mostStages ? $0 : nil }
-    let like = ExponentialStages(like: shapes.partsUntilStarted(shapes.processes[group[0]]), most: mostStages)
+    let shape = isShared[group[0]] ? shapes.processes[group[0]] : shapesFelt[group[0]]
+    let like = ExponentialStages(like: shapes.partsUntilStarted(shape), most: mostStages)
     // Units that hardly ever come to start again are as good as always down, at rates that stay finite.
     let isEverUp = unavailability <= Self.mostDown && frequency > 0
     let rate = isEverUp ? frequency / (1 - unavailability) : rateWhileUp(group)
@@ -149,7 +177,18 @@ struct FailoverProcesses: Sendable {
       processes: group, units: units, rate: rate,
       outage: kept
         ?? like.scaled(toMean: isEverUp ? unavailability / frequency : 1 / (rate * (1 - Self.mostDown))),
-      containsStart: first.startHours > 0, isShared: isShared[group[0]])
+      containsStart: first.startHours > 0,
+      jointStart: jointStart(after: group[0], rate: rate, mostStages: mostStages),
+      isShared: isShared[group[0]])
+  }
+
+  /// What all units of the component start for after an outage that others share, beyond the start that it contains.
+  private func jointStart(after index: Int, rate: Double, mostStages: Int) -> ExponentialStages? {
+    let left = felt[index].startHours - graph.processes[index].startHours
+    guard isShared[index], left > 0, let fixed = try? Deterministic(value: left) else { return nil }
+    let law = graph.processes[index].startHours == 0 ? graph.start(after: felt[index]) ?? fixed : fixed
+    let count = shapes.stages(mostStages, for: [law], of: shapesFelt[index])
+    return start(law, like: ExponentialStages(like: [law], most: count), rate: rate)
   }
 
   /// Processes that hit the same units at random, without the starts after them.
@@ -157,7 +196,7 @@ struct FailoverProcesses: Sendable {
     let processes = group.map { graph.processes[$0] }
     let exact = group.count == 1 ? ExponentialStages(exactly: processes[0].outage) : nil
     let kept = exact.flatMap { 1...mostStages ~= $0.rates.count ? $0 : nil }
-    let shape = shapes.processes[group[0]]
+    let shape = shapesFelt[group[0]]
     let like = ExponentialStages(
       like: shape.outage, most: shapes.stages(mostStages, for: shape.outage, of: shape))
     let rate = rateWhileUp(group)
@@ -170,28 +209,38 @@ struct FailoverProcesses: Sendable {
       processes: group, units: units, rate: rate,
       outage: kept
         ?? (load > 0 ? like.scaled(toMean: load / rate) : ExponentialStages(rates: [Self.highestRate])),
-      isShared: false)
+      isShared: isShared[group[0]])
   }
 
   /// The outages with the starts of their units.
   private func startingUnits(after outages: [FailoverProcess], mostStages: Int) -> [FailoverProcess] {
     var rates = [Double](repeating: 0, count: units.count)
-    for outage in outages where !outage.containsStart && startsUnits(outage.processes[0]) {
+    for outage in outages where outage.jointStart != nil || startsUnits(outage.processes[0]) {
       for unit in outage.units { rates[unit] += outage.rate }
     }
     return outages.map { outage in
-      let process = graph.processes[outage.processes[0]]
-      guard startsUnits(outage.processes[0]), let law = graph.start(after: process) else { return outage }
+      guard startsUnits(outage.processes[0]) else { return outage }
       var starting = outage
-      let shape = shapes.processes[outage.processes[0]]
-      let like = shapes.start(after: shape) ?? law
-      let count = shapes.stages(mostStages, for: [like], of: shape)
-      let exact = ExponentialStages(exactly: [law]).flatMap { $0.rates.count <= mostStages ? $0 : nil }
-      starting.starts = outage.units.map { unit in
-        exact ?? start(law, like: ExponentialStages(like: [like], most: count), rate: rates[unit])
+      starting.starts = outage.units.map {
+        start(of: $0, after: outage.processes[0], rate: rates[$0], mostStages: mostStages)
       }
       return starting
     }
+  }
+
+  /// The start of a unit, by its place in the component, after a process; no stages where it takes no time.
+  private func start(
+    of place: Int, after index: Int, rate: Double, mostStages: Int
+  ) -> ExponentialStages {
+    let unit: Set = [units[place]]
+    let shape = shapes.processes[index].felt(by: unit)
+    guard let law = graph.ownStart(after: graph.processes[index].felt(by: unit)) else {
+      return ExponentialStages(rates: [])
+    }
+    if let exact = ExponentialStages(exactly: [law]), exact.rates.count <= mostStages { return exact }
+    let like = shapes.ownStart(after: shape) ?? law
+    let count = shapes.stages(mostStages, for: [like], of: shape)
+    return start(law, like: ExponentialStages(like: [like], most: count), rate: rate)
   }
 
   /// As many stages as others for a start that a failure cuts short at a rate; they come to their end as often as it,
@@ -213,43 +262,5 @@ struct FailoverProcesses: Sendable {
   private func rateWhileUp(_ group: [Int]) -> Double {
     let rate = group.reduce(0) { $0 + (graph.processes[$1].uptime.map { 1 / $0.mean } ?? 0) }
     return rate > 0 && rate < Self.highestRate ? rate : 1
-  }
-}
-
-extension CompiledGraph {
-  /// The start after a process, where all units that it takes down are of one component.
-  func start(after process: RenewalProcess) -> (any Distribution)? {
-    guard process.startHours > 0, let unit = process.units.first,
-      let own = starts.first(where: { $0.units.contains(unit) }),
-      process.units.allSatisfy({ own.units.contains($0) })
-    else { return nil }
-    return own.takes.flatMap { $0.mean > 0 ? $0 : nil }
-  }
-
-  /// How many of some stages a part of an outage and the start after it gets, by its length; at least 1.
-  func stages(_ count: Int, for parts: [any Distribution], of process: RenewalProcess) -> Int {
-    let whole = partsWithStart(process).reduce(0) { $0 + $1.mean }
-    let part = parts.reduce(0) { $0 + $1.mean }
-    return whole > 0 ? max(1, Int((Double(count) * min(1, part / whole)).rounded())) : 1
-  }
-
-  /// The outage of a process and the start after it, as far as nothing hits its units meanwhile: that of the units by its law,
-  /// or, where several components wait for each other, of mean length.
-  func partsWithStart(_ process: RenewalProcess) -> [any Distribution] {
-    if let start = start(after: process) { return process.outage + [start] }
-    guard process.startHours > 0, let start = try? Deterministic(value: process.startHours) else {
-      return process.outage
-    }
-    return process.outage + [start]
-  }
-
-  /// Parts as long as all until the units of a process have started: an outage, a start, and what is between the first start
-  /// and the one that comes to its end as one exponential part.
-  func partsUntilStarted(_ process: RenewalProcess) -> [any Distribution] {
-    let parts = partsWithStart(process)
-    guard process.startHours > 0, let mean = process.meanHoursUntilStarted,
-      let again = try? Exponential(mean: mean - parts.reduce(0) { $0 + $1.mean })
-    else { return parts }
-    return parts + [again]
   }
 }

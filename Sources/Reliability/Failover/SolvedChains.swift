@@ -22,6 +22,7 @@ public final class SolvedChains {
     let outages: [ExponentialStages]
     let starts: [[ExponentialStages]]
     let containStarts: [Bool]
+    let jointStarts: [ExponentialStages?]
     let kinds: [Int]
     let roles: [Role]
     let startRoles: [Int]
@@ -62,7 +63,8 @@ public final class SolvedChains {
     return Key(
       limit: limit, units: chain.outages.map(\.units), rates: chain.outages.map(\.rate),
       outages: chain.outages.map(\.outage), starts: chain.outages.map(\.starts),
-      containStarts: chain.outages.map(\.containsStart), kinds: chain.kinds, roles: roles,
+      containStarts: chain.outages.map(\.containsStart),
+      jointStarts: chain.outages.map(\.jointStart), kinds: chain.kinds, roles: roles,
       startRoles: chain.startRoles,
       mostOutages: chain.mostOutages)
   }

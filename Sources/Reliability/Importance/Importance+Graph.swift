@@ -36,7 +36,7 @@ extension ProcessResponse {
       switch failure.events[variable].kind {
       case .dependent, .outcome: isChained = true
       case .moving: isApproximate = true
-      case .processes, .leaving: continue
+      case .processes, .starting, .leaving: continue
       }
     }
     var remarks: [String] = []

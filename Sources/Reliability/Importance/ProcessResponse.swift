@@ -24,6 +24,8 @@ struct ProcessResponse {
   let probabilities: [Double]
   /// The variables of processes that are independent of each other, and the processes that are such variables.
   private var variableOfProcess: [Int?]
+  /// For each of them: the variables that units still start after it.
+  private var startsOfProcess: [[Int]]
   /// For each process: whether it is part of a chain.
   private let isChained: [Bool]
   /// For each component with failover: the variables of each situation.
@@ -55,6 +57,7 @@ struct ProcessResponse {
       throw SteadyState.TooLarge(nodeLimit: error.nodeLimit)
     }
     variableOfProcess = [Int?](repeating: nil, count: graph.processes.count)
+    startsOfProcess = [[Int]](repeating: [], count: graph.processes.count)
     findVariables()
   }
 
@@ -86,6 +89,8 @@ struct ProcessResponse {
       switch event.kind {
       case .processes(let numbers):
         for process in numbers where !inside.contains(process) { variableOfProcess[process] = variable }
+      case .starting(let numbers, _):
+        for process in numbers where !inside.contains(process) { startsOfProcess[process].append(variable) }
       case .outcome(let outcome): ofFailover[outcome.module].append(variable)
       case .moving, .leaving, .dependent: continue
       }
@@ -124,8 +129,11 @@ struct ProcessResponse {
   /// Whether a chain knows more about a process than its variable.
   func isInChain(_ process: Int) -> Bool { isChained[process] }
 
-  /// The variable of a process that is independent of all others, or shared by several chains.
-  func variable(of process: Int) -> Int? { variableOfProcess[process] }
+  /// The variable of a process that is independent of all others, or shared by several chains; `nil` where it is not the
+  /// only one.
+  func variable(of process: Int) -> Int? {
+    startsOfProcess[process].isEmpty ? variableOfProcess[process] : nil
+  }
 
   // MARK: Suppositions
 
@@ -195,17 +203,14 @@ struct ProcessResponse {
   }
 
   private func variables(of processes: [Int]) -> [Int] {
-    Set(processes.compactMap { variableOfProcess[$0] }).sorted()
+    Set(processes.flatMap { [variableOfProcess[$0]].compactMap { $0 } + startsOfProcess[$0] }).sorted()
   }
 
   /// The probability of the own processes behind a variable, and of the others.
   private func split(_ variable: Int, _ isOwn: [Bool]) -> (own: Double, others: Double) {
     let event = failure.events[variable]
-    let all = event.processes
-    func likelihood(_ numbers: [Int]) -> Double {
-      event.anyOf(numbers.map { graph.processes[$0].unavailability }, in: graph)
-    }
-    let (own, others) = (likelihood(all.filter { isOwn[$0] }), likelihood(all.filter { !isOwn[$0] }))
+    let own = event.likelihood(of: event.processes.filter { isOwn[$0] }, in: graph)
+    let others = event.likelihood(of: event.processes.filter { !isOwn[$0] }, in: graph)
     // Those that exclude each other are down together never: ρ / (1 + ρ + ρ′).
     return event.isExclusive(in: graph) ? (own * (1 - others) / (1 - own * others), others) : (own, others)
   }

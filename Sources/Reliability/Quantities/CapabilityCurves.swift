@@ -112,6 +112,7 @@ struct CapabilityCurves {
       [
         "\(graph.causes[graph.processes[process].cause]): units that leave are held for a constant share of the outage"
       ]
+    case .starting: []
     case .dependent(let group, _): failure.modules[group].approximations
     case .outcome(let outcome): failure.failovers[outcome.module].module.approximations
     case .processes(let indices):

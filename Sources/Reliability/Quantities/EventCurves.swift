@@ -7,6 +7,9 @@ package struct EventCurves: Sendable {
   package enum Source: Sendable {
     /// It is true while any of some curves is down, by their numbers.
     case anyOf([Int])
+    /// It is true while the second of any pair of curves is down, given that the first is not; the second is down whenever
+    /// the first is. It begins with the first.
+    case since([(Int, Int)])
     /// It is true with a probability, whatever the time, and has no changes of its own.
     case share(Double)
   }
@@ -40,8 +43,8 @@ package struct EventCurves: Sendable {
     }
     var curves: [UnavailabilityCurve] = []
     var known: [Key: Int] = [:]
-    func number(of index: Int) -> Int {
-      let process = failure.graph.processes[index]
+    let processes = failure.graph.processes
+    func number(of process: RenewalProcess) -> Int {
       let key = Key(
         cause: process.cause, meanUp: process.uptime?.mean, meanDown: process.meanOutageHours,
         unavailability: process.unavailability)
@@ -53,7 +56,15 @@ package struct EventCurves: Sendable {
     var sources: [Source] = []
     for (variable, event) in failure.events.enumerated() {
       switch event.kind {
-      case .processes(let indices): sources.append(.anyOf(needed[variable] ? indices.map(number) : []))
+      case .processes(let indices):
+        sources.append(.anyOf(needed[variable] ? indices.map { number(of: processes[$0]) } : []))
+      case .starting(let indices, let place):
+        let pairs = indices.map { index in
+          let before = processes[index].started(after: processes[index].startHours(before: place))
+          let after = processes[index].started(after: processes[index].laterStarts[place].hours)
+          return (number(of: before), number(of: after))
+        }
+        sources.append(.since(needed[variable] ? pairs : []))
       case .moving(_, _, let share), .leaving(_, _, let share), .dependent(_, let share):
         sources.append(.share(share))
       case .outcome(let outcome): sources.append(.share(outcome.probability))
@@ -95,6 +106,8 @@ package struct EventCurves: Sendable {
     var probabilities = sources.map { source in
       switch source {
       case .anyOf(let numbers): combined(numbers.map { unavailability[$0] })
+      case .since(let pairs):
+        combined(pairs.map { RenewalProcess.startingShare(unavailability[$0], then: unavailability[$1]) })
       case .share(let share): share
       }
     }

@@ -73,14 +73,21 @@ struct FirstFailureChain {
     method = "Markov chain of \(space.states.count) states, stopped at the first failure"
   }
 
-  /// The chain of a capability; `nil` when some process has other laws, or there are more states than allowed.
+  /// The chain of a capability; `nil` when some process has other laws, when units start after one that is no failure by
+  /// itself, or when there are more states than allowed.
   init?(_ curves: CapabilityCurves, capability: Int, stateLimit: Int) {
     let support = curves.diagram.support(ofRoot: capability)
     guard let modules = FirstFailureModules(curves.failure, support: support) else { return nil }
     var parts: [Part] = []
+    var isDown = [Bool](repeating: false, count: curves.failure.events.count)
     for variable in support where !modules.driven.contains(variable) {
+      if case .starting = curves.failure.events[variable].kind { continue }
       guard case .processes(let indices) = curves.failure.events[variable].kind else { return nil }
+      isDown[variable] = true
+      let endsAll = curves.diagram.isTrue(root: capability, when: isDown)
+      isDown[variable] = false
       for index in indices {
+        guard endsAll || !curves.graph.processes[index].isFollowedByStarts else { return nil }
         guard let cycle = FirstFailureChain.cycle(of: curves.graph.processes[index]) else { return nil }
         parts.append(Part(variable: variable, cycle: cycle))
       }

@@ -31,7 +31,7 @@ struct ResponseNetwork: Sendable {
       case .processes(let numbers): .processes(numbers.compactMap { revaluation.formulas[$0] })
       case .moving(let role, let process, let share):
         Self.move(role, process, revaluation, nominal).map { .move($0) } ?? .fixed(share)
-      case .leaving, .dependent, .outcome: .fixed(event.unavailability(in: failure.graph))
+      case .starting, .leaving, .dependent, .outcome: .fixed(event.unavailability(in: failure.graph))
       }
     }
   }
