@@ -10,13 +10,15 @@ struct PastLayout: Sendable {
   let hours: [Double]
   /// The same for each kind of planned work; 0 for one that does not.
   let hoursOfWorks: [Double]
-  /// Whether they tell who has roles; else roles are where the model puts them.
+  /// Whether they tell who has roles and which moves are under way; else roles are where the model puts them, and moved
+  /// from units that are down.
   let movesRoles: Bool
 
   /// `nil` where the past decides nothing.
   init?(_ graph: CompiledGraph, plan: SimulationPlan) {
     guard plan.start == .steady else { return nil }
-    let (roles, starts) = (graph.rolePast, StartPast(graph))
+    let roles = graph.rolePast ?? graph.pastOfMoves(horizonHours: plan.horizonHours)
+    let starts = StartPast(graph)
     guard roles != nil || starts != nil else { return nil }
     movesRoles = roles != nil
     var hours = [Double](repeating: 0, count: graph.processes.count)
