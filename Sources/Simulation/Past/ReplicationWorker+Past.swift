@@ -13,7 +13,7 @@ extension ReplicationWorker {
       layout.timelines.appendPast(
         of: process, key, since: own.hours[Int(process.number)], replication: replication, to: &outages)
     }
-    past = PastSchedule(outages + planned.past)
+    past = PastSchedule(outages)
     guard !playsPastBesideLive else { return }
     while playPast(before: 0) {}
     closePast()
@@ -26,14 +26,20 @@ extension ReplicationWorker {
   ///
   /// - Returns: whether there was any.
   mutating func playPast(before limit: Int64) -> Bool {
-    let now = min(past.nextTime, events.nextTime)
+    let due = min(past.nextTime, events.nextTime)
+    let now = min(due, planned.nextTimeBefore0)
     guard now < limit else { return false }
-    switch past.next(at: now, eventIsDue: events.nextTime == now) {
-    case .begins(let outage): beginPast(outage)
-    case .ends(let outage): endPast(outage)
-    case nil: applyBeforeTime0(events.removeFirst())
+    if due > now {
+      endPlannedBeforeTime0(at: now)
+    } else {
+      switch past.next(at: now, eventIsDue: events.nextTime == now) {
+      case .begins(let outage): beginPast(outage)
+      case .ends(let outage): endPast(outage)
+      case nil: applyBeforeTime0(events.removeFirst())
+      }
     }
     if !starts.waiting.isEmpty { startUnits(at: now) }
+    beginPlannedBeforeTime0(at: now)
     if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
     if isWarmingUp { updateBeforeTime0(at: now) }
     return true
@@ -43,7 +49,7 @@ extension ReplicationWorker {
   mutating func closePast() {
     guard let own = layout.past else { return }
     if own.movesRoles { mover.carryOver(units) }
-    for outage in past.underWayAtTime0 {
+    for outage in past.underWayAtTime0 + plannedBeforeTime0 {
       let hasStarts = touchesStarts(outage)
       for unit in units(of: outage) {
         if hasStarts { starts.letGo(Int(unit)) }
@@ -55,7 +61,7 @@ extension ReplicationWorker {
 
   /// Follows the state of the service while live processes run before time 0; outages of others are no part of it.
   mutating func updateBeforeTime0(at time: Int64) {
-    if !past.isUnderWay { return update(at: time) }
+    if !past.isUnderWay, plannedBeforeTime0.isEmpty { return update(at: time) }
     if !layout.live.watches.sight.places.isEmpty { followSight(at: time) }
   }
 
@@ -82,7 +88,7 @@ extension ReplicationWorker {
     }
   }
 
-  private mutating func beginPast(_ outage: PastOutage) {
+  mutating func beginPast(_ outage: PastOutage) {
     let list = units(of: outage)
     for unit in list { units.hold(Int(unit)) }
     if layout.past?.movesRoles == true {
@@ -98,7 +104,7 @@ extension ReplicationWorker {
     followClocks(ofUnits: list, at: outage.start)
   }
 
-  private mutating func endPast(_ outage: PastOutage) {
+  mutating func endPast(_ outage: PastOutage) {
     let list = units(of: outage)
     let hasStarts = touchesStarts(outage)
     if hasStarts { trigger = origin(of: outage) }

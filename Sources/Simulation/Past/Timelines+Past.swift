@@ -25,14 +25,10 @@ struct PastOutage {
 }
 
 extension PastOutage {
-  /// Whether it comes before another at one instant: processes in their order, then work in its own.
+  /// Whether it comes before another at one instant: processes in their order.
   func precedes(_ other: PastOutage) -> Bool {
-    switch (cause, other.cause) {
-    case (.process(let own), .process(let other)): own < other
-    case (.work(let own, _), .work(let other, _)): own < other
-    case (.process, .work): true
-    case (.work, .process): false
-    }
+    guard case (.process(let own), .process(let other)) = (cause, other.cause) else { return false }
+    return own < other
   }
 }
 

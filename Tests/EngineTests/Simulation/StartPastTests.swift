@@ -97,6 +97,30 @@ struct StartPastTests {
     }
   }
 
+  static let waves = [
+    (api: "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}", down: 15.0 / 24),
+    (
+      api: "start: {takes: {exponential: 2 h}}, planned: {patch: {every: 60 h, takes: {exponential: 2 h}}}",
+      down: 12.0 / 60
+    ),
+    // Live processes run before the beginning as well.
+    (
+      api:
+        "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}, fails: {crash: {mtbf: 10000000 h, lasts: 1 h, crew: ops}}",
+      down: 15.0 / 24
+    ),
+  ]
+
+  /// Each of three waves takes its time and that of the start after it, one after the other.
+  @Test("waves before the beginning wait for the starts of the last", arguments: waves)
+  func planned(_ api: String, _ down: Double) throws {
+    let found = try Simulated.result(
+      "crews: {ops: 1}\ncomponents: {api: {replicas: {count: 3, required: 3}, \(api)}}\n"
+        + "capabilities: {service: {depends-on: {api: hard}}}\n",
+      SimulationPlan(years: 9.0 / 8760, replications: 20_000, confidence: Simulated.fourAndAHalf))["service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
   @Test("new begins with every unit up")
   func new() throws {
     let found = try Simulated.result(
