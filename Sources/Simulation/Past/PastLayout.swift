@@ -8,7 +8,9 @@ struct PastLayout: Sendable {
   let keys: [ProcessKey?]
   /// How long before time 0 each process matters, in hours.
   let hours: [Double]
-  /// The same for each kind of planned work; 0 for one that does not.
+  /// Whether no outage of it matters but the latest.
+  let onlyLatest: [Bool]
+  /// How long before time 0 each kind of planned work matters, in hours; 0 for one that does not.
   let hoursOfWorks: [Double]
   /// Whether they tell who has roles and which moves are under way; else roles are where the model puts them, and moved
   /// from units that are down.
@@ -30,6 +32,8 @@ struct PastLayout: Sendable {
     keys = hours.indices.map {
       hours[$0] > 0 ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
     }
+    let playing = Set(roles?.processes ?? [])
+    onlyLatest = hours.indices.map { starts?.latest.contains($0) == true && !playing.contains($0) }
     self.hours = hours
     self.hoursOfWorks = hoursOfWorks
   }

@@ -9,9 +9,11 @@ extension ReplicationWorker {
     guard let own = layout.past else { return }
     var outages: [PastOutage] = []
     for process in layout.timelines.processes {
-      guard let key = own.keys[Int(process.number)] else { continue }
+      let number = Int(process.number)
+      guard let key = own.keys[number] else { continue }
       layout.timelines.appendPast(
-        of: process, key, since: own.hours[Int(process.number)], replication: replication, to: &outages)
+        of: process, key, since: own.hours[number], onlyLatest: own.onlyLatest[number],
+        replication: replication, to: &outages)
     }
     past = PastSchedule(outages)
     guard !playsPastBesideLive else { return }

@@ -97,6 +97,22 @@ struct StartPastTests {
     }
   }
 
+  /// Up with probability A e^(−S/m) each; the capability is down where fewer than two of all are up. Within one start
+  /// thousands of them fail.
+  @Test("many units are starting as often as one")
+  func many() throws {
+    let up = 12.0 / 13 * exp(-5)
+    let down = pow(1 - up, 600) + 600 * up * pow(1 - up, 599)
+    let found = try Simulated.result(
+      """
+      components:
+        api: {replicas: {count: 600, required: 2}, start: {takes: 60 h}, fails: {crash: {mtbf: 12 h, lasts: {exponential: 1 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """, SimulationPlan(years: 2.0 / 8760, replications: 2000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
   static let waves = [
     (api: "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}", down: 15.0 / 24),
     (
