@@ -44,7 +44,7 @@ struct StartPast {
     let lengths = starts.compactMap { $0.takes.map { StartPast.longest($0, orMeans: remembers) } }
     let reach =
       (waitedFor.isEmpty ? lengths.max() ?? 0 : lengths.reduce(0, +))
-      + StartPast.means * StartPast.longestWait(graph, hitting, waitedFor)
+      + StartPast.means * StartPast.longestWait(starts, graph, hitting, waitedFor)
     let events = played.reduce(0) { $0 + (graph.processes[$1].frequencyPerHour ?? 0) }
     let most = max(StartPast.mostEvents, StartPast.mostEventsOfEach * Double(played.count))
     hours = events > 0 ? min(reach, most / events) : reach
@@ -61,13 +61,18 @@ struct StartPast {
   private static let mostEvents = 2_000.0
   private static let mostEventsOfEach = 50.0
 
-  /// How long something that starts wait for is down at a time, on average.
-  private static func longestWait(_ graph: CompiledGraph, _ hitting: [Int], _ waitedFor: Set<Int>) -> Double {
-    hitting.reduce(0) { longest, number in
+  /// How long something that starts wait for is down at a time, on average: a process, or gates that need many units.
+  private static func longestWait(
+    _ starts: [ComponentStart], _ graph: CompiledGraph, _ hitting: [Int], _ waitedFor: Set<Int>
+  ) -> Double {
+    guard !waitedFor.isEmpty else { return 0 }
+    let longest = hitting.reduce(0) { longest, number in
       let process = graph.processes[number]
       guard !waitedFor.isDisjoint(with: process.units) else { return longest }
       return max(longest, process.meanHoursUntilStarted ?? process.meanOutageHours ?? 0)
     }
+    let waits = GateWaits(graph)
+    return starts.reduce(longest) { max($0, waits.hours(untilUp: $1.gates)) }
   }
 
   /// Longer than that a start hardly ever takes.

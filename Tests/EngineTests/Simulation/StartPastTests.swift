@@ -113,6 +113,38 @@ struct StartPastTests {
     #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
   }
 
+  /// A repaired unit starts once eight others, each up half of the time, are up together, and is hit again at rate λ. With j
+  /// of them up it is before that with probability h(j), where h(8) = 0 and
+  /// (λ + (8 − j) μ + j ν) h(j) = λ + (8 − j) μ h(j + 1) + j ν h(j − 1). So U = D / (m + D) + m / (m + D) Σ P(j) h(j).
+  @Test("a start may wait far longer than any outage lasts")
+  func longWait() throws {
+    let (count, rate, failure) = (8, 0.1, 1.0 / 1000)
+    // h(j) = a(j) + b(j) h(j + 1), from below.
+    var (fixed, slope): ([Double], [Double]) = ([], [])
+    for up in 0..<count {
+      let (rising, falling) = (Double(count - up) * rate, Double(up) * rate)
+      let (a, b) = (fixed.last ?? 0, slope.last ?? 0)
+      let divisor = failure + rising + falling * (1 - b)
+      fixed.append((failure + falling * a) / divisor)
+      slope.append(rising / divisor)
+    }
+    var (hit, share, down) = (0.0, 1.0 / 256, 10.0 / 1010)
+    for up in (0..<count).reversed() {
+      hit = fixed[up] + slope[up] * hit
+      share *= Double(up + 1) / Double(count - up)
+      down += 1000.0 / 1010 * share * hit
+    }
+    let found = try Simulated.result(
+      """
+      components:
+        db: {replicas: {count: 8, required: 8}, fails: {crash: {mtbf: 10 h, lasts: {exponential: 10 h}}}}
+        api: {depends-on: {db: {start: only}}, fails: {crash: {mtbf: 1000 h, lasts: {exponential: 10 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """, SimulationPlan(years: 2.0 / 8760, replications: 4000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
   static let waves = [
     (api: "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}", down: 15.0 / 24),
     (
