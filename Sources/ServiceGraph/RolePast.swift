@@ -24,11 +24,29 @@ extension CompiledGraph {
   /// moves roles, a holder that only failures can bring is forgotten at their rate: the past is as long as that asks for, up
   /// to 500 outages and waves.
   public var rolePast: RolePast? {
-    guard !rolesOfUnequalUnits.isEmpty else { return nil }
+    guard !rolesOfUnequalUnits.isEmpty, let past = roleEvents else { return nil }
+    let (own, works, events) = (past.processes, past.works, past.eventsPerHour)
     let moving = movingRoles.filter { $0.failover != nil }
+    // A role whose units are only ever down together, or never, stays where it is.
+    let moved = moving.filter { isEverMoved($0, own, works) }
+    let failures = moved.map { movesByFailures(of: $0, own) }
+    let all = zip(moved, failures).map { $1 + movesByWork(of: $0, works) }
+    guard let slowest = all.min(), slowest > 0 else { return nil }
+    let hours = 20 / slowest
+    guard hours * events <= CompiledGraph.mostPastEvents else { return nil }
+    let byFailures = (failures.min() ?? 0) > 0 ? 20 / (failures.min() ?? 0) : .infinity
+    return RolePast(processes: own, works: works, hours: max(hours, min(byFailures, 500 / events)))
+  }
+
+  /// About how many outages and waves are played at most.
+  static let mostPastEvents = 2_000.0
+
+  /// What takes down the units of roles that move, or what their moves need, and how often that is; `nil` where it can not
+  /// be played before time 0 by itself.
+  var roleEvents: (processes: [Int], works: [Int], eventsPerHour: Double)? {
+    let moving = movingRoles.compactMap(\.failover)
     let units = Set(movingRoles.flatMap(\.units)).union(
-      self.units(
-        below: moving.flatMap { ($0.failover?.needs ?? []) + [$0.failover?.seeingGate].compactMap { $0 } }))
+      self.units(below: moving.flatMap { $0.needs + [$0.seeingGate].compactMap { $0 } }))
     let own = processes.indices.filter {
       processes[$0].takesDown && !units.isDisjoint(with: processes[$0].units)
     }
@@ -37,25 +55,16 @@ extension CompiledGraph {
     }
     let coming = Set(planned.works.flatMap { $0.waves.flatMap(\.leaving) })
     guard units.isDisjoint(with: coming), liveProcesses.isDisjoint(with: own), demand.isEmpty,
-      own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.failover?.alert == nil })
+      own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.alert == nil })
     else { return nil }
-    // A role whose units are only ever down together, or never, stays where it is.
-    let moved = moving.filter { isEverMoved($0, own, works) }
-    let failures = moved.map { movesByFailures(of: $0, own) }
-    let all = zip(moved, failures).map { $1 + movesByWork(of: $0, works) }
-    guard let slowest = all.min(), slowest > 0 else { return nil }
     let waves = works.reduce(0) {
       $0 + Double(planned.works[$1].waves.count) / planned.works[$1].everyHours
     }
-    let events = own.reduce(waves) { $0 + (processes[$1].frequencyPerHour ?? 0) }
-    let hours = 20 / slowest
-    guard hours * events <= 2_000 else { return nil }
-    let byFailures = (failures.min() ?? 0) > 0 ? 20 / (failures.min() ?? 0) : .infinity
-    return RolePast(processes: own, works: works, hours: max(hours, min(byFailures, 500 / events)))
+    return (own, works, own.reduce(waves) { $0 + (processes[$1].frequencyPerHour ?? 0) })
   }
 
   /// Whether anything takes some of the units down that may have a role, and leaves others up.
-  private func isEverMoved(_ role: MovingRole, _ own: [Int], _ works: [Int]) -> Bool {
+  func isEverMoved(_ role: MovingRole, _ own: [Int], _ works: [Int]) -> Bool {
     let candidates = role.failover?.candidates ?? []
     let units = Set(role.units + candidates.flatMap { movingRoles[$0].units })
     let hits = own.map { processes[$0].units } + works.flatMap { planned.works[$0].waves.map(\.units) }
@@ -64,7 +73,7 @@ extension CompiledGraph {
 
   /// How often the first holder, or the first that takes over from it, loses a role by a failure for longer than a move
   /// takes, per hour.
-  private func movesByFailures(of role: MovingRole, _ own: [Int]) -> Double {
+  func movesByFailures(of role: MovingRole, _ own: [Int]) -> Double {
     own.reduce(0) { total, number in
       let process = processes[number]
       guard separates(role, process.units), let down = process.meanOutageHours else { return total }
@@ -73,7 +82,7 @@ extension CompiledGraph {
   }
 
   /// The same by planned work. Whoever works notices it; a window may come but once a week, and close after the first wave.
-  private func movesByWork(of role: MovingRole, _ works: [Int]) -> Double {
+  func movesByWork(of role: MovingRole, _ works: [Int]) -> Double {
     works.reduce(0) { total, number in
       let work = planned.works[number]
       let wave = work.window == nil ? work.waves.first { separates(role, $0.units) } : work.waves.first

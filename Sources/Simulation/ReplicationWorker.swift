@@ -218,7 +218,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What stands at time 0 of a replication.
   private mutating func begin(_ replication: UInt32, withPast: Bool) {
     reset(replication)
-    planned.begin(seed: plan.seed, replication: replication, isNew: plan.start == .new)
+    planned.begin(
+      seed: plan.seed, replication: replication, isNew: plan.start == .new, withPast: withPast)
     if withPast { beginPast(replication) }
     if followsDemand { beginDemand(replication) }
     beginLive(replication)

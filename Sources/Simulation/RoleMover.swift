@@ -251,8 +251,8 @@ struct RoleMover {
     return nil
   }
 
-  /// Roles whose holders are down when the simulation begins have moved already, if their move works: in the
-  /// long run almost every outage that is under way has outlasted it.
+  /// Roles whose holders are down when the simulation begins have moved already, if their move works and outages before it
+  /// were not played: in the long run almost every outage that is under way has outlasted it.
   mutating func settle(_ units: inout UnitStates, events: inout EventHeap) {
     for unit in 0..<units.roles.count where units.roles[unit] >= 0 && units.downCounts[unit] > 0 {
       while !isCarriedOver[unit], isDue(unit, plans[Int(units.roles[unit])]) {

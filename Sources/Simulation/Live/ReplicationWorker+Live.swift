@@ -32,6 +32,7 @@ extension ReplicationWorker {
         applyLiveChanges()
       }
       if !starts.waiting.isEmpty { startUnits(at: Ticks.beforeTime0(hours: live.nowHours)) }
+      if playsPastBesideLive { beginPlannedBeforeTime0(at: Ticks.beforeTime0(hours: live.nowHours)) }
       updateBeforeTime0(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
     }

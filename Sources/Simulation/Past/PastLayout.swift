@@ -8,15 +8,19 @@ struct PastLayout: Sendable {
   let keys: [ProcessKey?]
   /// How long before time 0 each process matters, in hours.
   let hours: [Double]
-  /// The same for each kind of planned work; 0 for one that does not.
+  /// Whether no outage of it matters but the latest.
+  let onlyLatest: [Bool]
+  /// How long before time 0 each kind of planned work matters, in hours; 0 for one that does not.
   let hoursOfWorks: [Double]
-  /// Whether they tell who has roles; else roles are where the model puts them.
+  /// Whether they tell who has roles and which moves are under way; else roles are where the model puts them, and moved
+  /// from units that are down.
   let movesRoles: Bool
 
   /// `nil` where the past decides nothing.
   init?(_ graph: CompiledGraph, plan: SimulationPlan) {
     guard plan.start == .steady else { return nil }
-    let (roles, starts) = (graph.rolePast, StartPast(graph))
+    let roles = graph.rolePast ?? graph.pastOfMoves(horizonHours: plan.horizonHours)
+    let starts = StartPast(graph)
     guard roles != nil || starts != nil else { return nil }
     movesRoles = roles != nil
     var hours = [Double](repeating: 0, count: graph.processes.count)
@@ -28,6 +32,8 @@ struct PastLayout: Sendable {
     keys = hours.indices.map {
       hours[$0] > 0 ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
     }
+    let playing = Set(roles?.processes ?? [])
+    onlyLatest = hours.indices.map { starts?.latest.contains($0) == true && !playing.contains($0) }
     self.hours = hours
     self.hoursOfWorks = hoursOfWorks
   }

@@ -1,4 +1,4 @@
-/// The outages and the planned work before time 0 in the order in which they begin and end, and how many have.
+/// The outages before time 0 in the order in which they begin and end, and how many have.
 struct PastSchedule {
   /// What happens next.
   enum Step {

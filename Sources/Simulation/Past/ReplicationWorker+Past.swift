@@ -9,11 +9,13 @@ extension ReplicationWorker {
     guard let own = layout.past else { return }
     var outages: [PastOutage] = []
     for process in layout.timelines.processes {
-      guard let key = own.keys[Int(process.number)] else { continue }
+      let number = Int(process.number)
+      guard let key = own.keys[number] else { continue }
       layout.timelines.appendPast(
-        of: process, key, since: own.hours[Int(process.number)], replication: replication, to: &outages)
+        of: process, key, since: own.hours[number], onlyLatest: own.onlyLatest[number],
+        replication: replication, to: &outages)
     }
-    past = PastSchedule(outages + planned.past)
+    past = PastSchedule(outages)
     guard !playsPastBesideLive else { return }
     while playPast(before: 0) {}
     closePast()
@@ -26,14 +28,20 @@ extension ReplicationWorker {
   ///
   /// - Returns: whether there was any.
   mutating func playPast(before limit: Int64) -> Bool {
-    let now = min(past.nextTime, events.nextTime)
+    let due = min(past.nextTime, events.nextTime)
+    let now = min(due, planned.nextTimeBefore0)
     guard now < limit else { return false }
-    switch past.next(at: now, eventIsDue: events.nextTime == now) {
-    case .begins(let outage): beginPast(outage)
-    case .ends(let outage): endPast(outage)
-    case nil: applyBeforeTime0(events.removeFirst())
+    if due > now {
+      endPlannedBeforeTime0(at: now)
+    } else {
+      switch past.next(at: now, eventIsDue: events.nextTime == now) {
+      case .begins(let outage): beginPast(outage)
+      case .ends(let outage): endPast(outage)
+      case nil: applyBeforeTime0(events.removeFirst())
+      }
     }
     if !starts.waiting.isEmpty { startUnits(at: now) }
+    beginPlannedBeforeTime0(at: now)
     if mover.unseen > 0 { mover.look(at: now, units, events: &events) }
     if isWarmingUp { updateBeforeTime0(at: now) }
     return true
@@ -43,7 +51,7 @@ extension ReplicationWorker {
   mutating func closePast() {
     guard let own = layout.past else { return }
     if own.movesRoles { mover.carryOver(units) }
-    for outage in past.underWayAtTime0 {
+    for outage in past.underWayAtTime0 + plannedBeforeTime0 {
       let hasStarts = touchesStarts(outage)
       for unit in units(of: outage) {
         if hasStarts { starts.letGo(Int(unit)) }
@@ -55,7 +63,7 @@ extension ReplicationWorker {
 
   /// Follows the state of the service while live processes run before time 0; outages of others are no part of it.
   mutating func updateBeforeTime0(at time: Int64) {
-    if !past.isUnderWay { return update(at: time) }
+    if !past.isUnderWay, plannedBeforeTime0.isEmpty { return update(at: time) }
     if !layout.live.watches.sight.places.isEmpty { followSight(at: time) }
   }
 
@@ -82,7 +90,7 @@ extension ReplicationWorker {
     }
   }
 
-  private mutating func beginPast(_ outage: PastOutage) {
+  mutating func beginPast(_ outage: PastOutage) {
     let list = units(of: outage)
     for unit in list { units.hold(Int(unit)) }
     if layout.past?.movesRoles == true {
@@ -98,7 +106,7 @@ extension ReplicationWorker {
     followClocks(ofUnits: list, at: outage.start)
   }
 
-  private mutating func endPast(_ outage: PastOutage) {
+  mutating func endPast(_ outage: PastOutage) {
     let list = units(of: outage)
     let hasStarts = touchesStarts(outage)
     if hasStarts { trigger = origin(of: outage) }

@@ -25,22 +25,20 @@ struct PastOutage {
 }
 
 extension PastOutage {
-  /// Whether it comes before another at one instant: processes in their order, then work in its own.
+  /// Whether it comes before another at one instant: processes in their order.
   func precedes(_ other: PastOutage) -> Bool {
-    switch (cause, other.cause) {
-    case (.process(let own), .process(let other)): own < other
-    case (.work(let own, _), .work(let other, _)): own < other
-    case (.process, .work): true
-    case (.work, .process): false
-    }
+    guard case (.process(let own), .process(let other)) = (cause, other.cause) else { return false }
+    return own < other
   }
 }
 
 extension Timelines {
   /// The outages before time 0 of a process that begins in its long run: an alternating renewal process looks the same
   /// backwards (Cox, *Renewal theory*, 1962, chapter 7), and goes on from the up time or outage that covers 0.
+  ///
+  /// - Parameter onlyLatest: whether the latest is enough.
   func appendPast(
-    of process: Process, _ key: ProcessKey, since hours: Double, replication: UInt32,
+    of process: Process, _ key: ProcessKey, since hours: Double, onlyLatest: Bool, replication: UInt32,
     to outages: inout [PastOutage]
   ) {
     var stream = RandomStream(seed: plan.seed, process: process.key, replication: replication)
@@ -51,12 +49,14 @@ extension Timelines {
     } else {
       now = -coveringOutage(process, &stream).passed
       append(process, from: now, to: 0, &outages)
+      if onlyLatest { return }
       now -= sample(process.uptime, &before)
     }
     while now > -hours {
       var whole = 0.0
       for law in process.uptime + 1..<process.end { whole += sample(law, &before) }
       append(process, from: now - whole, to: now, &outages)
+      if onlyLatest { return }
       now -= whole + sample(process.uptime, &before)
     }
   }

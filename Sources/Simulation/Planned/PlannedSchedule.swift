@@ -33,9 +33,8 @@ struct PlannedSchedule: ~Copyable {
   private var streams: [RandomStream] = []
   /// For each kind of work: the wave whose nodes are closed to units, or −1.
   var cordoned: [Int] = []
-  /// How long before time 0 each kind of work bears on how that begins, in hours, and the waves that do.
+  /// How long before time 0 each kind of work bears on how that begins, in hours.
   private let pastHours: [Double]
-  private(set) var past: [PastOutage] = []
 
   init(_ layout: PlannedLayout, _ past: PastLayout?) {
     self.layout = layout
@@ -43,18 +42,20 @@ struct PlannedSchedule: ~Copyable {
   }
 
   /// Starts a replication: at time 0 in the long run, or at the beginning of the first round.
-  mutating func begin(seed: UInt64, replication: UInt32, isNew: Bool) {
+  ///
+  /// - Parameter withPast: whether work that bears on how it begins waits to be played before time 0.
+  mutating func begin(seed: UInt64, replication: UInt32, isNew: Bool, withPast: Bool) {
     guard !layout.isEmpty else { return }
     streams = layout.works.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
     counts = layout.works.map { _ in PlannedCounts() }
     cordoned = layout.works.map { _ in -1 }
     states.removeAll(keepingCapacity: true)
-    past.removeAll(keepingCapacity: true)
     for number in layout.works.indices {
       let work = layout.works[number]
       let due = isNew ? work.every : firstDue(number)
       states.append(
         State(due: due, occasion: work.opening(notBefore: due), wave: work.waves.count))
+      if withPast, isPlayedBeforeTime0(number) { continue }
       while states[number].next < 0 { playBeforeStart(number) }
     }
   }
@@ -73,18 +74,7 @@ struct PlannedSchedule: ~Copyable {
   private mutating func playBeforeStart(_ number: Int) {
     let time = states[number].next
     if states[number].end == time { _ = end(number) }
-    if states[number].occasion == time { comes(number, at: time) }
-    states[number].opens = .max
-    guard mayBegin(number, at: time), fitsEmpty(number) else { return }
-    begin(number, at: time)
-  }
-
-  /// Whether the budgets bear the next wave with all units up.
-  private func fitsEmpty(_ number: Int) -> Bool {
-    layout.works[number].waves[states[number].wave].budgets.allSatisfy { budget in
-      let own = layout.budgets[budget.number]
-      return own.units.count - budget.units.count >= own.kept
-    }
+    if mayBeginBeforeTime0(number, at: time) { begin(number, at: time) }
   }
 
   /// When something happens next that does not depend on units.
@@ -92,6 +82,31 @@ struct PlannedSchedule: ~Copyable {
     var next = Int64.max
     for state in states { next = min(next, state.next) }
     return next
+  }
+
+  // MARK: Before time 0
+
+  /// Whether a kind of work bears on how a replication begins, beside what else happens before time 0.
+  func isPlayedBeforeTime0(_ number: Int) -> Bool { pastHours[number] > 0 }
+
+  /// When something happens next to work that does; before time 0, where anything is left to be played.
+  var nextTimeBefore0: Int64 {
+    var next = Int64.max
+    for number in states.indices where isPlayedBeforeTime0(number) { next = min(next, states[number].next) }
+    return next
+  }
+
+  /// Lets an occasion come that is due.
+  ///
+  /// - Returns: whether the next wave may begin, as far as the clock and the budgets say with all units up.
+  mutating func mayBeginBeforeTime0(_ number: Int, at time: Int64) -> Bool {
+    if states[number].occasion <= time { comes(number, at: time) }
+    opened(number)
+    guard mayBegin(number, at: time) else { return false }
+    return layout.works[number].waves[states[number].wave].budgets.allSatisfy { budget in
+      let own = layout.budgets[budget.number]
+      return own.units.count - budget.units.count >= own.kept
+    }
   }
 
   // MARK: Occasions
@@ -155,10 +170,6 @@ struct PlannedSchedule: ~Copyable {
     states[number].wave += 1
     let hours = layout.works[number].takes.sample(&streams[number])
     states[number].end = time + Ticks.from(hours: hours)
-    guard time < 0, pastHours[number] > 0 else { return }
-    past.append(
-      PastOutage(
-        cause: .work(number, wave: states[number].underWay), start: time, end: min(0, states[number].end)))
   }
 
   /// The wave under way ends.

@@ -65,7 +65,7 @@ extension ReplicationWorker {
   }
 
   /// Whether a unit of the last wave still has to start.
-  private func isStarting(_ work: Int) -> Bool {
+  func isStarting(_ work: Int) -> Bool {
     let next = planned.states[work].wave
     guard next > 0, !starts.held.isEmpty else { return false }
     let last = layout.planned.works[work].waves[next - 1]

@@ -6,12 +6,15 @@ internal import Stochastics
 /// what their starts wait for.
 ///
 /// A unit starts at time 0 if it has not been up since its latest repair. So the past has to be as long as a start may take,
-/// and where starts wait for something, as long as that may take to be up, one after the other.
+/// and of what no start waits for only the latest outages matter. Where starts wait for something, it has to be as long as
+/// that may take to be up, one after the other, and play all that happened to it meanwhile.
 struct StartPast {
   /// The units that start, and those that starts wait for.
   private let units: Set<Int>
   /// The processes that hit them, as places among the graph's, ascending; live ones run before time 0 by themselves.
   let processes: [Int]
+  /// Those of them of which no outage matters but the latest.
+  let latest: Set<Int>
   /// The planned work that does, as places among the graph's, ascending.
   let works: [Int]
   /// How long before time 0 it all matters, in hours.
@@ -32,16 +35,19 @@ struct StartPast {
     works = graph.planned.works.indices.filter { number in
       graph.planned.works[number].waves.contains { !units.isDisjoint(with: $0.units) }
     }
-    let lengths = starts.compactMap { $0.takes.map(StartPast.longest) }
-    let longestWait = hitting.reduce(0) { longest, number in
-      let process = graph.processes[number]
-      guard !waitedFor.isDisjoint(with: process.units) else { return longest }
-      return max(longest, process.meanHoursUntilStarted ?? process.meanOutageHours ?? 0)
+    // What lives, and waves, remember more than the latest outage.
+    let remembers = !live.isEmpty || !works.isEmpty
+    let played = hitting.filter {
+      remembers || !waitedFor.isDisjoint(with: graph.unitsEverHit(byProcess: $0))
     }
+    latest = Set(processes).subtracting(played)
+    let lengths = starts.compactMap { $0.takes.map { StartPast.longest($0, orMeans: remembers) } }
     let reach =
-      waitedFor.isEmpty ? lengths.max() ?? 0 : lengths.reduce(0, +) + StartPast.means * longestWait
-    let events = hitting.reduce(0) { $0 + (graph.processes[$1].frequencyPerHour ?? 0) }
-    hours = events > 0 ? min(reach, StartPast.mostEvents / events) : reach
+      (waitedFor.isEmpty ? lengths.max() ?? 0 : lengths.reduce(0, +))
+      + StartPast.means * StartPast.longestWait(starts, graph, hitting, waitedFor)
+    let events = played.reduce(0) { $0 + (graph.processes[$1].frequencyPerHour ?? 0) }
+    let most = max(StartPast.mostEvents, StartPast.mostEventsOfEach * Double(played.count))
+    hours = events > 0 ? min(reach, most / events) : reach
   }
 
   /// Whether a live process has to run as long before time 0.
@@ -51,12 +57,27 @@ struct StartPast {
 
   /// e⁻²⁰ of exponential times are longer than 20 of their means.
   private static let means = 20.0
-  /// About how many outages are played at most.
+  /// About how many outages are played at most, and of each process where these are many; of what waits for nothing one.
   private static let mostEvents = 2_000.0
+  private static let mostEventsOfEach = 50.0
+
+  /// How long something that starts wait for is down at a time, on average: a process, or gates that need many units.
+  private static func longestWait(
+    _ starts: [ComponentStart], _ graph: CompiledGraph, _ hitting: [Int], _ waitedFor: Set<Int>
+  ) -> Double {
+    guard !waitedFor.isEmpty else { return 0 }
+    let longest = hitting.reduce(0) { longest, number in
+      let process = graph.processes[number]
+      guard !waitedFor.isDisjoint(with: process.units) else { return longest }
+      return max(longest, process.meanHoursUntilStarted ?? process.meanOutageHours ?? 0)
+    }
+    let waits = GateWaits(graph)
+    return starts.reduce(longest) { max($0, waits.hours(untilUp: $1.gates)) }
+  }
 
   /// Longer than that a start hardly ever takes.
-  private static func longest(_ takes: any Distribution) -> Double {
+  private static func longest(_ takes: any Distribution, orMeans: Bool) -> Double {
     let quantile = takes.quantile(1 - 1e-6)
-    return max(means * takes.mean, quantile.isFinite ? quantile : 0)
+    return max(orMeans || !quantile.isFinite ? means * takes.mean : 0, quantile.isFinite ? quantile : 0)
   }
 }

@@ -97,6 +97,78 @@ struct StartPastTests {
     }
   }
 
+  /// Up with probability A e^(−S/m) each; the capability is down where fewer than two of all are up. Within one start
+  /// thousands of them fail.
+  @Test("many units are starting as often as one")
+  func many() throws {
+    let up = 12.0 / 13 * exp(-5)
+    let down = pow(1 - up, 600) + 600 * up * pow(1 - up, 599)
+    let found = try Simulated.result(
+      """
+      components:
+        api: {replicas: {count: 600, required: 2}, start: {takes: 60 h}, fails: {crash: {mtbf: 12 h, lasts: {exponential: 1 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """, SimulationPlan(years: 2.0 / 8760, replications: 2000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
+  /// A repaired unit starts once eight others, each up half of the time, are up together, and is hit again at rate λ. With j
+  /// of them up it is before that with probability h(j), where h(8) = 0 and
+  /// (λ + (8 − j) μ + j ν) h(j) = λ + (8 − j) μ h(j + 1) + j ν h(j − 1). So U = D / (m + D) + m / (m + D) Σ P(j) h(j).
+  @Test("a start may wait far longer than any outage lasts")
+  func longWait() throws {
+    let (count, rate, failure) = (8, 0.1, 1.0 / 1000)
+    // h(j) = a(j) + b(j) h(j + 1), from below.
+    var (fixed, slope): ([Double], [Double]) = ([], [])
+    for up in 0..<count {
+      let (rising, falling) = (Double(count - up) * rate, Double(up) * rate)
+      let (a, b) = (fixed.last ?? 0, slope.last ?? 0)
+      let divisor = failure + rising + falling * (1 - b)
+      fixed.append((failure + falling * a) / divisor)
+      slope.append(rising / divisor)
+    }
+    var (hit, share, down) = (0.0, 1.0 / 256, 10.0 / 1010)
+    for up in (0..<count).reversed() {
+      hit = fixed[up] + slope[up] * hit
+      share *= Double(up + 1) / Double(count - up)
+      down += 1000.0 / 1010 * share * hit
+    }
+    let found = try Simulated.result(
+      """
+      components:
+        db: {replicas: {count: 8, required: 8}, fails: {crash: {mtbf: 10 h, lasts: {exponential: 10 h}}}}
+        api: {depends-on: {db: {start: only}}, fails: {crash: {mtbf: 1000 h, lasts: {exponential: 10 h}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """, SimulationPlan(years: 2.0 / 8760, replications: 4000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
+  static let waves = [
+    (api: "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}", down: 15.0 / 24),
+    (
+      api: "start: {takes: {exponential: 2 h}}, planned: {patch: {every: 60 h, takes: {exponential: 2 h}}}",
+      down: 12.0 / 60
+    ),
+    // Live processes run before the beginning as well.
+    (
+      api:
+        "start: {takes: 3 h}, planned: {patch: {every: 24 h, takes: 2 h}}, fails: {crash: {mtbf: 10000000 h, lasts: 1 h, crew: ops}}",
+      down: 15.0 / 24
+    ),
+  ]
+
+  /// Each of three waves takes its time and that of the start after it, one after the other.
+  @Test("waves before the beginning wait for the starts of the last", arguments: waves)
+  func planned(_ api: String, _ down: Double) throws {
+    let found = try Simulated.result(
+      "crews: {ops: 1}\ncomponents: {api: {replicas: {count: 3, required: 3}, \(api)}}\n"
+        + "capabilities: {service: {depends-on: {api: hard}}}\n",
+      SimulationPlan(years: 9.0 / 8760, replications: 20_000, confidence: Simulated.fourAndAHalf))["service"]
+    #expect(found.unavailability.holds(down), "\(found.unavailability) \(down)")
+  }
+
   @Test("new begins with every unit up")
   func new() throws {
     let found = try Simulated.result(

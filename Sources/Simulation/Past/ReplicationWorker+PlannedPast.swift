@@ -1,0 +1,29 @@
+/// Planned work before time 0, among the outages there: a wave begins when the units of the last have started.
+extension ReplicationWorker {
+  /// The waves under way, as outages that time 0 ends.
+  var plannedBeforeTime0: [PastOutage] {
+    planned.states.indices.compactMap { work in
+      let wave = planned.states[work].underWay
+      guard wave >= 0, planned.isPlayedBeforeTime0(work) else { return nil }
+      return PastOutage(cause: .work(work, wave: wave), start: 0, end: 0)
+    }
+  }
+
+  /// Lets go of the units whose wave ends.
+  mutating func endPlannedBeforeTime0(at time: Int64) {
+    for work in planned.states.indices
+    where planned.isPlayedBeforeTime0(work) && planned.states[work].end <= time {
+      endPast(PastOutage(cause: .work(work, wave: planned.end(work)), start: time, end: time))
+    }
+  }
+
+  /// Lets occasions come and waves begin, now that all else has happened at this instant.
+  mutating func beginPlannedBeforeTime0(at time: Int64) {
+    for work in planned.states.indices where planned.isPlayedBeforeTime0(work) {
+      guard planned.mayBeginBeforeTime0(work, at: time), !isStarting(work) else { continue }
+      planned.begin(work, at: time)
+      beginPast(
+        PastOutage(cause: .work(work, wave: planned.states[work].underWay), start: time, end: 0))
+    }
+  }
+}
