@@ -73,7 +73,7 @@ struct ProcedureTests {
   /// 0.1 h + 0.2 h is 6e-17 h longer than 0.3 h in floating point: both paths decide, and no step has slack.
   @Test("what rounding alone keeps apart is no slack")
   func roundedSlack() throws {
-    let rows = [
+    let rows: [(String, Double, [String])] = [
       ("first", 0.1, []), ("second", 0.2, ["first"]), ("beside", 0.3, []), ("short", 0.2, []),
       ("last", 1, ["second", "beside", "short"]),
     ]
