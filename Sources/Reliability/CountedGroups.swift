@@ -7,6 +7,9 @@ internal import ServiceGraph
 /// group are independent, the groups are, and so is the rest of the service. Situation by situation,
 ///
 ///     Σ P(situation) · P(rest up | situation) · Σ P(up, unnoticed of every group | situation) · (what it serves).
+///
+/// Of outages that have no unit in common and do nothing else, such as those of nodes, it is enough to know how many are
+/// under way of each kind (`SituationTallies`).
 struct CountedGroups {
   /// A group, with what hits its units.
   struct Group {
@@ -29,13 +32,17 @@ struct CountedGroups {
   /// The variables of outages that hit several units, or more than this group.
   let shared: [Int]
   /// By variable: how much of an outage passes before anybody notices.
-  private let unnoticedShares: [Int: Double]
-  /// The situations that leave every group up.
-  private let situations: [[Outage]]
-  /// The most situations that are looked at.
+  let unnoticedShares: [Int: Double]
+  /// The places of the shared outages that are looked at one by one.
+  private(set) var single: [Int]
+  /// The places of the others, which have no unit in common.
+  private(set) var numbered: [Int] = []
+  /// The most situations of outages that are looked at one by one.
   private static let situationLimit = 2187
+  /// The most ways in which outages leave the units, in all situations.
+  private static let tallyLimit = 20_000
 
-  /// `nil` when outages that hit several units make too many situations, or units leave the places that they hit.
+  /// `nil` when units leave the places that are hit.
   init?(_ works: [SharedWork], in failure: FailureNetwork) {
     var groups: [Group] = []
     var (shared, shares): ([Int], [Int: Double]) = ([], [:])
@@ -54,16 +61,36 @@ struct CountedGroups {
           shared: events.map { $0.compactMap { numbers[$0] } }))
     }
     (self.groups, self.shared, unnoticedShares) = (groups, shared, shares)
-    var open: [[Outage]] = [[]]
-    for place in shared.indices {
-      let ways: [Outage] =
-        shares[shared[place], default: 0] > 0 ? [.none, .noticed, .unnoticed] : [.none, .noticed]
-      open = open.flatMap { situation in
-        ways.map { situation + [$0] }.filter { next in groups.allSatisfy { $0.mayBeUp(next) } }
+    single = Array(shared.indices)
+  }
+
+  /// The same with outages numbered that the rest of the service does not feel; `nil` when those that it does feel, or
+  /// that hit the same units, make too many situations.
+  ///
+  /// - Parameters:
+  ///   - felt: the variables that the rest depends on.
+  ///   - probabilities: of all variables.
+  func numbered(besides felt: Set<Int>, _ probabilities: [Double]) -> CountedGroups? {
+    var units = [Set<[Int]>](repeating: [], count: shared.count)
+    for (group, own) in groups.enumerated() {
+      for (unit, places) in own.shared.enumerated() {
+        for place in places { units[place].insert([group, unit]) }
       }
-      if open.count > Self.situationLimit { return nil }
     }
-    situations = open
+    var (result, taken) = (self, Set<[Int]>())
+    for place in shared.indices.sorted(by: { (units[$0].count, $0) < (units[$1].count, $1) })
+    where !felt.contains(shared[place]) && taken.isDisjoint(with: units[place]) {
+      taken.formUnion(units[place])
+      result.numbered.append(place)
+    }
+    result.single = shared.indices.filter { !result.numbered.contains($0) }
+    guard let situations = result.situations(limit: Self.situationLimit) else { return nil }
+    var left = Self.tallyLimit
+    for situation in situations {
+      guard let tallies = SituationTallies(result, situation, probabilities, limit: left) else { return nil }
+      left -= tallies.entries.count
+    }
+    return result
   }
 
   /// The variables of failures of one unit, which nothing else may depend on.
@@ -78,103 +105,61 @@ struct CountedGroups {
 
   /// Every situation that can be. `noticeVariables` say by outage which variable is true while it is unnoticed.
   func cases(_ probabilities: [Double], noticeVariables: [Int: Int]) -> [Case] {
-    let cohorts = groups.map { $0.cohorts(probabilities, unnoticedShares) }
-    var known: [[[Outage]: ServedShares]] = groups.map { _ in [:] }
-    return situations.compactMap { situation in
+    var known: [[[Int]: ServedShares]] = groups.map { _ in [:] }
+    return (situations() ?? []).compactMap { situation in
       var (chance, conditional) = (1.0, probabilities)
-      for (variable, outage) in zip(shared, situation) {
-        let (down, unnoticed) = (probabilities[variable], unnoticedShares[variable] ?? 0)
-        switch outage {
-        case .none: chance *= 1 - down
-        case .noticed: chance *= down * (1 - unnoticed)
-        case .unnoticed: chance *= down * unnoticed
-        }
+      for place in single {
+        let (variable, outage) = (shared[place], situation[place])
+        chance *= self.chance(of: outage, variable, probabilities)
         conditional[variable] = outage == .none ? 0 : 1
         if let notice = noticeVariables[variable] { conditional[notice] = outage == .unnoticed ? 1 : 0 }
       }
-      guard chance > 0 else { return nil }
-      var least: ServedShares?
-      for (place, group) in groups.enumerated() {
-        let own = group.outages(situation)
-        let shares = known[place][own] ?? ServedShares(group.work, group.counts(cohorts[place], situation))
-        known[place][own] = shares
-        least = least?.least(shares) ?? shares
+      guard chance > 0, let tallies = SituationTallies(self, situation, probabilities) else { return nil }
+      let shares = tallies.entries.map { entry in
+        var least: ServedShares?
+        for (place, units) in entry.units.enumerated() {
+          let own = known[place][units] ?? tallies.shares(ofGroup: place, units)
+          known[place][units] = own
+          least = least?.least(own) ?? own
+        }
+        return (entry.chance, least)
       }
-      return least.map { Case(chance: chance, probabilities: conditional, shares: $0) }
+      return Case(chance: chance, probabilities: conditional, shares: ServedShares(oneOf: shares))
     }
+  }
+
+  /// How likely it is that an outage is in some state.
+  func chance(of outage: Outage, _ variable: Int, _ probabilities: [Double]) -> Double {
+    let (down, unnoticed) = (probabilities[variable], unnoticedShares[variable] ?? 0)
+    return switch outage {
+    case .none: 1 - down
+    case .noticed: down * (1 - unnoticed)
+    case .unnoticed: down * unnoticed
+    }
+  }
+
+  /// The states of all shared outages, the numbered ones at rest, that leave every group up; `nil`: more than the limit.
+  private func situations(limit: Int = .max) -> [[Outage]]? {
+    var open = [[Outage](repeating: .none, count: shared.count)]
+    for place in single {
+      let ways: [Outage] =
+        unnoticedShares[shared[place], default: 0] > 0 ? [.none, .noticed, .unnoticed] : [.none, .noticed]
+      open = open.flatMap { situation in
+        ways.map { way in
+          var next = situation
+          next[place] = way
+          return next
+        }.filter { next in groups.allSatisfy { $0.mayBeUp(next) } }
+      }
+      if open.count > limit { return nil }
+    }
+    return open
   }
 }
 
 extension CountedGroups.Group {
-  /// Units that are alike.
-  fileprivate struct Cohort {
-    /// The places of the shared outages that hit them.
-    let shared: [Int]
-    /// Up, down, and down unnoticed by what hits each alone.
-    let chances: [Double]
-    var count = 0
-  }
-
-  /// Whether a situation of the first shared outages leaves enough units.
+  /// Whether a situation leaves enough units.
   fileprivate func mayBeUp(_ situation: [CountedGroups.Outage]) -> Bool {
-    let down = shared.count { $0.contains { $0 < situation.count && situation[$0] != .none } }
-    return down <= spare
-  }
-
-  /// The part of a situation that concerns this group.
-  fileprivate func outages(_ situation: [CountedGroups.Outage]) -> [CountedGroups.Outage] {
-    Set(shared.joined()).sorted().map { situation[$0] }
-  }
-
-  /// The units by what hits them and how likely that is.
-  fileprivate func cohorts(_ probabilities: [Double], _ unnoticedShares: [Int: Double]) -> [Cohort] {
-    struct Key: Hashable {
-      let shared: [Int]
-      let chances: [Double]
-    }
-    var (places, cohorts): ([Key: Int], [Cohort]) = ([:], [])
-    for (own, shared) in zip(own, shared) {
-      var (up, down, unnoticed) = (1.0, 0.0, 0.0)
-      for variable in own {
-        let chance = probabilities[variable]
-        let hidden = chance * (unnoticedShares[variable] ?? 0)
-        unnoticed = unnoticed * (1 - chance + hidden) + up * hidden
-        down += up * chance
-        up *= 1 - chance
-      }
-      let key = Key(shared: shared, chances: [up, down, unnoticed])
-      let place = places[key] ?? cohorts.count
-      if place == cohorts.count { cohorts.append(Cohort(shared: shared, chances: key.chances)) }
-      places[key] = place
-      cohorts[place].count += 1
-    }
-    return cohorts
-  }
-
-  /// How many of its units are down and unnoticed in a situation.
-  fileprivate func counts(_ cohorts: [Cohort], _ situation: [CountedGroups.Outage]) -> UnitCounts {
-    var free: [[Double]: Int] = [:]
-    var order: [[Double]] = []
-    var counts = UnitCounts.none
-    for cohort in cohorts {
-      let (up, unnoticed) = (cohort.chances[0], cohort.chances[2])
-      let outages = Set(cohort.shared.map { situation[$0] })
-      if outages.contains(.noticed) {
-        counts = counts.and(UnitCounts(down: cohort.count, unnoticed: 0, noticed: 1), most: spare)
-      } else if outages.contains(.unnoticed) {
-        let noticed = max(0, cohort.chances[1] - unnoticed)
-        let held = UnitCounts(down: cohort.count, unnoticed: up + unnoticed, noticed: noticed)
-        counts = counts.and(held, most: spare)
-      } else {
-        if free[cohort.chances] == nil { order.append(cohort.chances) }
-        free[cohort.chances, default: 0] += cohort.count
-      }
-    }
-    for chances in order {
-      let own = UnitCounts(
-        free[chances] ?? 0, up: chances[0], down: chances[1], unnoticed: chances[2], most: spare)
-      counts = counts.and(own, most: spare)
-    }
-    return counts
+    shared.count { $0.contains { situation[$0] != .none } } <= spare
   }
 }

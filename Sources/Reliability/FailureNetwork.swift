@@ -366,13 +366,16 @@ struct FailureNetwork {
     return graph.capabilities.map { failures[$0.gate] }
   }
 
-  /// The failure of each gate when some variables are constant and some roles fail by other functions.
-  mutating func gateFailures(constants: [Int: Bool], roles: [Int: Literal] = [:]) -> [Literal] {
+  /// The failure of each gate when some variables are constant, some roles fail by other functions and some units never.
+  mutating func gateFailures(
+    constants: [Int: Bool], roles: [Int: Literal] = [:], up: Set<Int> = []
+  ) -> [Literal] {
     var failures = gateFailures
     var isChanged = [Bool](repeating: false, count: failures.count)
     for (index, gate) in graph.gates.enumerated() {
       switch gate {
       case .up: continue
+      case .unit(let unit) where up.contains(unit): failures[index] = .never
       case .unit(let unit):
         guard (eventsOfUnit[unit] + leavingOfUnit[unit].joined()).contains(where: { constants[$0] != nil })
         else { continue }

@@ -17,6 +17,23 @@ struct ServedShares {
     shares.sort { $0.share < $1.share }
   }
 
+  /// One of several, by chance; `nil` serves nothing that counts.
+  init(oneOf cases: [(chance: Double, shares: ServedShares?)]) {
+    var places: [Double: Int] = [:]
+    shares = []
+    for (chance, own) in cases {
+      for (share, part) in own?.shares ?? [] {
+        if let place = places[share] {
+          shares[place].chance += chance * part
+        } else {
+          places[share] = shares.count
+          shares.append((share, chance * part))
+        }
+      }
+    }
+    shares.sort { $0.share < $1.share }
+  }
+
   /// The least of two independent shares.
   func least(_ other: ServedShares) -> ServedShares {
     let (own, others) = (atLeast, other.atLeast)

@@ -32,9 +32,10 @@ extension UnservedFraction {
       let probabilities = probabilities + notices.shares
       let exact = unavailability + lost(probabilities)
       guard !single.isEmpty else { return (min(1, exact), []) }
-      let total = exact + single.lost(probabilities) { left($0) }
-      let error = single.mostError(probabilities)
-      return (min(1, total), error > 1e-3 * total ? [single.approximation(error: error, of: total)] : [])
+      let total = min(1, exact + single.lost(probabilities) { left($0) })
+      // Nothing unnoticed takes back what is lost without it, and no more than all is lost.
+      let error = min(single.mostError(probabilities), max(total - exact, 1 - total))
+      return (total, error > 1e-3 * total ? [single.approximation(error: error, of: total)] : [])
     }
   }
 }

@@ -37,7 +37,7 @@ struct UnservedFraction {
   /// The most nodes of a diagram with unnoticed failures.
   private let noticeNodeLimit = 1_000_000
   /// The most nodes of a diagram without.
-  private let nodeLimit = 12_000_000
+  private let nodeLimit = 3_000_000
 
   init(_ failure: FailureNetwork) {
     graph = failure.graph
@@ -57,8 +57,10 @@ struct UnservedFraction {
     if let found = countedFormula(ofCapability: index, works) { return (found, nil) }
     guard hasFewLevels else { return (nil, "more than \(levelLimit) levels of capacity need a simulation") }
     if !isInReach, let found = formula(groups, patterns) { return (found, nil) }
+    // Without unnoticed failures among the levels, the same was asked before.
+    let wasAsked = !groups.contains(where: \.countsUnnoticed)
     for place in groups.indices { groups[place].countsUnnoticed = false }
-    if let found = formula(groups, patterns) { return (found, nil) }
+    if !wasAsked, let found = formula(groups, patterns) { return (found, nil) }
     return (nil, "the levels of capacity outgrow the decision diagram and need a simulation")
   }
 
@@ -70,9 +72,11 @@ struct UnservedFraction {
     }
     let rest = works.indices.filter { !places.contains($0) }.map { works[$0] }
     guard rest.distinctLevels.count <= levelLimit else { return nil }
-    let absent = Dictionary(uniqueKeysWithValues: counted.ownVariables.map { ($0, false) })
     let recipe = graph.fractions[graph.capabilities[index].fraction]
-    let patterns = softPatterns(recipe, ofCapability: index, failure.gateFailures(constants: absent))
+    // Whether enough of their units are up is counted, not asked of the diagram.
+    let units = Set(counted.groups.flatMap(\.work.capacity.units))
+    let patterns = softPatterns(
+      recipe, ofCapability: index, failure.gateFailures(constants: [:], up: units))
     var groups = levelled(rest, patterns: patterns.count)
     if let found = formula(groups, patterns, counted) { return found }
     guard groups.contains(where: \.countsUnnoticed) else { return nil }
@@ -107,14 +111,17 @@ struct UnservedFraction {
     guard let diagram = try? NetworkDiagram(failure.network, roots: roots, nodeLimit: limit) else {
       return nil
     }
-    if let own = counted?.ownVariables,
-      roots.indices.contains(where: { !own.isDisjoint(with: diagram.support(ofRoot: $0)) })
-    {
-      return nil
+    let felt = Set(roots.indices.flatMap { diagram.support(ofRoot: $0) })
+    var numbered: CountedGroups?
+    if let counted {
+      let unnoticed = notices.variables.filter { felt.contains($1) }.keys
+      guard counted.ownVariables.isDisjoint(with: felt) else { return nil }
+      numbered = counted.numbered(besides: felt.union(unnoticed), failure.probabilities)
+      if numbered == nil { return nil }
     }
     return Formula(
       terms: terms, patternWeights: needsPatterns ? patterns.map(\.weight) : [], diagram: diagram,
-      notices: notices, counted: counted, single: single)
+      notices: notices, counted: numbered, single: single)
   }
 
   /// What the levels of capacity can not express.

@@ -70,15 +70,22 @@ extension SimulateReport {
   /// Downtime told apart by whether planned work alone brings it.
   func plannedFacts(_ estimate: CapabilityEstimate) -> [Document.Fact] {
     guard let own = estimate.planned else { return [] }
-    func error(_ estimate: Estimate) -> String { "± \(header.perYear(estimate.halfWidth))" }
+    func isUnseen(_ estimate: Estimate) -> Bool { estimate.value == 0 && estimate.high > 0 }
+    func text(_ estimate: Estimate) -> String {
+      isUnseen(estimate) ? "none seen" : header.perYear(estimate.value).description
+    }
+    func error(_ estimate: Estimate) -> String {
+      isUnseen(estimate)
+        ? "at most \(header.perYear(estimate.high))" : "± \(header.perYear(estimate.halfWidth))"
+    }
     let degraded = own.unserved.value - own.planned.value
     let served = degraded > 1e-12 ? ["and degraded as if down \(header.perYear(degraded))"] : []
     return [
       Document.Fact(
-        "  planned", header.perYear(own.planned.value).description, [error(own.planned)] + served,
+        "  planned", text(own.planned), [error(own.planned)] + served,
         number: .init(own.planned.value * header.conventions.hoursPerYear, "h")),
       Document.Fact(
-        "  unplanned", header.perYear(own.unplanned.value).description, [error(own.unplanned)],
+        "  unplanned", text(own.unplanned), [error(own.unplanned)],
         number: .init(own.unplanned.value * header.conventions.hoursPerYear, "h")),
     ]
   }

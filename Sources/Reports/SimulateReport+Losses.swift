@@ -76,6 +76,9 @@ extension SimulateReport {
 
   private func lost(_ estimate: Estimate?) -> Document.Cell {
     guard let estimate else { return "–" }
+    if estimate.value == 0, estimate.high > 0 {
+      return Document.Cell("none seen, at most \(spanText(estimate.high))", number: 0)
+    }
     return Document.Cell(
       "\(spanText(estimate.value)) ± \(spanText(estimate.halfWidth))", number: estimate.value)
   }

@@ -141,6 +141,11 @@ public struct SimulateReport: Sendable {
   }
 
   private func downtimeFact(_ estimate: CapabilityEstimate) -> Document.Fact {
+    guard estimate.unavailability.value > 0 else {
+      let most = header.perYear(estimate.unavailability.high)
+      return Document.Fact(
+        "Downtime a year", "none seen", ["at most \(most) (rule of three)"], number: .init(0, "h"))
+    }
     let quantiles = estimate.downtimeHoursQuantiles
     func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
     return Document.Fact(
@@ -179,14 +184,22 @@ public struct SimulateReport: Sendable {
   private func servedFact(_ estimate: CapabilityEstimate) -> [Document.Fact] {
     let degraded = estimate.unservedFraction.value - estimate.unavailability.value
     guard degraded > 1e-12 else { return [] }
-    let text = Availability(unavailability: min(1, estimate.unservedFraction.value))?.text(digits: 4) ?? ""
+    func text(_ unserved: Double) -> String {
+      Availability(unavailability: min(1, unserved))?.text(digits: 4) ?? ""
+    }
+    let own = estimate.unservedFraction
+    // The downtime that was not seen widens the interval to one side only.
+    let interval =
+      estimate.unavailability.value > 0
+      ? "± \(significant(own.halfWidth * 100, digits: 1)) %"
+      : "\(percentage(own.confidence)) CI \(text(own.high)) – \(text(own.low))"
     return [
       Document.Fact(
-        "Served", text,
+        "Served", text(own.value),
         [
-          "± \(significant(estimate.unservedFraction.halfWidth * 100, digits: 1)) %",
+          interval,
           "degraded as if down \(header.perYear(degraded)) a year",
-        ], number: .init(1 - estimate.unservedFraction.value))
+        ], number: .init(1 - own.value))
     ]
   }
 
@@ -196,6 +209,14 @@ public struct SimulateReport: Sendable {
     guard let rate = capability.downtimeCost else { return [] }
     let perYear = rate.perHour * header.conventions.hoursPerYear
     let currency = rate.amount.currency
+    guard estimate.unavailability.value > 0 else {
+      let most = Money.text(estimate.unavailability.high * perYear, currency: currency)
+      return [
+        Document.Fact(
+          "Cost a year", "none seen", ["at most \(most)", "at \(rate) of downtime"],
+          number: .init(0, currency))
+      ]
+    }
     let worst = estimate.downtimeHoursQuantiles.p90 * rate.perHour
     return [
       Document.Fact(
@@ -220,12 +241,13 @@ public struct SimulateReport: Sendable {
     }
     let average = outcome.isMetOnAverage ? "though met on average" : "and missed on average"
     let remark = missed.value == 0 && outcome.isMetOnAverage ? "met on average too" : average
+    let share =
+      missed.value == 0 && missed.high > 0
+      ? "in none of the \(windowsText(objective)) seen (at most \(percentage(missed.high)))"
+      : "in \(percentage(missed.value)) of \(windowsText(objective)) (± \(percentage(missed.halfWidth)))"
     return [
       allowed,
-      Document.Fact(
-        "missed",
-        "in \(percentage(missed.value)) of \(windowsText(objective)) (± \(percentage(missed.halfWidth))), \(remark)"
-      ),
+      Document.Fact("missed", "\(share), \(remark)"),
     ] + budgetFact(outcome)
   }
 
@@ -246,7 +268,8 @@ public struct SimulateReport: Sendable {
   private func failoverTable() -> Document.Table {
     let tellsPlanned = result.failovers.contains { $0.unplannedPerYear != $0.perYear }
     func rate(_ moves: Estimate) -> String {
-      "\(significant(moves.value, digits: 3)) ± \(significant(moves.halfWidth, digits: 1))"
+      guard moves.value > 0 else { return "none seen, at most \(significant(moves.high, digits: 2))" }
+      return "\(significant(moves.value, digits: 3)) ± \(significant(moves.halfWidth, digits: 1))"
     }
     return Document.Table(
       columns: ["Failovers", "a year"] + (tellsPlanned ? ["unplanned"] : [])
@@ -275,6 +298,7 @@ public struct SimulateReport: Sendable {
   private func yearlyLoss(_ moves: Estimate, each hoursLost: Double) -> String {
     let lost = moves.multiplied(by: hoursLost)
     func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+    if moves.value == 0, lost.high > 0 { return "none seen, at most \(text(lost.high)) of writes" }
     return "\(text(lost.value)) of writes ± \(text(lost.halfWidth))"
   }
 

@@ -106,7 +106,8 @@ public struct CapabilityEstimate: Sendable {
     unavailability = own.downtime.shareOfTime(
       count: count, perHorizon: perHorizon, confidence: plan.confidence)
     unservedFraction = own.unserved.shareOfTime(
-      count: count, perHorizon: perHorizon, confidence: plan.confidence)
+      count: count, perHorizon: perHorizon, confidence: plan.confidence
+    ).beside(unseenDowntime: own.downtime.sum == 0 ? unavailability : nil)
     outagesPerYear = own.outages.estimate(count: count, scale: 1 / plan.years, confidence: plan.confidence)
     shareOfReplicationsDown = count > 0 ? Double(own.replicationsDown) / Double(count) : 0
     downtimeHoursQuantiles = (own.downtimeHours(0.5), own.downtimeHours(0.9), own.downtimeHours(0.99))
@@ -164,6 +165,14 @@ extension Moments {
 }
 
 extension Estimate {
+  /// The same estimate of what is not served, of which downtime is a part: downtime that was never seen comes on top
+  /// of what was. Without either, one bound holds for both.
+  func beside(unseenDowntime: Estimate?) -> Estimate {
+    guard let unseenDowntime, value > 0 else { return self }
+    return Estimate(value: value, low: low, high: high + unseenDowntime.high, confidence: confidence)
+      .capped(at: 1)
+  }
+
   /// The same estimate of something that is known to be no more than a limit.
   func capped(at limit: Double) -> Estimate {
     Estimate(value: value, low: low, high: min(limit, high), confidence: confidence)

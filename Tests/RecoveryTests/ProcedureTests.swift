@@ -70,6 +70,21 @@ struct ProcedureTests {
     #expect((late.earliestStartHours, late.latestFinishHours, late.freeSlackHours) == (38, 44, 4))
   }
 
+  /// 0.1 h + 0.2 h is 6e-17 h longer than 0.3 h in floating point: both paths decide, and no step has slack.
+  @Test("what rounding alone keeps apart is no slack")
+  func roundedSlack() throws {
+    let rows: [(String, Double, [String])] = [
+      ("first", 0.1, []), ("second", 0.2, ["first"]), ("beside", 0.3, []), ("short", 0.2, []),
+      ("last", 1, ["second", "beside", "short"]),
+    ]
+    let path = try Procedure(name: "restore", steps: Self.steps(rows)).criticalPath()
+    let slack = path.steps.map(\.slackHours)
+    #expect(slack.enumerated().filter { $0.element == 0 }.map(\.offset) == [0, 1, 2, 4])
+    #expect(abs(slack[3] - 0.1) < 1e-15)
+    #expect(path.steps.map(\.isCritical) == [true, true, true, false, true])
+    #expect(path.steps[2].freeSlackHours == 0)
+  }
+
   /// One of Graham's changes: nine tasks on three processors unless it says otherwise.
   struct Row: Sendable {
     var crews = 3

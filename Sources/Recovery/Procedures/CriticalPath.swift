@@ -9,7 +9,7 @@ public struct CriticalPath: Hashable, Sendable {
     /// When it must start, and the latest it may end, so that the goal is not later.
     public let latestStartHours, latestFinishHours: Double
     /// How much later it may end without moving the goal: the total float.
-    public var slackHours: Double { max(0, latestStartHours - earliestStartHours) }
+    public let slackHours: Double
     /// How much later it may end without moving any other step: the free float.
     public let freeSlackHours: Double
     /// Whether it has no slack.
@@ -40,13 +40,16 @@ extension Procedure {
     let finishes = steps.indices.map { starts[$0] + hours[$0] }
     let length = places.map { finishes[$0] }.max() ?? 0
     let latest = latestFinishes(of: places, length: length, hours: hours)
-    let critical = criticalSteps(starts: starts, finishes: finishes, length: length, places: places)
+    let binding = BindingSteps(starts: starts, finishes: finishes, length: length)
+    let critical = binding.followed(from: places) { waiting.predecessors[$0] }
     let rows = places.sorted().map { place in
+      let start = latest[place] - hours[place]
+      let slack = critical.all.contains(place) ? 0 : binding.slack(from: starts[place], to: start)
       let next = waiting.successors[place].filter { isPart($0, of: goal) }.map { starts[$0] }.min()
       return CriticalPath.Step(
         name: steps[place].name, earliestStartHours: starts[place], earliestFinishHours: finishes[place],
-        latestStartHours: latest[place] - hours[place], latestFinishHours: latest[place],
-        freeSlackHours: max(0, (next ?? length) - finishes[place]), isCritical: critical.all.contains(place))
+        latestStartHours: start, latestFinishHours: latest[place], slackHours: slack,
+        freeSlackHours: binding.slack(from: finishes[place], to: next ?? length), isCritical: slack == 0)
     }
     return CriticalPath(steps: rows, hours: length, path: critical.path.map { steps[$0].name })
   }
@@ -68,14 +71,6 @@ extension Procedure {
     }
     return latest
   }
-
-  /// The steps on any longest path, and one such path, followed back from the goal.
-  private func criticalSteps(
-    starts: [Double], finishes: [Double], length: Double, places: [Int]
-  ) -> (all: Set<Int>, path: [Int]) {
-    let binding = BindingSteps(starts: starts, finishes: finishes, length: length)
-    return binding.followed(from: places) { waiting.predecessors[$0] }
-  }
 }
 
 /// The steps that decide when a schedule ends, followed back from its end.
@@ -86,6 +81,11 @@ struct BindingSteps {
 
   /// Times that differ by less than rounding does are equal: 2⁻⁴⁰ of the whole.
   private func isEqual(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= length * 0x1p-40 }
+
+  /// How much later than one time another is: nothing where rounding alone keeps them apart.
+  func slack(from time: Double, to later: Double) -> Double {
+    isEqual(time, later) ? 0 : max(0, later - time)
+  }
 
   /// Every step that a delay of the end can be followed back to, and one path of them from the start.
   func followed(from places: [Int], _ before: (Int) -> [Int]) -> (all: Set<Int>, path: [Int]) {

@@ -17,16 +17,21 @@ extension SimulateReport {
       return [Document.Fact("Cost a year", "unknown", [Self.noPeriod])]
     }
     func text(_ value: Double) -> String { Money.text(value, currency: money.currency) }
+    func isUnseen(_ estimate: Estimate) -> Bool { estimate.value == 0 && estimate.high > 0 }
+    func error(_ estimate: Estimate) -> String {
+      isUnseen(estimate) ? "at most \(text(estimate.high))" : "± \(text(estimate.halfWidth))"
+    }
     let total = money.total.multiplied(by: yearShare)
     let sum = Document.Fact(
-      "Cost a year", text(total.value),
-      ["± \(text(total.halfWidth))", "p90 \(text(money.p90))\(horizonText)"],
+      "Cost a year", isUnseen(total) ? "none seen" : text(total.value),
+      [error(total), "p90 \(text(money.p90))\(horizonText)"],
       number: .init(total.value, money.currency))
     return [sum]
       + money.parts.compactMap { own in
         guard let part = own.perYear?.multiplied(by: yearShare) else { return nil }
         return Document.Fact(
-          own.part.label, text(part.value), ["± \(text(part.halfWidth))", capability.text(of: own.part)],
+          own.part.label, isUnseen(part) ? "none seen" : text(part.value),
+          [error(part), capability.text(of: own.part)],
           number: .init(part.value, money.currency))
       }
   }

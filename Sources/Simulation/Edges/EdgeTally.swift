@@ -48,29 +48,16 @@ struct EdgeHours: Sendable {
 }
 
 /// What replications of one edge add up to; lengths of time are rounded to ticks once a replication.
-struct EdgeTally: Sendable {
-  /// What is added up, in the order in which files hold it.
-  enum Figure: Int, CaseIterable {
-    case outages, episodes, masked, openings
-    case caused, preventedByBreaker, preventedByBulkhead
-    case calleeDown, failed, fallback, tail, callerDown
-  }
+typealias EdgeTally = FigureTotals<EdgeFigure>
 
-  /// One for each figure.
-  private(set) var moments = [Moments](repeating: Moments(), count: Figure.allCases.count)
+/// What is added up of an edge, in the order in which files hold it.
+enum EdgeFigure: Int, CaseIterable {
+  case outages, episodes, masked, openings
+  case caused, preventedByBreaker, preventedByBulkhead
+  case calleeDown, failed, fallback, tail, callerDown
+}
 
-  init() {}
-
-  /// The tally that numbers from a file stand for; `nil` when they are not as many as figures.
-  init?(_ moments: [Moments]) {
-    guard moments.count == Figure.allCases.count else { return nil }
-    self.moments = moments
-  }
-
-  subscript(figure: Figure) -> Moments { moments[figure.rawValue] }
-
-  private mutating func add(_ value: Int64, to figure: Figure) { moments[figure.rawValue].add(value) }
-
+extension EdgeTally {
   mutating func add(_ counts: EdgeCounts) {
     add(Int64(counts.outages), to: .outages)
     add(Int64(counts.episodes), to: .episodes)
@@ -84,9 +71,5 @@ struct EdgeTally: Sendable {
     add(Ticks.from(hours: counts.hours.fallback), to: .fallback)
     add(Ticks.from(hours: counts.hours.tail), to: .tail)
     add(Ticks.from(hours: counts.hours.callerDown), to: .callerDown)
-  }
-
-  mutating func merge(_ other: EdgeTally) {
-    for place in moments.indices { moments[place].merge(other.moments[place]) }
   }
 }

@@ -28,9 +28,7 @@ extension Tally {
     for moments in numbers.failovers { try check.moments(moments) }
     guard (numbers.edges?.count ?? 0) == edges.count else { throw TallyCheck.impossible }
     for index in edges.indices {
-      guard let own = numbers.edges.flatMap({ EdgeTally($0[index]) }) else { throw TallyCheck.impossible }
-      for moments in own.moments { try check.moments(moments) }
-      edges[index] = own
+      edges[index] = try check.totals(numbers.edges?[index])
     }
     try takeCalls(numbers, layout, check)
     for moments in (numbers.planned ?? []).flatMap({ $0 }) { try check.moments(moments) }
@@ -62,9 +60,7 @@ extension Tally {
   ) throws(PartProblem) {
     guard (numbers.alerts?.count ?? 0) == alerts.count else { throw TallyCheck.impossible }
     for index in alerts.indices {
-      guard let own = numbers.alerts.flatMap({ AlertTally($0[index]) }) else { throw TallyCheck.impossible }
-      for moments in own.moments { try check.moments(moments) }
-      alerts[index] = own
+      alerts[index] = try check.totals(numbers.alerts?[index])
     }
     guard (numbers.latencies?.count ?? 0) == latencies.count else { throw TallyCheck.impossible }
     for (index, own) in (numbers.latencies ?? []).enumerated() {
@@ -99,8 +95,8 @@ extension Tally {
         zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) }
       }
       && zip(latencies, other.latencies).allSatisfy { $0.isAddable($1) { $0.isAddable($1) } }
-      && zip(alerts, other.alerts).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
-      && zip(edges, other.edges).allSatisfy { zip($0.moments, $1.moments).allSatisfy { $0.isAddable($1) } }
+      && zip(alerts, other.alerts).allSatisfy { $0.isAddable($1) }
+      && zip(edges, other.edges).allSatisfy { $0.isAddable($1) }
   }
 }
 
@@ -195,6 +191,14 @@ private struct TallyCheck {
     guard moments.isPossible(replications: replications, limit: Int128(horizon)) else {
       throw TallyCheck.impossible
     }
+  }
+
+  /// The figures of an edge or an alert.
+  func totals<Figure>(_ moments: [Moments]?) throws(PartProblem) -> FigureTotals<Figure> {
+    let limit = Int128(horizon)
+    guard let moments, let own = FigureTotals<Figure>(moments, replications: replications, limit: limit)
+    else { throw TallyCheck.impossible }
+    return own
   }
 
   func histogram(_ numbers: TallyNumbers.Histogram) throws(PartProblem) -> TickHistogram {

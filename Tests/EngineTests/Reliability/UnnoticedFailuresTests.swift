@@ -180,19 +180,39 @@ struct UnnoticedFailuresTests {
     #expect(plain.approximations + degraded.approximations == [])
   }
 
-  /// Twelve zones with two units each, that fail with their zone: the sum is over zones.
-  @Test("many places that fail: one outage at a time, and not further off than the answer says")
-  func manyPlaces() throws {
-    let places = (2...12).map { "  z\($0): {kind: zone, like: z1}\n" }.joined()
-    let result = try #require(
-      try Self.results(
+  /// Zones with two units each, that fail with their zone. Another part is up unless eight zones are down.
+  private static func manyPlaces(_ count: Int, fails: String, required: Int, felt: Bool) throws
+    -> SteadyStateResult
+  {
+    let places = (2...count).map { "  z\($0): {kind: zone, like: z1}\n" }.joined()
+    let others = (1...8).map { "  c\($0): {in: z\($0)}\n" }.joined()
+    let any = (1...8).map { "c\($0)" }.joined(separator: ", ")
+    return try #require(
+      try results(
         """
         domains:
-          z1: {kind: zone, fails: {out: {mtbf: 99 h, detect: 15 min, recover: 45 min}}}
+          z1: {kind: zone, fails: {out: {\(fails)}}}
         \(places)components:
-          api: {replicas: {count: 24, required: 2, spread: zones}}
-        capabilities: {service: {depends-on: {api: hard}}}
+          api: {replicas: {count: \(2 * count), required: \(required), spread: zones}}
+        \(others)capabilities: {service: {depends-on: {api: hard\(felt ? ", other: {any-of: [\(any)]}" : "")}}}
         """)["service"])
+  }
+
+  /// The sum is over zones.
+  @Test("many places that fail are counted where nothing else stands there")
+  func manyAlikePlaces() throws {
+    let result = try Self.manyPlaces(
+      12, fails: "mtbf: 99 h, detect: 15 min, recover: 45 min", required: 2, felt: false)
+    let unserved = Group(count: 12, required: 1, demand: 1).unserved
+    #expect(abs(try #require(result.unservedFraction) - unserved) < 1e-14)
+    #expect(result.approximations == [])
+  }
+
+  @Test(
+    "many places that something else feels: one outage at a time, and not further off than the answer says")
+  func manyPlaces() throws {
+    let result = try Self.manyPlaces(
+      12, fails: "mtbf: 99 h, detect: 15 min, recover: 45 min", required: 2, felt: true)
     let error = abs(try #require(result.unservedFraction) - Group(count: 12, required: 1, demand: 1).unserved)
     #expect(error > 1e-5)
     #expect(error < 3.1e-5)
@@ -201,6 +221,78 @@ struct UnnoticedFailuresTests {
         "requests to units of api whose failure nobody has noticed: one outage at a time, off by at most 0.0031 % of all "
           + "requests, 1.3 % of what is not served"
       ])
+  }
+
+  /// Twenty zones that are down a tenth of the time each: their sum is more than all requests.
+  @Test("no error is larger than what can be lost besides")
+  func boundOfError() throws {
+    let result = try Self.manyPlaces(
+      20, fails: "mtbf: 9 h, detect: 59 min, recover: 1 min", required: 1, felt: true)
+    let unserved = try #require(result.unservedFraction)
+    let words = try #require(result.approximations.first).split(separator: " ")
+    let most = try #require(words.firstIndex(of: "most").flatMap { Double(words[$0 + 1]) })
+    #expect(unserved <= 1)
+    #expect(most <= max(100 * unserved, 100 - 100 * unserved) + 1)
+  }
+
+  /// What `nodes` nodes with two units each serve, by how many units are up and how many down unnoticed: sums of
+  /// independent nodes. A node that is down holds its units down, noticed once it is or they are.
+  private static func servedByNodes(_ nodes: Int, serves: (_ up: Int, _ unnoticed: Int) -> Double) -> Double {
+    let (down, unnoticed) = (0.01, 0.005)
+    // A unit of a node that is up, and of one that is down unnoticed: up, down unnoticed, down noticed.
+    let units = [(0.99, 0.0025, 0.0075), (0.0, 0.9925, 0.0075)]
+    var node: [[Double]] = Array(repeating: [0, 0, 0], count: 3)
+    for ((up, hidden, noticed), chance) in zip(units, [1 - down, unnoticed]) {
+      node[2][0] += chance * up * up
+      node[1][1] += chance * 2 * up * hidden
+      node[1][0] += chance * 2 * up * noticed
+      node[0][2] += chance * hidden * hidden
+      node[0][1] += chance * 2 * hidden * noticed
+      node[0][0] += chance * noticed * noticed
+    }
+    node[0][0] += down - unnoticed
+    let count = 2 * nodes
+    var sums = Array(repeating: [Double](repeating: 0, count: count + 1), count: count + 1)
+    sums[0][0] = 1
+    for _ in 0..<nodes {
+      var next = Array(repeating: [Double](repeating: 0, count: count + 1), count: count + 1)
+      for up in 0...count {
+        for hidden in 0...count where sums[up][hidden] > 0 {
+          for (more, row) in node.enumerated() {
+            for (place, chance) in row.enumerated() where chance > 0 {
+              next[up + more][hidden + place] += sums[up][hidden] * chance
+            }
+          }
+        }
+      }
+      sums = next
+    }
+    return (0...count).reduce(0) { sum, up in
+      (0...count).reduce(sum) { $0 + (sums[up][$1] > 0 ? sums[up][$1] * serves(up, $1) : 0) }
+    }
+  }
+
+  @Test(
+    "units over many nodes that fail are counted by how many nodes are down",
+    arguments: ["", ", extra: {soft: 10 %}"])
+  func manyNodes(soft: String) throws {
+    let result = try #require(
+      try Self.results(
+        """
+        domains:
+          z: {kind: zone}
+          p: {kind: pool, in: z, nodes: {count: 12, fails: {down: {mtbf: 99 h, detect: 30 min, recover: 30 min}}}}
+        components:
+          api: {replicas: {count: 24, required: 2, spread: p}, fails: {m: {mtbf: 99 h, detect: 15 min, recover: 45 min}}}
+          extra: {fails: {m: {mtbf: 9 h, lasts: 1 h}}}
+        capabilities: {service: {depends-on: {api: hard\(soft)}, demand: {api: 20}}}
+        """)["service"])
+    let served = Self.servedByNodes(12) { up, unnoticed in
+      up < 2 ? 0 : min(1, Double(up) / 20) * Double(up) / Double(up + unnoticed)
+    }
+    let expected = 1 - served * (soft.isEmpty ? 1 : 0.99)
+    #expect(abs(try #require(result.unservedFraction) - expected) < 1e-13)
+    #expect(result.approximations == [])
   }
 
   @Test("by which zones are down, what is not served by groups that are counted adds up")

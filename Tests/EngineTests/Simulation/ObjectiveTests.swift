@@ -114,4 +114,22 @@ struct ObjectiveTests {
     #expect(missed.low == 0)
     #expect(missed.high > 0)
   }
+
+  /// The part that is needed softly takes 1 h of each 100 h from 1/10 of the service: 86 h a year, the same in all years.
+  /// What is seen has no error, and the service may have been down in 2.995732273553991 replications of 400.
+  @Test("what is not served may hold as much downtime as was not seen")
+  func degradedOnly() throws {
+    let text = """
+      components:
+        part: {fails: {crash: {mtbf: 900000000 y, lasts: 1 h}}}
+        extra: {fails: {crash: {lifetime: {deterministic: 100 h}, lasts: 1 h}}}
+      capabilities: {service: {depends-on: {part: hard, extra: {soft: 10 %}}}}
+      """
+    let found = try Simulated.result(text, SimulationPlan(replications: 400, start: .new))["service"]
+    let (degraded, unseen) = (8.6 / 8760, 2.995732273553991 / 400)
+    #expect(found.unavailability.value == 0)
+    #expect(abs(found.unservedFraction.value - degraded) < 1e-9)
+    #expect(abs(found.unservedFraction.low - degraded) < 1e-9)
+    #expect(abs(found.unservedFraction.high - degraded - unseen) < 1e-9)
+  }
 }
