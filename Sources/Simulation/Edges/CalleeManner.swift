@@ -94,11 +94,3 @@ extension CalleeManner {
   /// For how long attempts that fail are answered if what is down comes back.
   var maskedHours: Double { if case .late(_, let maskedHours) = self { maskedHours } else { 0 } }
 }
-
-extension EdgeTimings {
-  /// For how long attempts that fail would still be answered if what is down came back. Where a breaker opens, its last tries
-  /// are refused for as much longer.
-  func maskedHours(_ manner: CalleeManner) -> Double {
-    opensAfterHours == .infinity ? manner.maskedHours : 0
-  }
-}

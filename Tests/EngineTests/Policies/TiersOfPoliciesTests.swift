@@ -99,8 +99,13 @@ struct TiersOfPoliciesTests {
     Case(
       testDescription: "a breaker above refuses for as long as the first attempts could have been answered",
       inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
-      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 1 h}, \(calls)", fails: failing("1 min"),
-      down: 1800, unserved: 1800),
+      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 10 min}, \(calls)", fails: failing("1 min"),
+      down: 601.56, unserved: 601.56),
+    Case(
+      testDescription: "1 s before the last 1 s fails, and after five timeouts the breaker refuses for 10 s",
+      inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
+      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 10 s}, \(calls)", fails: failing("2 s"),
+      down: 11, unserved: 11),
   ]
 
   /// Ticks of the changes, and retries within a part of a second.
