@@ -1,5 +1,6 @@
 internal import Resilience
 internal import ServiceGraph
+internal import ServiceModel
 internal import Stochastics
 
 /// The gates of a dependency with policies, as plain numbers.
@@ -21,6 +22,8 @@ struct EdgeLayout: Sendable {
   let failures: CalleeFailures
   /// The way in which calls fail while each process of the graph holds the callee down.
   let wayOfProcess: [Int]
+  /// The component of each unit.
+  let componentOfUnit: [Int]
   /// What each has to know of how its callee can treat calls.
   let callees: [CalleePlan]
   /// The key of each edge's random stream.
@@ -40,6 +43,9 @@ struct EdgeLayout: Sendable {
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
     wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
+    componentOfUnit = graph.model.components.enumerated().flatMap { place, component in
+      component.units.map { _ in place }
+    }
     callees = CalleePlan.all(graph)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))

@@ -55,7 +55,7 @@ extension EdgeMachines {
   }
 
   /// The share of calls that get an error, and after how long; `nil` where a manner is another.
-  private func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
+  func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
     switch manner {
     case .errors(let share, let hours): return (share, hours)
     case .late: return nil
@@ -91,11 +91,10 @@ extension EdgeMachines {
     var found: [CalleeEffect?] = []
     for (calls, processes) in zip(plan.further, plan.ownProcesses) {
       let further = effect(of: calls, found, plan, gates)
-      guard let own = worst(of: failing.filter(processes.contains), edge) else {
+      guard let way = effect(ofOwn: failing.filter(processes.contains), edge) else {
         found.append(further)
         continue
       }
-      let way = CalleeEffect(manner: .way(own.way), source: .process(own.process))
       found.append(further.map { both(way, $0, plan) } ?? way)
     }
     return found.last ?? nil
@@ -162,13 +161,6 @@ extension EdgeMachines {
       manner: .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
       source: own > other ? way.source : further.source)
   }
-
-  /// The process, of some that make a callee fail in ways of their own, by which most calls fail, and its way.
-  private func worst(of processes: [Int], _ edge: Int) -> (process: Int, way: Int)? {
-    let failing = processes.map { (process: $0, way: layout.wayOfProcess[$0]) }
-    func share(_ way: Int) -> Double { layout.edges[edge].timings[way].result.failedShare }
-    return failing.max { (share($0.way), -$0.process) < (share($1.way), -$1.process) }
-  }
 }
 
 /// How a callee treats calls.
@@ -187,7 +179,7 @@ enum EffectSource {
 }
 
 /// What several calls made one after the other make of those for which they are made.
-private struct SerialEffect {
+struct SerialEffect {
   /// The slow answers, one after the other.
   private(set) var late: (effect: CalleeEffect, hours: Double)?
   private var answered = 1.0

@@ -117,6 +117,28 @@ struct TiersOfPoliciesTests {
     loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
+  /// A bottom that fails in two ways for 10 min at the same time, and what fails of the calls.
+  static let pairs = [
+    ("{fails: {\(one), \(two)}}", 1 - 0.6 * 0.5), ("{replicas: 2, fails: {\(one), \(two)}}", 1 - 0.6 * 0.5),
+    ("{replicas: 2, fails: {\(one), \(two), \(crash)}}", 1),
+    ("{fails: {\(one)}, depends-on: {base: hard}}", 1 - 0.6 * 0.5), ("{depends-on: {base: hard}}", 0.5),
+  ]
+  static let one = "one: {lifetime: {deterministic: 30 min}, lasts: 10 min, fails-by: {errors: 40 %}}"
+  static let two = "two: {lifetime: {deterministic: 30 min}, lasts: 10 min, fails-by: {errors: 50 %}}"
+  static let crash = "crash: {lifetime: {deterministic: 30 min}, lasts: 10 min}"
+
+  @Test("errors of two ways to fail at a time are independent", arguments: pairs)
+  func independentErrors(bottom: String, failing: Double) throws {
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {bottom: {\(Self.calls)}}}
+        bottom: \(bottom)
+        base: {fails: {\(Self.two)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    found.expect(down: failing < 1 ? 0 : 600, unserved: 600 * failing, within: Self.tolerance)
+  }
   @Test("a crash amid errors of a part is what the service is down for")
   func cause() throws {
     let one = try #require(Self.cases.first { $0.fails.contains("crash") })
