@@ -187,7 +187,11 @@ struct ServiceStateEvaluator: ~Copyable {
   /// The most that anybody loses who needs it softly, with or without policies.
   private func loss(_ soft: ServedFraction.SoftLoss, _ units: borrowing UnitStates) -> Double {
     var most = units.gates.isUp(soft.gate) ? 0 : soft.plainLoss
-    for edge in soft.edges { most = max(most, edge.loss * units.edges.lost[edge.edge]) }
+    for edge in soft.edges {
+      let lost =
+        edge.isUnderPolicies ? units.edges.answeredLost[edge.edge] : units.edges.lost[edge.edge]
+      most = max(most, edge.loss * lost)
+    }
     return most
   }
 

@@ -26,6 +26,9 @@ struct EdgeLayout: Sendable {
   let componentOfUnit: [Int]
   /// What each has to know of how its callee can treat calls.
   let callees: [CalleePlan]
+  /// How long those at most wait who call the caller of each with policies; ∞ where nobody calls or gives up, or the caller can be
+  /// chosen among others.
+  let patienceAboveHours: [Double]
   /// The key of each edge's random stream.
   let keys: [ProcessKey]
   /// What luck an outage has of its own: whether waits vary, and whether calls are counted by a breaker.
@@ -47,6 +50,7 @@ struct EdgeLayout: Sendable {
       component.units.map { _ in place }
     }
     callees = CalleePlan.all(graph)
+    patienceAboveHours = EdgeLayout.patienceAboveHours(callees)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))
     drawsWaits = edges.map { $0.policies.retry?.jitter != nil }
@@ -66,6 +70,18 @@ struct EdgeLayout: Sendable {
       seen[name] = number
       return ProcessKey(name: number == 1 ? "\(name)#policies" : "\(name)#policies/\(number)")
     }
+  }
+
+  private static func patienceAboveHours(_ callees: [CalleePlan]) -> [Double] {
+    var most = [Double](repeating: -.infinity, count: callees.count)
+    for plan in callees {
+      for (place, calls) in plan.further.enumerated() {
+        // Of the members of a choice those are called that answer.
+        let hours = place == plan.further.count - 1 ? plan.patienceHours : .infinity
+        for edge in calls.edges { most[edge] = max(most[edge], hours) }
+      }
+    }
+    return most.map { $0 == -.infinity ? .infinity : $0 }
   }
 
   var isEmpty: Bool { edges.isEmpty }

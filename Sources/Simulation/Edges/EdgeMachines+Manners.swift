@@ -40,6 +40,15 @@ extension EdgeMachines {
     return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 
+  /// Whether calls of an edge that are lost take longer than anybody further up waits, so that those are among the ones lost
+  /// there.
+  func isGivenUpFurtherUp(_ edge: Int) -> Bool {
+    guard layout.patienceAboveHours[edge] < .infinity, manner(edge) != nil, !isRefusing(edge) else {
+      return false
+    }
+    return average(edge).failedCallHours > layout.patienceAboveHours[edge]
+  }
+
   /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
   private func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {

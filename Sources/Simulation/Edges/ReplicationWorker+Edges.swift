@@ -79,7 +79,12 @@ extension ReplicationWorker {
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.
   private mutating func apply(_ edge: Int) -> Bool {
     let shares = edges.shares(edge)
-    guard shares != (units.edges.lost[edge], units.edges.callerLost[edge]) else { return false }
+    let answeredLost = edges.isGivenUpFurtherUp(edge) ? 0 : shares.lost
+    guard
+      (shares.lost, answeredLost, shares.callerLost)
+        != (units.edges.lost[edge], units.edges.answeredLost[edge], units.edges.callerLost[edge])
+    else { return false }
+    units.edges.answeredLost[edge] = answeredLost
     let goesDown = units.setLosses(
       ofEdge: edge, layout.edges.gates[edge], lost: shares.lost, callerLost: shares.callerLost)
     // What goes down for an earlier outage goes down for that one's origin.

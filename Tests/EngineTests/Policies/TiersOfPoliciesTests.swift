@@ -97,6 +97,22 @@ struct TiersOfPoliciesTests {
       fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
       unserved: 600 * 0.548_811_636),
     Case(
+      testDescription: "calls that wait in vain for what can be done without are given up, and lost once",
+      inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
+      outer: "timeout: 4 s, \(calls)", fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"),
+      down: 0,
+      unserved: 600 * 0.548_811_636),
+    Case(
+      testDescription: "a fallback for calls that are given up knows no loss of what can be done without",
+      inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
+      outer: "timeout: 4 s, fallback: {serves: 80 %}, \(calls)", fails: failing("10 min, fails-by: hangs"),
+      down: 0, unserved: 597 * 0.2),
+    Case(
+      testDescription: "the top waits until the middle does without: e^(−2/5) of the calls",
+      inner: "soft: 10 %, timeout: 2 s, \(calls)", outer: "timeout: 4 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
+      unserved: 600 * 0.1 * 0.670_320_046),
+    Case(
       testDescription: "a breaker above refuses for as long as the first attempts could have been answered",
       inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
       outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 10 min}, \(calls)", fails: failing("1 min"),
