@@ -48,6 +48,9 @@ public struct ServedFraction: Sendable {
     public let plainLoss: Double
     /// Those who depend on it with policies.
     public let edges: [EdgeLoss]
+    /// The recipe of what becomes of the calls of those who depend on a choice below it without policies; `nil`: nobody does, or
+    /// its members have none either.
+    public var calls: Int?
   }
 
   /// What the calls of a dependency with policies lose, as long as some of them succeed. Only the simulation knows how many.
@@ -80,14 +83,17 @@ public struct ServedFraction: Sendable {
   }
 
   /// A thing that is needed softly by several counts once, at its greatest loss.
-  mutating func addSoftLoss(gate: Int, loss: Double, edge: Int? = nil, isPlain: Bool = true) {
+  mutating func addSoftLoss(
+    gate: Int, loss: Double, edge: Int? = nil, isPlain: Bool = true, calls: Int? = nil
+  ) {
     let index = softLosses.firstIndex { $0.gate == gate }
     let known = index.map { softLosses[$0] }
     let sum = SoftLoss(
       gate: gate, loss: max(loss, known?.loss ?? 0),
       plainLoss: max(edge == nil ? loss : 0, known?.plainLoss ?? 0),
       edges: (known?.edges ?? [])
-        + (edge.map { [EdgeLoss(edge: $0, loss: loss, isUnderPolicies: !isPlain)] } ?? []))
+        + (edge.map { [EdgeLoss(edge: $0, loss: loss, isUnderPolicies: !isPlain)] } ?? []),
+      calls: calls ?? known?.calls)
     if let index { softLosses[index] = sum } else { softLosses.append(sum) }
   }
 }

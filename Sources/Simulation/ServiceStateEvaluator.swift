@@ -173,7 +173,7 @@ struct ServiceStateEvaluator: ~Copyable {
       least = min(least, members.sorted(by: >)[group.count - 1])
     }
     for soft in recipe.softLosses {
-      if soft.edges.isEmpty {
+      if soft.edges.isEmpty, soft.calls == nil {
         if !units.gates.isUp(soft.gate) { least *= 1 - soft.loss }
       } else {
         least *= 1 - loss(soft, units)
@@ -192,6 +192,7 @@ struct ServiceStateEvaluator: ~Copyable {
         edge.isUnderPolicies ? units.edges.answeredLost[edge.edge] : units.edges.lost[edge.edge]
       most = max(most, edge.loss * lost)
     }
+    if let calls = soft.calls { most = max(most, soft.plainLoss * (1 - served[calls])) }
     return most
   }
 

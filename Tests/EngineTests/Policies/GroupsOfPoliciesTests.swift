@@ -104,6 +104,23 @@ struct GroupsOfPoliciesTests {
     try ServiceLoss(one.text, hours: 1).expect(down: one.down, unserved: one.unserved, within: 0.1)
   }
 
+  /// For 5 min of the other's errors alone, for 5 min of both.
+  @Test(
+    "a soft dependency without policies on a choice loses what the last of those that are needed loses",
+    arguments: [("any-of: [a, b]", 0.1 * 300), ("at-least: 2, of: [a, b, c]", 0.1 * 300)])
+  func softly(group: String, lost: Double) throws {
+    let text = """
+      components:
+        a: {depends-on: {under-a: {\(Self.calls)}}}
+        b: {depends-on: {under-b: {\(Self.calls)}}}
+        c: {}
+        under-a: {fails: {outage: {\(Self.failing(Self.errors))}}}
+        under-b: {fails: {outage: {\(Self.failing(Self.fewErrors, after: 35))}}}
+      capabilities: {service: {depends-on: {group: {\(group), soft: 50 %}}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: 0, unserved: 0.5 * lost, within: 0.1)
+  }
+
   @Test(
     "a fallback over a choice among choices", arguments: [("", 120.0), (GroupsOfPoliciesTests.errors, 48.0)])
   func nested(way: String, unserved: Double) throws {
