@@ -9,6 +9,8 @@ struct ServiceStateEvaluator: ~Copyable {
   /// What of this would be up without some of the outages that are left.
   let calleeTrial: GateStates
   let calleeCounts: FixedArray<Int32>
+  /// The outages that what is tried for callees is without; `nil` where the state may have changed since.
+  var triedWithout: [Int]?
   let capabilityGates: [Int]
   let capabilityFractions: [Int]
   /// The recipes that can serve less than all; those a recipe asks for come before it.

@@ -9,6 +9,7 @@ extension ReplicationWorker {
   mutating func driveEdges(at time: Int64) -> Bool {
     let hours = Ticks.hours(Double(time))
     edges.advance(toHours: hours)
+    evaluator.triedWithout = nil
     var (hasChanged, anyChanged) = (true, false)
     while hasChanged {
       hasChanged = false
