@@ -9,6 +9,7 @@ extension CompiledGraph {
       let recipe = fractions[number]
       found.formUnion(recipe.edgeLosses.map(\.edge) + recipe.slotEdges)
       found.formUnion(recipe.softLosses.flatMap(\.edges).map(\.edge))
+      stack += recipe.softLosses.compactMap(\.calls)
       stack += recipe.alternatives.flatMap { $0.members.map(\.fraction) }
     }
     return found.sorted()

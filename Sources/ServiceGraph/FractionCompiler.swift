@@ -17,6 +17,8 @@ struct FractionCompiler {
   private var profile: Int?
   /// The recipes of group members, for the capability at hand.
   private var ofMember: [GroupMember: Int] = [:]
+  /// The recipes of what becomes of calls.
+  private var ofCalls: [Requirement<Target>: Int] = [:]
 
   /// A member of a group, called without policies or with some only.
   private struct GroupMember: Hashable {
@@ -119,11 +121,43 @@ struct FractionCompiler {
       }
       guard case .soft(let loss) = dependency.strength else { continue }
       let gate = gates.requirementGate(dependency.requirement)
-      recipe.addSoftLoss(gate: gate, loss: loss.value)
+      recipe.addSoftLoss(gate: gate, loss: loss.value, calls: callsOfChoices(below: dependency.requirement))
       for edge in hardEdges(below: dependency.requirement) {
         recipe.addSoftLoss(gate: gate, loss: loss.value, edge: edge)
       }
     }
+  }
+
+  /// The recipe of what becomes of calls without policies where choices decide on it; `nil`: none does.
+  private mutating func callsOfChoices(below requirement: Requirement<Target>) -> Int? {
+    guard !model.policies.edges.isEmpty, !model.reachedPlainly(from: [requirement]).choices.isEmpty else {
+      return nil
+    }
+    var stack = [requirement]
+    while let next = stack.last {
+      let choices = model.reachedPlainly(from: [next]).choices
+      let unknown = choices.flatMap(\.members).filter { ofCalls[$0] == nil }
+      guard unknown.isEmpty else {
+        stack += unknown
+        continue
+      }
+      stack.removeLast()
+      guard ofCalls[next] == nil else { continue }
+      var recipe = ServedFraction()
+      recipe.edgeLosses = hardEdges(below: next).map { ServedFraction.EdgeLoss(edge: $0, loss: 1) }
+      for choice in choices {
+        let members = choice.members.compactMap { member in
+          ofCalls[member].map {
+            ServedFraction.Alternatives.Member(gate: gates.requirementGate(member), fraction: $0)
+          }
+        }
+        guard members.contains(where: { !fractions[$0.fraction].isTrivial }) else { continue }
+        recipe.alternatives.append(
+          ServedFraction.Alternatives(count: choice.count, members: members, isCalledWithPolicies: false))
+      }
+      ofCalls[next] = add(recipe)
+    }
+    return ofCalls[requirement].flatMap { fractions[$0].alternatives.isEmpty ? nil : $0 }
   }
 
   /// The hard dependencies with policies whose failed calls become those of something that is called without any.

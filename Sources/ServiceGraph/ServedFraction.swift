@@ -48,6 +48,9 @@ public struct ServedFraction: Sendable {
     public let plainLoss: Double
     /// Those who depend on it with policies.
     public let edges: [EdgeLoss]
+    /// The recipe of what becomes of the calls of those who depend on a choice below it without policies; `nil`: nobody does, or
+    /// its members have none either.
+    public var calls: Int?
   }
 
   /// What the calls of a dependency with policies lose, as long as some of them succeed. Only the simulation knows how many.
@@ -57,6 +60,9 @@ public struct ServedFraction: Sendable {
     /// The fraction lost when all calls fail; 1 for a hard dependency, and 0 where the policies of one above it decide what
     /// becomes of that.
     public let loss: Double
+    /// Whether it is soft, and those who make its calls are themselves only called with policies, which may give calls up that
+    /// wait for what can be done without.
+    public var isUnderPolicies = false
   }
 
   /// What limits it.
@@ -77,13 +83,17 @@ public struct ServedFraction: Sendable {
   }
 
   /// A thing that is needed softly by several counts once, at its greatest loss.
-  mutating func addSoftLoss(gate: Int, loss: Double, edge: Int? = nil) {
+  mutating func addSoftLoss(
+    gate: Int, loss: Double, edge: Int? = nil, isPlain: Bool = true, calls: Int? = nil
+  ) {
     let index = softLosses.firstIndex { $0.gate == gate }
     let known = index.map { softLosses[$0] }
     let sum = SoftLoss(
       gate: gate, loss: max(loss, known?.loss ?? 0),
       plainLoss: max(edge == nil ? loss : 0, known?.plainLoss ?? 0),
-      edges: (known?.edges ?? []) + (edge.map { [EdgeLoss(edge: $0, loss: loss)] } ?? []))
+      edges: (known?.edges ?? [])
+        + (edge.map { [EdgeLoss(edge: $0, loss: loss, isUnderPolicies: !isPlain)] } ?? []),
+      calls: calls ?? known?.calls)
     if let index { softLosses[index] = sum } else { softLosses.append(sum) }
   }
 }
@@ -97,7 +107,7 @@ extension ServedFraction {
     if edge.callerGate != nil, isPlain { slotEdges.append(number) }
     switch strength {
     case .hard: edgeLosses.append(EdgeLoss(edge: number, loss: isPlain ? 1 : 0))
-    case .soft(let loss): addSoftLoss(gate: edge.callee, loss: loss.value, edge: number)
+    case .soft(let loss): addSoftLoss(gate: edge.callee, loss: loss.value, edge: number, isPlain: isPlain)
     }
   }
 }

@@ -9,6 +9,8 @@ struct ServiceStateEvaluator: ~Copyable {
   /// What of this would be up without some of the outages that are left.
   let calleeTrial: GateStates
   let calleeCounts: FixedArray<Int32>
+  /// The outages that what is tried for callees is without; `nil` where the state may have changed since.
+  var triedWithout: [Int]?
   let capabilityGates: [Int]
   let capabilityFractions: [Int]
   /// The recipes that can serve less than all; those a recipe asks for come before it.
@@ -173,7 +175,7 @@ struct ServiceStateEvaluator: ~Copyable {
       least = min(least, members.sorted(by: >)[group.count - 1])
     }
     for soft in recipe.softLosses {
-      if soft.edges.isEmpty {
+      if soft.edges.isEmpty, soft.calls == nil {
         if !units.gates.isUp(soft.gate) { least *= 1 - soft.loss }
       } else {
         least *= 1 - loss(soft, units)
@@ -187,7 +189,12 @@ struct ServiceStateEvaluator: ~Copyable {
   /// The most that anybody loses who needs it softly, with or without policies.
   private func loss(_ soft: ServedFraction.SoftLoss, _ units: borrowing UnitStates) -> Double {
     var most = units.gates.isUp(soft.gate) ? 0 : soft.plainLoss
-    for edge in soft.edges { most = max(most, edge.loss * units.edges.lost[edge.edge]) }
+    for edge in soft.edges {
+      let lost =
+        edge.isUnderPolicies ? units.edges.answeredLost[edge.edge] : units.edges.lost[edge.edge]
+      most = max(most, edge.loss * lost)
+    }
+    if let calls = soft.calls { most = max(most, soft.plainLoss * (1 - served[calls])) }
     return most
   }
 

@@ -48,6 +48,12 @@ public struct EdgeState: Sendable {
   private var opensAfterHours = Double.infinity
   /// For how long attempts that fail in it are still answered if the callee comes back.
   private var maskedHours = 0.0
+  /// From when to when calls are seen to fail that had waited in vain when the callee returned: they come so much later than
+  /// those that found it down.
+  private var strandedHours = (from: Double.infinity, until: Double.infinity)
+  /// How much later an outage in which the breaker opened was seen for them, and when it opened.
+  private var owedHours = 0.0
+  private var openedHours = 0.0
 
   /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
   private let sharesSlots: Bool
@@ -58,8 +64,11 @@ public struct EdgeState: Sendable {
   /// Whether all is well again, so that the outcome is complete.
   public var isSettled: Bool {
     !calleeIsDown && breaker == .closed && !callerIsDown
-      && min(bulkheadUntilHours, lateOpeningHours) == .infinity
+      && min(bulkheadUntilHours, lateOpeningHours) == .infinity && !holdsStrandedCalls
   }
+
+  /// Whether calls are still to fail that had waited in vain when the callee returned.
+  public var holdsStrandedCalls: Bool { strandedHours.until < .infinity }
 
   /// Forgets the outcome; call it when settled.
   public mutating func reset() { outcome = EdgeOutcome() }
@@ -154,31 +163,55 @@ public struct EdgeState: Sendable {
   private static let notWorse = 2.0
 
   /// The callee comes back; nothing if it is up.
-  public mutating func calleeCameBack(atHours now: Double, _ timings: EdgeTimings) {
+  ///
+  /// - Parameter answersWaiting: whether that answers attempts under way for which the callee still tries again. It does not
+  ///   where another does the callee's work from now on.
+  public mutating func calleeCameBack(
+    atHours now: Double, _ timings: EdgeTimings, answersWaiting: Bool = true
+  ) {
     advance(toHours: now, timings)
     guard calleeIsDown else { return }
     calleeIsDown = false
+    let waitedHours = timings.result.failedShare == 1 ? maskedHours : 0
+    let answeredHours = answersWaiting ? waitedHours : 0
     if callerIsDown {
       drainedHours = min(drainedHours, now + timings.drainHours(sinceHours: now - fillingSinceHours))
     }
     switch breaker {
     case .closed:
-      if let late = timings.late {
-        lateOpeningHours = downSinceHours + late.hours(outageHours: now - downSinceHours)
+      if let late = timings.late, answeredHours == 0 || now - downSinceHours > answeredHours {
+        lateOpeningHours = downSinceHours + late.hours(outageHours: now - downSinceHours - answeredHours)
       }
       if isBulkheadFull {
         bulkheadUntilHours = now + timings.bulkheadDrainHours(sinceHours: now - downSinceHours)
+      } else if waitedHours > answeredHours {
+        strandedHours = (failingHours(timings, isDown: true), now + waitedHours)
       } else {
         isFailing = false
       }
-    case .open: break
+    case .open: oweLess(answeredHours, at: now)
     case .halfOpen:
+      oweLess(answeredHours, at: now)
       isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours)
       if !isDoomed {
         breakerUntilHours = breakerSinceHours + timings.closesAfterHours
       }
     }
     schedule(timings)
+  }
+
+  /// What the callee's calls had waited for is back: those that had not failed by now are answered.
+  public mutating func waitingEnds(atHours now: Double, _ timings: EdgeTimings) {
+    advance(toHours: now, timings)
+    guard holdsStrandedCalls else { return }
+    strandedHours.until = min(strandedHours.until, now)
+    schedule(timings)
+    advance(toHours: now, timings)
+  }
+
+  /// Calls that were answered as the callee came back fail neither before nor after the breaker has opened.
+  private mutating func oweLess(_ answeredHours: Double, at now: Double) {
+    owedHours = max(0, owedHours - max(0, answeredHours - (now - openedHours)))
   }
 
   /// Lets time pass up to `now`, with all that changes by itself until then.
@@ -208,7 +241,14 @@ public struct EdgeState: Sendable {
   // MARK: What changes by itself
 
   private func failingHours(_ timings: EdgeTimings) -> Double {
-    guard !isFailing, calleeIsDown || breaker != .closed else { return .infinity }
+    guard !isFailing else { return .infinity }
+    return min(
+      strandedHours.from, failingHours(timings, isDown: calleeIsDown || breaker != .closed))
+  }
+
+  /// When the calls of this outage begin to fail, or began.
+  private func failingHours(_ timings: EdgeTimings, isDown: Bool) -> Double {
+    guard isDown else { return .infinity }
     if lateFailingHours < .infinity { return lateFailingHours }
     let opened = opensAfterHours + (armedHours - downSinceHours)
     return downSinceHours
@@ -237,7 +277,7 @@ public struct EdgeState: Sendable {
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    let others = min(failingHours(timings), pools, endOfFallback)
+    let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until)
     let onlyProbes =
       calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
       && timings.result.failedShare == 1
@@ -251,6 +291,10 @@ public struct EdgeState: Sendable {
       (fillingSinceHours, drainedHours) = (now, .infinity)
     }
     if bulkheadHours(timings) <= now { stepBulkhead(timings) }
+    if strandedHours.until <= now {
+      strandedHours = (.infinity, .infinity)
+      if breaker == .closed { isFailing = false }
+    }
     if failingHours(timings) <= now { beginFailing(timings) }
     if breaker == .closed {
       if openingHours(timings) <= now { open(at: now, timings) }
@@ -294,7 +338,9 @@ public struct EdgeState: Sendable {
     } else {
       breaker = .closed
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
-      isFailing = calleeIsDown
+      isFailing = calleeIsDown || owedHours > 0
+      if !calleeIsDown, owedHours > 0 { strandedHours = (now, now + owedHours) }
+      owedHours = 0
     }
   }
 
@@ -336,7 +382,13 @@ public struct EdgeState: Sendable {
     let isOpen = breaker == .open
     guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown else { return }
     hasCredit = true
-    credit(timings.arrivalCreditHours(isOpen: isOpen, maskedHours: maskedHours), timings)
+    // What is seen later is made up for when the breaker has closed.
+    credit(timings.arrivalCreditHours(isOpen: isOpen, maskedHours: isOpen ? 0 : maskedHours), timings)
+    guard isOpen, calleeIsDown, timings.result.failedShare == 1 else { return }
+    openedHours = breakerSinceHours
+    owedHours =
+      timings.failingAfterHours(isOpen: true, maskedHours: maskedHours)
+      - timings.failingAfterHours(isOpen: true)
   }
 
   /// No moment of the outage counts twice.

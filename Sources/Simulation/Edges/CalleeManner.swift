@@ -30,6 +30,8 @@ enum CalleeManner: Hashable, Sendable {
 struct CalleePlan: Sendable {
   /// The processes that make it fail in a way of their own, where they take it down.
   let processes: [Int]
+  /// The units of it that each of these can hit.
+  let unitsHit: [Int: Set<Int>]
   /// The calls that decide what becomes of these: those of members before the choices that these are in, and the callee's own
   /// last; empty where it has none.
   let further: [FurtherCalls]
@@ -53,6 +55,8 @@ struct CalleePlan: Sendable {
     }
     further = edge.further
     let hit = Dictionary(uniqueKeysWithValues: processes.map { ($0, graph.unitsEverHit(byProcess: $0)) })
+    let called = further.reduce(units) { $0.union($1.units) }
+    unitsHit = hit.mapValues { $0.intersection(called) }
     var own = further.map { calls in Set(hit.filter { !$0.value.isDisjoint(with: calls.units) }.keys) }
     if let last = own.indices.last { own[last].formUnion(Set(processes).subtracting(own.joined())) }
     ownProcesses = own
@@ -93,12 +97,4 @@ struct CalleePlan: Sendable {
 extension CalleeManner {
   /// For how long attempts that fail are answered if what is down comes back.
   var maskedHours: Double { if case .late(_, let maskedHours) = self { maskedHours } else { 0 } }
-}
-
-extension EdgeTimings {
-  /// For how long attempts that fail would still be answered if what is down came back. Where a breaker opens, its last tries
-  /// are refused for as much longer.
-  func maskedHours(_ manner: CalleeManner) -> Double {
-    opensAfterHours == .infinity ? manner.maskedHours : 0
-  }
 }

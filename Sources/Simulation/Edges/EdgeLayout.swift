@@ -1,5 +1,6 @@
 internal import Resilience
 internal import ServiceGraph
+internal import ServiceModel
 internal import Stochastics
 
 /// The gates of a dependency with policies, as plain numbers.
@@ -21,8 +22,13 @@ struct EdgeLayout: Sendable {
   let failures: CalleeFailures
   /// The way in which calls fail while each process of the graph holds the callee down.
   let wayOfProcess: [Int]
+  /// The component of each unit.
+  let componentOfUnit: [Int]
   /// What each has to know of how its callee can treat calls.
   let callees: [CalleePlan]
+  /// How long those at most wait who call the caller of each with policies; ∞ where nobody calls or gives up, or the caller can be
+  /// chosen among others.
+  let patienceAboveHours: [Double]
   /// The key of each edge's random stream.
   let keys: [ProcessKey]
   /// What luck an outage has of its own: whether waits vary, and whether calls are counted by a breaker.
@@ -40,7 +46,11 @@ struct EdgeLayout: Sendable {
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
     wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
+    componentOfUnit = graph.model.components.enumerated().flatMap { place, component in
+      component.units.map { _ in place }
+    }
     callees = CalleePlan.all(graph)
+    patienceAboveHours = EdgeLayout.patienceAboveHours(callees)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))
     drawsWaits = edges.map { $0.policies.retry?.jitter != nil }
@@ -60,6 +70,18 @@ struct EdgeLayout: Sendable {
       seen[name] = number
       return ProcessKey(name: number == 1 ? "\(name)#policies" : "\(name)#policies/\(number)")
     }
+  }
+
+  private static func patienceAboveHours(_ callees: [CalleePlan]) -> [Double] {
+    var most = [Double](repeating: -.infinity, count: callees.count)
+    for plan in callees {
+      for (place, calls) in plan.further.enumerated() {
+        // Of the members of a choice those are called that answer.
+        let hours = place == plan.further.count - 1 ? plan.patienceHours : .infinity
+        for edge in calls.edges { most[edge] = max(most[edge], hours) }
+      }
+    }
+    return most.map { $0 == -.infinity ? .infinity : $0 }
   }
 
   var isEmpty: Bool { edges.isEmpty }

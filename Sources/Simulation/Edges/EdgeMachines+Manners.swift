@@ -40,6 +40,15 @@ extension EdgeMachines {
     return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 
+  /// Whether calls of an edge that are lost take longer than anybody further up waits, so that those are among the ones lost
+  /// there.
+  func isGivenUpFurtherUp(_ edge: Int) -> Bool {
+    guard layout.patienceAboveHours[edge] < .infinity, manner(edge) != nil, !isRefusing(edge) else {
+      return false
+    }
+    return average(edge).failedCallHours > layout.patienceAboveHours[edge]
+  }
+
   /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
   private func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
@@ -55,7 +64,7 @@ extension EdgeMachines {
   }
 
   /// The share of calls that get an error, and after how long; `nil` where a manner is another.
-  private func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
+  func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
     switch manner {
     case .errors(let share, let hours): return (share, hours)
     case .late: return nil
@@ -80,25 +89,21 @@ extension EdgeMachines {
     }
   }
 
-  /// How a callee treats calls, and what has most to do with it.
-  typealias Effect = (manner: CalleeManner, source: EffectSource)
-
   /// How the callee of an edge treats calls for what becomes of its own and for the ways in which it fails itself; `nil`: as
   /// usual.
   ///
   /// - Parameters:
   ///   - gates: the state in which none of those ways were under way.
   ///   - failing: the processes under way that have one.
-  func effect(ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [Int]) -> Effect? {
+  func effect(ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [Int]) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var found: [Effect?] = []
+    var found: [CalleeEffect?] = []
     for (calls, processes) in zip(plan.further, plan.ownProcesses) {
       let further = effect(of: calls, found, plan, gates)
-      guard let own = worst(of: failing.filter(processes.contains), edge) else {
+      guard let way = effect(ofOwn: failing.filter(processes.contains), edge) else {
         found.append(further)
         continue
       }
-      let way: Effect = (.way(own.way), .process(own.process))
       found.append(further.map { both(way, $0, plan) } ?? way)
     }
     return found.last ?? nil
@@ -106,12 +111,12 @@ extension EdgeMachines {
 
   /// What becomes of calls made one after the other, and of those to the best that can be chosen.
   private func effect(
-    of calls: FurtherCalls, _ ofMembers: [Effect?], _ plan: CalleePlan, _ gates: borrowing GateStates
-  ) -> Effect? {
+    of calls: FurtherCalls, _ ofMembers: [CalleeEffect?], _ plan: CalleePlan, _ gates: borrowing GateStates
+  ) -> CalleeEffect? {
     var sum = SerialEffect()
     for edge in calls.edges {
       guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
-      sum.add((manner, .edge(edge)), errors: errors(of: manner), lateHours: meanHours(of: manner))
+      sum.add(effect(manner, ofCalls: edge), errors: errors(of: manner), lateHours: meanHours(of: manner))
     }
     for choice in calls.alternatives {
       guard let effect = effect(of: choice, ofMembers, plan, gates) else { continue }
@@ -125,13 +130,21 @@ extension EdgeMachines {
     return sum.errors
   }
 
+  /// What the calls of an edge make of its caller. Where nothing there gives late answers up, its caller waits for what its callee
+  /// waits for.
+  private func effect(_ manner: CalleeManner, ofCalls edge: Int) -> CalleeEffect {
+    guard manner.maskedHours > 0 else { return CalleeEffect(manner: manner, source: .edge(edge)) }
+    let givesUp = average(edge).result.failedShare == 1
+    return CalleeEffect(manner: manner, source: .edge(edge), waiting: givesUp ? [edge] : waiting(edge))
+  }
+
   /// That of the last of the best members that are needed. A member that is down answers nothing; of those that fail as often
   /// the ones are better whose calls are answered longest if what is down comes back.
   private func effect(
-    of choice: FurtherCalls.Alternatives, _ ofMembers: [Effect?], _ plan: CalleePlan,
+    of choice: FurtherCalls.Alternatives, _ ofMembers: [CalleeEffect?], _ plan: CalleePlan,
     _ gates: borrowing GateStates
-  ) -> Effect? {
-    var members: [(share: Double, maskedHours: Double, hours: Double, effect: Effect?)] = []
+  ) -> CalleeEffect? {
+    var members: [(share: Double, maskedHours: Double, hours: Double, effect: CalleeEffect?)] = []
     for member in choice.members {
       let effect = ofMembers[member.calls]
       let share = effect.map { failedShare($0.manner, plan) } ?? 0
@@ -139,7 +152,9 @@ extension EdgeMachines {
         let hours = effect.flatMap { meanHours(of: $0.manner) } ?? 0
         members.append((share, effect?.manner.maskedHours ?? 0, hours, effect))
       } else {
-        members.append((1, -1, 0, effect.map { (.errors(share: 1, afterHours: 0), $0.source) }))
+        members.append(
+          (1, -1, 0, effect.map { CalleeEffect(manner: .errors(share: 1, afterHours: 0), source: $0.source) })
+        )
       }
     }
     members.sort { ($0.share, -$0.maskedHours, $0.hours) < ($1.share, -$1.maskedHours, $1.hours) }
@@ -147,22 +162,23 @@ extension EdgeMachines {
   }
 
   /// What a callee makes of calls that fails in a way of its own while its own calls fail as well.
-  private func both(_ way: Effect, _ further: Effect, _ plan: CalleePlan) -> Effect {
+  private func both(_ way: CalleeEffect, _ further: CalleeEffect, _ plan: CalleePlan) -> CalleeEffect {
     let (own, other) = (failedShare(way.manner, plan), failedShare(further.manner, plan))
     if own >= 1 || other == 0 { return way }
     guard case .errors(_, let hours) = further.manner, other < 1, own > 0 else { return further }
-    return (
-      .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
-      own > other ? way.source : further.source
-    )
+    return CalleeEffect(
+      manner: .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
+      source: own > other ? way.source : further.source)
   }
+}
 
-  /// The process, of some that make a callee fail in ways of their own, by which most calls fail, and its way.
-  private func worst(of processes: [Int], _ edge: Int) -> (process: Int, way: Int)? {
-    let failing = processes.map { (process: $0, way: layout.wayOfProcess[$0]) }
-    func share(_ way: Int) -> Double { layout.edges[edge].timings[way].result.failedShare }
-    return failing.max { (share($0.way), -$0.process) < (share($1.way), -$1.process) }
-  }
+/// How a callee treats calls.
+struct CalleeEffect {
+  let manner: CalleeManner
+  /// What has most to do with it.
+  let source: EffectSource
+  /// The dependencies whose calls wait for their callees, where these may still be answered.
+  var waiting: [Int] = []
 }
 
 /// What makes a callee treat calls as it does.
@@ -172,9 +188,9 @@ enum EffectSource {
 }
 
 /// What several calls made one after the other make of those for which they are made.
-private struct SerialEffect {
+struct SerialEffect {
   /// The slow answers, one after the other.
-  private(set) var late: (effect: EdgeMachines.Effect, hours: Double)?
+  private(set) var late: (effect: CalleeEffect, hours: Double)?
   private var answered = 1.0
   private var (failed, failedHours) = (0.0, 0.0)
   private var worst: (share: Double, source: EffectSource)?
@@ -183,7 +199,7 @@ private struct SerialEffect {
   ///   - errors: the share that fails, and after how long.
   ///   - lateHours: how late the answers are.
   mutating func add(
-    _ effect: EdgeMachines.Effect, errors: (share: Double, hours: Double)?, lateHours: Double?
+    _ effect: CalleeEffect, errors: (share: Double, hours: Double)?, lateHours: Double?
   ) {
     if let (share, hours) = errors {
       answered *= 1 - share
@@ -197,14 +213,20 @@ private struct SerialEffect {
       // Who tries again is answered at once when what is down has come back.
       let maskedHours = min(known.effect.manner.maskedHours, effect.manner.maskedHours)
       let sum = known.hours + hours
-      late = ((.late(hours: sum, maskedHours: maskedHours), effect.source), sum)
+      let both = CalleeEffect(
+        manner: .late(hours: sum, maskedHours: maskedHours), source: effect.source,
+        waiting: known.effect.waiting + effect.waiting)
+      late = (both, sum)
     }
   }
 
   var failedShare: Double { 1 - answered }
 
   /// That a share of them fails; `nil`: none does.
-  var errors: EdgeMachines.Effect? {
-    worst.map { (.errors(share: failedShare, afterHours: failedHours / failed), $0.source) }
+  var errors: CalleeEffect? {
+    worst.map {
+      CalleeEffect(
+        manner: .errors(share: failedShare, afterHours: failedHours / failed), source: $0.source)
+    }
   }
 }

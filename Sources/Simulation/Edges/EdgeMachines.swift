@@ -10,6 +10,8 @@ struct EdgeMachines: ~Copyable {
   private var timings: [EdgeTimings]
   /// How each callee treats calls; `nil`: as usual.
   private var manners: [CalleeManner?]
+  /// The dependencies whose calls wait for the callees of these, where that is why each callee is late.
+  private var waiting: [[Int]]
   /// The timings on average of manners that are none of the graph's ways.
   private var ofManners: [[CalleeManner: EdgeTimings]]
   private static var mostManners: Int { 64 }
@@ -29,6 +31,7 @@ struct EdgeMachines: ~Copyable {
     states = layout.edges.map { _ in EdgeState() }
     timings = layout.edges.compactMap(\.timings.first)
     manners = layout.edges.map { _ in nil }
+    waiting = layout.edges.map { _ in [] }
     ofManners = layout.edges.map { _ in [:] }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
@@ -47,6 +50,7 @@ struct EdgeMachines: ~Copyable {
       counts[edge] = EdgeCounts()
       isOpen[edge] = false
       manners[edge] = nil
+      waiting[edge] = []
       lost[edge] = (0, 0)
       streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
     }
@@ -88,7 +92,12 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// The callee treats calls in another manner than before.
-  mutating func calleeChanges(_ edge: Int, atHours now: Double, _ manner: CalleeManner?) {
+  ///
+  /// - Parameter waiting: the dependencies whose calls wait, where that makes it late.
+  mutating func calleeChanges(
+    _ edge: Int, atHours now: Double, _ manner: CalleeManner?, waiting: [Int] = []
+  ) {
+    if let manner, manner.maskedHours > 0 { self.waiting[edge] = waiting }
     switch (manners[edge], manner) {
     case (_, nil): calleeCameBack(edge, atHours: now)
     case (nil, let manner?): calleeWentDown(edge, atHours: now, manner)
@@ -102,7 +111,7 @@ struct EdgeMachines: ~Copyable {
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeChanges(
-      atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: own.maskedHours(manner))
+      atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: manner.maskedHours)
     states[edge].advance(toHours: now, own)
     pools.change(edge, own, atHours: now)
     pools.follow(edge, states[edge], own, atHours: now)
@@ -118,7 +127,7 @@ struct EdgeMachines: ~Copyable {
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeWentDown(
-      atHours: now, own, opensAfterHours: opens, maskedHours: own.maskedHours(manner))
+      atHours: now, own, opensAfterHours: opens, maskedHours: manner.maskedHours)
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     weigh(edge, own)
@@ -127,11 +136,31 @@ struct EdgeMachines: ~Copyable {
   private mutating func calleeCameBack(_ edge: Int, atHours now: Double) {
     let own = timings[edge]
     manners[edge] = nil
-    states[edge].calleeCameBack(atHours: now, own)
+    let isWaited = isWaited(edge)
+    states[edge].calleeCameBack(atHours: now, own, answersWaiting: !isWaited)
+    if !isWaited { waiting[edge] = [] }
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     settle(edge)
     weigh(edge, own)
+  }
+
+  /// The dependencies whose calls wait for their callees while the callee of an edge does not answer.
+  func waiting(_ edge: Int) -> [Int] { waiting[edge] }
+
+  /// Whether something that its callee waits for, or has waited for, is still down.
+  private func isWaited(_ edge: Int) -> Bool { waiting[edge].contains { states[$0].calleeIsDown } }
+
+  /// Answers calls that another did not take over, once what they have waited for is back; whether there were such.
+  mutating func answerWaiting(_ edge: Int, atHours now: Double) -> Bool {
+    guard states[edge].holdsStrandedCalls, !waiting[edge].isEmpty, !isWaited(edge) else { return false }
+    let own = timings[edge]
+    waiting[edge] = []
+    states[edge].waitingEnds(atHours: now, own)
+    pools.follow(edge, states[edge], own, atHours: now)
+    settle(edge)
+    weigh(edge, own)
+    return true
   }
 
   /// One outage's delays; those on average where waits are not left to chance.

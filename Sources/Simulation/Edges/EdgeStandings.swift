@@ -2,6 +2,8 @@
 struct EdgeStandings: ~Copyable {
   /// The share of calls that get neither an answer nor a fallback, among those for which the caller has a slot.
   let lost: FixedArray<Double>
+  /// The same of those for whose answers the ones further up wait until they are lost.
+  let answeredLost: FixedArray<Double>
   /// The share of its calls that the caller has no slot for.
   let callerLost: FixedArray<Double>
   /// The origin of the latest outage of each callee.
@@ -9,12 +11,14 @@ struct EdgeStandings: ~Copyable {
 
   init(count: Int) {
     lost = FixedArray(repeating: 0, count: count)
+    answeredLost = FixedArray(repeating: 0, count: count)
     callerLost = FixedArray(repeating: 0, count: count)
     origins = FixedArray(repeating: 0, count: count)
   }
 
   func reset() {
     lost.fill(with: 0)
+    answeredLost.fill(with: 0)
     callerLost.fill(with: 0)
     origins.fill(with: 0)
   }

@@ -9,11 +9,12 @@ extension ReplicationWorker {
   mutating func driveEdges(at time: Int64) -> Bool {
     let hours = Ticks.hours(Double(time))
     edges.advance(toHours: hours)
+    evaluator.triedWithout = nil
     var (hasChanged, anyChanged) = (true, false)
     while hasChanged {
       hasChanged = false
       for edge in layout.edges.edges.indices {
-        let turns = followCallee(edge, atHours: hours)
+        let turns = followCallee(edge, atHours: hours) || edges.answerWaiting(edge, atHours: hours)
         let isChanged = apply(edge)
         anyChanged = anyChanged || isChanged
         hasChanged = hasChanged || isChanged || turns
@@ -43,27 +44,30 @@ extension ReplicationWorker {
     let found = treatment(of: edge, isUp: isUp)
     guard found?.manner != edges.manner(edge) else { return false }
     if let found { units.edges.origins[edge] = found.origin }
-    edges.calleeChanges(edge, atHours: hours, found?.manner)
+    edges.calleeChanges(edge, atHours: hours, found?.manner, waiting: found?.waiting ?? [])
     return true
   }
 
+  /// How a callee treats calls, the dependencies whose calls wait, and the origin of that.
+  private typealias Treatment = (manner: CalleeManner, waiting: [Int], origin: Int32)
+
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
-  private mutating func treatment(of edge: Int, isUp: Bool) -> (manner: CalleeManner, origin: Int32)? {
+  private mutating func treatment(of edge: Int, isUp: Bool) -> Treatment? {
     let plan = layout.edges.callees[edge]
     let failing = plan.processes.filter { units.active.contains(Int32($0)) }
     if isUp, failing.isEmpty {
       return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
-        ($0.manner, origin(of: $0.source))
+        ($0.manner, $0.waiting, origin(of: $0.source))
       }
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
     guard !failing.isEmpty || hasOthers,
       evaluator.stands(layout.edges.gates[edge].callee, without: failing, units)
-    else { return (.way(0), trigger) }
+    else { return (.way(0), [], trigger) }
     guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
-      return failing.isEmpty ? (.way(0), trigger) : nil
+      return failing.isEmpty ? (.way(0), [], trigger) : nil
     }
-    return (effect.manner, origin(of: effect.source))
+    return (effect.manner, effect.waiting, origin(of: effect.source))
   }
 
   private func origin(of source: EffectSource) -> Int32 {
@@ -76,7 +80,12 @@ extension ReplicationWorker {
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.
   private mutating func apply(_ edge: Int) -> Bool {
     let shares = edges.shares(edge)
-    guard shares != (units.edges.lost[edge], units.edges.callerLost[edge]) else { return false }
+    let answeredLost = edges.isGivenUpFurtherUp(edge) ? 0 : shares.lost
+    guard
+      (shares.lost, answeredLost, shares.callerLost)
+        != (units.edges.lost[edge], units.edges.answeredLost[edge], units.edges.callerLost[edge])
+    else { return false }
+    units.edges.answeredLost[edge] = answeredLost
     let goesDown = units.setLosses(
       ofEdge: edge, layout.edges.gates[edge], lost: shares.lost, callerLost: shares.callerLost)
     // What goes down for an earlier outage goes down for that one's origin.

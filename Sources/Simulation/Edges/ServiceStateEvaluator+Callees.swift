@@ -4,7 +4,11 @@ internal import ServiceGraph
 /// What would become of calls without some outages.
 extension ServiceStateEvaluator {
   /// Whether a gate would be up without some outages, if the calls of all dependencies with policies were answered.
-  func stands(_ gate: Int, without processes: [Int], _ units: borrowing UnitStates) -> Bool {
+  ///
+  /// The dependencies themselves do not matter, so that what is tried holds for all of them as long as `triedWithout` does.
+  mutating func stands(_ gate: Int, without processes: [Int], _ units: borrowing UnitStates) -> Bool {
+    guard triedWithout != processes else { return calleeTrial.isUp(gate) }
+    triedWithout = processes
     calleeTrial.copy(from: units.gates)
     calleeCounts.copy(from: units.downCounts)
     release(processes, units)

@@ -104,6 +104,23 @@ struct GroupsOfPoliciesTests {
     try ServiceLoss(one.text, hours: 1).expect(down: one.down, unserved: one.unserved, within: 0.1)
   }
 
+  /// For 5 min of the other's errors alone, for 5 min of both.
+  @Test(
+    "a soft dependency without policies on a choice loses what the last of those that are needed loses",
+    arguments: [("any-of: [a, b]", 0.1 * 300), ("at-least: 2, of: [a, b, c]", 0.1 * 300)])
+  func softly(group: String, lost: Double) throws {
+    let text = """
+      components:
+        a: {depends-on: {under-a: {\(Self.calls)}}}
+        b: {depends-on: {under-b: {\(Self.calls)}}}
+        c: {}
+        under-a: {fails: {outage: {\(Self.failing(Self.errors))}}}
+        under-b: {fails: {outage: {\(Self.failing(Self.fewErrors, after: 35))}}}
+      capabilities: {service: {depends-on: {group: {\(group), soft: 50 %}}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: 0, unserved: 0.5 * lost, within: 0.1)
+  }
+
   @Test(
     "a fallback over a choice among choices", arguments: [("", 120.0), (GroupsOfPoliciesTests.errors, 48.0)])
   func nested(way: String, unserved: Double) throws {
@@ -136,6 +153,40 @@ struct GroupsOfPoliciesTests {
         b: {depends-on: {d: {\(isChoice ? Self.calls : retries)}}}
         c: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(isChoice ? 4 : ofSecond) s}}}
         d: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(ofSecond) s}}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: down, unserved: down, within: 0.1)
+  }
+
+  /// The first member's calls wait for what is dead for 2 min; the second is down as they begin to fail. The calls that have gone
+  /// to the first are not answered by the second's return.
+  @Test(
+    "the return of a member answers no calls that wait at another",
+    arguments: [(4.0, 120.0, 4.0), (20, 120, 20), (4, 34, 0), (4, 37, 2)])
+  func strandedCalls(ofSecond: Double, ofBottom: Double, down: Double) throws {
+    let text = """
+      components:
+        top: {depends-on: {group: {any-of: [a, b], timeout: 5500 ms, \(Self.calls)}}}
+        a: {depends-on: {c: {retry: {attempts: 31, wait: 1 s}, \(Self.calls)}}}
+        b: {fails: {outage: {lifetime: {deterministic: 30.5 min}, lasts: \(ofSecond) s}}}
+        c: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(ofBottom) s}}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: down, unserved: down, within: 0.1)
+  }
+
+  /// The breaker needs five failures, which come after a timeout; retries within 5 s are answered.
+  @Test(
+    "a breaker counts no calls that a retry further down saves",
+    arguments: [(4, 0.0), (7, 2 + 20)])
+  func savedCalls(ofFirst: Int, down: Double) throws {
+    let text = """
+      components:
+        top: {depends-on: {group: {any-of: [a, b], timeout: 5500 ms, breaker: {consecutive: 5, open: 20 s}, \(Self.calls)}}}
+        a: {depends-on: {c: {retry: {attempts: 31, wait: 1 s}, \(Self.calls)}}}
+        b: {depends-on: {d: {\(Self.calls)}}}
+        c: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: \(ofFirst) s}}}
+        d: {fails: {outage: {lifetime: {deterministic: 30 min}, lasts: 60 s}}}
       capabilities: {service: {depends-on: {top: hard}}}
       """
     try ServiceLoss(text, hours: 1).expect(down: down, unserved: down, within: 0.1)

@@ -97,10 +97,31 @@ struct TiersOfPoliciesTests {
       fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
       unserved: 600 * 0.548_811_636),
     Case(
+      testDescription: "calls that wait in vain for what can be done without are given up, and lost once",
+      inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
+      outer: "timeout: 4 s, \(calls)", fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"),
+      down: 0,
+      unserved: 600 * 0.548_811_636),
+    Case(
+      testDescription: "a fallback for calls that are given up knows no loss of what can be done without",
+      inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
+      outer: "timeout: 4 s, fallback: {serves: 80 %}, \(calls)", fails: failing("10 min, fails-by: hangs"),
+      down: 0, unserved: 597 * 0.2),
+    Case(
+      testDescription: "the top waits until the middle does without: e^(−2/5) of the calls",
+      inner: "soft: 10 %, timeout: 2 s, \(calls)", outer: "timeout: 4 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
+      unserved: 600 * 0.1 * 0.670_320_046),
+    Case(
       testDescription: "a breaker above refuses for as long as the first attempts could have been answered",
       inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
-      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 1 h}, \(calls)", fails: failing("1 min"),
-      down: 1800, unserved: 1800),
+      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 10 min}, \(calls)", fails: failing("1 min"),
+      down: 601.56, unserved: 601.56),
+    Case(
+      testDescription: "1 s before the last 1 s fails, and after five timeouts the breaker refuses for 10 s",
+      inner: "retry: {attempts: 10, wait: 1 s}, \(calls)",
+      outer: "timeout: 1500 ms, breaker: {consecutive: 5, open: 10 s}, \(calls)", fails: failing("2 s"),
+      down: 11, unserved: 11),
   ]
 
   /// Ticks of the changes, and retries within a part of a second.
@@ -112,6 +133,28 @@ struct TiersOfPoliciesTests {
     loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
+  /// A bottom that fails in two ways for 10 min at the same time, and what fails of the calls.
+  static let pairs = [
+    ("{fails: {\(one), \(two)}}", 1 - 0.6 * 0.5), ("{replicas: 2, fails: {\(one), \(two)}}", 1 - 0.6 * 0.5),
+    ("{replicas: 2, fails: {\(one), \(two), \(crash)}}", 1),
+    ("{fails: {\(one)}, depends-on: {base: hard}}", 1 - 0.6 * 0.5), ("{depends-on: {base: hard}}", 0.5),
+  ]
+  static let one = "one: {lifetime: {deterministic: 30 min}, lasts: 10 min, fails-by: {errors: 40 %}}"
+  static let two = "two: {lifetime: {deterministic: 30 min}, lasts: 10 min, fails-by: {errors: 50 %}}"
+  static let crash = "crash: {lifetime: {deterministic: 30 min}, lasts: 10 min}"
+
+  @Test("errors of two ways to fail at a time are independent", arguments: pairs)
+  func independentErrors(bottom: String, failing: Double) throws {
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {bottom: {\(Self.calls)}}}
+        bottom: \(bottom)
+        base: {fails: {\(Self.two)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    found.expect(down: failing < 1 ? 0 : 600, unserved: 600 * failing, within: Self.tolerance)
+  }
   @Test("a crash amid errors of a part is what the service is down for")
   func cause() throws {
     let one = try #require(Self.cases.first { $0.fails.contains("crash") })
