@@ -35,6 +35,16 @@ struct OutageEnds: ~Copyable {
   @inline(__always)
   mutating func advance(by step: Int) { position += step }
 
+  /// Whether an outage of a process is among those gone past that ended at a time, which is that of the last one.
+  func hasEnded(_ process: Int32, at time: Int64) -> Bool {
+    var place = position
+    while place > 0, ends[place - 1].time == time {
+      place -= 1
+      if ends[place].process == process { return true }
+    }
+    return false
+  }
+
   private mutating func sort(_ outages: borrowing OutageList, from first: Int, horizon: Int64) {
     (isSorted, position) = (true, 0)
     slices.open(count: outages.count - first, horizon: horizon)

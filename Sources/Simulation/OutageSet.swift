@@ -32,6 +32,12 @@ struct OutageSet: ~Copyable {
     count += 1
   }
 
+  /// Whether an outage of a process is under way.
+  func contains(_ process: Int32) -> Bool {
+    for place in 0..<count where processes[place] == process { return true }
+    return false
+  }
+
   /// Lets go of those that end at a time.
   @inline(__always)
   mutating func remove(endingAt time: Int64) {

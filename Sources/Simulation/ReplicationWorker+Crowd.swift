@@ -1,7 +1,7 @@
 /// Outages where several are always under way, and nothing but they themselves decides what happens.
 extension ReplicationWorker {
-  /// Goes through outages until none is under way, or the horizon is there; the state of the service is worked out only
-  /// where one bears on it.
+  /// Goes through outages until none is under way and none begins as the last one ends, or the horizon is there; the
+  /// state of the service is worked out only where one bears on it.
   ///
   /// Whether an outage begins or ends next can not be foreseen by a processor, so that both take the same path.
   ///
@@ -24,15 +24,25 @@ extension ReplicationWorker {
       let lasts: Int32 = outage.end > outage.start ? 1 : 0
       if end | lasts == 1, change(process, by: 1 &- 2 &* end) { matters = true }
       // What is down from the start is down for what took it down, not for the last in the list.
-      if matters, min(ends.nextTime, outages[next].start) > now || now == 0 {
+      if matters, min(ends.nextTime, outages[next].start) > now || now == 0 || failsAgain(end, next, at: now)
+      {
         follow(at: now, &last)
         matters = false
       }
-    } while units.activeCount > 0
+      // What has not been looked at yet is looked at with what else happens at this instant.
+    } while units.activeCount > 0 || matters
     guard units.activeCount > 0 else { return true }
     units.listOutages()
     next = outages.count
     return true
+  }
+
+  /// Whether the last end of this instant (`end` 1) is of a process, or comes with that of one, that fails again at it: it was
+  /// up for less than a tick.
+  @inline(__always)
+  private func failsAgain(_ end: Int32, _ next: Int, at time: Int64) -> Bool {
+    guard end == 1, ends.nextTime > time else { return false }
+    return anyBegins(from: next, at: time) { ends.hasEnded($0, at: time) }
   }
 
   /// Counts the time up to now, and looks at the state from now on.

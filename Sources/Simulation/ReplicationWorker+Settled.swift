@@ -120,10 +120,16 @@ extension ReplicationWorker {
     var last = outages[next].start
     while next < end || underWay.count > 0 {
       let start = next < end ? outages[next].start : .max
-      let now = min(start, underWay.nextEnd)
+      let firstEnd = underWay.nextEnd
+      let now = min(start, firstEnd)
       if current != .perfect { charge(from: last, to: now) }
       last = now
+      let isUpWithinTick = start == firstEnd && anyBegins(from: next, at: now) { underWay.contains($0) }
       underWay.remove(endingAt: now)
+      if isUpWithinTick {
+        current = stateTogether()
+        note(at: now)
+      }
       while next < end, outages[next].start == now {
         begin(together: outages[next])
         next += 1

@@ -190,9 +190,12 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         continue
       }
       if demandTime == now { changeDemand(at: now) }
+      let isUpWithinTick =
+        events.nextTime == start && start == now && anyBegins(from: next, at: now) { units.isActive($0) }
       while events.nextTime == now { apply(events.removeFirst()) }
       if liveTime == now { advanceLive(through: now) }
       if plannedTime == now { endPlanned(at: now) }
+      if isUpWithinTick { update(at: now) }
       while next < outages.count, outages[next].start == now {
         begin(outages[next])
         next += 1

@@ -1,6 +1,9 @@
 internal import DrawKernels
 
 /// Simulated time as whole ticks of 2⁻²⁰ h (3.4 ms), so that sums do not depend on their order.
+///
+/// What is shorter lasts a tick or none, by where it falls, which keeps its mean and nothing else of its law. An outage of no
+/// tick is left out. An up time of none still parts two outages of one process.
 enum Ticks {
   /// Ticks in an hour.
   static let perHour = 1_048_576.0

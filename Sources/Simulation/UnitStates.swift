@@ -109,6 +109,12 @@ struct UnitStates: ~Copyable {
     activePlaces[Int(activeList[place])] = Int32(truncatingIfNeeded: place)
   }
 
+  /// Whether an outage of a process is under way.
+  func isActive(_ process: Int32) -> Bool {
+    let place = Int(activePlaces[Int(process)])
+    return place < activeCount && activeList[place] == process
+  }
+
   /// One outage more holds a unit down.
   @inline(__always)
   func hold(_ unit: Int) {

@@ -1,5 +1,7 @@
 /// What live processes do to units, in the order in which it happens.
 enum LiveChange {
+  /// A process was up for less than a tick: its last outage ended at this instant, and it fails again.
+  case wasUpWithinTick
   /// An outage of a process begins. `wasWorking`: its units had work, and were not standing by.
   case began(process: Int32, wasWorking: Bool)
   /// It is noticed, or its work has gone to another unit.

@@ -15,6 +15,8 @@ struct LiveProcesses: ~Copyable {
   let clocks: LiveClocks
   /// The phase of the outage under way, or −1 for a process that is up.
   let phases: FixedArray<Int32>
+  /// When the last outage of the process ended, in hours; −∞ before one has.
+  private let endHours: FixedArray<Double>
   /// Whether the crew has left the repair.
   let isPaused: FixedArray<Bool>
   /// Whether the process has an operating clock and hits nothing that is up.
@@ -44,6 +46,7 @@ struct LiveProcesses: ~Copyable {
     steps = FixedArray(layout.phases)
     clocks = LiveClocks(count: layout.clockCount)
     phases = FixedArray(repeating: -1, count: count)
+    endHours = FixedArray(repeating: -.infinity, count: count)
     isPaused = FixedArray(repeating: false, count: count)
     isIdle = FixedArray(repeating: false, count: count)
     places = UnitPlaces(layout.places)
@@ -68,6 +71,7 @@ struct LiveProcesses: ~Copyable {
     nowHours = -.infinity
     clocks.reset()
     phases.fill(with: -1)
+    endHours.fill(with: -.infinity)
     isPaused.fill(with: false)
     isIdle.fill(with: false)
     places.begin()
@@ -134,6 +138,7 @@ struct LiveProcesses: ~Copyable {
     let wasWorking = pool < 0 || pools[pool].isWorking(unit)
     phases[process] = own.firstPhase
     losses.fail(process, at: now)
+    if isUpWithinTick(process, at: now) { log.append(.wasUpWithinTick) }
     hitPlaces(of: own.number, at: now)
     log.append(.began(process: own.number, wasWorking: wasWorking))
     if pool >= 0 {
@@ -144,6 +149,13 @@ struct LiveProcesses: ~Copyable {
       setRates(ofPool: pool, at: now)
     }
     goOn(with: process, at: now)
+  }
+
+  /// Whether the last outage of a process that fails now ended in the same tick, after time 0.
+  @inline(__always)
+  private func isUpWithinTick(_ process: Int, at now: Double) -> Bool {
+    let last = endHours[process]
+    return now - last < Ticks.hours(1) && last > 0 && Ticks.from(hours: last) == Ticks.from(hours: now)
   }
 
   private mutating func endTakeover(_ clock: Int, at now: Double) {
@@ -237,6 +249,7 @@ struct LiveProcesses: ~Copyable {
   private mutating func end(_ process: Int, at now: Double) -> Int? {
     let own = facts[process]
     phases[process] = -1
+    endHours[process] = now
     losses.end(process, at: now, horizonHours: horizonHours)
     freePlaces(of: own.number, at: now)
     log.append(.ended(process: own.number))

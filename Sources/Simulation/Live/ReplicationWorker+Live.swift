@@ -99,6 +99,7 @@ extension ReplicationWorker {
     for (place, change) in live.log.changes.enumerated() {
       tellOfLive(before: place)
       switch change {
+      case .wasUpWithinTick: lookWithinTick(at: liveTime)
       case .began(let process, let wasWorking): beginLiveOutage(process, wasWorking: wasWorking)
       case .noticed(let process):
         tellNoticed(process: Int(process), at: liveTime)
