@@ -178,7 +178,7 @@ struct GroupsOfPoliciesTests {
   /// The breaker needs five failures, which come after a timeout; retries within 5 s are answered.
   @Test(
     "a breaker counts no calls that a retry further down saves",
-    arguments: [(4, 0.0), (7, 2 + 20)])
+    arguments: [(4, 0.0), (7, 22.0)])
   func savedCalls(ofFirst: Int, down: Double) throws {
     let text = """
       components:
