@@ -58,7 +58,7 @@ struct ModelRevaluation: Sendable {
     guard let formula = formulas[number],
       formula.mode.parameters.contains(where: { values[$0] != nominal[$0] })
     else { return process }
-    let unavailability = formula.unavailability(values)
+    let unavailability = formula.unavailabilityOfOutage(values)
     let outage = zip(process.outage, formula.mode.outageElements).map { law, part in
       part.map { law.scaled(by: $0, values, nominal) } ?? law
     }

@@ -70,17 +70,22 @@ struct MoveFormula: Sendable {
     slopes[0].slope -= share(values.setting(failover.failure, to: 0))
     var seen: Set<Int> = []
     for duration in durations where seen.insert(duration).inserted {
-      slopes.append((duration, slope(duration, values)))
+      slopes.append((duration, values.slope(of: { share($0) }, by: duration)))
     }
     return slopes
   }
+}
 
-  /// The derivative by a duration, with Richardson's extrapolation from two steps.
-  private func slope(_ duration: Int, _ values: [Double]) -> Double {
+extension [Double] {
+  /// The derivative of a function of these values by one of them, with Richardson's extrapolation from two central
+  /// differences; by a value of 0 from above.
+  func slope(of function: ([Double]) -> Double, by place: Int) -> Double {
+    let value = self[place]
+    guard value != 0 else { return (function(setting(place, to: 1e-6)) - function(self)) * 1e6 }
     let slopes = [1e-3, 2e-3].map { step in
-      let more = share(values.setting(duration, to: values[duration] * (1 + step)))
-      let less = share(values.setting(duration, to: values[duration] * (1 - step)))
-      return (more - less) / (2 * step * values[duration])
+      let more = function(setting(place, to: value * (1 + step)))
+      let less = function(setting(place, to: value * (1 - step)))
+      return (more - less) / (2 * step * value)
     }
     return (4 * slopes[0] - slopes[1]) / 3
   }

@@ -23,18 +23,21 @@ struct ProcessFormula: Sendable {
 
   let mode: ModeParameters
   let share: Share
+  /// The starts after its outages; `nil` where units are up at once.
+  let starts: StartFormula?
 
   /// The formula of a process of a graph.
   ///
   /// - Parameter mode: the numbers of its mode.
   init(_ process: RenewalProcess, mode: ModeParameters, nominal: [Double], isCommonCause: Bool) {
     self.mode = mode
+    starts = StartFormula(process)
     if let beta = mode.beta {
       share = isCommonCause ? .beta(beta) : .alone(beta)
     } else if let mean = mode.meanUptime(nominal), let law = process.uptime {
       share = .fixed(mean / law.mean)
     } else if let unavailability = mode.unavailability, nominal[unavailability] > 0 {
-      share = .fixed(process.unavailability / nominal[unavailability])
+      share = .fixed(process.unavailabilityOfOutage / nominal[unavailability])
     } else {
       share = .fixed(1)
     }
@@ -43,8 +46,8 @@ struct ProcessFormula: Sendable {
   /// The mean outage in hours; 0 when not known.
   func outage(_ values: [Double]) -> Double { mode.outage.reduce(0) { $0 + values[$1.parameter] } }
 
-  /// The share of time it is down: s D / (M + s D), or s U.
-  func unavailability(_ values: [Double]) -> Double {
+  /// The share of time it is down without the starts after it: s D / (M + s D), or s U.
+  func unavailabilityOfOutage(_ values: [Double]) -> Double {
     let share = share.value(values)
     if let unavailability = mode.unavailability { return min(1, share * values[unavailability]) }
     guard let mean = mode.meanUptime(values), share > 0 else { return 0 }
@@ -66,11 +69,11 @@ struct ProcessFormula: Sendable {
   func frequency(_ values: [Double]) -> Double? {
     let down = outage(values)
     guard down > 0 else { return nil }
-    return unavailability(values) / down
+    return unavailabilityOfOutage(values) / down
   }
 
-  /// The parameters it depends on, with the derivative of the unavailability by each.
-  func slopes(_ values: [Double]) -> [(parameter: Int, slope: Double)] {
+  /// The parameters it depends on, with the derivative of the unavailability without starts by each.
+  func slopesOfOutage(_ values: [Double]) -> [(parameter: Int, slope: Double)] {
     let share = share.value(values)
     var slopes: [(parameter: Int, slope: Double)] = []
     if let unavailability = mode.unavailability {

@@ -5,6 +5,7 @@ struct ResponseNetwork: Sendable {
   /// One variable of the diagram.
   private enum EventFormula: Sendable {
     case processes([ProcessFormula])
+    case starting([ProcessFormula], place: Int)
     case move(MoveFormula)
     case fixed(Double)
   }
@@ -29,9 +30,11 @@ struct ResponseNetwork: Sendable {
     events = failure.events.map { event in
       switch event.kind {
       case .processes(let numbers): .processes(numbers.compactMap { revaluation.formulas[$0] })
+      case .starting(let numbers, let place):
+        .starting(numbers.compactMap { revaluation.formulas[$0] }, place: place)
       case .moving(let role, let process, let share):
         Self.move(role, process, revaluation, nominal).map { .move($0) } ?? .fixed(share)
-      case .starting, .leaving, .dependent, .outcome: .fixed(event.unavailability(in: failure.graph))
+      case .leaving, .dependent, .outcome: .fixed(event.unavailability(in: failure.graph))
       }
     }
   }
@@ -99,6 +102,8 @@ struct ResponseNetwork: Sendable {
       switch event {
       case .processes(let formulas):
         probabilities.append(combined(formulas.map { $0.unavailability(values) }))
+      case .starting(let formulas, let place):
+        probabilities.append(combined(formulas.map { $0.startingShare(place, values) }))
       case .move(let formula): probabilities.append(formula.share(values, &cache))
       case .fixed(let share): probabilities.append(share)
       }
@@ -116,14 +121,23 @@ struct ResponseNetwork: Sendable {
   private func slopes(of event: EventFormula, _ values: [Double]) -> [(parameter: Int, slope: Double)] {
     switch event {
     case .processes(let formulas):
-      formulas.indices.flatMap { place in
-        let others = formulas.indices.reduce(1.0) {
-          $1 == place ? $0 : $0 * (1 - formulas[$1].unavailability(values))
-        }
-        return formulas[place].slopes(values).map { ($0.parameter, $0.slope * others) }
-      }
+      slopes(ofAny: formulas.map { $0.unavailability(values) }, formulas.map { $0.slopes(values) })
+    case .starting(let formulas, let place):
+      slopes(
+        ofAny: formulas.map { $0.startingShare(place, values) },
+        formulas.map { $0.slopesOfStarting(place, values) })
     case .move(let formula): formula.slopes(values)
     case .fixed: []
+    }
+  }
+
+  /// The derivatives of P(A or B or …) of independent events from those of each.
+  private func slopes(
+    ofAny probabilities: [Double], _ slopes: [[(parameter: Int, slope: Double)]]
+  ) -> [(parameter: Int, slope: Double)] {
+    slopes.indices.flatMap { place in
+      let others = probabilities.indices.reduce(1.0) { $1 == place ? $0 : $0 * (1 - probabilities[$1]) }
+      return slopes[place].map { ($0.parameter, $0.slope * others) }
     }
   }
 }

@@ -12,6 +12,11 @@ struct FailureForcing: Sendable {
 
     init(forced: [(process: Int32, chance: Double)]) { self.forced = forced }
 
+    /// The same for some processes only, none of which it makes certain.
+    fileprivate func forcing(_ isForced: (Int32) -> Bool) -> Law {
+      Law(forced: forced.filter { isForced($0.process) }.map { ($0.process, min($0.chance, 1 - 0x1p-40)) })
+    }
+
     /// The natural law.
     static let natural = Law(forced: [])
   }
@@ -25,9 +30,10 @@ struct FailureForcing: Sendable {
   /// For each process: the laws that force it, and what it adds to the log of their ratio when it is touched.
   private let logTouched: [[(law: Int32, change: Double)]]
 
-  /// A mixture of laws with shares of any sum.
+  /// A mixture of laws with shares of any sum; what touches every window anyway is not forced.
   init(natural: [Double], laws: [(law: Law, share: Double)]) {
     self.natural = natural
+    let laws = laws.map { (law: $0.law.forcing { natural[Int($0)] < 1 }, share: $0.share) }
     self.laws = laws.map(\.law)
     let sum = laws.reduce(0) { $0 + $1.share }
     shares = laws.map { $0.share / sum }

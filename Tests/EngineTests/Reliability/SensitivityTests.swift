@@ -188,6 +188,50 @@ struct SensitivityTests {
     #expect(compared > 1000)
   }
 
+  @Test("starts after outages of units and places are felt, by each bar as by a model of its numbers")
+  func starts() throws {
+    func text(zone: Double = 500, crash: Double = 300, lasts: Double = 3) -> String {
+      """
+      domains:
+        za: {kind: zone, fails: {out: {lifetime: {weibull: {shape: 2, mean: \(zone) h}}, lasts: \(lasts) h}}}
+      components:
+        slow: {in: za, fails: {crash: {mtbf: \(crash) h, lasts: 1 h}}, start: {takes: 20 h}}
+        quick: {in: za, fails: {crash: {mtbf: 400 h, lasts: 1 h}}, start: {takes: 2 h}}
+      capabilities:
+        slow: {depends-on: {slow: hard}}
+        either: {depends-on: [{any-of: [slow, quick]}]}
+      """
+    }
+    let response = try ServiceResponse(try ModelText.graph(text()))
+    let results = try SteadyState.results(of: ModelText.graph(text()))
+    for (result, found) in zip(results, response.unavailabilities(response.statedValues)) {
+      #expect(relativeError(found, result.unavailability) <= 1e-12)
+    }
+    let names = response.parameters.map(\.name)
+    func value(_ name: String, times factor: Double) -> [Double] {
+      let place = names.firstIndex { $0.hasSuffix(name) } ?? 0
+      return response.statedValues.enumerated().map { $0 == place ? $1 * factor : $1 }
+    }
+    let changed = [
+      (value("slow/fails/crash/mtbf", times: 2), text(crash: 600)),
+      (value("za/fails/out/lasts", times: 0.5), text(lasts: 1.5)),
+    ]
+    for (values, text) in changed {
+      let expected = try SteadyState.results(of: ModelText.graph(text))
+      for (result, found) in zip(expected, response.unavailabilities(values)) {
+        #expect(relativeError(found, result.unavailability) <= 1e-9)
+      }
+    }
+    let differences = Elasticity.byDifferences(
+      base: response.statedValues, names: names, response.unavailabilities)
+    for (chain, other) in zip(response.elasticities(response.statedValues), differences) {
+      let expected = Dictionary(uniqueKeysWithValues: other.map { ($0.name, $0.value) })
+      for elasticity in chain {
+        #expect(abs(elasticity.value - (expected[elasticity.name] ?? .infinity)) < 1e-6, "\(elasticity.name)")
+      }
+    }
+  }
+
   @Test("failover: detection, move, coverage and the outage itself count")
   func failoverElasticities() throws {
     let graph = try ModelText.graph(
