@@ -41,11 +41,15 @@ struct StartDelays {
       }
       let hours = known[hit] ?? self.hours(restarting: hit, lengths)
       known[hit] = hours
+      let after = process.units.map { hours[componentOfUnit[$0]] }
+      // Where units leave a place while others stay, the last start counts for all that it holds.
+      guard process.situation.leaving.isEmpty else {
+        return process.starting(after: [after.max() ?? 0], isApart: false)
+      }
       // What the chain of a role shares with others is the outage alone: it follows the starts itself.
       let hitsRoles = process.units.contains { !model.components[componentOfUnit[$0]].failovers.isEmpty }
       return process.starting(
-        after: process.units.map { hours[componentOfUnit[$0]] },
-        isApart: hitsRoles && Set(process.units.map { componentOfUnit[$0] }).count > 1)
+        after: after, isApart: hitsRoles && Set(process.units.map { componentOfUnit[$0] }).count > 1)
     }
   }
 
