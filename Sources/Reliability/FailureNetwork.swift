@@ -12,6 +12,8 @@ struct FailureNetwork {
   private(set) var events: [BasicEvent] = []
   /// For each variable: the variables of the roles that have not moved yet when it becomes true.
   private(set) var moves: [[Int]] = []
+  /// For each variable: the variables of units that still start after it, soonest first.
+  private(set) var starts: [[Int]] = []
   /// The failure of each gate; the gate of a unit has the unit's number.
   private(set) var gateFailures: [Literal] = []
   /// The variables that hold each unit down, those that hit many units first.
@@ -132,18 +134,19 @@ struct FailureNetwork {
       let variable = add(BasicEvent(kind: .processes(members)))
       let left = addLeaving(members, cause: variable)
       for unit in key.units where !left.contains(unit) { eventsOfUnit[unit].append(variable) }
-      addLaterStarts(members, besides: left)
+      starts[variable] = addLaterStarts(members, besides: left)
       for process in members { variableOfProcess[process] = variable }
     }
   }
 
   /// Adds that units still start after processes that hit the same units, each given that those before them have started.
-  private mutating func addLaterStarts(_ members: [Int], besides left: Set<Int>) {
+  private mutating func addLaterStarts(_ members: [Int], besides left: Set<Int>) -> [Int] {
     let starting = members.filter { !graph.processes[$0].laterStarts.isEmpty }
-    guard let first = starting.first else { return }
-    for (place, later) in graph.processes[first].laterStarts.enumerated() {
+    guard let first = starting.first else { return [] }
+    return graph.processes[first].laterStarts.enumerated().map { place, later in
       let variable = add(BasicEvent(kind: .starting(starting, place: place)))
       for unit in later.units where !left.contains(unit) { eventsOfUnit[unit].append(variable) }
+      return variable
     }
   }
 
@@ -216,6 +219,7 @@ struct FailureNetwork {
   mutating func add(_ event: BasicEvent) -> Int {
     events.append(event)
     moves.append([])
+    starts.append([])
     return events.count - 1
   }
 

@@ -183,7 +183,13 @@ struct SteadyStateAnalysis {
   func frequency(_ root: Int, support: [Int], _ changes: FailoverFrequencies) -> Double? {
     let importance = diagram.birnbaumImportance(ofRoot: root, probabilities)
     var total = changes.perHour[root]
+    let needed = Set(support)
     for variable in support where !changes.counted.contains(variable) {
+      if failsWhileStarting(variable, in: needed) {
+        guard let own = frequency(root, whileStarting: variable) else { return nil }
+        total += own
+        continue
+      }
       let difference = drivesRoles(variable) ? startImportance(root, variable) : importance[variable]
       guard difference > 0 else { continue }
       guard let own = failure.events[variable].frequencyPerHour(in: graph) else { return nil }

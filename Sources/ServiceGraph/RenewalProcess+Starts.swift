@@ -42,8 +42,10 @@ extension RenewalProcess {
   }
 
   /// The same with the time that each of its units takes to start after it, in hours.
-  func starting(after hours: [Double]) -> RenewalProcess {
-    let times = Set(hours).sorted()
+  ///
+  /// - Parameter isApart: whether the process is the outage without any start, which all are later then.
+  func starting(after hours: [Double], isApart: Bool) -> RenewalProcess {
+    let times = Set(hours + (isApart ? [0] : [])).sorted()
     var process = started(after: times.first ?? 0)
     process.laterStarts = times.dropFirst().map { time in
       LaterStart(hours: time, units: zip(units, hours).filter { $1 >= time }.map(\.0))
@@ -103,6 +105,16 @@ extension RenewalProcess {
       started(after: startHours(before: place)).unavailability,
       then: started(after: laterStarts[place].hours).unavailability)
   }
+
+  /// The same at its failures: the share of those that hit the units before which also hit units that start later.
+  package func startingShareAtFailure(_ place: Int) -> Double {
+    guard place < laterStarts.count, let uptime else { return 0 }
+    let before = uptime.survival(startHours(before: place))
+    return before > 0 ? 1 - uptime.survival(laterStarts[place].hours) / before : 0
+  }
+
+  /// Whether its failures come at random, so that they find it as any time does.
+  package var failsAtRandom: Bool { uptime is Exponential && situation.clock == .calendar }
 
   /// How long those units take to start that do so next before some that start later, in hours.
   package func startHours(before place: Int) -> Double {

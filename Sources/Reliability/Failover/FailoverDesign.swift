@@ -15,7 +15,7 @@ struct FailoverDesign: Sendable {
   /// A move that takes no time at all takes 4 µs, so that it has a rate.
   private static let instant = 1e9
   private static let startNote =
-    "outages that others share, or that do not come at random, contain the starts after them, and failures meanwhile: "
+    "outages that do not come at random, or that others share with their starts, contain these, and failures meanwhile: "
     + "unavailability about 5 % off where starts vary and are long"
 
   init(

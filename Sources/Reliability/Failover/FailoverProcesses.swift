@@ -90,8 +90,10 @@ struct FailoverProcesses: Sendable {
   /// The processes as these units feel them.
   let felt: [RenewalProcess]
   private let shapesFelt: [RenewalProcess]
-  /// The graph with these processes.
-  private let feltGraph: CompiledGraph
+  /// What of them is an outage of the chain, without the starts that it follows after it: what others share, or where
+  /// failures come at random, the outage alone.
+  private let outagesAlone: CompiledGraph
+  private let shapesAlone: [RenewalProcess]
   /// The largest share of time down that a chain tells from all of it.
   private static let mostDown = 1 - 1e-9
   /// No failures are more frequent, per hour.
@@ -107,10 +109,24 @@ struct FailoverProcesses: Sendable {
     self.isShared = isShared
     self.shapes = shapes
     let own = Set(units)
-    felt = graph.processes.map { $0.felt(by: own) }
-    shapesFelt = shapes.processes.map { $0.felt(by: own) }
-    feltGraph = graph.replacing(
-      processes: felt, movingRoles: graph.movingRoles, dependentGroups: graph.dependentGroups)
+    let felt = graph.processes.map { $0.felt(by: own) }
+    let shapesFelt = shapes.processes.map { $0.felt(by: own) }
+    (self.felt, self.shapesFelt) = (felt, shapesFelt)
+    let alone = graph.processes.indices.map { index in
+      isShared[index]
+        ? graph.processes[index] : Self.isRandom(felt[index]) ? felt[index].started(after: 0) : felt[index]
+    }
+    outagesAlone = graph.replacing(
+      processes: alone, movingRoles: graph.movingRoles, dependentGroups: graph.dependentGroups)
+    shapesAlone = zip(alone, shapes.processes.indices).map { process, index in
+      isShared[index] ? shapes.processes[index] : shapesFelt[index].started(after: process.startHours)
+    }
+  }
+
+  /// Whether failures come at random, whatever starts.
+  private static func isRandom(_ process: RenewalProcess) -> Bool {
+    process.failsAtRandom && process.situation.boundShare == 1 && process.situation.leaving.isEmpty
+      && process.unavailability <= mostDown
   }
 
   /// The outages; `nil` when the frequency of one is not known.
@@ -145,10 +161,9 @@ struct FailoverProcesses: Sendable {
   /// others share of it does not contain a start. Else all of its units start together.
   private func startsUnits(_ index: Int) -> Bool {
     let process = felt[index]
-    guard process.uptime is Exponential, process.situation.clock == .calendar,
-      process.situation.boundShare == 1, process.situation.leaving.isEmpty,
-      process.unavailability <= Self.mostDown, !isShared[index] || graph.processes[index].startHours == 0
-    else { return false }
+    guard Self.isRandom(process), !isShared[index] || graph.processes[index].startHours == 0 else {
+      return false
+    }
     let hours = Set(process.units.map { graph.processes[index].startHours(ofUnit: $0) })
     guard hours.count == 1 else { return hours.count > 1 }
     // Several starts that hardly vary end together, which stages of their own do not.
@@ -157,19 +172,16 @@ struct FailoverProcesses: Sendable {
   }
 
   private func outage(_ group: [Int], places: [Int: Int], mostStages: Int) -> FailoverProcess {
-    let first = isShared[group[0]] ? graph.processes[group[0]] : felt[group[0]]
+    let first = outagesAlone.processes[group[0]]
     let units = first.units.compactMap { places[$0] }
     if startsUnits(group[0]) { return outageWithoutStart(group, units: units, mostStages: mostStages) }
     let event = BasicEvent(kind: .processes(group))
-    // What others share is what it is to them, and the rest of a start comes after it.
-    let shared = isShared[group[0]] ? graph : feltGraph
-    let unavailability = event.unavailability(in: shared)
-    let frequency = event.frequencyPerHour(in: shared) ?? 0
+    let unavailability = event.unavailability(in: outagesAlone)
+    let frequency = event.frequencyPerHour(in: outagesAlone) ?? 0
     let isAlone = group.count == 1 && first.startHours == 0
     let exact = isAlone ? ExponentialStages(exactly: first.outage) : nil
     let kept = exact.flatMap { $0.rates.count <= mostStages ? $0 : nil }
-    let shape = isShared[group[0]] ? shapes.processes[group[0]] : shapesFelt[group[0]]
-    let like = ExponentialStages(like: shapes.partsUntilStarted(shape), most: mostStages)
+    let like = ExponentialStages(like: shapes.partsUntilStarted(shapesAlone[group[0]]), most: mostStages)
     // Units that hardly ever come to start again are as good as always down, at rates that stay finite.
     let isEverUp = unavailability <= Self.mostDown && frequency > 0
     let rate = isEverUp ? frequency / (1 - unavailability) : rateWhileUp(group)
@@ -182,11 +194,12 @@ struct FailoverProcesses: Sendable {
       isShared: isShared[group[0]])
   }
 
-  /// What all units of the component start for after an outage that others share, beyond the start that it contains.
+  /// What all units of the component start for after an outage, beyond the start that it contains.
   private func jointStart(after index: Int, rate: Double, mostStages: Int) -> ExponentialStages? {
-    let left = felt[index].startHours - graph.processes[index].startHours
-    guard isShared[index], left > 0, let fixed = try? Deterministic(value: left) else { return nil }
-    let law = graph.processes[index].startHours == 0 ? graph.start(after: felt[index]) ?? fixed : fixed
+    let contained = outagesAlone.processes[index].startHours
+    let left = felt[index].startHours - contained
+    guard left > 0, let fixed = try? Deterministic(value: left) else { return nil }
+    let law = contained == 0 ? graph.start(after: felt[index]) ?? fixed : fixed
     let count = shapes.stages(mostStages, for: [law], of: shapesFelt[index])
     return start(law, like: ExponentialStages(like: [law], most: count), rate: rate)
   }

@@ -130,17 +130,17 @@ struct ProcessResponse {
   func isInChain(_ process: Int) -> Bool { isChained[process] }
 
   /// The variable of a process that is independent of all others, or shared by several chains; `nil` where it is not the
-  /// only one.
-  func variable(of process: Int) -> Int? {
-    startsOfProcess[process].isEmpty ? variableOfProcess[process] : nil
+  /// only one that bears on a root.
+  func variable(of process: Int, in support: Set<Int>) -> Int? {
+    support.isDisjoint(with: startsOfProcess[process]) ? variableOfProcess[process] : nil
   }
 
   // MARK: Suppositions
 
-  /// The probability that any of some processes is down.
-  func likelihood(of processes: [Int]) -> Double {
+  /// The probability that any of some processes is down, or units still start after it that a root depends on.
+  func likelihood(of processes: [Int], in support: Set<Int>) -> Double {
     let isOwn = flags(processes)
-    var parts = variables(of: processes).map { split($0, isOwn).own }
+    var parts = variables(of: processes, in: support).map { split($0, isOwn).own }
     for failover in failure.failovers where failover.processes.contains(where: { isOwn[$0] }) {
       parts.append(
         failover.census.likelihood(of: FailoverCensus.Part(isOwn, of: failover.census, in: graph)))
@@ -152,10 +152,10 @@ struct ProcessResponse {
   }
 
   /// The probabilities of all variables when something is supposed of some processes.
-  func changed(_ processes: [Int], _ supposition: Supposition) -> Changed {
+  func changed(_ processes: [Int], _ supposition: Supposition, in support: Set<Int>) -> Changed {
     let isOwn = flags(processes)
     var changed = probabilities
-    var touched = variables(of: processes)
+    var touched = variables(of: processes, in: support)
     for variable in touched {
       changed[variable] = supposition == .allDown ? 1 : split(variable, isOwn).others
     }
@@ -202,8 +202,9 @@ struct ProcessResponse {
     return isOwn
   }
 
-  private func variables(of processes: [Int]) -> [Int] {
-    Set(processes.flatMap { [variableOfProcess[$0]].compactMap { $0 } + startsOfProcess[$0] }).sorted()
+  private func variables(of processes: [Int], in support: Set<Int>) -> [Int] {
+    let starts = processes.flatMap { startsOfProcess[$0].filter(support.contains) }
+    return Set(processes.compactMap { variableOfProcess[$0] } + starts).sorted()
   }
 
   /// The probability of the own processes behind a variable, and of the others.

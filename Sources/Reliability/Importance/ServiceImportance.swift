@@ -3,6 +3,8 @@ internal import ServiceGraph
 /// Importance of processes and groups of them for one capability, whether they are independent or part of a chain.
 struct ServiceImportance {
   private let response: ProcessResponse
+  /// The variables that the capability depends on.
+  private let support: Set<Int>
   private let change: ChangedProbability
   /// ∂P / ∂p of every variable.
   private let birnbaum: [Double]
@@ -18,6 +20,7 @@ struct ServiceImportance {
   init(_ response: ProcessResponse, root: Int, processes: [Int], sets: SetShares?) {
     self.response = response
     self.sets = sets
+    support = Set(response.diagram.support(ofRoot: root))
     change = ChangedProbability(response.diagram, root: root, response.probabilities)
     birnbaum = response.diagram.birnbaumImportance(ofRoot: root, response.probabilities)
     for process in processes.sorted() {
@@ -31,13 +34,13 @@ struct ServiceImportance {
   /// The importance of one process, and the same times its probability.
   private func importance(of process: Int) -> (difference: Double, part: Double) {
     let p = response.graph.processes[process].unavailability
-    if !response.isInChain(process), let variable = response.variable(of: process) {
+    if !response.isInChain(process), let variable = response.variable(of: process, in: support) {
       let others = response.failure.events[variable].processes.filter { $0 != process }
       let difference =
         birnbaum[variable] * others.reduce(1) { $0 * (1 - response.graph.processes[$1].unavailability) }
       return (difference, difference * p)
     }
-    let likelihood = response.likelihood(of: [process])
+    let likelihood = response.likelihood(of: [process], in: support)
     guard likelihood > 0 else { return (0, 0) }
     let lost = lost([process], .noneDown).lost
     // P(top) = p P₁ + (1 − p) P₀, so that P(top) − P₀ = p (P₁ − P₀).
@@ -47,13 +50,13 @@ struct ServiceImportance {
   private func lost(
     _ processes: [Int], _ supposition: ProcessResponse.Supposition
   ) -> (after: Double, lost: Double) {
-    let changed = response.changed(processes, supposition)
+    let changed = response.changed(processes, supposition, in: support)
     return change.change(of: changed.variables, to: changed.probabilities)
   }
 
   /// The row of a group.
   func row(of group: ProcessGroup) -> ImportanceTable.Row {
-    let likelihood = response.likelihood(of: group.processes)
+    let likelihood = response.likelihood(of: group.processes, in: support)
     let isInChain = group.processes.contains { response.isInChain($0) }
     let repaired = isInChain ? lost(group.processes, .repaired) : withoutVariables(group)
     let given = isInChain ? lost(group.processes, .noneDown) : repaired
@@ -98,8 +101,8 @@ struct ServiceImportance {
   }
 
   private func onlyVariable(_ group: ProcessGroup) -> Int? {
-    guard let first = group.processes.first.flatMap({ response.variable(of: $0) }),
-      group.processes.allSatisfy({ response.variable(of: $0) == first })
+    guard let first = group.processes.first.flatMap({ response.variable(of: $0, in: support) }),
+      group.processes.allSatisfy({ response.variable(of: $0, in: support) == first })
     else { return nil }
     return first
   }

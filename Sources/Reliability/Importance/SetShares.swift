@@ -8,7 +8,7 @@ struct SetShares {
   private let whole: Double
   /// For each variable by itself; empty where sums need joint probabilities.
   private let ofVariable: [Double]
-  private var variableOfProcess: [Int: Int] = [:]
+  private var variablesOfProcess: [Int: [Int]] = [:]
 
   /// `nil` where the sets, or their combinations, are too many.
   init?(_ service: ServiceSets, root: Int, nodeLimit: Int = 1_000_000) {
@@ -27,14 +27,14 @@ struct SetShares {
       ofVariable = sets.fussellVeselyImportance(service.probabilities)
     }
     for (variable, event) in service.failure.events.enumerated() {
-      for process in event.processes { variableOfProcess[process] = variable }
+      for process in event.processes { variablesOfProcess[process, default: []].append(variable) }
     }
   }
 
   /// The share that sets with one of some processes have.
   func share(of processes: [Int]) -> Double? {
     guard whole > 0 else { return 0 }
-    let variables = Set(processes.compactMap { variableOfProcess[$0] }).sorted()
+    let variables = Set(processes.flatMap { variablesOfProcess[$0] ?? [] }).sorted()
     if !isJoint, variables.count == 1, let variable = variables.first {
       // Sums are linear in each probability.
       let p = service.probabilities[variable]
@@ -49,8 +49,7 @@ struct SetShares {
   }
 
   private func without(_ variable: Int, _ processes: [Int]) -> Double {
-    combined(
-      service.failure.events[variable].processes.filter { !processes.contains($0) }
-        .map { service.graph.processes[$0].unavailability })
+    let event = service.failure.events[variable]
+    return event.likelihood(of: event.processes.filter { !processes.contains($0) }, in: service.graph)
   }
 }

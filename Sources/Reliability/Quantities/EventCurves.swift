@@ -20,6 +20,8 @@ package struct EventCurves: Sendable {
   package let sources: [Source]
   /// For each variable: those that become true with it.
   package let moves: [[Int]]
+  /// For each variable: those that are true after it, and begin with it.
+  let starts: [[Int]]
   /// What drives several variables together; their sources stand for nothing.
   package let modules: [ModuleCurve]
 
@@ -27,6 +29,14 @@ package struct EventCurves: Sendable {
   package init(
     curves: [UnavailabilityCurve], sources: [Source], moves: [[Int]]? = nil, modules: [ModuleCurve] = []
   ) {
+    self.init(curves: curves, sources: sources, moves: moves, starts: nil, modules: modules)
+  }
+
+  private init(
+    curves: [UnavailabilityCurve], sources: [Source], moves: [[Int]]?, starts: [[Int]]?,
+    modules: [ModuleCurve]
+  ) {
+    self.starts = starts ?? [[Int]](repeating: [], count: sources.count)
     self.curves = curves
     self.sources = sources
     self.modules = modules
@@ -70,7 +80,8 @@ package struct EventCurves: Sendable {
       case .outcome(let outcome): sources.append(.share(outcome.probability))
       }
     }
-    self.init(curves: curves, sources: sources, moves: failure.moves, modules: modules)
+    self.init(
+      curves: curves, sources: sources, moves: failure.moves, starts: failure.starts, modules: modules)
   }
 
   /// Where some curve is not smooth.
@@ -133,6 +144,9 @@ package struct EventCurves: Sendable {
     package let repairs: [Double?]
     /// The sums of each module.
     let sums: [[Double]]
+    /// How likely each curve is down, and how often it fails, per hour.
+    private let unavailability: [Double]
+    private let failuresOfCurves: [Double?]
 
     fileprivate init(
       _ events: EventCurves, unavailability: [Double], failures: [Double?], repairs: [Double?]?,
@@ -153,9 +167,38 @@ package struct EventCurves: Sendable {
         return total
       }
       self.sums = sums
+      self.unavailability = unavailability
+      failuresOfCurves = failures
       probabilities = events.probabilities(unavailability, sums: sums)
       self.failures = events.sources.map { perEvent(failures, $0) }
       self.repairs = repairs.map { repairs in events.sources.map { perEvent(repairs, $0) } } ?? []
+    }
+
+    /// The probabilities that failures find which begin a variable, with how often these are, per hour: of units that start
+    /// after it, a curve that fails less often than the one before finds them starting.
+    func failuresWhileStarting(_ variable: Int, _ events: EventCurves) -> [(own: Double?, absent: [Double])] {
+      guard case .anyOf(let numbers) = events.sources[variable] else { return [] }
+      return numbers.map { number in
+        let othersUp = numbers.filter { $0 != number }.reduce(1) { $0 * (1 - unavailability[$1]) }
+        var absent = probabilities
+        absent[variable] = 0
+        var chain = number
+        for start in events.starts[variable] {
+          guard case .since(let pairs) = events.sources[start] else { continue }
+          absent[start] = combined(
+            pairs.map { before, after in
+              guard before == chain else {
+                return RenewalProcess.startingShare(unavailability[before], then: unavailability[after])
+              }
+              guard let all = failuresOfCurves[before], let hits = failuresOfCurves[after], all > 0 else {
+                return 0
+              }
+              return min(1, max(0, 1 - hits / all))
+            })
+          chain = pairs.first { $0.0 == chain }?.1 ?? chain
+        }
+        return (failuresOfCurves[number].map { $0 * othersUp }, absent)
+      }
     }
   }
 }

@@ -55,12 +55,32 @@ package struct SystemCurve: Sendable {
       total = own
     }
     for variable in support where changes?.counted.contains(variable) != true {
+      guard events.starts[variable].isEmpty else {
+        guard let own = frequencyWhileStarting(variable, moment) else { return nil }
+        total += own
+        continue
+      }
       let difference =
         events.moves[variable].isEmpty
         ? importance[variable] : startImportance(variable, moment.probabilities)
       guard difference > 0 else { continue }
       guard let own = moment.failures[variable] else { return nil }
       total += difference * own
+    }
+    return total
+  }
+
+  /// How often an event takes it down whose units still start after it, by what each of its failures finds.
+  private func frequencyWhileStarting(_ variable: Int, _ moment: EventCurves.Moment) -> Double? {
+    var total = 0.0
+    for failures in moment.failuresWhileStarting(variable, events) {
+      guard let own = failures.own else { return nil }
+      var started = failures.absent
+      started[variable] = 1
+      for moving in events.moves[variable] { started[moving] = 1 }
+      let change =
+        diagram.probability(ofRoot: root, started) - diagram.probability(ofRoot: root, failures.absent)
+      total += own * max(0, change)
     }
     return total
   }

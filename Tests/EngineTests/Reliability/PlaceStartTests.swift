@@ -23,7 +23,7 @@ struct PlaceStartTests {
         slow: {depends-on: {slow: hard}}
         quick: {depends-on: {quick: hard}}
         both: {depends-on: {slow: hard, quick: hard}}
-        either: {depends-on: [{any-of: [slow, quick]}]}
+        either: {depends-on: {one: {any-of: [slow, quick]}}}
       """)
   }
 
@@ -139,5 +139,90 @@ struct PlaceStartTests {
     // What is asked of both is down at least when one is, and at most when either would be alone.
     #expect(results[2].unavailability >= max(results[0].unavailability, results[1].unavailability))
     #expect(results[2].unavailability <= results[0].unavailability + results[1].unavailability)
+  }
+
+  // MARK: Lives that are no exponentials
+
+  @Test("a failure finds units started by how long lives are, in the long run and from new")
+  func ageingPlaces() throws {
+    func text(_ other: String) -> String {
+      """
+      domains:
+        za: {kind: zone, fails: {out: {lifetime: {gamma: {shape: 4, mean: 100 h}}, lasts: {exponential: 5 h}}}}
+      components:
+        g: {in: za, start: {takes: 40 h}}
+        \(other)
+      capabilities: {gg: {depends-on: {g: hard}}}
+      """
+    }
+    let (alone, beside) = (try ModelText.graph(text("")), try ModelText.graph(text("w: {in: za}")))
+    // P(X > 40 h) of a sum of four stages of 25 h each, once each 105 h.
+    let survival = exp(-1.6) * (1 + 1.6 + 1.6 * 1.6 / 2 + pow(1.6, 3) / 6)
+    for graph in [alone, beside] {
+      let result = try SteadyState.results(of: graph)[0]
+      #expect(relativeError(result.frequencyPerHour ?? 0, survival / 105) <= 1e-9)
+    }
+    let horizon = 1000.0
+    let expected = try IntervalAvailability.results(of: alone, horizonHours: horizon)[0]
+    let found = try IntervalAvailability.results(of: beside, horizonHours: horizon)[0]
+    #expect(relativeError(found.unavailability, expected.unavailability) <= 1e-5)
+    #expect(relativeError(found.expectedFailures ?? 0, expected.expectedFailures ?? 1) <= 1e-3)
+  }
+
+  // MARK: What starts wait for
+
+  @Test(
+    "a start waits for gates as long as they are lost: not for those of which enough are elsewhere, or move there"
+  )
+  func gatesElsewhere() throws {
+    let graph = try ModelText.graph(
+      """
+      domains:
+        za: {kind: zone, fails: {out: {mtbf: 200 h, lasts: {exponential: 5 h}}}}
+        zb: {kind: zone, like: za}
+      components:
+        both: {replicas: {count: 2, required: 1, members: [za, zb]}, start: {takes: 10 h}}
+        db:
+          roles: {writer: {count: 1, in: za}, reader: {count: 1, required: 0, in: zb}}
+          failover: {writer: {from: [reader], detect: 1 h, takes: 2 h}}
+          start: {takes: 30 h}
+        here: {in: za, start: {takes: 10 h}}
+        free: {in: za, start: {takes: 2 h}, depends-on: {both: {start: only}}}
+        after: {in: za, start: {takes: 2 h}, depends-on: {db/writer: {start: only}}}
+        held: {in: za, start: {takes: 2 h}, depends-on: {here: {start: only}}}
+      capabilities:
+        free: {depends-on: {free: hard}}
+        after: {depends-on: {after: hard}}
+        held: {depends-on: {held: hard}}
+      """)
+    let up = 200.0 / 205
+    for (result, start) in zip(try SteadyState.results(of: graph), [2.0, 5, 12]) {
+      #expect(
+        relativeError(result.unavailability, 1 - up * exp(-start / 200)) <= 1e-12, "\(result.capability)")
+    }
+  }
+
+  @Test("what a capability does not need changes none of its measures of importance")
+  func importanceOfPlaces() throws {
+    func rows(_ other: String) throws -> [ImportanceTable.Row] {
+      try ImportanceTable.tables(
+        of: ModelText.graph(
+          """
+          domains:
+            za: {kind: zone, fails: {out: {mtbf: 200 h, lasts: {exponential: 5 h}}}}
+          components:
+            w: {in: za, fails: {crash: {mtbf: 300 h, lasts: {exponential: 10 h}}}}
+            \(other)
+          capabilities: {s: {depends-on: {w: hard}}}
+          """))[0].rows
+    }
+    let (alone, beside) = (try rows(""), try rows("g: {in: za, start: {takes: 40 h}}"))
+    #expect(alone.map(\.name) == beside.map(\.name))
+    for (one, other) in zip(alone, beside) {
+      #expect(relativeError(other.probability, one.probability) <= 1e-12, "\(one.name)")
+      #expect(relativeError(other.birnbaum, one.birnbaum) <= 1e-9, "\(one.name)")
+      #expect(relativeError(other.diagnostic, one.diagnostic) <= 1e-9, "\(one.name)")
+      #expect(relativeError(other.fussellVesely ?? 0, one.fussellVesely ?? 1) <= 1e-9, "\(one.name)")
+    }
   }
 }

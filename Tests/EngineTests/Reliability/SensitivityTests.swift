@@ -199,7 +199,7 @@ struct SensitivityTests {
         quick: {in: za, fails: {crash: {mtbf: 400 h, lasts: 1 h}}, start: {takes: 2 h}}
       capabilities:
         slow: {depends-on: {slow: hard}}
-        either: {depends-on: [{any-of: [slow, quick]}]}
+        either: {depends-on: {one: {any-of: [slow, quick]}}}
       """
     }
     let response = try ServiceResponse(try ModelText.graph(text()))
