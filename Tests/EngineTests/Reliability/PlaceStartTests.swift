@@ -157,7 +157,8 @@ struct PlaceStartTests {
     }
     let (alone, beside) = (try ModelText.graph(text("")), try ModelText.graph(text("w: {in: za}")))
     // P(X > 40 h) of a sum of four stages of 25 h each, once each 105 h.
-    let survival = exp(-1.6) * (1 + 1.6 + 1.6 * 1.6 / 2 + pow(1.6, 3) / 6)
+    let stages: [Double] = [1, 1.6, 1.6 * 1.6 / 2, 1.6 * 1.6 * 1.6 / 6]
+    let survival = exp(-1.6) * stages.reduce(0, +)
     for graph in [alone, beside] {
       let result = try SteadyState.results(of: graph)[0]
       #expect(relativeError(result.frequencyPerHour ?? 0, survival / 105) <= 1e-9)
