@@ -175,6 +175,9 @@ struct FailoverDesign: Sendable {
     if chain.outages.contains(where: \.containsStart) {
       notes.append(Self.startNote)
     }
+    if chain.outages.contains(where: { $0.isShared && ($0.jointStart != nil || !$0.starts.isEmpty) }) {
+      notes.append("starts after outages that others share are independent of other starts after these")
+    }
     if chain.outages.contains(where: { $0.processes.count > 1 }) {
       notes.append("outages of the same units are one")
     }
