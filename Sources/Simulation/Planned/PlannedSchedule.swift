@@ -84,6 +84,13 @@ struct PlannedSchedule: ~Copyable {
     return next
   }
 
+  /// Whether a wave might begin now but for a budget, or for room on other nodes: any outage may let it.
+  var awaitsUnits: Bool {
+    states.indices.contains {
+      states[$0].underWay < 0 && states[$0].wave < layout.works[$0].waves.count && states[$0].opens == .max
+    }
+  }
+
   // MARK: Before time 0
 
   /// Whether a kind of work bears on how a replication begins, beside what else happens before time 0.

@@ -43,6 +43,7 @@ extension ReplicationWorker {
       if planned.mayBegin(work, at: time), !isStarting(work) { beginWave(work, at: time) }
     }
     plannedTime = planned.nextTime
+    workAwaitsUnits = planned.awaitsUnits
   }
 
   /// There is nothing to do on units and nodes that do not run.
