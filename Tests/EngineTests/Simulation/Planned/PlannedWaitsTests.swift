@@ -62,4 +62,62 @@ struct PlannedWaitsTests {
     let merged = try PartRun.merged(try run.parts(4))
     #expect(PartRun.printed(try run.header, merged.result).json == (try run.whole().json))
   }
+
+  // MARK: At the beginning
+
+  /// Two units of which one may go; work comes so often that waves wait for crashes, and crashes hit waves.
+  static let besideCrashes = PlannedTimeTests.service(
+    """
+    components:
+      api:
+        replicas: {count: 2, required: 1}
+        fails: {crash: {mtbf: 200 h, lasts: {exponential: 20 h}}}
+        planned: {deploy: {every: 100 h, takes: 10 h}}
+        disruption-budget: {disrupt: 1}
+    """)
+
+  @Test("budgets have waited before the beginning: the first hours are as any others")
+  func firstHours() throws {
+    func found(_ years: Double, _ replications: Int) throws -> SimulationResult {
+      try Simulated.result(
+        Self.besideCrashes,
+        SimulationPlan(
+          years: years, replications: replications, seed: 3, confidence: Simulated.fourAndAHalf))
+    }
+    let (short, long) = (try found(0.001, 30000), try found(20, 200))
+    let (first, whole) = (short["service"].unavailability, long["service"].unavailability)
+    #expect(first.low < whole.high && whole.low < first.high, "\(first) \(whole)")
+    // With all up before the beginning it was half as much again.
+    #expect(first.high < 1.25 * whole.value)
+    // Both units failed, independently: (20 / 220)².
+    let unplanned = try #require(short["service"].planned?.unplanned)
+    #expect(unplanned.holds(1.0 / 121), "\(unplanned)")
+    let (waits, all) = (short.planned[0].waits, long.planned[0].waits)
+    #expect(waits.low < all.high && all.low < waits.high, "\(waits) \(all)")
+  }
+
+  /// In the long run 500 h before an occasion look like those before any other; a crash is waited for since then.
+  @Test("work above its budget has begun before the beginning where a crash let it")
+  func aboveAtTheBeginning() throws {
+    let result = try Simulated.result(
+      Self.above("mtbf: 1000 h", every: "500 h", takes: "10 h"),
+      SimulationPlan(years: 0.01, replications: 20000, seed: 7, confidence: Simulated.fourAndAHalf))
+    let waves = 1 - 1000.0 / 1003 * 0.606_530_659_712_633
+    #expect(result.planned[0].waves.holds(8760.0 / 500 * waves), "\(result.planned[0].waves)")
+    #expect(result["service"].unavailability.holds(3.0 / 1003 + waves * 7 / 500))
+  }
+
+  @Test("the past is as long as a round and what was under way before it, and is told to be whole")
+  func length() throws {
+    let graph = try ModelText.graph(Self.besideCrashes)
+    // 100 h, and 20 times E[D²] / E[D] = 40 h and 10 h.
+    #expect(graph.budgetPast.map { abs($0.hours - 1100) < 1e-9 && $0.isWhole } == true)
+    #expect(graph.budgetPast?.processes == [0, 1] && graph.budgetPast?.works == [0])
+    #expect(!graph.beginsBesideBudgets)
+    let alone = PlannedTimeTests.service(
+      "components: {api: {replicas: 3, disruption-budget: {disrupt: 1}, planned: {patch: {every: 90 h, takes: 1 h}}}}"
+    )
+    #expect(try ModelText.graph(alone).budgetPast == nil)
+    #expect(try !ModelText.graph(alone).beginsBesideBudgets)
+  }
 }
