@@ -90,10 +90,14 @@ extension SimulateReport {
     ]
   }
 
-  /// How work begins in the long run.
+  /// How work begins that budgets keep waiting for something that is not played before time 0.
   var plannedStartNote: [Document.Block] {
-    guard !header.graph.planned.isEmpty, result.plan.start == .steady else { return [] }
-    return [.note("At the beginning planned work is as far as it would be with nothing else down.")]
+    guard header.graph.beginsBesideBudgets, result.plan.start == .steady else { return [] }
+    return [
+      .note(
+        "At the beginning planned work may be further than in the long run: its disruption budgets have not waited for "
+          + "all that may be down.")
+    ]
   }
 
   func plannedMembers(_ estimate: CapabilityEstimate) -> [String: JSONValue] {

@@ -24,7 +24,8 @@ extension Model {
     return [
       Diagnostic(
         .warning, slug: "budget-never-kept",
-        "\(component.name) has \(count) units and its disruption budget keeps \(kept): planned work on them waits forever",
+        "\(component.name) has \(count) units and its disruption budget keeps \(kept): planned work begins "
+          + "only on units that are down already",
         at: budget.location, help: count > 1 ? "disruption-budget: {disrupt: 1}" : nil)
     ]
   }
@@ -71,7 +72,8 @@ extension Model {
       Diagnostic(
         .warning, slug: "planned-above-budget",
         "\(work.name) takes \(taken) units of \(component.name) at once and its disruption budget lets \(allowed) go: it "
-          + "waits forever", at: work.location, help: help.map { "\($0) \(allowed)" })
+          + "begins only when all of them are down already", at: work.location,
+        help: help.map { "\($0) \(allowed)" })
     ]
   }
 

@@ -49,6 +49,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// Work on purpose, and when something happens to it next.
   var planned: PlannedSchedule
   var plannedTime: Int64 = .max
+  /// Whether a wave of it waits for what units do.
+  var workAwaitsUnits = false
   /// What is asked, which units run for it, when that changes next, and whether anything follows it.
   var demand: DemandState
   var demandTime: Int64 = .max
@@ -236,11 +238,11 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     observeQueues(at: 0)
   }
 
-  /// Whether nothing is under way, so that only outages in the list can begin something.
+  /// Whether nothing is under way and nothing waits, so that only outages in the list can begin something.
   @inline(__always)
   private var isAtRest: Bool {
     units.activeCount == 0 && events.isEmpty && isPerfectWhenUp && queues.isEmpty && edgesAreQuiet
-      && starts.held.isEmpty && units.plannedCount == 0 && !followsDemand
+      && starts.held.isEmpty && units.plannedCount == 0 && !workAwaitsUnits && !followsDemand
   }
 
   private mutating func reset(_ replication: UInt32) {

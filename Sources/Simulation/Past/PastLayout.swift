@@ -1,8 +1,8 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// The outages and the planned work before time 0 that decide who has roles and which units are starting then, laid out for
-/// the event loop.
+/// The outages and the planned work before time 0 that decide who has roles, which units are starting and how far planned work
+/// is then, laid out for the event loop.
 struct PastLayout: Sendable {
   /// For each process of the graph that is among them, what keys the stream of its past.
   let keys: [ProcessKey?]
@@ -21,7 +21,8 @@ struct PastLayout: Sendable {
     guard plan.start == .steady else { return nil }
     let roles = graph.rolePast ?? graph.pastOfMoves(horizonHours: plan.horizonHours)
     let starts = StartPast(graph)
-    guard roles != nil || starts != nil else { return nil }
+    let budgets = graph.budgetPast
+    guard roles != nil || starts != nil || budgets != nil else { return nil }
     movesRoles = roles != nil
     var hours = [Double](repeating: 0, count: graph.processes.count)
     var hoursOfWorks = [Double](repeating: 0, count: graph.planned.works.count)
@@ -29,10 +30,12 @@ struct PastLayout: Sendable {
     for work in starts?.works ?? [] { hoursOfWorks[work] = starts?.hours ?? 0 }
     for process in roles?.processes ?? [] { hours[process] = max(hours[process], roles?.hours ?? 0) }
     for work in roles?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], roles?.hours ?? 0) }
+    for process in budgets?.processes ?? [] { hours[process] = max(hours[process], budgets?.hours ?? 0) }
+    for work in budgets?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], budgets?.hours ?? 0) }
     keys = hours.indices.map {
       hours[$0] > 0 ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
     }
-    let playing = Set(roles?.processes ?? [])
+    let playing = Set(roles?.processes ?? []).union(budgets?.processes ?? [])
     onlyLatest = hours.indices.map { starts?.latest.contains($0) == true && !playing.contains($0) }
     self.hours = hours
     self.hoursOfWorks = hoursOfWorks

@@ -21,9 +21,22 @@ extension ReplicationWorker {
   mutating func beginPlannedBeforeTime0(at time: Int64) {
     for work in planned.states.indices where planned.isPlayedBeforeTime0(work) {
       guard planned.mayBeginBeforeTime0(work, at: time), !isStarting(work) else { continue }
+      guard bearBeforeTime0(work) else {
+        planned.waitsBeforeTime0(work)
+        continue
+      }
       planned.begin(work, at: time)
       beginPast(
         PastOutage(cause: .work(work, wave: planned.states[work].underWay), start: time, end: 0))
     }
+  }
+
+  /// Whether the budgets bear the next wave of a kind of work. Before live processes and demand have begun nobody knows what is
+  /// up: all units are, then.
+  private func bearBeforeTime0(_ work: Int) -> Bool {
+    guard isWarmingUp || (layout.live.isEmpty && !followsDemand) else {
+      return planned.isBorneWithAllUp(work)
+    }
+    return layout.planned.works[work].waves[planned.states[work].wave].budgets.allSatisfy { bears($0) }
   }
 }

@@ -21,6 +21,8 @@ struct PlannedSchedule: ~Copyable {
     var opens = Int64.max
     /// Since when the next wave waits for a budget, or −1.
     var waitsSince = Int64(-1)
+    /// Whether it has since before time 0.
+    var hasWaited = false
 
     /// When something happens next that does not depend on units.
     var next: Int64 { min(occasion, min(end, opens)) }
@@ -74,7 +76,8 @@ struct PlannedSchedule: ~Copyable {
   private mutating func playBeforeStart(_ number: Int) {
     let time = states[number].next
     if states[number].end == time { _ = end(number) }
-    if mayBeginBeforeTime0(number, at: time) { begin(number, at: time) }
+    guard mayBeginBeforeTime0(number, at: time) else { return }
+    if isBorneWithAllUp(number) { begin(number, at: time) } else { waitsBeforeTime0(number) }
   }
 
   /// When something happens next that does not depend on units.
@@ -82,6 +85,13 @@ struct PlannedSchedule: ~Copyable {
     var next = Int64.max
     for state in states { next = min(next, state.next) }
     return next
+  }
+
+  /// Whether a wave might begin now but for a budget, or for room on other nodes: any outage may let it.
+  var awaitsUnits: Bool {
+    states.indices.contains {
+      states[$0].underWay < 0 && states[$0].wave < layout.works[$0].waves.count && states[$0].opens == .max
+    }
   }
 
   // MARK: Before time 0
@@ -98,12 +108,16 @@ struct PlannedSchedule: ~Copyable {
 
   /// Lets an occasion come that is due.
   ///
-  /// - Returns: whether the next wave may begin, as far as the clock and the budgets say with all units up.
+  /// - Returns: whether the next wave may begin, as far as the clock says.
   mutating func mayBeginBeforeTime0(_ number: Int, at time: Int64) -> Bool {
     if states[number].occasion <= time { comes(number, at: time) }
     opened(number)
-    guard mayBegin(number, at: time) else { return false }
-    return layout.works[number].waves[states[number].wave].budgets.allSatisfy { budget in
+    return mayBegin(number, at: time)
+  }
+
+  /// Whether every budget bears the next wave with all units up.
+  func isBorneWithAllUp(_ number: Int) -> Bool {
+    layout.works[number].waves[states[number].wave].budgets.allSatisfy { budget in
       let own = layout.budgets[budget.number]
       return own.units.count - budget.units.count >= own.kept
     }
@@ -123,7 +137,7 @@ struct PlannedSchedule: ~Copyable {
       if cutsShort { counts[number].cutShort += 1 }
       stopWaiting(number, at: time)
     }
-    states[number].wave = 0
+    (states[number].wave, states[number].hasWaited) = (0, false)
     let due = states[number].due
     states[number].due = due + ((time - due) / work.every + 1) * work.every
     states[number].occasion = work.opening(notBefore: states[number].due)
@@ -147,9 +161,12 @@ struct PlannedSchedule: ~Copyable {
   mutating func waits(_ number: Int, at time: Int64) -> Bool {
     guard states[number].waitsSince < 0 else { return false }
     states[number].waitsSince = time
-    counts[number].waits += 1
+    if !states[number].hasWaited { counts[number].waits += 1 }
     return true
   }
+
+  /// The next wave waits for a budget before time 0; what began there is not counted.
+  mutating func waitsBeforeTime0(_ number: Int) { states[number].hasWaited = true }
 
   private mutating func stopWaiting(_ number: Int, at time: Int64) {
     guard states[number].waitsSince >= 0 else { return }
@@ -158,7 +175,10 @@ struct PlannedSchedule: ~Copyable {
   }
 
   /// The next wave is none, since its units do not run.
-  mutating func passOver(_ number: Int) { states[number].wave += 1 }
+  mutating func passOver(_ number: Int) {
+    states[number].wave += 1
+    states[number].hasWaited = false
+  }
 
   /// The next wave begins.
   mutating func begin(_ number: Int, at time: Int64) {
@@ -168,6 +188,7 @@ struct PlannedSchedule: ~Copyable {
     }
     states[number].underWay = states[number].wave
     states[number].wave += 1
+    states[number].hasWaited = false
     let hours = layout.works[number].takes.sample(&streams[number])
     states[number].end = time + Ticks.from(hours: hours)
   }

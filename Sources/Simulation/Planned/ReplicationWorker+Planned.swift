@@ -43,6 +43,7 @@ extension ReplicationWorker {
       if planned.mayBegin(work, at: time), !isStarting(work) { beginWave(work, at: time) }
     }
     plannedTime = planned.nextTime
+    workAwaitsUnits = planned.awaitsUnits
   }
 
   /// There is nothing to do on units and nodes that do not run.
@@ -93,7 +94,7 @@ extension ReplicationWorker {
 
   /// Whether as many units as a budget keeps are still up without those of a wave, as Kubernetes asks before it evicts.
   /// What is down already is nobody's to keep.
-  private func bears(_ budget: (number: Int, units: [Int32])) -> Bool {
+  func bears(_ budget: (number: Int, units: [Int32])) -> Bool {
     let taken = budget.units.count { isHealthy(Int($0)) }
     guard taken > 0 else { return true }
     let own = layout.planned.budgets[budget.number]
