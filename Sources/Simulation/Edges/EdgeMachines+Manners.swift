@@ -17,10 +17,12 @@ extension EdgeMachines {
     guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
-    // Calls that can do without the answer wait for it like others.
-    let late = isRefused ? 0 : unfinishedShare(edge, own, afterHours: patienceHours)
-    let failed = max(isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost, late)
-    if failed > 0 {
+    // Calls that can do without the answer wait for it like others, and those that a fallback serves.
+    let late = unfinishedShare(edge, own, afterHours: patienceHours)
+    let areAllLate =
+      late == 1 && !(isHard && lost == 1) && callerLost == 0 && (isRefused || own.result.failedShare == 1)
+    let failed = failedShare(edge, own, late: late)
+    if failed > 0, !areAllLate {
       let hours = isRefused ? own.schedule.refusedSpanHours : own.failedCallHours
       return .errors(share: failed > 1 - 1e-12 ? 1 : failed, afterHours: failed == callerLost ? 0 : hours)
     }
@@ -34,9 +36,25 @@ extension EdgeMachines {
     return own.result.failedShare == 0 && meanHours(of: manner) != nil ? manner : nil
   }
 
-  /// The share of calls that the callee has left waiting for so long, where it fails or is late for a part of them.
+  /// The share of the calls of an edge that get an error or come too late for those who call its caller: those that are left
+  /// waiting are given up, and those that are lost are among them where the callee fails for a part of the calls.
+  ///
+  /// - Parameter late: the share of those that wait for longer than anybody does.
+  private func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
+    let (lost, callerLost) = shares(edge)
+    let refused = layout.edges[edge].isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost
+    guard late > 0 else { return refused }
+    // Where no attempt fails those that are lost were refused at once, and never wait.
+    if own.result.failedShare == 0 { return refused > 0 ? 1 - (1 - refused) * (1 - late) : 0 }
+    return max(refused, callerLost > 0 ? 1 - (1 - late) * (1 - callerLost) : late)
+  }
+
+  /// The share of calls that the callee has left waiting for so long, or for the answer of a fallback.
   private func unfinishedShare(_ edge: Int, _ own: EdgeTimings, afterHours hours: Double) -> Double {
     guard hours.isFinite, let manner = manner(edge) else { return 0 }
+    guard !isRefusing(edge) else {
+      return isRefusingAll(edge) && own.schedule.refusedSpanHours > hours ? 1 : 0
+    }
     return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 

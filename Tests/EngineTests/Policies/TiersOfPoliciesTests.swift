@@ -133,6 +133,20 @@ struct TiersOfPoliciesTests {
     loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
+  /// The middle's three attempts take 3.4 s, the top's two wait for 2 s each. Those made within the last 4.2 s are answered: the
+  /// second of the top's comes 3 s after the first, and the second of the middle's in it 1.2 s later.
+  @Test("a fallback that answers after the top has given up serves nothing", arguments: [1, 50, 99, 100])
+  func lateFallback(percent: Int) throws {
+    let one = Case(
+      testDescription: "",
+      inner:
+        "timeout: 1 s, retry: {attempts: 3, wait: 200 ms}, fallback: {serves: \(percent) %}, \(Self.calls)",
+      outer: "timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(Self.calls)",
+      fails: Self.failing("10 min, fails-by: hangs"),
+      down: 595.8, unserved: 595.8)
+    try ServiceLoss(one.text, hours: 1).expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
+  }
+
   /// A bottom that fails in two ways for 10 min at the same time, and what fails of the calls.
   static let pairs = [
     ("{fails: {\(one), \(two)}}", 1 - 0.6 * 0.5), ("{replicas: 2, fails: {\(one), \(two)}}", 1 - 0.6 * 0.5),
