@@ -133,6 +133,31 @@ struct TiersOfPoliciesTests {
     loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
+  /// Half of all attempts fail for 40 min, and all during a crash amid them: a call fails when those made 0, 60 and 120 s after it
+  /// fail. Calls are counted one by one, one a second.
+  @Test("calls fail by what each of their attempts has met", arguments: [(20, 0.0), (110, 0), (180, 60)])
+  func crashAmidErrors(ofCrash: Int, down: Double) throws {
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {bottom: {retry: {attempts: 3, wait: 60 s}, \(Self.calls)}}}
+        bottom:
+          fails:
+            part: {lifetime: {deterministic: 10 min}, lasts: 40 min, fails-by: {errors: 50 %}}
+            crash: {lifetime: {deterministic: 30 min}, lasts: \(ofCrash) s}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    func failing(at second: Double) -> Double {
+      if second >= 1800, second < 1800 + Double(ofCrash) { return 1 }
+      return second >= 600 && second < 3000 ? 0.5 : 0
+    }
+    let failed = (0..<3600).reduce(0.0) { sum, second in
+      let start = Double(second) + 0.5
+      return sum + failing(at: start) * failing(at: start + 60) * failing(at: start + 120)
+    }
+    found.expect(down: down, unserved: failed, within: Self.tolerance)
+  }
+
   /// The middle's three attempts take 3.4 s, the top's two wait for 2 s each. Those made within the last 4.2 s are answered: the
   /// second of the top's comes 3 s after the first, and the second of the middle's in it 1.2 s later.
   @Test("a fallback that answers after the top has given up serves nothing", arguments: [1, 50, 99, 100])
