@@ -149,10 +149,9 @@ extension EdgeMachines {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
       sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
     }
-    if let late = sum.late, late.hours > plan.lateFromHours,
-      failedShare(late.effect.manner, plan) >= sum.failedShare
-    {
-      return late.effect
+    if let late = sum.late {
+      let failed = failedShare(late.effect.manner, plan)
+      if failed >= sum.failedShare, failed > 0 || late.hours > plan.lateFromHours { return late.effect }
     }
     return sum.errors
   }

@@ -98,6 +98,11 @@ struct GroupsOfPoliciesTests {
       testDescription: "one fails in part itself and for what it calls, the other is down",
       group: "any-of: [a, b]", first: failing(fewErrors), second: never, members: [own(errors), own("")],
       down: 0, unserved: 600 * (1 - 0.6 * 0.9)),
+    Case(
+      testDescription: "slow answers of the only member, e^(−2/1.95) of which outlast each of two attempts",
+      group: "any-of: [a, b], timeout: 2 s, retry: {attempts: 2, wait: 1 s}", first: never, second: never,
+      members: [own(", fails-by: {slow: {exponential: 1950 ms}}"), own("")], down: 0,
+      unserved: 597 * 0.128_569_965),
   ]
 
   @Test(arguments: cases)

@@ -97,6 +97,11 @@ struct TiersOfPoliciesTests {
       fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
       unserved: 600 * 0.548_811_636),
     Case(
+      testDescription: "slow answers of which e^(−2/1.95) outlast the top's patience, and the mean does not",
+      inner: calls, outer: "timeout: 2 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 1950 ms}}"), down: 0,
+      unserved: 600 * 0.358_566_541),
+    Case(
       testDescription: "calls that wait in vain for what can be done without are given up, and lost once",
       inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
       outer: "timeout: 4 s, \(calls)", fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"),
