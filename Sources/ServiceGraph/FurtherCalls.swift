@@ -3,7 +3,7 @@ internal import ServiceModel
 /// What decides what becomes of calls to something: its units, the dependencies with policies that it has, and the same of what it
 /// stands on without policies.
 public struct FurtherCalls: Sendable, Hashable {
-  /// A choice: what becomes of the calls to the `count`-th best of the members becomes of those to all.
+  /// A choice: what becomes of the calls to the `count` best of the members, all of them, becomes of those to it.
   public struct Alternatives: Sendable, Hashable {
     /// How many are needed.
     public let count: Int
@@ -25,6 +25,15 @@ public struct FurtherCalls: Sendable, Hashable {
   public let edges: [Int]
   /// The choices among others.
   public let alternatives: [Alternatives]
+
+  /// Those of several together, each once.
+  public static func union(_ several: [FurtherCalls]) -> FurtherCalls {
+    var choices: [Alternatives] = []
+    for choice in several.flatMap(\.alternatives) where !choices.contains(choice) { choices.append(choice) }
+    return FurtherCalls(
+      units: several.reduce([]) { $0.union($1.units) }, edges: Set(several.flatMap(\.edges)).sorted(),
+      alternatives: choices)
+  }
 }
 
 /// The further calls of what dependencies with policies call.

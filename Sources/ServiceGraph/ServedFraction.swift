@@ -20,7 +20,7 @@ public struct ServedFraction: Sendable {
     public let profile: Int?
   }
 
-  /// At least `count` of the members; the fraction is that of the `count`-th best.
+  /// At least `count` of the members; the fraction is that of the `count` best together.
   public struct Alternatives: Sendable, Hashable {
     /// A gate that says whether a member is up, and the recipe for how much of it is served.
     public struct Member: Sendable, Hashable {
@@ -80,6 +80,43 @@ public struct ServedFraction: Sendable {
   public var isTrivial: Bool {
     capacities.isEmpty && softLosses.isEmpty && alternatives.isEmpty && edgeLosses.isEmpty
       && slotEdges.isEmpty
+  }
+
+  /// What is served of several together: nothing that they stand on limits it twice, or is lost twice.
+  public static func union(_ several: [ServedFraction]) -> ServedFraction {
+    guard var union = several.first else { return ServedFraction() }
+    for other in several.dropFirst() {
+      union.capacities += other.capacities.filter { !union.capacities.contains($0) }
+      union.alternatives += other.alternatives.filter { !union.alternatives.contains($0) }
+      for soft in other.softLosses { union.add(soft) }
+      for edge in other.edgeLosses { union.add(edge) }
+      union.slotEdges += other.slotEdges.filter { !union.slotEdges.contains($0) }
+    }
+    return union
+  }
+
+  /// Whether something is lost, and not only limited by what there is room for.
+  public var hasLosses: Bool {
+    !(softLosses.isEmpty && alternatives.isEmpty && edgeLosses.isEmpty && slotEdges.isEmpty)
+  }
+
+  private mutating func add(_ soft: SoftLoss) {
+    guard let index = softLosses.firstIndex(where: { $0.gate == soft.gate }) else {
+      softLosses.append(soft)
+      return
+    }
+    let known = softLosses[index]
+    softLosses[index] = SoftLoss(
+      gate: soft.gate, loss: max(known.loss, soft.loss), plainLoss: max(known.plainLoss, soft.plainLoss),
+      edges: known.edges + soft.edges.filter { !known.edges.contains($0) }, calls: known.calls ?? soft.calls)
+  }
+
+  private mutating func add(_ edge: EdgeLoss) {
+    guard let index = edgeLosses.firstIndex(where: { $0.edge == edge.edge }) else {
+      edgeLosses.append(edge)
+      return
+    }
+    if edge.loss > edgeLosses[index].loss { edgeLosses[index] = edge }
   }
 
   /// A thing that is needed softly by several counts once, at its greatest loss.

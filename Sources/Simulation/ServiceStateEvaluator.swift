@@ -166,13 +166,7 @@ struct ServiceStateEvaluator: ~Copyable {
     var least = 1.0
     for capacity in recipe.capacities { least = min(least, share(capacity, units)) }
     for group in recipe.alternatives {
-      var members: [Double] = []
-      for member in group.members {
-        let isUp = units.gates.isUp(member.gate)
-        if isUp || !group.isCalledWithPolicies { members.append(isUp ? served[member.fraction] : 0) }
-      }
-      guard members.count >= group.count else { continue }
-      least = min(least, members.sorted(by: >)[group.count - 1])
+      if let share = fraction(ofBest: group, units) { least = min(least, share) }
     }
     for soft in recipe.softLosses {
       if soft.edges.isEmpty, soft.calls == nil {
@@ -184,6 +178,25 @@ struct ServiceStateEvaluator: ~Copyable {
     for edge in recipe.edgeLosses { least *= 1 - edge.loss * units.edges.lost[edge.edge] }
     for edge in recipe.slotEdges { least *= 1 - units.edges.callerLost[edge] }
     return least
+  }
+
+  /// What the best members of a choice serve together that are needed; `nil`: policies decide what becomes of calls to so few.
+  private func fraction(
+    ofBest group: ServedFraction.Alternatives, _ units: borrowing UnitStates
+  ) -> Double? {
+    var members: [(share: Double, fraction: Int)] = []
+    for member in group.members {
+      let isUp = units.gates.isUp(member.gate)
+      if isUp || !group.isCalledWithPolicies {
+        members.append((isUp ? served[member.fraction] : 0, member.fraction))
+      }
+    }
+    guard members.count >= group.count else { return nil }
+    let best = members.sorted { $0.share > $1.share }.prefix(group.count)
+    let share = best.last?.share ?? 1
+    let parts = best.filter { $0.share < 1 }.map { layout.fractions[$0.fraction] }
+    guard parts.count > 1, share > 0, parts.contains(where: \.hasLosses) else { return share }
+    return min(share, fraction(ServedFraction.union(parts), units))
   }
 
   /// The most that anybody loses who needs it softly, with or without policies.

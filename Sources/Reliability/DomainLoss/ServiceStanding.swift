@@ -46,17 +46,31 @@ struct ServiceStanding {
   private func fractions(_ state: OutageState) -> [Double] {
     var served: [Double] = []
     served.reserveCapacity(graph.fractions.count)
-    for recipe in graph.fractions {
-      var least = 1.0
-      for capacity in recipe.capacities { least = min(least, share(capacity, state)) }
-      for group in recipe.alternatives {
-        let members = group.members.map { state.isUp($0.gate) ? served[$0.fraction] : 0 }
-        least = min(least, members.sorted(by: >)[group.count - 1])
-      }
-      for soft in recipe.softLosses where !state.isUp(soft.gate) { least *= 1 - soft.loss }
-      served.append(least)
-    }
+    for recipe in graph.fractions { served.append(fraction(recipe, served, state)) }
     return served
+  }
+
+  /// What a recipe serves; earlier ones are known.
+  private func fraction(_ recipe: ServedFraction, _ served: [Double], _ state: OutageState) -> Double {
+    var least = 1.0
+    for capacity in recipe.capacities { least = min(least, share(capacity, state)) }
+    for group in recipe.alternatives { least = min(least, fraction(ofBest: group, served, state)) }
+    for soft in recipe.softLosses where !state.isUp(soft.gate) { least *= 1 - soft.loss }
+    return least
+  }
+
+  /// What the best members of a choice serve together that are needed.
+  private func fraction(
+    ofBest group: ServedFraction.Alternatives, _ served: [Double], _ state: OutageState
+  ) -> Double {
+    let members = group.members.map {
+      (share: state.isUp($0.gate) ? served[$0.fraction] : 0, fraction: $0.fraction)
+    }
+    let best = members.sorted { $0.share > $1.share }.prefix(group.count)
+    let share = best.last?.share ?? 1
+    let parts = best.filter { $0.share < 1 }.map { graph.fractions[$0.fraction] }
+    guard parts.count > 1, share > 0, parts.contains(where: \.hasLosses) else { return share }
+    return min(share, fraction(ServedFraction.union(parts), served, state))
   }
 
   private func share(_ capacity: ServedFraction.Capacity, _ state: OutageState) -> Double {

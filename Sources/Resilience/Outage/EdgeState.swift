@@ -25,6 +25,8 @@ public struct EdgeState: Sendable {
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
+  /// Those that fail after a callee that failed in part has got worse.
+  private var turning = TurningShare()
   private var hasExhaustionPassed = false
   private var hasCredit = false
   /// Whether the probes under way were sent before the callee returned.
@@ -75,7 +77,7 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
-    let failed = isFailing ? passedFailedShare(timings) : 0
+    let failed = isFailing ? passedFailedShare(timings) : turnedFailedShare(timings) ?? 0
     return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
   }
 
@@ -90,7 +92,14 @@ public struct EdgeState: Sendable {
     if isBulkheadFull, let refusal = timings.refusal {
       return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
     }
-    return calleeIsDown ? timings.callFailedShare : 1
+    guard calleeIsDown else { return 1 }
+    return turnedFailedShare(timings) ?? timings.callFailedShare
+  }
+
+  /// The same while some of those calls have made attempts before the callee got worse; `nil`: none has.
+  private func turnedFailedShare(_ timings: EdgeTimings) -> Double? {
+    guard turning.hasBegun, turning.isActive(atHours: chargedHours, timings.schedule) else { return nil }
+    return turning.share(atHours: chargedHours, timings.schedule)
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -116,6 +125,7 @@ public struct EdgeState: Sendable {
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
     countedBeforeHours = outcome.failedHours + outcome.fallbackHours
+    turning.end()
     (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
@@ -126,8 +136,8 @@ public struct EdgeState: Sendable {
 
   /// The callee that is down treats calls otherwise from now on; nothing if it is up.
   ///
-  /// Calls go on to fail where they do and no more of them fail than before; else the first of the others have to run out of
-  /// attempts.
+  /// Calls go on to fail where they do and no more of them fail than before; else as many as before, and more with each attempt
+  /// that they have made since, until the first of the others have run out of attempts.
   ///
   /// - Parameters:
   ///   - opensAfterHours: what the breaker takes to open from now on; `nil`: as long as on average.
@@ -149,7 +159,12 @@ public struct EdgeState: Sendable {
     if old.callerFullAfterHours == .infinity { fillingSinceHours = now }
     hasExhaustionPassed = false
     if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
-    if timings.callFailedShare > EdgeState.notWorse * old.callFailedShare {
+    let isMuchWorse = timings.callFailedShare > EdgeState.notWorse * old.callFailedShare
+    if turning.hasBegun || (isMuchWorse && isFailing && breaker == .closed && old.callFailedShare > 0) {
+      let answeredHours = old.result.failedShare == 1 ? self.maskedHours : 0
+      turning.turn(atHours: now + (isMuchWorse ? maskedHours : -answeredHours), from: old.schedule)
+    }
+    if isMuchWorse {
       if breaker == .closed { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
       (downSinceHours, self.maskedHours) = (now, maskedHours)
@@ -172,6 +187,7 @@ public struct EdgeState: Sendable {
     advance(toHours: now, timings)
     guard calleeIsDown else { return }
     calleeIsDown = false
+    turning.end()
     let waitedHours = timings.result.failedShare == 1 ? maskedHours : 0
     let answeredHours = answersWaiting ? waitedHours : 0
     if callerIsDown {
@@ -274,10 +290,11 @@ public struct EdgeState: Sendable {
   private mutating func schedule(_ timings: EdgeTimings) {
     let breakerHours = breaker == .closed ? openingHours(timings) : breakerUntilHours
     let endOfFallback =
-      isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
+      (isFailing || turning.hasBegun) && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until)
+    let turns = turning.hasBegun ? turning.nextHours(after: chargedHours, timings.schedule) : .infinity
+    let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, turns)
     let onlyProbes =
       calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
       && timings.result.failedShare == 1

@@ -38,12 +38,14 @@ extension EdgeTimings {
   /// How long a call lasts that fails.
   public var failedCallHours: Double { schedule.spanHours + schedule.failureHours }
 
-  /// The share of calls that still wait for an attempt, or for the next one, after a time, where only a part of the attempts
-  /// fails.
+  /// The share of calls that still wait for an attempt, or for the next one, after a time.
   ///
   /// - Parameter failure: what the timings were worked out from.
   public func unfinishedShare(afterHours hours: Double, _ failure: CalleeFailure) -> Double {
-    guard result.failedShare > 0, result.failedShare < 1 else { return 0 }
+    guard result.failedShare < 1 else { return failedCallHours > hours ? 1 : 0 }
+    guard result.failedShare > 0 else {
+      return if case .slow(let law) = failure { law.survival(hours) } else { 0 }
+    }
     let begun = schedule.startHours.count { $0 <= hours }
     let attemptHours = hours - schedule.startHours[begun - 1]
     guard attemptHours < result.failureHours else {

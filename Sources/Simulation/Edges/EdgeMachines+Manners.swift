@@ -17,10 +17,12 @@ extension EdgeMachines {
     guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
-    // Calls that can do without the answer wait for it like others.
-    let late = isRefused ? 0 : unfinishedShare(edge, own, afterHours: patienceHours)
-    let failed = max(isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost, late)
-    if failed > 0 {
+    // Calls that can do without the answer wait for it like others, and those that a fallback serves.
+    let late = unfinishedShare(edge, own, afterHours: patienceHours)
+    let areAllLate =
+      late == 1 && !(isHard && lost == 1) && callerLost == 0 && (isRefused || own.result.failedShare == 1)
+    let failed = failedShare(edge, own, late: late)
+    if failed > 0, !areAllLate {
       let hours = isRefused ? own.schedule.refusedSpanHours : own.failedCallHours
       return .errors(share: failed > 1 - 1e-12 ? 1 : failed, afterHours: failed == callerLost ? 0 : hours)
     }
@@ -34,9 +36,25 @@ extension EdgeMachines {
     return own.result.failedShare == 0 && meanHours(of: manner) != nil ? manner : nil
   }
 
-  /// The share of calls that the callee has left waiting for so long, where it fails or is late for a part of them.
+  /// The share of the calls of an edge that get an error or come too late for those who call its caller: those that are left
+  /// waiting are given up, and those that are lost are among them where the callee fails for a part of the calls.
+  ///
+  /// - Parameter late: the share of those that wait for longer than anybody does.
+  private func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
+    let (lost, callerLost) = shares(edge)
+    let refused = layout.edges[edge].isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost
+    guard late > 0 else { return refused }
+    // Where no attempt fails those that are lost were refused at once, and never wait.
+    if own.result.failedShare == 0 { return refused > 0 ? 1 - (1 - refused) * (1 - late) : 0 }
+    return max(refused, callerLost > 0 ? 1 - (1 - late) * (1 - callerLost) : late)
+  }
+
+  /// The share of calls that the callee has left waiting for so long, or for the answer of a fallback.
   private func unfinishedShare(_ edge: Int, _ own: EdgeTimings, afterHours hours: Double) -> Double {
     guard hours.isFinite, let manner = manner(edge) else { return 0 }
+    guard !isRefusing(edge) else {
+      return isRefusingAll(edge) && own.schedule.refusedSpanHours > hours ? 1 : 0
+    }
     return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
   }
 
@@ -99,33 +117,41 @@ extension EdgeMachines {
     let plan = layout.callees[edge]
     var found: [CalleeEffect?] = []
     for (calls, processes) in zip(plan.further, plan.ownProcesses) {
-      let further = effect(of: calls, found, plan, gates)
-      guard let way = effect(ofOwn: failing.filter(processes.contains), edge) else {
-        found.append(further)
-        continue
-      }
-      found.append(further.map { both(way, $0, plan) } ?? way)
+      found.append(effect(of: calls, failing.filter(processes.contains), found, edge, gates, failing))
     }
     return found.last ?? nil
   }
 
+  /// What becomes of some calls, and of those to what makes them by ways of its own to fail.
+  ///
+  /// - Parameter own: the processes among `failing` that make it fail in a way of its own.
+  private func effect(
+    of calls: FurtherCalls, _ own: [Int], _ ofMembers: [CalleeEffect?], _ edge: Int,
+    _ gates: borrowing GateStates, _ failing: [Int]
+  ) -> CalleeEffect? {
+    let further = effect(of: calls, ofMembers, edge, gates, failing)
+    guard let way = effect(ofOwn: own, edge) else { return further }
+    return further.map { both(way, $0, layout.callees[edge]) } ?? way
+  }
+
   /// What becomes of calls made one after the other, and of those to the best that can be chosen.
   private func effect(
-    of calls: FurtherCalls, _ ofMembers: [CalleeEffect?], _ plan: CalleePlan, _ gates: borrowing GateStates
+    of calls: FurtherCalls, _ ofMembers: [CalleeEffect?], _ edge: Int, _ gates: borrowing GateStates,
+    _ failing: [Int]
   ) -> CalleeEffect? {
+    let plan = layout.callees[edge]
     var sum = SerialEffect()
     for edge in calls.edges {
       guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
       sum.add(effect(manner, ofCalls: edge), errors: errors(of: manner), lateHours: meanHours(of: manner))
     }
     for choice in calls.alternatives {
-      guard let effect = effect(of: choice, ofMembers, plan, gates) else { continue }
+      guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
       sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
     }
-    if let late = sum.late, late.hours > plan.lateFromHours,
-      failedShare(late.effect.manner, plan) >= sum.failedShare
-    {
-      return late.effect
+    if let late = sum.late {
+      let failed = failedShare(late.effect.manner, plan)
+      if failed >= sum.failedShare, failed > 0 || late.hours > plan.lateFromHours { return late.effect }
     }
     return sum.errors
   }
@@ -138,27 +164,38 @@ extension EdgeMachines {
     return CalleeEffect(manner: manner, source: .edge(edge), waiting: givesUp ? [edge] : waiting(edge))
   }
 
-  /// That of the last of the best members that are needed. A member that is down answers nothing; of those that fail as often
-  /// the ones are better whose calls are answered longest if what is down comes back.
+  /// That of the best members that are needed, one after the other. A member that is down answers nothing; of those that fail as
+  /// often the ones are better whose calls are answered longest if what is down comes back.
   private func effect(
-    of choice: FurtherCalls.Alternatives, _ ofMembers: [CalleeEffect?], _ plan: CalleePlan,
-    _ gates: borrowing GateStates
+    of choice: FurtherCalls.Alternatives, _ ofMembers: [CalleeEffect?], _ edge: Int,
+    _ gates: borrowing GateStates, _ failing: [Int]
   ) -> CalleeEffect? {
-    var members: [(share: Double, maskedHours: Double, hours: Double, effect: CalleeEffect?)] = []
+    let plan = layout.callees[edge]
+    var members: [(share: Double, maskedHours: Double, hours: Double, effect: CalleeEffect?, calls: Int)] = []
     for member in choice.members {
       let effect = ofMembers[member.calls]
       let share = effect.map { failedShare($0.manner, plan) } ?? 0
       if gates.isUp(member.gate) || share == 1 {
         let hours = effect.flatMap { meanHours(of: $0.manner) } ?? 0
-        members.append((share, effect?.manner.maskedHours ?? 0, hours, effect))
+        members.append((share, effect?.manner.maskedHours ?? 0, hours, effect, member.calls))
       } else {
         members.append(
-          (1, -1, 0, effect.map { CalleeEffect(manner: .errors(share: 1, afterHours: 0), source: $0.source) })
-        )
+          (
+            1, -1, 0,
+            effect.map { CalleeEffect(manner: .errors(share: 1, afterHours: 0), source: $0.source) },
+            member.calls
+          ))
       }
     }
     members.sort { ($0.share, -$0.maskedHours, $0.hours) < ($1.share, -$1.maskedHours, $1.hours) }
-    return members[choice.count - 1].effect
+    let last = members[choice.count - 1]
+    let failed = members.prefix(choice.count).filter { $0.effect != nil }
+    guard last.maskedHours >= 0 else { return last.effect }
+    guard failed.count > 1 else { return failed.first?.effect }
+    let together = Set(failed.map(\.calls)).sorted()
+    let own = failing.filter { process in together.contains { plan.ownProcesses[$0].contains(process) } }
+    return effect(
+      of: .union(together.map { plan.further[$0] }), own, ofMembers, edge, gates, failing)
   }
 
   /// What a callee makes of calls that fails in a way of its own while its own calls fail as well.

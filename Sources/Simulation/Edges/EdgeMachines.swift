@@ -183,6 +183,9 @@ struct EdgeMachines: ~Copyable {
   /// Whether its breaker refuses calls.
   func isRefusing(_ edge: Int) -> Bool { states[edge].breaker != .closed }
 
+  /// Whether it refuses all of them.
+  func isRefusingAll(_ edge: Int) -> Bool { states[edge].breaker == .open }
+
   private mutating func meanTimings(_ edge: Int, _ manner: CalleeManner) -> EdgeTimings {
     if case .way(let way) = manner { return layout.edges[edge].timings[way] }
     if let known = ofManners[edge][manner] { return known }

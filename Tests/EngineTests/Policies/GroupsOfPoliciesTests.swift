@@ -65,7 +65,8 @@ struct GroupsOfPoliciesTests {
       group: "any-of: [a, b]", first: failing(errors), second: failing(fewErrors, after: 35), down: 0,
       unserved: 300 * 0.1),
     Case(
-      testDescription: "two of three: the second best decides", group: "at-least: 2, of: [a, b, c]",
+      testDescription: "two of three, one of them well: the second best decides",
+      group: "at-least: 2, of: [a, b, c]",
       first: failing(errors), second: failing(fewErrors, after: 35), down: 0, unserved: 300 * 0.1),
     Case(
       testDescription: "all three: one after the other", group: "at-least: 3, of: [a, b, c]",
@@ -97,6 +98,11 @@ struct GroupsOfPoliciesTests {
       testDescription: "one fails in part itself and for what it calls, the other is down",
       group: "any-of: [a, b]", first: failing(fewErrors), second: never, members: [own(errors), own("")],
       down: 0, unserved: 600 * (1 - 0.6 * 0.9)),
+    Case(
+      testDescription: "slow answers of the only member, e^(−2/1.95) of which outlast each of two attempts",
+      group: "any-of: [a, b], timeout: 2 s, retry: {attempts: 2, wait: 1 s}", first: never, second: never,
+      members: [own(", fails-by: {slow: {exponential: 1950 ms}}"), own("")], down: 0,
+      unserved: 597 * 0.128_569_965),
   ]
 
   @Test(arguments: cases)
@@ -106,7 +112,7 @@ struct GroupsOfPoliciesTests {
 
   /// For 5 min of the other's errors alone, for 5 min of both.
   @Test(
-    "a soft dependency without policies on a choice loses what the last of those that are needed loses",
+    "a soft dependency without policies on a choice loses what the best that are needed lose",
     arguments: [("any-of: [a, b]", 0.1 * 300), ("at-least: 2, of: [a, b, c]", 0.1 * 300)])
   func softly(group: String, lost: Double) throws {
     let text = """
@@ -119,6 +125,56 @@ struct GroupsOfPoliciesTests {
       capabilities: {service: {depends-on: {group: {\(group), soft: 50 %}}}}
       """
     try ServiceLoss(text, hours: 1).expect(down: 0, unserved: 0.5 * lost, within: 0.1)
+  }
+
+  /// Ten minutes of 40 % of errors at one member and of 10 % at another, or of 40 % at what both stand on; the third is down.
+  @Test(
+    "the best that are needed all have to answer: 1 − Π (1 − share)",
+    arguments: [
+      (TwoOfThree.policies, "under-a", "under-b", 1 - 0.6 * 0.9),
+      (.service, "under-a", "under-b", 1 - 0.6 * 0.9),
+      (.soft, "under-a", "under-b", 0.5 * (1 - 0.6 * 0.9)), (.policies, "shared", "shared", 0.4),
+      (.service, "shared", "shared", 0.4), (.policies, "shared", "under-b", 1 - 0.6 * 0.9),
+    ])
+  func best(by: TwoOfThree, ofFirst: String, ofSecond: String, lost: Double) throws {
+    let text = """
+      components:
+        top: {depends-on: {group: {at-least: 2, of: [a, b, c], \(Self.calls)}}}
+        a: {depends-on: {\(ofFirst): hard}}
+        b: {depends-on: {\(ofSecond): hard}}
+        c: {fails: {outage: {\(Self.failing())}}}
+        under-a: {depends-on: {bottom-a: {\(Self.calls)}}}
+        under-b: {depends-on: {bottom-b: {\(Self.calls)}}}
+        shared: {depends-on: {bottom-a: {\(Self.calls)}}}
+        bottom-a: {fails: {outage: {\(Self.failing(Self.errors))}}}
+        bottom-b: {fails: {outage: {\(Self.failing(Self.fewErrors))}}}
+      capabilities: {service: {depends-on: {\(by.rawValue)}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: 0, unserved: 600 * lost, within: 0.1)
+  }
+
+  /// Who needs two of three.
+  enum TwoOfThree: String {
+    case policies = "top: hard"
+    case service = "group: {at-least: 2, of: [a, b, c]}"
+    case soft = "group: {at-least: 2, of: [a, b, c], soft: 50 %}"
+  }
+
+  /// Two of four that fail in part of their own, three of which are needed.
+  @Test(
+    "members that fail in part themselves all have to answer",
+    arguments: [(2, 0.0), (3, 0.4), (4, 1 - 0.6 * 0.6)])
+  func ownErrors(needed: Int, lost: Double) throws {
+    let text = """
+      components:
+        top: {depends-on: {group: {at-least: \(needed), of: [a, b, c, d], \(Self.calls)}}}
+        a: {fails: {outage: {\(Self.failing(Self.errors))}}}
+        b: {fails: {outage: {\(Self.failing(Self.errors))}}}
+        c: {}
+        d: {}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """
+    try ServiceLoss(text, hours: 1).expect(down: 0, unserved: 600 * lost, within: 0.1)
   }
 
   @Test(

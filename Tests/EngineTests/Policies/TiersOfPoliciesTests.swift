@@ -97,6 +97,11 @@ struct TiersOfPoliciesTests {
       fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"), down: 0,
       unserved: 600 * 0.548_811_636),
     Case(
+      testDescription: "slow answers of which e^(−2/1.95) outlast the top's patience, and the mean does not",
+      inner: calls, outer: "timeout: 2 s, \(calls)",
+      fails: failing("10 min, fails-by: {slow: {exponential: 1950 ms}}"), down: 0,
+      unserved: 600 * 0.358_566_541),
+    Case(
       testDescription: "calls that wait in vain for what can be done without are given up, and lost once",
       inner: "soft: 10 %, timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(calls)",
       outer: "timeout: 4 s, \(calls)", fails: failing("10 min, fails-by: {slow: {exponential: 5 s}}"),
@@ -131,6 +136,45 @@ struct TiersOfPoliciesTests {
   func outage(_ one: Case) throws {
     let loss = try ServiceLoss(one.text, hours: 1)
     loss.expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
+  }
+
+  /// Half of all attempts fail for 40 min, and all during a crash amid them: a call fails when those made 0, 60 and 120 s after it
+  /// fail. Calls are counted one by one, one a second.
+  @Test("calls fail by what each of their attempts has met", arguments: [(20, 0.0), (110, 0), (180, 60)])
+  func crashAmidErrors(ofCrash: Int, down: Double) throws {
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {bottom: {retry: {attempts: 3, wait: 60 s}, \(Self.calls)}}}
+        bottom:
+          fails:
+            part: {lifetime: {deterministic: 10 min}, lasts: 40 min, fails-by: {errors: 50 %}}
+            crash: {lifetime: {deterministic: 30 min}, lasts: \(ofCrash) s}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    func failing(at second: Double) -> Double {
+      if second >= 1800, second < 1800 + Double(ofCrash) { return 1 }
+      return second >= 600 && second < 3000 ? 0.5 : 0
+    }
+    let failed = (0..<3600).reduce(0.0) { sum, second in
+      let start = Double(second) + 0.5
+      return sum + failing(at: start) * failing(at: start + 60) * failing(at: start + 120)
+    }
+    found.expect(down: down, unserved: failed, within: Self.tolerance)
+  }
+
+  /// The middle's three attempts take 3.4 s, the top's two wait for 2 s each. Those made within the last 4.2 s are answered: the
+  /// second of the top's comes 3 s after the first, and the second of the middle's in it 1.2 s later.
+  @Test("a fallback that answers after the top has given up serves nothing", arguments: [1, 50, 99, 100])
+  func lateFallback(percent: Int) throws {
+    let one = Case(
+      testDescription: "",
+      inner:
+        "timeout: 1 s, retry: {attempts: 3, wait: 200 ms}, fallback: {serves: \(percent) %}, \(Self.calls)",
+      outer: "timeout: 2 s, retry: {attempts: 2, wait: 1 s}, \(Self.calls)",
+      fails: Self.failing("10 min, fails-by: hangs"),
+      down: 595.8, unserved: 595.8)
+    try ServiceLoss(one.text, hours: 1).expect(down: one.down, unserved: one.unserved, within: Self.tolerance)
   }
 
   /// A bottom that fails in two ways for 10 min at the same time, and what fails of the calls.
