@@ -152,12 +152,16 @@ struct BackupTests {
   @Test("the longest interval that meets a point is the one whose loss meets it")
   func longestInterval() throws {
     let sure = try Self.daily()
-    #expect(try sure.longestInterval(losing: span("4 h"), probability: .one) == span("3 h"))
-    #expect(try sure.longestInterval(losing: span("1 h"), probability: .one) == nil)
+    let lost = try Self.scenario(.volumeLoss, sure)
+    #expect(try lost.longestInterval(of: sure, losing: span("4 h"), probability: .one) == span("3 h"))
+    #expect(try lost.longestInterval(of: sure, losing: span("1 h"), probability: .one) == nil)
+    // Half an hour would be left for one that takes an hour.
+    #expect(try lost.longestInterval(of: sure, losing: span("90 min"), probability: .one) == nil)
     let unsure = try Self.daily(works: 0.9)
-    #expect(try unsure.longestInterval(losing: span("4 h"), probability: .one) == nil)
+    #expect(try lost.longestInterval(of: unsure, losing: span("4 h"), probability: .one) == nil)
     for p in [0.5, 0.9, 0.95, 0.999] {
-      let every = try #require(try unsure.longestInterval(losing: span("40 h"), probability: chance(p)))
+      let every = try #require(
+        try lost.longestInterval(of: unsure, losing: span("40 h"), probability: chance(p)))
       let schedule = try BackupSchedule(
         name: "full", every: every, takes: span("1 h"), keep: span("200 d"), works: chance(0.9),
         place: Self.region, restore: .takes(try hours(1)))

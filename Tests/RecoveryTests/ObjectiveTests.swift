@@ -44,12 +44,12 @@ struct ObjectiveTests {
         name: "backup", every: try #require(TimeSpan(hours: row.every)), keep: span("30 d"),
         place: CopyPlace(.sameRegion), restore: .takes(try hours(1)))
       let point = try #require(TimeSpan(hours: row.point))
-      let result = RecoveryObjective(name: "tier", recoveryPoint: point).result(
-        of: try BackupTests.scenario(.volumeLoss, schedule))
+      let scenario = try BackupTests.scenario(.volumeLoss, schedule)
+      let result = RecoveryObjective(name: "tier", recoveryPoint: point).result(of: scenario)
       #expect(agree(result.meetsPoint?.value ?? 0, row.meets), "\(row.store)")
       #expect(result.meetsTime == nil && result.meetsBoth == result.meetsPoint)
       #expect(result.worstLossHours == row.every)
-      #expect(schedule.longestInterval(losing: point, probability: .one) == point)
+      #expect(scenario.intervalLimit(of: schedule, losing: point)?.longest == point)
     }
   }
 

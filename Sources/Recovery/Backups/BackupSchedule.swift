@@ -138,27 +138,6 @@ public struct BackupSchedule: Sendable {
     return (chances, none)
   }
 
-  /// The longest interval with which a volume that is lost costs at most so much with a probability; `nil` when none
-  /// does.
-  ///
-  /// With n whole intervals in the time r left after a backup is complete, P = Cₙ + cₙ₊₁ (r / interval − n), Cₙ = 1 −
-  /// qⁿ. Tests of backups are not counted, which could only make it longer, nor how many are kept.
-  ///
-  /// - Parameter probability: above 0.
-  public func longestInterval(losing most: TimeSpan, probability: Probability) -> TimeSpan? {
-    let left = most.hours - takes.hours
-    guard left > 0, probability.value > 0, works.value > 0 else { return nil }
-    var (whole, missing) = (0.0, 1.0)
-    // qⁿ ≥ 1 − P is left with n whole intervals; the next one crosses it.
-    while missing * works.complement > probability.complement {
-      missing *= works.complement
-      whole += 1
-      guard missing > 0x1p-60 else { return nil }
-    }
-    let part = (missing - probability.complement) / (missing * works.value)
-    return TimeSpan(hours: left / (whole + part))
-  }
-
   /// What a result should say about it.
   var assumptions: [String] {
     var notes: [String] = []

@@ -25,7 +25,9 @@ struct ObjectiveSection {
         : [
           .table(
             Document.Table(
-              columns: ["objective", "RPO", "data of", "made", "every", "longest that meets it"],
+              columns: [
+                "objective", "RPO", "data of", "made", "every", "longest that meets it", "decided by",
+              ],
               cells: intervals))
         ])
   }
@@ -52,57 +54,68 @@ struct ObjectiveSection {
 
   // MARK: Intervals
 
-  /// The longest interval of a schedule with which a loss of volumes meets an RPO.
+  /// The longest interval of a schedule with which all failures that are restored from it meet an RPO.
   private struct Interval {
     let objective: RecoveryObjective
     let point: TimeSpan
     let store: String
     let made: String
     let every: TimeSpan
-    let longest: TimeSpan?
-    let probability: Probability
+    let limit: RecoveryScenario.IntervalLimit
+    /// The failure that leaves the least.
+    let failure: String
+
+    func isOfTheSame(as other: Interval) -> Bool {
+      objective == other.objective && store == other.store && made == other.made
+    }
+
+    func isShorter(than other: Interval) -> Bool {
+      (limit.longest?.hours ?? 0) < (other.limit.longest?.hours ?? 0)
+    }
   }
 
-  /// For each store that can lose its volumes, has an RPO then and backups that outlive it: that of the logs where there
-  /// are any, else of each schedule. Certain where every backup can be restored, else in 99 of 100 cases.
+  /// For each store, RPO and schedule the least of what its failures leave: of the logs where any outlive the failure, else
+  /// of the whole backups.
   private var intervals: [Interval] {
-    var seen: Set<String> = []
-    return answers.filter { $0.failure.scenario.kind.loses == .volume }.flatMap { answer -> [Interval] in
-      let (store, kind) = (answer.failure.scenario.store, answer.failure.scenario.kind)
-      return answer.failure.objectives.filter { seen.insert("\(store.name)/\($0.name)").inserted }
-        .flatMap { objective in
-          store.backups.filter { $0.place.survives(kind) }.compactMap { interval($0, objective, store, kind) }
+    var found: [Interval] = []
+    for answer in answers {
+      for objective in answer.failure.objectives {
+        for interval in intervals(answer, objective) {
+          guard let place = found.firstIndex(where: interval.isOfTheSame) else {
+            found.append(interval)
+            continue
+          }
+          if interval.isShorter(than: found[place]) { found[place] = interval }
         }
+      }
     }
+    return found
   }
 
-  private func interval(
-    _ schedule: BackupSchedule, _ objective: RecoveryObjective, _ store: DataStore, _ kind: FailureKind
-  ) -> Interval? {
-    guard let point = objective.recoveryPoint else { return nil }
-    if let log = schedule.log, log.place.survives(kind) {
-      let left = point.hours - log.takes.hours
+  private func intervals(_ answer: StoreAnswer, _ objective: RecoveryObjective) -> [Interval] {
+    guard let point = objective.recoveryPoint else { return [] }
+    let scenario = answer.failure.scenario
+    return scenario.store.backups.compactMap { schedule in
+      guard let limit = scenario.intervalLimit(of: schedule, losing: point) else { return nil }
+      let log = limit.isOfLogs ? schedule.log : nil
+      let whole = schedule.partial.map { "\(schedule.name), without its \($0.kind.rawValue) ones" }
       return Interval(
-        objective: objective, point: point, store: store.name, made: "logs to a \(schedule.name)",
-        every: log.every,
-        longest: left > 0 ? TimeSpan(hours: left) : nil, probability: .one)
+        objective: objective, point: point, store: answer.store,
+        made: log == nil ? whole ?? schedule.name : "logs to a \(schedule.name)",
+        every: log?.every ?? schedule.every, limit: limit, failure: answer.failure.name)
     }
-    let made = schedule.partial.map { "\(schedule.name), without its \($0.kind.rawValue) ones" }
-    let probability = schedule.works.complement == 0 ? Probability.one : Probability(0.99) ?? .one
-    return Interval(
-      objective: objective, point: point, store: store.name, made: made ?? schedule.name,
-      every: schedule.every,
-      longest: schedule.longestInterval(losing: point, probability: probability), probability: probability)
   }
 
   private func row(_ interval: Interval) -> [Document.Cell] {
-    let remark = interval.probability == .one ? "" : " in 99 of 100 losses of the volume"
+    let limit = interval.limit
+    let remark = limit.probability == .one ? "" : " in 99 of 100 cases"
     return [
       Document.Cell(interval.objective.name), Document.Cell(interval.point.promiseText),
       Document.Cell(interval.store), Document.Cell(interval.made),
       Document.Cell(interval.every.description, number: interval.every.hours),
       Document.Cell(
-        interval.longest.map { "\($0)\(remark)" } ?? "none\(remark)", number: interval.longest?.hours),
+        limit.longest.map { "\($0)\(remark)" } ?? "none\(remark)", number: limit.longest?.hours),
+      Document.Cell(interval.failure),
     ]
   }
 
@@ -126,8 +139,9 @@ struct ObjectiveSection {
       [
         "objective": .string(interval.objective.name), "store": .string(interval.store),
         "schedule": .string(interval.made), "everyHours": .number(interval.every.hours),
-        "longestHours": interval.longest.map { .number($0.hours) } ?? unknownJSON("no interval meets it"),
-        "probability": .number(interval.probability.value),
+        "longestHours": interval.limit.longest.map { .number($0.hours) }
+          ?? unknownJSON("no interval meets it"),
+        "probability": .number(interval.limit.probability.value), "failure": .string(interval.failure),
       ]
     }
     return ["met": .array(met), "longestIntervals": .array(longest)]
