@@ -10,17 +10,19 @@ enum CalleeManner: Hashable, Sendable {
   /// By what becomes of its own calls: a share fails, so many hours after they were made.
   case errors(share: Double, afterHours: Double)
   /// By the same, all are answered, so many hours later; those that are given up before are answered all the same if what
-  /// is down comes back within its `maskedHours` after they were made.
-  case late(hours: Double, maskedHours: Double = 0)
+  /// is down comes back within its `maskedHours` after they were made. Where callees are slow that are called one after the
+  /// other, it is so on average, and `ways` are those of the graph whose laws add up to it.
+  case late(hours: Double, maskedHours: Double = 0, ways: [Int] = [])
 
   /// The same as policies take it.
-  func failure(_ ways: [CalleeFailure]) -> CalleeFailure {
+  func failure(_ layout: EdgeLayout) -> CalleeFailure {
     switch self {
-    case .way(let way): return ways[way]
+    case .way(let way): return layout.failures.ways[way]
     case .errors(let share, let hours):
       return .failsFast(share: Probability(share) ?? .one, after: TimeSpan(hours: hours) ?? .zero)
-    case .late(let hours, _):
-      guard let law = try? Deterministic(value: hours) else { return ways[0] }
+    case .late(let hours, _, let ways):
+      if !ways.isEmpty, let law = layout.slowAnswers.law(meanHours: hours, ways: ways) { return .slow(law) }
+      guard let law = try? Deterministic(value: hours) else { return layout.failures.ways[0] }
       return .slow(law)
     }
   }
@@ -96,5 +98,14 @@ struct CalleePlan: Sendable {
 
 extension CalleeManner {
   /// For how long attempts that fail are answered if what is down comes back.
-  var maskedHours: Double { if case .late(_, let maskedHours) = self { maskedHours } else { 0 } }
+  var maskedHours: Double { if case .late(_, let maskedHours, _) = self { maskedHours } else { 0 } }
+
+  /// The ways whose laws make up how late answers are, where they are slow or a sum of such.
+  var slowWays: [Int] {
+    switch self {
+    case .way(let way): [way]
+    case .late(_, _, let ways): ways
+    case .errors: []
+    }
+  }
 }

@@ -20,6 +20,8 @@ struct EdgeLayout: Sendable {
   let gates: [EdgeGates]
   /// The ways in which calls fail, and that of each cause.
   let failures: CalleeFailures
+  /// What slow answers add up to.
+  let slowAnswers: SlowAnswers
   /// The way in which calls fail while each process of the graph holds the callee down.
   let wayOfProcess: [Int]
   /// The component of each unit.
@@ -45,6 +47,7 @@ struct EdgeLayout: Sendable {
     edges = graph.edges
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
+    slowAnswers = SlowAnswers(edges.isEmpty ? [] : graph.failures.ways)
     wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
     componentOfUnit = graph.model.components.enumerated().flatMap { place, component in
       component.units.map { _ in place }

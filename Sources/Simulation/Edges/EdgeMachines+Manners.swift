@@ -55,7 +55,7 @@ extension EdgeMachines {
     guard !isRefusing(edge) else {
       return isRefusingAll(edge) && own.schedule.refusedSpanHours > hours ? 1 : 0
     }
-    return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures.ways))
+    return own.unfinishedShare(afterHours: hours, manner.failure(layout))
   }
 
   /// Whether calls of an edge that are lost take longer than anybody further up waits, so that those are among the ones lost
@@ -70,7 +70,7 @@ extension EdgeMachines {
   /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
   private func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
-    case .late(let hours, _): return hours
+    case .late(let hours, _, _): return hours
     case .errors: return nil
     case .way(let way):
       switch layout.failures.ways[way] {
@@ -96,7 +96,10 @@ extension EdgeMachines {
   private func failedShare(_ manner: CalleeManner, _ plan: CalleePlan) -> Double {
     switch manner {
     case .errors(let share, _): return share
-    case .late(let hours, _): return hours > plan.shortestPatienceHours ? 1 : 0
+    case .late(let hours, _, let ways):
+      let patienceHours = plan.shortestPatienceHours
+      guard patienceHours.isFinite, !ways.isEmpty else { return hours > patienceHours ? 1 : 0 }
+      return layout.slowAnswers.survival(patienceHours, meanHours: hours, ways: ways)
     case .way(let way):
       switch layout.failures.ways[way] {
       case .failsFast(let share, _): return share.value
@@ -251,7 +254,9 @@ struct SerialEffect {
       let maskedHours = min(known.effect.manner.maskedHours, effect.manner.maskedHours)
       let sum = known.hours + hours
       let both = CalleeEffect(
-        manner: .late(hours: sum, maskedHours: maskedHours), source: effect.source,
+        manner: .late(
+          hours: sum, maskedHours: maskedHours, ways: known.effect.manner.slowWays + effect.manner.slowWays),
+        source: effect.source,
         waiting: known.effect.waiting + effect.waiting)
       late = (both, sum)
     }

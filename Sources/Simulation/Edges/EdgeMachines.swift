@@ -168,7 +168,7 @@ struct EdgeMachines: ~Copyable {
     let mean = meanTimings(edge, manner)
     guard layout.drawsWaits[edge] else { return mean }
     return mean.drawingWaits(
-      of: layout.edges[edge].policies, failure: manner.failure(layout.failures.ways), using: &streams[edge])
+      of: layout.edges[edge].policies, failure: manner.failure(layout), using: &streams[edge])
   }
 
   /// The timings on average of the outage under way, or of the last.
@@ -192,7 +192,7 @@ struct EdgeMachines: ~Copyable {
     // Waits that are drawn make shares that hardly ever come again.
     if ofManners[edge].count >= EdgeMachines.mostManners { ofManners[edge].removeAll(keepingCapacity: true) }
     let made = try? EdgeTimings(
-      layout.edges[edge].policies, failure: manner.failure(layout.failures.ways))
+      layout.edges[edge].policies, failure: manner.failure(layout))
     let timings = made ?? layout.edges[edge].timings[0]
     ofManners[edge][manner] = timings
     return timings

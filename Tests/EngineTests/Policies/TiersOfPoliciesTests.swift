@@ -248,6 +248,23 @@ struct TiersOfPoliciesTests {
     #expect(abs(found.down - 600) < Self.tolerance)
   }
 
+  /// Between 1 and 2.4 s, by Irwin and Hall: (0.4 / 0.7)² / 2 of them later than 2 s. The law is a sum of 64 values each.
+  @Test("slow answers one after the other are late together")
+  func lateTogether() throws {
+    let slow = Self.failing("10 min, fails-by: {slow: {uniform: {min: 500 ms, max: 1200 ms}}}")
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: 2 s, \(Self.calls)}}}
+        middle: {depends-on: {first: {\(Self.calls)}, second: {\(Self.calls)}}}
+        first: {fails: {\(slow)}}
+        second: {fails: {\(slow)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    let late = 0.5 * (0.4 / 0.7) * (0.4 / 0.7)
+    found.expect(down: 0, unserved: 600 * late, within: 600 * late / 64)
+  }
+
   /// One message a second, four deliveries 60 s apart; the outage lasts 10 min.
   @Test(arguments: [
     ("", "", 420.0), ("fallback: {serves: 100 %}, ", "", 0), ("", ", fails-by: {errors: 10 %}", 0),
