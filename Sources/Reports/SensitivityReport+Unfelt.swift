@@ -6,7 +6,7 @@ extension SensitivityReport {
     var notes: [String] = []
     for index in graph.capabilities.indices {
       let own =
-        graph.policiesLeftOut(ofCapability: index) + graph.simulatedOnly(ofCapability: index, .longRun)
+        graph.policiesLeftOut(ofCapability: index) + graph.simulatedOnly(ofCapability: index, .variation)
       for text in own where !notes.contains(text) { notes.append(text) }
     }
     if !graph.queues.isEmpty {

@@ -10,6 +10,7 @@ public struct SimulateReport: Sendable {
   let header: ResultHeader
   let result: SimulationResult
   private let checks: [CrossCheck]
+  private let isChecked: Bool
   private let intervals: [HistoryInterval?]
   private let capabilitySections: [[any ReportSection]]
   let worst: TraceReport?
@@ -18,17 +19,20 @@ public struct SimulateReport: Sendable {
   ///
   /// - Parameters:
   ///   - checks: comparisons with the exact engine; empty where it has no answer.
+  ///   - isChecked: whether it was asked to be compared; else nothing is said of it.
   ///   - intervals: for each capability, the interval that few incidents deserve, where any are bound.
   ///   - capabilitySections: what else there is about each capability.
   ///   - worst: the replication with most downtime event by event, for a picture of it.
   public init(
-    header: ResultHeader, result: SimulationResult, checks: [CrossCheck], intervals: [HistoryInterval?] = [],
-    capabilitySections: [[any ReportSection]] = [], worst: TraceReport? = nil
+    header: ResultHeader, result: SimulationResult, checks: [CrossCheck], isChecked: Bool = true,
+    intervals: [HistoryInterval?] = [], capabilitySections: [[any ReportSection]] = [],
+    worst: TraceReport? = nil
   ) {
     self.header = header
     self.result = result
     self.worst = worst
     self.checks = checks
+    self.isChecked = isChecked
     self.intervals = intervals
     self.capabilitySections = capabilitySections
   }
@@ -60,11 +64,7 @@ public struct SimulateReport: Sendable {
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
     document.blocks += LatencySection(result.latencies).blocks
     document.blocks += AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).blocks
-    let unchecked = header.graph.uncheckedNotes
-    document.blocks += unchecked
-    if unchecked.isEmpty, checks.isEmpty {
-      document.blocks.append(.note("No cross-check: \(reasonWithoutCheck)."))
-    }
+    document.blocks += uncheckedNotes
     if result.plan.start == .new { document.blocks.append(.note("Begun with everything up and new.")) }
     if let hours = result.warmUpHours, let span = TimeSpan(hours: hours) {
       document.blocks.append(
@@ -99,6 +99,12 @@ public struct SimulateReport: Sendable {
     }
     return header.graph.watched.isEmpty
       ? "Failures that depend on where units are, or on what is up" : "Failures that depend on who watches"
+  }
+
+  private var uncheckedNotes: [Document.Block] {
+    guard isChecked else { return [] }
+    let notes = header.graph.uncheckedNotes
+    return notes.isEmpty && checks.isEmpty ? [.note("No cross-check: \(reasonWithoutCheck).")] : notes
   }
 
   private var reasonWithoutCheck: String {

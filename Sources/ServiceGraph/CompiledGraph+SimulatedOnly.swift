@@ -8,13 +8,15 @@ extension CompiledGraph {
     case longRun
     /// A curve over time.
     case overTime
+    /// How a mean over the long run moves with the numbers of the model, one by one.
+    case variation
   }
 
   /// What only a simulation follows event by event of that which a capability feels, and what such an answer takes
   /// in its place.
   public func simulatedOnly(ofCapability index: Int, _ question: Question) -> [String] {
     [
-      startNote(ofCapability: index), seasonNote(ofCapability: index),
+      startNote(ofCapability: index, question), seasonNote(ofCapability: index),
       clockNote(ofCapability: index, question), reschedulingNote(ofCapability: index),
       plannedNote(ofCapability: index), alertedRoleNote(ofCapability: index),
       alertedSpareNote(ofCapability: index), sampledNote(ofCapability: index),
@@ -73,12 +75,13 @@ extension CompiledGraph {
       + "fail"
   }
 
-  private func startNote(ofCapability index: Int) -> String? {
+  private func startNote(ofCapability index: Int, _ question: Question) -> String? {
     guard !starts.isEmpty else { return nil }
     let needed = unitsNeeded(byCapability: index)
     let felt = processes.contains { !needed.isDisjoint(with: $0.unitsThatStart) }
     let gated = starts.contains { !$0.gates.isEmpty && !needed.isDisjoint(with: $0.units) }
     guard felt || gated else { return nil }
+    if question == .variation { return "how long units take to start, which is not varied" }
     let crews = dependentGroups.isEmpty ? "" : "; none after failures that wait for a crew"
     return
       "starts: what a failure took down is down until it has started, on average, and a start begins anew after a failure "

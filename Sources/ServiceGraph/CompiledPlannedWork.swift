@@ -65,11 +65,15 @@ public struct CompiledPlannedWork: Sendable {
       }
       works += component.planned.map { Work($0, on: component.name, places, isOnUnits: true) }
     }
-    let inside = model.domains.contains { !$0.planned.isEmpty } ? model.unitsInside(firstUnit) : []
+    let isOnDomains = model.domains.contains { !$0.planned.isEmpty }
+    let inside = isOnDomains ? model.unitsInside(firstUnit) : []
+    let reached =
+      isOnDomains ? model.components.indices.map { Set(model.placesReached(byComponent: $0)) } : []
     for (index, domain) in model.domains.enumerated() where !domain.planned.isEmpty {
       let places = model.placesOfWork(onDomain: index).map {
         WorkPlace(
-          name: model.domains[$0].name, units: inside[$0], leaving: model.unitsLeaving($0, firstUnit),
+          name: model.domains[$0].name, units: inside[$0],
+          leaving: model.unitsLeaving($0, firstUnit, reached),
           domain: $0)
       }
       works += domain.planned.map { Work($0, on: domain.name, places, isOnUnits: false) }
@@ -120,8 +124,10 @@ private struct WorkPlace {
 
 extension Model {
   /// The units that may be on a node in a domain, and leave nodes that are down or worked on.
-  fileprivate func unitsLeaving(_ domain: Int, _ firstUnit: [Int]) -> [Int] {
-    components.indices.filter { placesReached(byComponent: $0).contains(domain) }.flatMap { index in
+  ///
+  /// - Parameter reached: the places that units of each component may come to.
+  fileprivate func unitsLeaving(_ domain: Int, _ firstUnit: [Int], _ reached: [Set<Int>]) -> [Int] {
+    components.indices.filter { reached[$0].contains(domain) }.flatMap { index in
       components[index].units.indices.map { firstUnit[index] + $0 }
     }
   }

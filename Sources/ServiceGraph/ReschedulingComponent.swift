@@ -64,14 +64,18 @@ struct FollowedCompiler {
   private let origins: [ProcessOrigin]
   /// The components whose units change their nodes.
   let rescheduling: [ReschedulingComponent]
+  /// For each of them, the places that its units may come to.
+  private let reached: [Set<Int>]
 
   init(_ compiler: ProcessCompiler) {
-    model = compiler.model
+    let model = compiler.model
+    self.model = model
     processes = compiler.processes
     origins = compiler.origins
     rescheduling = compiler.model.components.indices.compactMap { index in
-      ReschedulingComponent(index, of: compiler.model, firstUnit: compiler.firstUnit[index])
+      ReschedulingComponent(index, of: model, firstUnit: compiler.firstUnit[index])
     }
+    reached = rescheduling.map { Set(model.placesReached(byComponent: $0.component)) }
   }
 
   /// What is followed, without what is anyhow; each process by itself.
@@ -88,9 +92,8 @@ struct FollowedCompiler {
   /// Whether a process is the failure of a place that units may leave, or come to.
   private func movesUnits(_ process: RenewalProcess) -> Bool {
     guard let place = process.situation.place else { return false }
-    return rescheduling.contains { own in
-      (place.component ?? own.component) == own.component
-        && model.placesReached(byComponent: own.component).contains(place.domain)
+    return zip(rescheduling, reached).contains { own, places in
+      (place.component ?? own.component) == own.component && places.contains(place.domain)
     }
   }
 

@@ -9,6 +9,8 @@ struct SimulationAnswer {
   let prepared: Preparation
   let result: SimulationResult
   let posterior: PosteriorOptions
+  /// Whether it is held against the exact answer.
+  let crossCheck: Bool
 
   private static let curveLimit = 500
 
@@ -32,12 +34,16 @@ struct SimulationAnswer {
   private func report(isDrawn: Bool) throws -> SimulateReport {
     let sections = posterior.sections(prepared, seed: result.plan.seed, simulated: result)
     let worst = isDrawn ? worstReplication : nil
-    guard let exact = try? prepared.exactResults() else {
+    // What few incidents deserve is told from the exact answer as well.
+    let isExactAsked = crossCheck || !prepared.header.bindings.isEmpty
+    guard isExactAsked, let exact = try? prepared.exactResults() else {
       return SimulateReport(
-        header: prepared.header, result: result, checks: [], capabilitySections: sections, worst: worst)
+        header: prepared.header, result: result, checks: [], isChecked: crossCheck,
+        capabilitySections: sections,
+        worst: worst)
     }
     return SimulateReport(
-      header: prepared.header, result: result, checks: checks(exact),
+      header: prepared.header, result: result, checks: crossCheck ? checks(exact) : [], isChecked: crossCheck,
       intervals: try prepared.intervals(for: exact), capabilitySections: sections, worst: worst)
   }
 

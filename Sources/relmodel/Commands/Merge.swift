@@ -29,6 +29,9 @@ struct Merge: ParsableCommand {
   @Flag(help: "Where shards are missing, print what there is, marked as partial.")
   var allowMissing = false
 
+  @Flag(inversion: .prefixedNo, help: "Hold the result against the exact one, as simulate does.")
+  var crossCheck = true
+
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
 
@@ -45,7 +48,8 @@ struct Merge: ParsableCommand {
           + "\(grouped(plan.replications)) replications are there\n")
     }
     let answer = SimulationAnswer(
-      prepared: Preparation(outcome.header), result: outcome.result, posterior: posterior)
+      prepared: Preparation(outcome.header), result: outcome.result, posterior: posterior,
+      crossCheck: crossCheck)
     try answer.print(output)
     if gate, answer.isObjectiveMissed { throw Exit.Code(value: Exit.gateMissed) }
   }

@@ -29,7 +29,8 @@ extension Simulate {
       replications: result.capabilities.reduce(0) { $0 + $1.replications }, threads: plan.threads,
       seconds: (clock.now - began) / .seconds(1))
     let report = RareEventReport(
-      header: prepared.header, result: result, plan: plan, exact: try? prepared.exactResults())
+      header: prepared.header, result: result, plan: plan,
+      exact: crossCheck ? try? prepared.exactResults() : nil)
     try output.print(report.document, json: report.json(run: run))
     if Interruption.happened { throw Exit.Code(value: Exit.interrupted) }
   }

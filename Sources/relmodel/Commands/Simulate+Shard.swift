@@ -21,7 +21,7 @@ extension Simulate {
     let misplaced = [
       "--until": simulation.until != nil, "--gate": gate, "--timing": simulation.timing, "--rare": rare,
       "--posterior": posterior.isGiven, "--save-run": saving.saveRun != nil, "--trace": trace != nil,
-      "--pictures": pictures != nil,
+      "--pictures": pictures != nil, "--no-cross-check": !crossCheck,
       "--format \(output.format.rawValue)": ![.text, .json].contains(output.format),
     ]
     if let first = misplaced.filter(\.value).keys.sorted().first {

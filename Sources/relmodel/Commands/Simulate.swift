@@ -29,6 +29,13 @@ struct Simulate: ParsableCommand {
   )
   var shard: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Hold the result against the exact one; with crews, failover and units that wait for others to start that takes seconds."
+    ))
+  var crossCheck = true
+
   @Flag(help: "Exit with 1 when an objective is missed on average.")
   var gate = false
 
@@ -80,7 +87,7 @@ struct Simulate: ParsableCommand {
     let clock = ContinuousClock()
     let began = clock.now
     let answer = SimulationAnswer(
-      prepared: prepared, result: simulate(prepared, plan), posterior: posterior)
+      prepared: prepared, result: simulate(prepared, plan), posterior: posterior, crossCheck: crossCheck)
     let run = simulation.run(
       replications: answer.result.replications, threads: plan.threads,
       seconds: (clock.now - began) / .seconds(1))
