@@ -9,7 +9,7 @@ struct UnfeltTests {
   func starts() throws {
     let graph = try ModelText.graph(
       """
-      components: {api: {start: 20 h, fails: {crash: {mtbf: 300 h, recover: 1 h}}}}
+      components: {api: {start: {takes: 20 h}, fails: {crash: {mtbf: 300 h, recover: 1 h}}}}
       capabilities: {work: {depends-on: {api: hard}}}
       """)
     #expect(
