@@ -187,7 +187,7 @@ extension Document.Table {
 extension Document.Cell {
   /// What stands in place of a number.
   private static let standIns: Set<String> = [
-    "–", "unknown", "never", "none", "not stated", "exact", "nothing left", "unbounded",
+    "–", "unknown", "never", "none", "not stated", "exact", "approximated", "nothing left", "unbounded",
   ]
 
   /// Whether it is a number, nothing, or in place of a number.

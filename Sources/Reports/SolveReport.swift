@@ -79,7 +79,8 @@ public struct SolveReport: Sendable {
   private func availabilityFact(_ result: SteadyStateResult, _ index: Int) -> Document.Fact {
     let text = Availability(unavailability: min(1, result.unavailability))?.text(digits: 4) ?? ""
     guard let interval = intervals[index] else {
-      return Document.Fact("Availability", text, ["exact"], number: .init(1 - result.unavailability))
+      let method = result.approximations.isEmpty ? "exact" : "approximated, see below"
+      return Document.Fact("Availability", text, [method], number: .init(1 - result.unavailability))
     }
     let low = Availability(unavailability: min(1, interval.unavailability.high))?.text(digits: 3) ?? ""
     let high = Availability(unavailability: interval.unavailability.low)?.text(digits: 3) ?? ""

@@ -29,7 +29,7 @@ struct CapabilitySection: ReportSection {
             Availability(unavailability: min(1, result.unavailability))?.text(digits: 4) ?? "",
             number: 1 - result.unavailability),
           Document.Cell(report.header.perYear(result.unavailability).description, number: hours),
-          Document.Cell(interval ?? "exact"),
+          Document.Cell(interval ?? (result.approximations.isEmpty ? "exact" : "approximated")),
           outages.map { Document.Cell(significant($0, digits: 3), number: $0) } ?? "unknown",
           Document.Cell(promises(index, result)),
         ]
