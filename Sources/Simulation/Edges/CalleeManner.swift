@@ -29,7 +29,9 @@ enum CalleeManner: Hashable, Sendable {
 }
 
 /// What a dependency has to know of how its callee can treat calls.
-struct CalleePlan: Sendable {
+///
+/// A class, since the event loop asks it at every change: a copy would count each of its arrays.
+final class CalleePlan: Sendable {
   /// The processes that make it fail in a way of their own, where they take it down.
   let processes: [Int]
   /// The units of it that each of these can hit.
@@ -43,12 +45,14 @@ struct CalleePlan: Sendable {
   let furtherEdges: [Int]
   /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
   let patienceHours: Double
-  private(set) var shortestPatienceHours: Double
+  let shortestPatienceHours: Double
   /// From how late on answers make a difference, to these calls or to those of which they are made: the timeout, or any time
   /// where calls hold slots or may be called slow.
-  private(set) var lateFromHours: Double
+  let lateFromHours: Double
+  /// Whether it goes down and comes back, and that is all.
+  let isPlain: Bool
 
-  init(_ edge: CompiledEdge, _ graph: CompiledGraph) {
+  private init(_ edge: CompiledEdge, _ graph: CompiledGraph, _ patience: Patience) {
     let driven = Set(graph.edges.compactMap(\.gate))
     let units = graph.units(below: [edge.callee], notThrough: driven)
     processes = graph.processes.indices.filter { process in
@@ -62,38 +66,57 @@ struct CalleePlan: Sendable {
     var own = further.map { calls in Set(hit.filter { !$0.value.isDisjoint(with: calls.units) }.keys) }
     if let last = own.indices.last { own[last].formUnion(Set(processes).subtracting(own.joined())) }
     ownProcesses = own
-    furtherEdges = Set(further.flatMap(\.edges)).sorted()
-    let policies = edge.policies
-    let countsTime =
-      policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
-    patienceHours = policies.timeout?.hours ?? .infinity
-    shortestPatienceHours = patienceHours
-    lateFromHours = countsTime ? 0 : patienceHours
+    furtherEdges = edge.furtherEdges
+    patienceHours = edge.policies.timeout?.hours ?? .infinity
+    shortestPatienceHours = patience.shortestHours
+    lateFromHours = patience.lateFromHours
+    isPlain = processes.isEmpty && furtherEdges.isEmpty
   }
 
   /// The plans of all edges of a graph.
   static func all(_ graph: CompiledGraph) -> [CalleePlan] {
-    var plans = graph.edges.map { CalleePlan($0, graph) }
+    zip(graph.edges, Patience.all(graph.edges)).map { CalleePlan($0, graph, $1) }
+  }
+}
+
+/// What lateness makes a difference to the calls of a dependency, and to those of which they are made.
+private struct Patience: Equatable {
+  var shortestHours: Double
+  var lateFromHours: Double
+
+  init(_ policies: EdgePolicies) {
+    let countsTime =
+      policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
+    shortestHours = policies.timeout?.hours ?? .infinity
+    lateFromHours = countsTime ? 0 : shortestHours
+  }
+
+  /// That of each of some dependencies: those further down hear from those above.
+  static func all(_ edges: [CompiledEdge]) -> [Patience] {
+    var found = edges.map { Patience($0.policies) }
+    let furtherEdges = edges.map(\.furtherEdges)
     var hasChanged = true
     while hasChanged {
       hasChanged = false
-      for edge in plans.indices {
-        for further in plans[edge].furtherEdges where plans[further].hears(plans[edge]) { hasChanged = true }
+      for edge in edges.indices {
+        for further in furtherEdges[edge] where found[further].hears(found[edge]) { hasChanged = true }
       }
     }
-    return plans
+    return found
   }
 
   /// Takes over what makes a difference to calls of which these are made; whether that is news.
-  private mutating func hears(_ above: CalleePlan) -> Bool {
-    let before = (shortestPatienceHours, lateFromHours)
-    shortestPatienceHours = min(shortestPatienceHours, above.shortestPatienceHours)
+  private mutating func hears(_ above: Patience) -> Bool {
+    let before = self
+    shortestHours = min(shortestHours, above.shortestHours)
     lateFromHours = min(lateFromHours, above.lateFromHours)
-    return (shortestPatienceHours, lateFromHours) != before
+    return self != before
   }
+}
 
-  /// Whether it goes down and comes back, and that is all.
-  var isPlain: Bool { processes.isEmpty && furtherEdges.isEmpty }
+extension CompiledEdge {
+  /// The dependencies that decide what becomes of its calls.
+  fileprivate var furtherEdges: [Int] { Set(further.flatMap(\.edges)).sorted() }
 }
 
 extension CalleeManner {

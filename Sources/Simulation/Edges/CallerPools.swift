@@ -70,11 +70,20 @@ struct CallerPools {
   func holds(_ edge: Int) -> Bool { poolOfEdge[edge] >= 0 }
 
   /// Whether nothing is left of any outage.
-  var isQuiet: Bool { states.allSatisfy { $0.pool.isSettled && $0.unconfined.isSettled } }
+  var isQuiet: Bool {
+    for place in states.indices where !(states[place].pool.isSettled && states[place].unconfined.isSettled) {
+      return false
+    }
+    return true
+  }
 
   /// When something changes by itself, in hours; ∞ when nothing will.
   var nextHours: Double {
-    states.reduce(.infinity) { min($0, $1.pool.nextChangeHours, $1.unconfined.nextChangeHours) }
+    var next = Double.infinity
+    for place in states.indices {
+      next = min(next, states[place].pool.nextChangeHours, states[place].unconfined.nextChangeHours)
+    }
+    return next
   }
 
   /// The share of the caller's requests refused for want of slots, on the dependency for which it is told.

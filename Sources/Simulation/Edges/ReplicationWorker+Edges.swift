@@ -54,7 +54,7 @@ extension ReplicationWorker {
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
   private mutating func treatment(of edge: Int, isUp: Bool) -> Treatment? {
     let plan = layout.edges.callees[edge]
-    let failing = plan.processes.filter { units.active.contains(Int32($0)) }
+    let failing = plan.processes.isEmpty ? [] : plan.processes.filter { units.active.contains(Int32($0)) }
     if isUp, failing.isEmpty {
       return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
         ($0.manner, $0.waiting, origin(of: $0.source))
@@ -80,7 +80,7 @@ extension ReplicationWorker {
   /// Sets the gates of an edge by what becomes of its calls; whether that has changed.
   private mutating func apply(_ edge: Int) -> Bool {
     let shares = edges.shares(edge)
-    let answeredLost = edges.isGivenUpFurtherUp(edge) ? 0 : shares.lost
+    let answeredLost = shares.lost > 0 && edges.isGivenUpFurtherUp(edge) ? 0 : shares.lost
     guard
       (shares.lost, answeredLost, shares.callerLost)
         != (units.edges.lost[edge], units.edges.answeredLost[edge], units.edges.callerLost[edge])
