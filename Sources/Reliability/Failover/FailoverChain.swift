@@ -7,10 +7,6 @@ internal import Stochastics
 /// and to move passes; then the first candidate that is up takes the role and the old holder joins the candidates. A
 /// holder that returns sooner keeps it. When no candidate is up, the move begins anew once one is.
 struct FailoverChain: Sendable {
-  /// What each part is doing: the stage of each outage, and of the start of all its units after it (0: not under way), the role of each unit, the move of each unit, the
-  /// start of each unit.
-  typealias State = [UInt16]
-
   /// What is known of one role.
   struct Role: Sendable {
     let required: Int
@@ -132,8 +128,9 @@ struct FailoverChain: Sendable {
 
   /// Everything is up, and every role is where it starts.
   var start: State {
-    State(repeating: 0, count: outages.count) + startRoles.map { UInt16($0) }
-      + State(repeating: 0, count: 2 * unitCount)
+    State(
+      [UInt16](repeating: 0, count: outages.count) + startRoles.map { UInt16($0) }
+        + [UInt16](repeating: 0, count: 2 * unitCount))
   }
 
   /// A state as it looks to somebody who does not see how far outages and moves have come.

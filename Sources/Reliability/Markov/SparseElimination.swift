@@ -61,22 +61,22 @@ private struct EliminatedRows {
   private let back: RateMatrix
   private let parents: [Int]
   private var upperStarts = [0]
-  private var upperColumns: [Int] = []
+  private var upperColumns: [Int32] = []
   private var upperRates: [Double] = []
   private var lowerStarts = [0]
   private var lowerColumns: [Int] = []
   private var shares: [Double] = []
   private var out: [Double] = []
   private var work: [Double]
-  private var mark: [Int]
-  private var touched: [Int] = []
+  private var mark: [Int32]
+  private var touched: [Int32] = []
 
   init(rates: RateMatrix, parents: [Int], fill: Int) {
     self.rates = rates
     self.parents = parents
     back = rates.transposed
     work = [Double](repeating: 0, count: rates.count)
-    mark = [Int](repeating: -1, count: rates.count)
+    mark = [Int32](repeating: -1, count: rates.count)
     upperColumns.reserveCapacity(fill)
     upperRates.reserveCapacity(fill)
     lowerColumns.reserveCapacity(fill)
@@ -90,9 +90,9 @@ private struct EliminatedRows {
     for place in rates.row(state) {
       let column = rates.columns[place]
       work[column] = rates.values[place]
-      if column > state { touched.append(column) }
+      if column > state { touched.append(Int32(column)) }
     }
-    for column in touched { mark[column] = state }
+    for column in touched { mark[Int(column)] = Int32(state) }
     for node in earlier { handOn(node, to: state) }
     finish(state)
   }
@@ -100,13 +100,13 @@ private struct EliminatedRows {
   /// The earlier states that hand something on to a state, each after those that hand on to it.
   private mutating func earlierStates(of state: Int) -> [Int] {
     var paths: [[Int]] = []
-    mark[state] = state
+    mark[state] = Int32(state)
     let starts = rates.row(state).map { rates.columns[$0] } + back.row(state).map { back.columns[$0] }
     for start in starts where start < state {
       var node = start
       var path: [Int] = []
       while mark[node] != state {
-        mark[node] = state
+        mark[node] = Int32(state)
         path.append(node)
         node = parents[node]
       }
@@ -122,14 +122,25 @@ private struct EliminatedRows {
     let share = rate / out[node]
     lowerColumns.append(node)
     shares.append(share)
-    for place in upperStarts[node]..<upperStarts[node + 1] {
-      let column = upperColumns[place]
-      if column == state { continue }
-      if column > state, mark[column] != state {
-        mark[column] = state
-        touched.append(column)
+    let row = upperStarts[node]..<upperStarts[node + 1]
+    let before = Int32(state)
+    // Nearly all of the time is spent here.
+    work.withUnsafeMutableBufferPointer { work in
+      mark.withUnsafeMutableBufferPointer { mark in
+        upperColumns.withUnsafeBufferPointer { columns in
+          upperRates.withUnsafeBufferPointer { rates in
+            for place in row {
+              let column = columns[place]
+              if column == before { continue }
+              if column > before, mark[Int(column)] != before {
+                mark[Int(column)] = before
+                touched.append(column)
+              }
+              work[Int(column)] += share * rates[place]
+            }
+          }
+        }
       }
-      work[column] += share * upperRates[place]
     }
   }
 
@@ -137,9 +148,9 @@ private struct EliminatedRows {
     var total = 0.0
     for column in touched.sorted() {
       upperColumns.append(column)
-      upperRates.append(work[column])
-      total += work[column]
-      work[column] = 0
+      upperRates.append(work[Int(column)])
+      total += work[Int(column)]
+      work[Int(column)] = 0
     }
     out.append(total)
     upperStarts.append(upperColumns.count)
