@@ -69,9 +69,12 @@ public enum SteadyState {
   ///
   /// Roles that move, crews, spares and shared load are solved as Markov chains first, and stand in the diagram as modules.
   ///
+  /// - Parameter memory: chains that were solved before.
   /// - Throws: `TooLarge` when the diagram or a chain outgrows its limit.
-  public static func results(of graph: CompiledGraph) throws(TooLarge) -> [SteadyStateResult] {
-    let analysis = try SteadyStateAnalysis(graph)
+  public static func results(
+    of graph: CompiledGraph, memory: SolvedChains? = nil
+  ) throws(TooLarge) -> [SteadyStateResult] {
+    let analysis = try SteadyStateAnalysis(graph, memory: memory)
     let changes = try analysis.frequenciesOfFailovers()
     let covering = analysis.coveringHoursOfCauses
     var unserved = UnservedFraction(analysis.failure)

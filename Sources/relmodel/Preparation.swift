@@ -9,6 +9,8 @@ import ServiceModel
 /// A model bound to its history and compiled: what both engines start from.
 struct Preparation {
   let header: ResultHeader
+  /// What any question about the model has solved of its roles that move, for the next one.
+  let chains = SolvedChains()
   var graph: CompiledGraph { header.graph }
 
   init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
@@ -34,7 +36,7 @@ struct Preparation {
   ///
   /// - Throws: a finding when the diagram outgrows its limit.
   func exactResults() throws -> [SteadyStateResult] {
-    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph) }
+    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph, memory: chains) }
   }
 
   /// The exact answer with what the history leaves possible, without a cross-check.

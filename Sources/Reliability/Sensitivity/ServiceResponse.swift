@@ -20,13 +20,14 @@ public struct ServiceResponse: Sendable {
 
   /// Compiles a graph.
   ///
+  /// - Parameter memory: chains that were solved before.
   /// - Throws: `TooLarge` when the diagram outgrows its limit.
-  public init(_ graph: CompiledGraph) throws(SteadyState.TooLarge) {
+  public init(_ graph: CompiledGraph, memory: SolvedChains? = nil) throws(SteadyState.TooLarge) {
     revaluation = ModelRevaluation(graph)
     parameters = revaluation.table.parameters
     capabilities = graph.capabilities.map(\.name)
     let groups = try DependentModule.all(graph)
-    let failovers = FailoverModule.all(graph)
+    let failovers = FailoverModule.all(graph, memory: memory)
     exact = try ResponseNetwork(
       FailureNetwork(graph, modules: groups, failovers: failovers), revaluation)
     let states = failovers.reduce(0) { $0 + $1.source.space.states.count }

@@ -33,7 +33,8 @@ struct PosteriorOptions: ParsableArguments {
     guard posterior > 0, !prepared.uncertainNumbers.factors.isEmpty else { return none }
     do throws(SteadyState.TooLarge) {
       let found = try UncertainUnavailability.all(
-        prepared.graph, bindings: prepared.header.bindings, samples: posterior, seed: seed)
+        prepared.graph, bindings: prepared.header.bindings, samples: posterior, seed: seed,
+        memory: prepared.chains)
       let drawn = found.contains { $0 != nil } ? result.flatMap { drawnDowntime(prepared, $0) } : nil
       return found.indices.map { index in
         let estimate = result?.capabilities[index]
