@@ -1,7 +1,9 @@
+internal import Synchronization
+
 /// Chains of roles that move that were solved before, for models that differ in little.
 ///
 /// What a chain comes to depends on nothing but its own numbers, so answers are the same with and without it.
-public final class SolvedChains {
+public final class SolvedChains: Sendable {
   // A class, since all models of one question share what the others have solved.
   typealias Solution = (space: StateSpace<FailoverChain.State>, probabilities: [Double])
 
@@ -29,7 +31,7 @@ public final class SolvedChains {
     let mostOutages: Int
   }
 
-  private var known: [Key: Solution?] = [:]
+  private let known = Mutex<[Key: Solution?]>([:])
 
   /// None yet.
   public init() {}
@@ -37,9 +39,9 @@ public final class SolvedChains {
   /// The states of a chain with their long-run probabilities; `nil` when there are too many, or there is no long run.
   func solution(of chain: FailoverChain, limit: Int) -> Solution? {
     guard let key = Self.key(of: chain, limit: limit) else { return Self.solve(chain, limit: limit) }
-    if let solution = known[key] { return solution }
+    if let solution = known.withLock({ $0[key] }) { return solution }
     let solution = Self.solve(chain, limit: limit)
-    known[key] = .some(solution)
+    known.withLock { $0[key] = .some(solution) }
     return solution
   }
 
