@@ -17,13 +17,10 @@ extension RenewalProcess {
         uptime: $0, outage: down, holding: held * ($0.mean + down), startHours: startHours,
         clock: situation.clock)
     }
-    return RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
-      detectionParts: detectionParts,
-      unavailability: startHours > 0 ? started ?? held : min(1, held),
-      statesUnavailability: statesUnavailability, units: units,
-      remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      startHours: startHours, laterStarts: laterStarts, situation: situation)
+    var process = self
+    (process.uptime, process.outage) = (uptime, outage)
+    process.unavailability = startHours > 0 ? started ?? held : min(1, held)
+    return process
   }
 }
 

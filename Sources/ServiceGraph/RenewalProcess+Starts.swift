@@ -58,14 +58,12 @@ extension RenewalProcess {
     guard hours != startHours || !laterStarts.isEmpty, let uptime, let down = meanOutageHours else {
       return self
     }
-    return RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
-      detectionParts: detectionParts,
-      unavailability: RenewalProcess.unavailability(
-        uptime: uptime, outage: down, holding: down * situation.boundShare, startHours: hours,
-        clock: situation.clock),
-      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
-      season: season, restartsUnits: restartsUnits, startHours: hours, situation: situation)
+    var process = self
+    process.unavailability = RenewalProcess.unavailability(
+      uptime: uptime, outage: down, holding: down * situation.boundShare, startHours: hours,
+      clock: situation.clock)
+    (process.startHours, process.laterStarts) = (hours, [])
+    return process
   }
 
   /// Whether some of its units take time to start after it.
@@ -83,17 +81,9 @@ extension RenewalProcess {
   package func felt(by some: Set<Int>) -> RenewalProcess {
     guard !laterStarts.isEmpty else { return self }
     let own = units.filter { some.contains($0) }
-    let process = started(after: own.map { startHours(ofUnit: $0) }.max() ?? startHours)
-    return process.hitting(own)
-  }
-
-  /// The same with other units.
-  private func hitting(_ units: [Int]) -> RenewalProcess {
-    RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
-      detectionParts: detectionParts, unavailability: unavailability,
-      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
-      season: season, restartsUnits: restartsUnits, startHours: startHours, situation: situation)
+    var process = started(after: own.map { startHours(ofUnit: $0) }.max() ?? startHours)
+    (process.units, process.laterStarts) = (own, [])
+    return process
   }
 
   /// The share of time in which units that start later still do, of that in which those that start next before them are up

@@ -10,17 +10,17 @@ public struct RenewalProcess: Sendable {
   /// What fails: the name of a unit, a component or a domain.
   public let entity: String
   /// The law of up times in hours; `nil` when only an availability is known.
-  public let uptime: (any Distribution)?
+  public internal(set) var uptime: (any Distribution)?
   /// The outage as a sum of independent parts in hours; empty when only an availability is known.
-  public let outage: [any Distribution]
+  public internal(set) var outage: [any Distribution]
   /// How many of the parts pass before the failure is noticed.
   public let detectionParts: Int
   /// The share of time it is down, D / (mean up time + D); with the starts after it, (D + E[min(X, S)]) / (E[X] + D).
-  public let unavailability: Double
+  public internal(set) var unavailability: Double
   /// Whether the model states the unavailability, and the law of up times follows from it.
-  public let statesUnavailability: Bool
+  public internal(set) var statesUnavailability: Bool
   /// The units it holds down or degrades, as indices in ascending order.
-  public let units: [Int]
+  public internal(set) var units: [Int]
   /// The fraction of work that remains while it is down; 0 for a plain failure.
   public let remainingFraction: Double
   /// Hours or months in which it fails more often; the law of up times is that of the mean rate of a week or year.
@@ -72,15 +72,13 @@ public struct RenewalProcess: Sendable {
   /// The same process failing `factor` times as often per up time.
   func scalingRate(by factor: Double) -> RenewalProcess {
     guard let uptime, let down = meanOutageHours, factor > 0 else { return self }
+    var process = self
     let scaled = uptime.scaled(by: 1 / factor)
-    return RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: scaled, outage: outage,
-      detectionParts: detectionParts,
-      unavailability: RenewalProcess.unavailability(
-        uptime: scaled, outage: down, holding: down * situation.boundShare, startHours: startHours,
-        clock: situation.clock),
-      statesUnavailability: false,
-      units: units, remainingFraction: remainingFraction, season: season, restartsUnits: restartsUnits,
-      startHours: startHours, laterStarts: laterStarts, situation: situation)
+    process.uptime = scaled
+    process.unavailability = RenewalProcess.unavailability(
+      uptime: scaled, outage: down, holding: down * situation.boundShare, startHours: startHours,
+      clock: situation.clock)
+    process.statesUnavailability = false
+    return process
   }
 }

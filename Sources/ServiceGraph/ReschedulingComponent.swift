@@ -194,12 +194,10 @@ extension RenewalProcess {
       cut.boundShare = cut.leaving.removeFirst().meanHours / down
       cut.boundHours = waits[0]
     }
-    return RenewalProcess(
-      name: name, cause: cause, entity: entity, uptime: uptime, outage: outage,
-      detectionParts: detectionParts, unavailability: down * cut.boundShare / (uptime.mean + down),
-      statesUnavailability: statesUnavailability, units: units, remainingFraction: remainingFraction,
-      season: season, restartsUnits: restartsUnits, startHours: startHours,
-      laterStarts: laterStarts, situation: cut)
+    var process = self
+    process.unavailability = down * cut.boundShare / (uptime.mean + down)
+    process.situation = cut
+    return process
   }
 
   private func meanOutage(atMost hours: Double) -> Double? {

@@ -4,22 +4,26 @@
 /// bound on the degree. Source: Amestoy, Davis and Duff, *An approximate minimum degree ordering algorithm*,
 /// SIAM J. Matrix Analysis 17 (1996); without supervariables.
 struct MinimumDegree {
-  private let count: Int
+  /// Where the lists of each state begin, and one end more; none ever outgrows the neighbours that it had at first.
+  private let starts: [Int]
   /// The neighbours of each state by moves either way, without those covered by a clique.
-  private var neighbours: [[Int]]
+  private var neighbours: [Int32]
+  private var neighbourCounts: [Int]
   /// The cliques each state is in, by the state eliminated.
-  private var cliques: [[Int]]
-  /// The states of each clique that are left.
-  private var members: [[Int]]
+  private var cliques: [Int32]
+  private var cliqueCounts: [Int]
+  /// The states of all cliques, and for each clique those of it that are left.
+  private var members: [Int32] = []
+  private var ranges: [Range<Int>]
   private var isLeft: [Bool]
   private var isClique: [Bool]
   private var degrees: [Int]
   private var buckets: DegreeBuckets
-  private var mark: [Int]
-  private var stamp = 0
+  private var mark: [Int32]
+  private var stamp: Int32 = 0
   /// How many members of a clique are outside the newest, where the stamp is current.
   private var outside: [Int]
-  private var outsideStamp: [Int]
+  private var outsideStamp: [Int32]
 
   /// An order, and how many moves to later states there are once all is done.
   struct Order {
@@ -47,76 +51,90 @@ struct MinimumDegree {
   }
 
   private init(_ rates: RateMatrix) {
-    count = rates.count
-    neighbours = Self.neighbours(rates)
-    cliques = [[Int]](repeating: [], count: count)
-    members = cliques
+    let count = rates.count
+    let back = rates.transposed
+    neighbours = []
+    neighbours.reserveCapacity(2 * rates.columns.count)
+    var starts = [0]
+    for state in 0..<count {
+      Self.append(
+        rates.columns[rates.row(state)], and: back.columns[back.row(state)], to: &neighbours)
+      starts.append(neighbours.count)
+    }
+    self.starts = starts
+    degrees = (0..<count).map { starts[$0 + 1] - starts[$0] }
+    neighbourCounts = degrees
+    cliques = [Int32](repeating: 0, count: neighbours.count)
+    cliqueCounts = [Int](repeating: 0, count: count)
+    ranges = [Range<Int>](repeating: 0..<0, count: count)
     isLeft = [Bool](repeating: true, count: count)
     isClique = [Bool](repeating: false, count: count)
-    degrees = neighbours.map(\.count)
     buckets = DegreeBuckets(count: count)
-    mark = [Int](repeating: 0, count: count)
-    outside = mark
+    mark = [Int32](repeating: 0, count: count)
+    outside = [Int](repeating: 0, count: count)
     outsideStamp = mark
     // Later states first among equals: those met first while exploring are the likeliest.
     for state in 0..<count { buckets.insert(state, degree: degrees[state]) }
   }
 
-  private static func neighbours(_ rates: RateMatrix) -> [[Int]] {
-    let back = rates.transposed
-    return (0..<rates.count).map { state in
-      let all = (rates.row(state).map { rates.columns[$0] } + back.row(state).map { back.columns[$0] })
-        .sorted()
-      var distinct: [Int] = []
-      for other in all where distinct.last != other { distinct.append(other) }
-      return distinct
+  /// Appends what stands in either of two ascending lists, once.
+  private static func append(_ one: ArraySlice<Int>, and other: ArraySlice<Int>, to list: inout [Int32]) {
+    var (place, next) = (one.startIndex, other.startIndex)
+    while place < one.endIndex || next < other.endIndex {
+      let first = place < one.endIndex ? one[place] : .max
+      let second = next < other.endIndex ? other[next] : .max
+      list.append(Int32(min(first, second)))
+      if first <= second { place += 1 }
+      if second <= first { next += 1 }
     }
   }
 
   /// - Returns: how many later states the state leads to.
   private mutating func eliminate(_ state: Int, left: Int) -> Int {
     isLeft[state] = false
-    let clique = surroundings(of: state)
-    for old in cliques[state] {
+    let clique = appendSurroundings(of: state)
+    for place in starts[state]..<starts[state] + cliqueCounts[state] {
+      let old = Int(cliques[place])
       isClique[old] = false
-      members[old] = []
+      ranges[old] = 0..<0
     }
-    members[state] = clique
+    ranges[state] = clique
     isClique[state] = true
-    cliques[state] = []
-    neighbours[state] = []
+    cliqueCounts[state] = 0
+    neighbourCounts[state] = 0
     countOutside(clique)
-    for member in clique { update(member, clique: state, size: clique.count, left: left) }
+    for place in clique { update(Int(members[place]), clique: state, size: clique.count, left: left) }
     return clique.count
   }
 
-  /// The states left that a state is a neighbour of, directly or in a clique.
-  private mutating func surroundings(of state: Int) -> [Int] {
+  /// The states left that a state is a neighbour of, directly or in a clique, as new members.
+  private mutating func appendSurroundings(of state: Int) -> Range<Int> {
     stamp += 1
     mark[state] = stamp
-    var found: [Int] = []
-    for other in neighbours[state] where isLeft[other] && mark[other] != stamp {
-      mark[other] = stamp
-      found.append(other)
+    let first = members.count
+    for place in starts[state]..<starts[state] + neighbourCounts[state] { appendNew(neighbours[place]) }
+    for place in starts[state]..<starts[state] + cliqueCounts[state] {
+      for member in ranges[Int(cliques[place])] { appendNew(members[member]) }
     }
-    for clique in cliques[state] {
-      for other in members[clique] where isLeft[other] && mark[other] != stamp {
-        mark[other] = stamp
-        found.append(other)
-      }
-    }
-    return found
+    return first..<members.count
+  }
+
+  private mutating func appendNew(_ other: Int32) {
+    guard isLeft[Int(other)], mark[Int(other)] != stamp else { return }
+    mark[Int(other)] = stamp
+    members.append(other)
   }
 
   /// Counts, for each older clique that meets the new one, how many of its members are outside.
-  private mutating func countOutside(_ clique: [Int]) {
-    for member in clique {
-      for place in cliques[member].indices {
-        let old = cliques[member][place]
+  private mutating func countOutside(_ clique: Range<Int>) {
+    for place in clique {
+      let member = Int(members[place])
+      for place in starts[member]..<starts[member] + cliqueCounts[member] {
+        let old = Int(cliques[place])
         guard isClique[old] else { continue }
         if outsideStamp[old] != stamp {
           outsideStamp[old] = stamp
-          outside[old] = members[old].count
+          outside[old] = ranges[old].count
         }
         outside[old] -= 1
       }
@@ -125,11 +143,26 @@ struct MinimumDegree {
 
   /// Enters the new clique into what is known of one of its members, which are all marked.
   private mutating func update(_ member: Int, clique: Int, size: Int, left: Int) {
-    neighbours[member].removeAll { mark[$0] == stamp || !isLeft[$0] }
-    var degree = neighbours[member].count + size - 1
-    cliques[member].removeAll { !isClique[$0] || outside[$0] <= 0 }
-    for old in cliques[member] { degree += outside[old] }
-    cliques[member].append(clique)
+    let start = starts[member]
+    var kept = start
+    for place in start..<start + neighbourCounts[member] {
+      let other = neighbours[place]
+      guard mark[Int(other)] != stamp, isLeft[Int(other)] else { continue }
+      neighbours[kept] = other
+      kept += 1
+    }
+    neighbourCounts[member] = kept - start
+    var degree = kept - start + size - 1
+    kept = start
+    for place in start..<start + cliqueCounts[member] {
+      let old = cliques[place]
+      guard isClique[Int(old)], outside[Int(old)] > 0 else { continue }
+      degree += outside[Int(old)]
+      cliques[kept] = old
+      kept += 1
+    }
+    cliques[kept] = Int32(clique)
+    cliqueCounts[member] = kept + 1 - start
     degree = min(degree, left - 1, degrees[member] + size - 1)
     buckets.move(member, from: degrees[member], to: degree)
     degrees[member] = degree
