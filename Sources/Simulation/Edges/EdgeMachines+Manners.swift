@@ -40,7 +40,7 @@ extension EdgeMachines {
   /// waiting are given up, and those that are lost are among them where the callee fails for a part of the calls.
   ///
   /// - Parameter late: the share of those that wait for longer than anybody does.
-  private func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
+  func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
     let (lost, callerLost) = shares(edge)
     let refused = layout.edges[edge].isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost
     guard late > 0 else { return refused }
@@ -68,7 +68,7 @@ extension EdgeMachines {
   }
 
   /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
-  private func meanHours(of manner: CalleeManner) -> Double? {
+  func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
     case .late(let hours, _, _): return hours
     case .errors: return nil
@@ -145,15 +145,19 @@ extension EdgeMachines {
     _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var sum = SerialEffect()
+    var (sum, slow) = (SerialEffect(), SlowSeries())
     for edge in calls.edges {
-      guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
+      let manner = effect(edge, patienceHours: plan.patienceHours)
+      slow.add(slowAnswer(edge, manner), errors: manner.flatMap { errors(of: $0) }, .edge(edge))
+      guard let manner else { continue }
       sum.add(effect(manner, ofCalls: edge), errors: errors(of: manner), lateHours: meanHours(of: manner))
     }
     for choice in calls.alternatives {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
       sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
+      slow.add(slowAnswer(effect.manner), errors: errors(of: effect.manner), effect.source)
     }
+    if let failing = effect(of: slow, plan) { return failing }
     if let late = sum.late {
       let failed = failedShare(late.effect.manner, plan)
       if failed >= sum.failedShare, failed > 0 || late.hours > plan.lateFromHours { return late.effect }
