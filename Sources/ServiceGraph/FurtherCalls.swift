@@ -19,8 +19,18 @@ public struct FurtherCalls: Sendable, Hashable {
     public let calls: Int
   }
 
-  /// The units that may be called, those of choices left out.
-  public let units: Set<Int>
+  /// Units of which some must be up: those of a role, or one alone.
+  public struct Group: Sendable, Hashable {
+    /// The units that may be called.
+    public let units: [Int]
+    /// The moving role that those have that are; `nil`: all of them.
+    public let role: Int?
+    /// How many must be up, at least 1.
+    public let required: Int
+  }
+
+  /// What may be called, all of it needed; that of choices left out.
+  public let groups: [Group]
   /// The dependencies whose calls are made one after the other, as places among the graph's, ascending.
   public let edges: [Int]
   /// The choices among others.
@@ -28,11 +38,9 @@ public struct FurtherCalls: Sendable, Hashable {
 
   /// Those of several together, each once.
   public static func union(_ several: [FurtherCalls]) -> FurtherCalls {
-    var choices: [Alternatives] = []
-    for choice in several.flatMap(\.alternatives) where !choices.contains(choice) { choices.append(choice) }
-    return FurtherCalls(
-      units: several.reduce([]) { $0.union($1.units) }, edges: Set(several.flatMap(\.edges)).sorted(),
-      alternatives: choices)
+    FurtherCalls(
+      groups: several.flatMap(\.groups).withoutRepetitions, edges: Set(several.flatMap(\.edges)).sorted(),
+      alternatives: several.flatMap(\.alternatives).withoutRepetitions)
   }
 }
 
@@ -82,24 +90,37 @@ struct FurtherCallCompiler {
         })
     }
     return FurtherCalls(
-      units: Set(reached.targets.flatMap { gates.unitsThatMayServe($0) }),
+      groups: reached.targets.sorted(by: { $0.place < $1.place }).flatMap { gates.groups(of: $0) }
+        .withoutRepetitions,
       edges: reached.components.flatMap { edgesOfComponent[$0] ?? [] }.sorted(), alternatives: choices)
   }
 }
 
 extension GateCompiler {
-  /// The units by which a target does its work, now or after its role has moved.
-  fileprivate func unitsThatMayServe(_ target: Target) -> [Int] {
+  /// The groups of units by which a target does its work, now or after its roles have moved.
+  fileprivate func groups(of target: Target) -> [FurtherCalls.Group] {
+    let first = firstUnit[target.component]
+    if let unit = target.unit { return [FurtherCalls.Group(units: [first + unit], role: nil, required: 1)] }
     let component = model.components[target.component]
-    let own: [Int]
-    if let unit = target.unit {
-      own = [unit]
-    } else if let role = target.role, movingIndex[target] == nil {
-      own = Array(component.roles[role].units)
-    } else {
-      own = Array(component.units.indices)
+    let roles = target.role.map { [$0] } ?? Array(component.roles.indices)
+    return roles.filter { component.roles[$0].required > 0 }.map { number in
+      let moving = movingIndex[Target(component: target.component, role: number)]
+      let units = moving == nil ? Array(component.roles[number].units) : Array(component.units.indices)
+      return FurtherCalls.Group(
+        units: units.map { first + $0 }, role: moving, required: component.roles[number].required)
     }
-    return own.map { firstUnit[target.component] + $0 }
+  }
+}
+
+extension Target {
+  /// Where it stands among the targets of a model.
+  fileprivate var place: (Int, Int, Int) { (component, role ?? -1, unit ?? -1) }
+}
+
+extension Array where Element: Equatable {
+  /// Each element once, where it comes first.
+  fileprivate var withoutRepetitions: [Element] {
+    reduce(into: []) { known, element in if !known.contains(element) { known.append(element) } }
   }
 }
 

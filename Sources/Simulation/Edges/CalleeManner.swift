@@ -34,13 +34,9 @@ enum CalleeManner: Hashable, Sendable {
 final class CalleePlan: Sendable {
   /// The processes that make it fail in a way of their own, where they take it down.
   let processes: [Int]
-  /// The units of it that each of these can hit.
-  let unitsHit: [Int: Set<Int>]
   /// The calls that decide what becomes of these: those of members before the choices that these are in, and the callee's own
   /// last; empty where it has none.
   let further: [FurtherCalls]
-  /// For each of these, the ones of `processes` that make it fail in a way of its own.
-  let ownProcesses: [Set<Int>]
   /// The dependencies among them.
   let furtherEdges: [Int]
   /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
@@ -60,12 +56,6 @@ final class CalleePlan: Sendable {
         && !graph.unitsEverHit(byProcess: process).isDisjoint(with: units)
     }
     further = edge.further
-    let hit = Dictionary(uniqueKeysWithValues: processes.map { ($0, graph.unitsEverHit(byProcess: $0)) })
-    let called = further.reduce(units) { $0.union($1.units) }
-    unitsHit = hit.mapValues { $0.intersection(called) }
-    var own = further.map { calls in Set(hit.filter { !$0.value.isDisjoint(with: calls.units) }.keys) }
-    if let last = own.indices.last { own[last].formUnion(Set(processes).subtracting(own.joined())) }
-    ownProcesses = own
     furtherEdges = edge.furtherEdges
     patienceHours = edge.policies.timeout?.hours ?? .infinity
     shortestPatienceHours = patience.shortestHours

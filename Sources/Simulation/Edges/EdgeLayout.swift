@@ -47,12 +47,15 @@ struct EdgeLayout: Sendable {
     edges = graph.edges
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
     failures = graph.failures
-    slowAnswers = SlowAnswers(edges.isEmpty ? [] : graph.failures.ways)
-    wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
+    let wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
+    self.wayOfProcess = wayOfProcess
     componentOfUnit = graph.model.components.enumerated().flatMap { place, component in
       component.units.map { _ in place }
     }
     callees = CalleePlan.all(graph)
+    slowAnswers = SlowAnswers(
+      edges.isEmpty ? [] : graph.failures.ways, edges,
+      waysMet: callees.map { Set($0.processes.map { wayOfProcess[$0] }) })
     patienceAboveHours = EdgeLayout.patienceAboveHours(callees)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))

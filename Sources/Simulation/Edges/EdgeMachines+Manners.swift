@@ -40,7 +40,7 @@ extension EdgeMachines {
   /// waiting are given up, and those that are lost are among them where the callee fails for a part of the calls.
   ///
   /// - Parameter late: the share of those that wait for longer than anybody does.
-  private func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
+  func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
     let (lost, callerLost) = shares(edge)
     let refused = layout.edges[edge].isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost
     guard late > 0 else { return refused }
@@ -68,7 +68,7 @@ extension EdgeMachines {
   }
 
   /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
-  private func meanHours(of manner: CalleeManner) -> Double? {
+  func meanHours(of manner: CalleeManner) -> Double? {
     switch manner {
     case .late(let hours, _, _): return hours
     case .errors: return nil
@@ -115,22 +115,24 @@ extension EdgeMachines {
   ///
   /// - Parameters:
   ///   - gates: the state in which none of those ways were under way.
-  ///   - failing: the processes under way that have one.
-  func effect(ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [Int]) -> CalleeEffect? {
-    let plan = layout.callees[edge]
+  ///   - failing: for each of the further calls of the edge the units that fail them in such a way; empty where none does.
+  func effect(
+    ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [[FailingUnit]]
+  ) -> CalleeEffect? {
     var found: [CalleeEffect?] = []
-    for (calls, processes) in zip(plan.further, plan.ownProcesses) {
-      found.append(effect(of: calls, failing.filter(processes.contains), found, edge, gates, failing))
+    for (place, calls) in layout.callees[edge].further.enumerated() {
+      let own = failing.isEmpty ? [] : failing[place]
+      found.append(effect(of: calls, own, found, edge, gates, failing))
     }
     return found.last ?? nil
   }
 
   /// What becomes of some calls, and of those to what makes them by ways of its own to fail.
   ///
-  /// - Parameter own: the processes among `failing` that make it fail in a way of its own.
+  /// - Parameter own: the units among `failing` by which it fails.
   private func effect(
-    of calls: FurtherCalls, _ own: [Int], _ ofMembers: [CalleeEffect?], _ edge: Int,
-    _ gates: borrowing GateStates, _ failing: [Int]
+    of calls: FurtherCalls, _ own: [FailingUnit], _ ofMembers: [CalleeEffect?], _ edge: Int,
+    _ gates: borrowing GateStates, _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
     let further = effect(of: calls, ofMembers, edge, gates, failing)
     guard let way = effect(ofOwn: own, edge) else { return further }
@@ -140,18 +142,22 @@ extension EdgeMachines {
   /// What becomes of calls made one after the other, and of those to the best that can be chosen.
   private func effect(
     of calls: FurtherCalls, _ ofMembers: [CalleeEffect?], _ edge: Int, _ gates: borrowing GateStates,
-    _ failing: [Int]
+    _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var sum = SerialEffect()
+    var (sum, slow) = (SerialEffect(), SlowSeries())
     for edge in calls.edges {
-      guard let manner = effect(edge, patienceHours: plan.patienceHours) else { continue }
+      let manner = effect(edge, patienceHours: plan.patienceHours)
+      slow.add(slowAnswer(edge, manner), errors: manner.flatMap { errors(of: $0) }, .edge(edge))
+      guard let manner else { continue }
       sum.add(effect(manner, ofCalls: edge), errors: errors(of: manner), lateHours: meanHours(of: manner))
     }
     for choice in calls.alternatives {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
       sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
+      slow.add(slowAnswer(effect.manner), errors: errors(of: effect.manner), effect.source)
     }
+    if let failing = effect(of: slow, plan) { return failing }
     if let late = sum.late {
       let failed = failedShare(late.effect.manner, plan)
       if failed >= sum.failedShare, failed > 0 || late.hours > plan.lateFromHours { return late.effect }
@@ -171,7 +177,7 @@ extension EdgeMachines {
   /// often the ones are better whose calls are answered longest if what is down comes back.
   private func effect(
     of choice: FurtherCalls.Alternatives, _ ofMembers: [CalleeEffect?], _ edge: Int,
-    _ gates: borrowing GateStates, _ failing: [Int]
+    _ gates: borrowing GateStates, _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
     var members: [(share: Double, maskedHours: Double, hours: Double, effect: CalleeEffect?, calls: Int)] = []
@@ -196,7 +202,7 @@ extension EdgeMachines {
     guard last.maskedHours >= 0 else { return last.effect }
     guard failed.count > 1 else { return failed.first?.effect }
     let together = Set(failed.map(\.calls)).sorted()
-    let own = failing.filter { process in together.contains { plan.ownProcesses[$0].contains(process) } }
+    let own = failing.isEmpty ? [] : together.flatMap { failing[$0] }
     return effect(
       of: .union(together.map { plan.further[$0] }), own, ofMembers, edge, gates, failing)
   }

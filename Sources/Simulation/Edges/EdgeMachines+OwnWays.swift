@@ -7,12 +7,11 @@ extension EdgeMachines {
   ///
   /// Errors of several are independent: 1 − Π (1 − share). Of those that make it late, the one by which most calls fail counts,
   /// and it or the errors, whichever fail more.
-  func effect(ofOwn failing: [Int], _ edge: Int) -> CalleeEffect? {
-    guard let worst = worst(of: failing, edge) else { return nil }
+  func effect(ofOwn failing: [FailingUnit], _ edge: Int) -> CalleeEffect? {
+    let processes = failing.flatMap(\.processes)
+    guard let worst = worst(of: processes, edge) else { return nil }
     let way = CalleeEffect(manner: .way(layout.wayOfProcess[worst]), source: .process(worst))
-    let withErrors = failing.filter { errors(of: .way(layout.wayOfProcess[$0])) != nil }
-    guard withErrors.count > 1 else { return way }
-    let met = met(withErrors, edge)
+    let met = errorsMet(failing, edge)
     guard met.count > 1 else { return way }
     var sum = SerialEffect()
     for process in met {
@@ -23,17 +22,14 @@ extension EdgeMachines {
     return sum.failedShare > failedShare(worst, edge) ? sum.errors : way
   }
 
-  /// Those of some processes that a call meets, ascending: of each component it meets one unit, here the one that fails most
+  /// The processes whose errors a call meets, ascending: of each component it meets one unit, here the one that fails most
   /// calls.
-  private func met(_ processes: [Int], _ edge: Int) -> [Int] {
-    var ofUnits: [Int: [Int]] = [:]
-    for process in processes {
-      for unit in layout.callees[edge].unitsHit[process] ?? [] { ofUnits[unit, default: []].append(process) }
-    }
+  private func errorsMet(_ failing: [FailingUnit], _ edge: Int) -> [Int] {
     var ofComponents: [Int: (answered: Double, processes: [Int])] = [:]
-    for (unit, own) in ofUnits.sorted(by: { $0.key < $1.key }) {
+    for failingUnit in failing.sorted(by: { $0.unit < $1.unit }) {
+      let own = failingUnit.processes.filter { errors(of: .way(layout.wayOfProcess[$0])) != nil }
       let answered = own.reduce(1.0) { $0 * (1 - failedShare($1, edge)) }
-      let component = layout.componentOfUnit[unit]
+      let component = layout.componentOfUnit[failingUnit.unit]
       if answered < ofComponents[component]?.answered ?? 2 { ofComponents[component] = (answered, own) }
     }
     return Set(ofComponents.values.flatMap(\.processes)).sorted()

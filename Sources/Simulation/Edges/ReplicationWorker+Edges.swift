@@ -54,15 +54,16 @@ extension ReplicationWorker {
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
   private mutating func treatment(of edge: Int, isUp: Bool) -> Treatment? {
     let plan = layout.edges.callees[edge]
-    let failing = plan.processes.isEmpty ? [] : plan.processes.filter { units.active.contains(Int32($0)) }
+    let failing = evaluator.failingUnits(ofCalleeOf: edge, isUp: isUp, units)
     if isUp, failing.isEmpty {
       return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
         ($0.manner, $0.waiting, origin(of: $0.source))
       }
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
+    let processes = Set(failing.joined().flatMap(\.processes)).sorted()
     guard !failing.isEmpty || hasOthers,
-      evaluator.stands(layout.edges.gates[edge].callee, without: failing, units)
+      evaluator.stands(layout.edges.gates[edge].callee, without: processes, units)
     else { return (.way(0), [], trigger) }
     guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
       return failing.isEmpty ? (.way(0), [], trigger) : nil
