@@ -100,6 +100,18 @@ extension SimulateReport {
     ]
   }
 
+  /// How live processes begin beside work that is not played before time 0.
+  var workBesideLiveNote: [Document.Block] {
+    guard let hours = result.warmUpHours,
+      header.graph.simulated.workBesideLive(warmUpHours: hours)?.isWhole == false
+    else { return [] }
+    return [
+      .note(
+        "At the beginning spares, load that is shared, detectors and operating clocks are not quite as in the long run: not "
+          + "all planned work before it has changed them.")
+    ]
+  }
+
   func plannedMembers(_ estimate: CapabilityEstimate) -> [String: JSONValue] {
     guard let own = estimate.planned else { return [:] }
     let hours = header.conventions.hoursPerYear

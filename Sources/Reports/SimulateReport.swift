@@ -73,6 +73,7 @@ public struct SimulateReport: Sendable {
         ))
     }
     document.blocks += plannedStartNote
+    document.blocks += workBesideLiveNote
     document.blocks += roleNote
     document.blocks += untilNote
     document.blocks += header.footnotes()

@@ -15,15 +15,20 @@ struct PastLayout: Sendable {
   /// Whether they tell who has roles and which moves are under way; else roles are where the model puts them, and moved
   /// from units that are down.
   let movesRoles: Bool
+  /// Whether live processes follow some of it, so that it is played while they run before time 0.
+  let isFollowedByLive: Bool
 
   /// `nil` where the past decides nothing.
-  init?(_ graph: CompiledGraph, plan: SimulationPlan) {
+  init?(_ graph: CompiledGraph, _ live: LiveLayout, plan: SimulationPlan) {
     guard plan.start == .steady else { return nil }
     let roles = graph.rolePast ?? graph.pastOfMoves(horizonHours: plan.horizonHours)
     let starts = StartPast(graph)
     let budgets = graph.budgetPast
-    guard roles != nil || starts != nil || budgets != nil else { return nil }
+    let besideLive = graph.workBesideLive(warmUpHours: live.warmUpHours)
+    let followed = besideLive?.works ?? []
+    guard roles != nil || starts != nil || budgets != nil || !followed.isEmpty else { return nil }
     movesRoles = roles != nil
+    isFollowedByLive = !followed.isEmpty
     var hours = [Double](repeating: 0, count: graph.processes.count)
     var hoursOfWorks = [Double](repeating: 0, count: graph.planned.works.count)
     for process in starts?.processes ?? [] { hours[process] = starts?.hours ?? 0 }
@@ -32,6 +37,7 @@ struct PastLayout: Sendable {
     for work in roles?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], roles?.hours ?? 0) }
     for process in budgets?.processes ?? [] { hours[process] = max(hours[process], budgets?.hours ?? 0) }
     for work in budgets?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], budgets?.hours ?? 0) }
+    for work in followed { hoursOfWorks[work] = max(hoursOfWorks[work], besideLive?.hours ?? 0) }
     keys = hours.indices.map {
       hours[$0] > 0 ? ProcessKey(name: "\(graph.processes[$0].name)#past") : nil
     }

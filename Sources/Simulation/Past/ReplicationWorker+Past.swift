@@ -21,8 +21,11 @@ extension ReplicationWorker {
     closePast()
   }
 
-  /// Whether the past is played while live processes run before time 0: both may hit a unit that has to start.
-  var playsPastBesideLive: Bool { !layout.live.isEmpty && !layout.starts.isEmpty }
+  /// Whether the past is played while live processes run before time 0: both may hit a unit that has to start, or these follow
+  /// the other.
+  var playsPastBesideLive: Bool {
+    !layout.live.isEmpty && (!layout.starts.isEmpty || layout.past?.isFollowedByLive == true)
+  }
 
   /// Lets the next thing happen before a time that is not after 0.
   ///
@@ -104,6 +107,7 @@ extension ReplicationWorker {
       for unit in list where starts.goDown(Int(unit)) { units.release(Int(unit)) }
     }
     followClocks(ofUnits: list, at: outage.start)
+    if outage.isWork { tellSparesBeforeTime0(list, areDown: true, at: outage.start) }
   }
 
   mutating func endPast(_ outage: PastOutage) {
@@ -114,6 +118,7 @@ extension ReplicationWorker {
       units.release(Int(unit))
     }
     followClocks(ofUnits: list, at: outage.end)
+    if outage.isWork { tellSparesBeforeTime0(list, areDown: false, at: outage.end) }
     for unit in list { cameBackBeforeTime0(Int(unit), at: outage.end) }
   }
 
