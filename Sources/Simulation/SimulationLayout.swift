@@ -58,7 +58,7 @@ struct SimulationLayout: Sendable {
     self.graph = graph
     losses = LossLayout(graph)
     timelines = Timelines(graph, losses: losses, plan: plan)
-    live = LiveLayout(graph, losses: losses)
+    live = LiveLayout(graph, losses: losses, plan: plan)
     edges = EdgeLayout(graph)
     let fixed = graph.processes.indices.map { graph.unitsThatStay(ofProcess: $0) }
     let places = live.places

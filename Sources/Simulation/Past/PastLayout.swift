@@ -15,20 +15,22 @@ struct PastLayout: Sendable {
   /// Whether they tell who has roles and which moves are under way; else roles are where the model puts them, and moved
   /// from units that are down.
   let movesRoles: Bool
-  /// Whether live processes follow some of it, so that it is played while they run before time 0.
-  let isFollowedByLive: Bool
+  /// Whether it is played while live processes run before time 0: both may hit a unit that has to start or has a role, or
+  /// these follow the other.
+  let isPlayedBesideLive: Bool
 
   /// `nil` where the past decides nothing.
   init?(_ graph: CompiledGraph, _ live: LiveLayout, plan: SimulationPlan) {
     guard plan.start == .steady else { return nil }
-    let roles = graph.rolePast ?? graph.pastOfMoves(horizonHours: plan.horizonHours)
+    let roles = graph.pastOfRoles(plan)
     let starts = StartPast(graph)
     let budgets = graph.budgetPast
     let besideLive = graph.workBesideLive(warmUpHours: live.warmUpHours)
     let followed = besideLive?.works ?? []
     guard roles != nil || starts != nil || budgets != nil || !followed.isEmpty else { return nil }
     movesRoles = roles != nil
-    isFollowedByLive = !followed.isEmpty
+    let hasLiveHolders = !graph.liveProcesses.isDisjoint(with: roles?.processes ?? [])
+    isPlayedBesideLive = !live.isEmpty && (starts != nil || !followed.isEmpty || hasLiveHolders)
     var hours = [Double](repeating: 0, count: graph.processes.count)
     var hoursOfWorks = [Double](repeating: 0, count: graph.planned.works.count)
     for process in starts?.processes ?? [] { hours[process] = starts?.hours ?? 0 }
@@ -45,5 +47,13 @@ struct PastLayout: Sendable {
     onlyLatest = hours.indices.map { starts?.latest.contains($0) == true && !playing.contains($0) }
     self.hours = hours
     self.hoursOfWorks = hoursOfWorks
+  }
+}
+
+extension CompiledGraph {
+  /// The past of its roles where a simulation begins in the long run.
+  func pastOfRoles(_ plan: SimulationPlan) -> RolePast? {
+    guard plan.start == .steady else { return nil }
+    return rolePast ?? pastOfMoves(horizonHours: plan.horizonHours)
   }
 }
