@@ -92,7 +92,9 @@ extension SimulateReport {
 
   /// How work begins that budgets keep waiting for something that is not played before time 0.
   var plannedStartNote: [Document.Block] {
-    guard header.graph.beginsBesideBudgets, result.plan.start == .steady else { return [] }
+    guard result.plan.start == .steady,
+      header.graph.simulated.beginsBesideBudgets(horizonHours: result.plan.years * 8760)
+    else { return [] }
     return [
       .note(
         "At the beginning planned work may be further than in the long run: its disruption budgets have not waited for "

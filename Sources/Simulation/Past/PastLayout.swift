@@ -24,7 +24,7 @@ struct PastLayout: Sendable {
     guard plan.start == .steady else { return nil }
     let roles = graph.pastOfRoles(plan)
     let starts = StartPast(graph)
-    let budgets = graph.budgetPast
+    let budgets = graph.budgetPast(horizonHours: plan.horizonHours)
     let besideLive = graph.workBesideLive(warmUpHours: live.warmUpHours)
     let followed = besideLive?.works ?? []
     guard roles != nil || starts != nil || budgets != nil || !followed.isEmpty else { return nil }
