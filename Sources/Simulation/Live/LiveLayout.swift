@@ -116,7 +116,9 @@ struct LiveLayout: Sendable {
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
     let bearsOnStarts = group.processes.contains { starts?.concerns($0, in: graph) ?? false }
     let holding = group.processes.filter { roles?.processes.contains($0) ?? false }
-    let warmUp = watches.warmUpHours(of: group, in: graph) + (bearsOnStarts ? starts?.hours ?? 0 : 0)
+    let warmUp =
+      watches.warmUpHours(of: group, in: graph)
+      + (bearsOnStarts ? starts?.hours(ofGroup: group.processes) ?? 0 : 0)
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
     crewNumbers += group.crews

@@ -33,8 +33,8 @@ struct PastLayout: Sendable {
     isPlayedBesideLive = !live.isEmpty && (starts != nil || !followed.isEmpty || hasLiveHolders)
     var hours = [Double](repeating: 0, count: graph.processes.count)
     var hoursOfWorks = [Double](repeating: 0, count: graph.planned.works.count)
-    for process in starts?.processes ?? [] { hours[process] = starts?.hours ?? 0 }
-    for work in starts?.works ?? [] { hoursOfWorks[work] = starts?.hours ?? 0 }
+    for process in starts?.processes ?? [] { hours[process] = starts?.hours(of: process) ?? 0 }
+    for work in starts?.works ?? [] { hoursOfWorks[work] = starts?.hoursOfWorks ?? 0 }
     for process in roles?.processes ?? [] { hours[process] = max(hours[process], roles?.hours ?? 0) }
     for work in roles?.works ?? [] { hoursOfWorks[work] = max(hoursOfWorks[work], roles?.hours ?? 0) }
     for process in budgets?.processes ?? [] { hours[process] = max(hours[process], budgets?.hours ?? 0) }
