@@ -92,11 +92,25 @@ extension SimulateReport {
 
   /// How work begins that budgets keep waiting for something that is not played before time 0.
   var plannedStartNote: [Document.Block] {
-    guard header.graph.beginsBesideBudgets, result.plan.start == .steady else { return [] }
+    guard result.plan.start == .steady,
+      header.graph.simulated.beginsBesideBudgets(horizonHours: result.plan.years * 8760)
+    else { return [] }
     return [
       .note(
         "At the beginning planned work may be further than in the long run: its disruption budgets have not waited for "
           + "all that may be down.")
+    ]
+  }
+
+  /// How live processes begin beside work that is not played before time 0.
+  var workBesideLiveNote: [Document.Block] {
+    guard let hours = result.warmUpHours,
+      header.graph.simulated.workBesideLive(warmUpHours: hours)?.isWhole == false
+    else { return [] }
+    return [
+      .note(
+        "At the beginning spares, load that is shared, detectors and operating clocks are not quite as in the long run: not "
+          + "all planned work before it has changed them.")
     ]
   }
 

@@ -20,6 +20,18 @@ extension SimulateReport {
     ]
   }
 
+  /// The roles whose moves under way at the beginning are left out.
+  var moveNote: [Document.Block] {
+    guard result.plan.start == .steady else { return [] }
+    let roles = header.graph.rolesBegunWithoutMoves(horizonHours: result.plan.years * 8760)
+    guard !roles.isEmpty else { return [] }
+    return [
+      .note(
+        "Moves of \(roles.joined(separator: ", ")) are taken as done at the beginning; those that are under way then in the long "
+          + "run are left out.")
+    ]
+  }
+
   /// The same for programs.
   var roleJSON: [String: JSONValue] {
     let roles = rolesBegunInPlace

@@ -73,7 +73,9 @@ public struct SimulateReport: Sendable {
         ))
     }
     document.blocks += plannedStartNote
+    document.blocks += workBesideLiveNote
     document.blocks += roleNote
+    document.blocks += moveNote
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document

@@ -10,7 +10,7 @@ public struct BudgetPast: Sendable {
   public let works: [Int]
   /// How long before time 0 they matter, in hours.
   public let hours: Double
-  /// Whether nothing else takes down units of these budgets.
+  /// Whether nothing else takes down units of these budgets, and they matter no longer than that.
   public let isWhole: Bool
 }
 
@@ -19,8 +19,11 @@ extension CompiledGraph {
   /// told by outages before time 0 alone: units come and go with demand, or wait for crews and spares.
   ///
   /// An occasion gives up what the last one left, so that nothing before it matters but what was under way when it came. The
-  /// past is as long as from one occasion to the next and, before that, 20 times the longest outage and wave.
-  public var budgetPast: BudgetPast? {
+  /// past is as long as from one occasion to the next and, before that, 20 times the longest outage and wave; as far as that
+  /// is no more than 2,000 outages and waves, or than the simulation goes through.
+  ///
+  /// - Parameter horizonHours: how long the simulation is.
+  public func budgetPast(horizonHours: Double) -> BudgetPast? {
     let units = unitsWaitedFor
     guard !units.isEmpty, demand.isEmpty, liveProcesses.isEmpty else { return nil }
     let hitting = processes.indices.filter {
@@ -39,13 +42,18 @@ extension CompiledGraph {
     }
     guard events > 0 else { return nil }
     let hours = rounds.reduce(0, max) + 20 * (outages.reduce(0, max) + waves.reduce(0, max))
+    let most = max(CompiledGraph.mostPastEvents / events, horizonHours)
     return BudgetPast(
-      processes: own, works: works, hours: min(hours, CompiledGraph.mostPastEvents / events),
-      isWhole: own.count == hitting.count && works.count == working.count)
+      processes: own, works: works, hours: min(hours, most),
+      isWhole: own.count == hitting.count && works.count == working.count && hours <= most)
   }
 
   /// Whether planned work may wait for a budget before time 0 in a way that no past tells.
-  public var beginsBesideBudgets: Bool { !unitsWaitedFor.isEmpty && budgetPast?.isWhole != true }
+  ///
+  /// - Parameter horizonHours: how long the simulation is.
+  public func beginsBesideBudgets(horizonHours: Double) -> Bool {
+    !unitsWaitedFor.isEmpty && budgetPast(horizonHours: horizonHours)?.isWhole != true
+  }
 
   /// The units of budgets that bound some work, and that something else takes down as well.
   private var unitsWaitedFor: Set<Int> {

@@ -47,4 +47,7 @@ public struct DependentGroup: Sendable {
 
   /// The processes of all classes, ascending.
   public var processes: [Int] { classes.flatMap(\.processes).sorted() }
+
+  /// Whether its processes wait for the same crews, or units stand by or share their load.
+  public var isCoupled: Bool { !crews.isEmpty || !pools.isEmpty }
 }

@@ -13,7 +13,7 @@ extension CompiledGraph {
   ///   one move in the horizon: below 0.01 % there is no past.
   public func pastOfMoves(horizonHours: Double) -> RolePast? {
     let moving = movingRoles.filter { $0.failover != nil }
-    let move = moving.reduce(0) { max($0, $1.failover?.longestHours ?? 0) }
+    let move = longestMoveHours
     guard move > 1e-4 * horizonHours, let past = roleEvents, past.eventsPerHour > 0 else { return nil }
     let outages = past.processes.map { number in
       max(processes[number].coveringOutageHours ?? 0, processes[number].meanHoursUntilStarted ?? 0)
@@ -29,6 +29,23 @@ extension CompiledGraph {
     return RolePast(
       processes: past.processes, works: past.works,
       hours: min(hours, CompiledGraph.mostPastEvents / past.eventsPerHour))
+  }
+
+  /// The roles of which moves may be under way at time 0 for long enough to be felt, and are taken as done.
+  public func rolesBegunWithoutMoves(horizonHours: Double) -> [String] {
+    guard longestMoveHours > 1e-4 * horizonHours, rolePast == nil,
+      pastOfMoves(horizonHours: horizonHours) == nil
+    else { return [] }
+    return movingRoles.filter { role in
+      guard role.failover != nil else { return false }
+      let units = Set(role.units)
+      return processes.contains { $0.takesDown && !units.isDisjoint(with: $0.units) }
+    }.map(\.name)
+  }
+
+  /// How long a move of any role takes on average, with the time to notice.
+  private var longestMoveHours: Double {
+    movingRoles.reduce(0) { max($0, $1.failover?.longestHours ?? 0) }
   }
 
   /// Whether the units that may have a role forget how old they are, and fail alone or all together.

@@ -42,7 +42,8 @@ extension CompiledGraph {
   static let mostPastEvents = 2_000.0
 
   /// What takes down the units of roles that move, or what their moves need, and how often that is; `nil` where it can not
-  /// be played before time 0 by itself.
+  /// be played before time 0: where demand or alerts on calls bear on them, or seasons, or units change their nodes. Live
+  /// processes among it run before time 0 by themselves.
   var roleEvents: (processes: [Int], works: [Int], eventsPerHour: Double)? {
     let moving = movingRoles.compactMap(\.failover)
     let units = Set(movingRoles.flatMap(\.units)).union(
@@ -54,13 +55,20 @@ extension CompiledGraph {
       planned.works[number].waves.contains { !units.isDisjoint(with: $0.units) }
     }
     let coming = Set(planned.works.flatMap { $0.waves.flatMap(\.leaving) })
-    guard units.isDisjoint(with: coming), liveProcesses.isDisjoint(with: own), demand.isEmpty,
+    let isLive = !liveProcesses.isDisjoint(with: own)
+    guard units.isDisjoint(with: coming), demand.isEmpty, !isLive || rescheduling.isEmpty,
       own.allSatisfy({ processes[$0].season == nil }), moving.allSatisfy({ $0.alert == nil })
     else { return nil }
     let waves = works.reduce(0) {
       $0 + Double(planned.works[$1].waves.count) / planned.works[$1].everyHours
     }
-    return (own, works, own.reduce(waves) { $0 + (processes[$1].frequencyPerHour ?? 0) })
+    let running = Set(own).union(processesCoupled(to: own))
+    return (own, works, running.sorted().reduce(waves) { $0 + (processes[$1].frequencyPerHour ?? 0) })
+  }
+
+  /// The live processes that run as long before time 0 as some processes, since these wait for crews or spares with them.
+  private func processesCoupled(to own: [Int]) -> [Int] {
+    liveGroups.filter { $0.isCoupled && !Set($0.processes).isDisjoint(with: own) }.flatMap(\.processes)
   }
 
   /// Whether anything takes some of the units down that may have a role, and leaves others up.

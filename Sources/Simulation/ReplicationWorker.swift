@@ -340,7 +340,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     notice(process)
     for place in facts.units { release(Int(unitList[place]), after: facts) }
     followClocks(facts, at: time)
-    guard facts.touchesMovingRole, !isWarmingUp else { return }
+    guard facts.touchesMovingRole else { return }
+    if isWarmingUp { return cameBackBeforeTime0(facts) }
     for place in facts.units { cameBack(Int(unitList[place]), at: time) }
   }
 

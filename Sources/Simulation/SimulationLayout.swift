@@ -58,7 +58,7 @@ struct SimulationLayout: Sendable {
     self.graph = graph
     losses = LossLayout(graph)
     timelines = Timelines(graph, losses: losses, plan: plan)
-    live = LiveLayout(graph, losses: losses)
+    live = LiveLayout(graph, losses: losses, plan: plan)
     edges = EdgeLayout(graph)
     let fixed = graph.processes.indices.map { graph.unitsThatStay(ofProcess: $0) }
     let places = live.places
@@ -96,7 +96,7 @@ struct SimulationLayout: Sendable {
       places.reach(of: process) != nil
         || everHit[process].contains { roles[$0] >= 0 || spares.contains($0) || called.contains($0) }
     }
-    past = PastLayout(graph, plan: plan)
+    past = PastLayout(graph, live, plan: plan)
     horizon = Ticks.from(hours: plan.horizonHours)
     windows = WindowPlan.all(of: graph, plan: plan)
     prices = DowntimePricing.all(of: graph, windows: windows, horizon: horizon)

@@ -48,7 +48,7 @@ public enum SimulationObstacle: Sendable, Hashable {
 
   private static func longWarmUp(of graph: CompiledGraph, _ plan: SimulationPlan) -> SimulationObstacle? {
     guard plan.start == .steady else { return nil }
-    let live = LiveLayout(graph, losses: LossLayout(graph))
+    let live = LiveLayout(graph, losses: LossLayout(graph), plan: plan)
     let expected = live.failuresPerHour(in: graph) * live.warmUpHours
     return expected > outageLimit ? .longWarmUp(expected: expected, hours: live.warmUpHours) : nil
   }

@@ -82,11 +82,14 @@ struct LiveLayout: Sendable {
   private(set) var losses: [[LossPlan]] = []
   /// What decides which units are starting at time 0.
   private let starts: StartPast?
+  /// What decides who has roles, and which moves are under way, at time 0.
+  private let roles: RolePast?
 
-  init(_ graph: CompiledGraph, losses: LossLayout) {
+  init(_ graph: CompiledGraph, losses: LossLayout, plan: SimulationPlan) {
     watches = WatchLayout(graph)
     drawnRestores = Set(losses.plans.keys.filter { losses.plans[$0]?.contains { $0.drawsRecovery } ?? false })
     starts = StartPast(graph)
+    roles = graph.pastOfRoles(plan)
     defer { self.losses = LiveLayout.plans(of: facts, losses) }
     places = PlacePlan(graph, firstClock: 0)
     operating = OperatingClockPlan(graph, numbers: [], places: places)
@@ -112,7 +115,10 @@ struct LiveLayout: Sendable {
 
   private mutating func add(_ group: DependentGroup, _ graph: CompiledGraph) {
     let bearsOnStarts = group.processes.contains { starts?.concerns($0, in: graph) ?? false }
-    let warmUp = watches.warmUpHours(of: group, in: graph) + (bearsOnStarts ? starts?.hours ?? 0 : 0)
+    let holding = group.processes.filter { roles?.processes.contains($0) ?? false }
+    let warmUp =
+      watches.warmUpHours(of: group, in: graph)
+      + (bearsOnStarts ? starts?.hours(ofGroup: group.processes) ?? 0 : 0)
     let firstCrew = crews.count
     crews += group.crews.map { graph.model.crews[$0] }
     crewNumbers += group.crews
@@ -122,11 +128,13 @@ struct LiveLayout: Sendable {
       for number in one.processes {
         let process = graph.processes[number]
         guard let stated = process.uptime else { continue }
+        let isHolding = group.isCoupled ? !holding.isEmpty : holding.contains(number)
         let uptime = process.season.map { stated.scaled(by: $0.meanFactor) } ?? stated
         processes.append(
           LiveProcess(
             key: ProcessKey(name: process.name), uptime: uptime,
-            warmUpHours: max(warmUp, graph.forgettingHours(of: number)),
+            warmUpHours: max(
+              warmUp + (isHolding ? roles?.hours ?? 0 : 0), graph.forgettingHours(of: number)),
             season: process.season.map { SeasonClock($0) }))
         uptimes.append(DrawSum([uptime]))
         addFacts(number, process, one, crew: crew, group)

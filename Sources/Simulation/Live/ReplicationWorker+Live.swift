@@ -26,13 +26,15 @@ extension ReplicationWorker {
       if playsPastBesideLive, playPast(before: next) { continue }
       guard live.nextHours < 0 else { break }
       live.advance()
+      let now = Ticks.beforeTime0(hours: live.nowHours)
       applyLiveChanges()
       if followsDemand, !demand.layout.spareSlots.isEmpty {
         followSpares(atHours: live.nowHours)
         applyLiveChanges()
       }
-      if !starts.waiting.isEmpty { startUnits(at: Ticks.beforeTime0(hours: live.nowHours)) }
-      if playsPastBesideLive { beginPlannedBeforeTime0(at: Ticks.beforeTime0(hours: live.nowHours)) }
+      if !starts.waiting.isEmpty { startUnits(at: now) }
+      if playsPastBesideLive { beginPlannedBeforeTime0(at: now) }
+      if movesRolesBesideLive, mover.unseen > 0 { mover.look(at: now, units, events: &events) }
       updateBeforeTime0(at: 0)
       if !layout.live.watches.sight.alerts.isEmpty { followAlertsBeforeTime0() }
     }
@@ -48,7 +50,7 @@ extension ReplicationWorker {
     if !layout.edges.isEmpty { update(at: 0) }
   }
 
-  /// Roles whose holders are down at time 0 have moved before, where their moves work.
+  /// Roles whose holders are down at time 0 have moved before, where their moves work; or go on, where they were followed.
   private mutating func settleRoles() {
     var isSeen: Set<Int32> = []
     for process in units.active where facts[Int(process)].touchesMovingRole && facts[Int(process)].takesDown {
@@ -60,7 +62,12 @@ extension ReplicationWorker {
       }
     }
     guard !isSeen.isEmpty else { return }
-    mover.settle(&units, events: &events)
+    if movesRolesBesideLive {
+      // Something has to happen at time 0, for roles to be settled.
+      insert(PendingEvent(time: 0, kind: .started, subject: 0, attempt: -1))
+    } else {
+      mover.settle(&units, events: &events)
+    }
     update(at: 0)
   }
 
@@ -135,7 +142,10 @@ extension ReplicationWorker {
     holdComers(of: Int(process), isUnnoticed: goesUnnoticed, at: liveTime)
     interruptStarts(facts)
     followClocks(facts, at: liveTime)
-    if facts.touchesMovingRole, !isWarmingUp {
+    guard facts.touchesMovingRole else { return }
+    if isWarmingUp {
+      if movesRolesBesideLive { moveRolesBeforeTime0(facts) }
+    } else {
       moveRoles(facts, at: liveTime)
       moveRolesOfComers(of: Int(process), at: liveTime)
     }

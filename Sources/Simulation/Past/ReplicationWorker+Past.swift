@@ -21,8 +21,11 @@ extension ReplicationWorker {
     closePast()
   }
 
-  /// Whether the past is played while live processes run before time 0: both may hit a unit that has to start.
-  var playsPastBesideLive: Bool { !layout.live.isEmpty && !layout.starts.isEmpty }
+  /// Whether the past is played while live processes run before time 0.
+  var playsPastBesideLive: Bool { layout.past?.isPlayedBesideLive == true }
+
+  /// Whether roles move while live processes run before time 0.
+  var movesRolesBesideLive: Bool { playsPastBesideLive && layout.past?.movesRoles == true }
 
   /// Lets the next thing happen before a time that is not after 0.
   ///
@@ -94,16 +97,30 @@ extension ReplicationWorker {
     let list = units(of: outage)
     for unit in list { units.hold(Int(unit)) }
     if layout.past?.movesRoles == true {
-      for unit in list where units.downCounts[Int(unit)] == 1 && units.roles[Int(unit)] >= 0 {
-        mover.unitWentDown(
-          Int(unit), at: outage.start, origin: origin(of: outage), isNoticed: outage.isWork, units: units,
-          events: &events)
-      }
+      moveRolesBeforeTime0(list, at: outage.start, origin: origin(of: outage), isNoticed: outage.isWork)
     }
     if touchesStarts(outage) {
       for unit in list where starts.goDown(Int(unit)) { units.release(Int(unit)) }
     }
     followClocks(ofUnits: list, at: outage.start)
+    if outage.isWork { tellSparesBeforeTime0(list, areDown: true, at: outage.start) }
+  }
+
+  /// Starts to move the roles of units that have gone down before time 0.
+  private mutating func moveRolesBeforeTime0(
+    _ list: [Int32], at time: Int64, origin: Int32, isNoticed: Bool
+  ) {
+    for unit in list where units.downCounts[Int(unit)] == 1 && units.roles[Int(unit)] >= 0 {
+      mover.unitWentDown(
+        Int(unit), at: time, origin: origin, isNoticed: isNoticed, units: units, events: &events)
+    }
+  }
+
+  /// The same for an outage of a live process.
+  mutating func moveRolesBeforeTime0(_ facts: ProcessFacts) {
+    moveRolesBeforeTime0(
+      facts.units.map { unitList[$0] }, at: Ticks.beforeTime0(hours: live.nowHours), origin: facts.origin,
+      isNoticed: false)
   }
 
   mutating func endPast(_ outage: PastOutage) {
@@ -114,6 +131,7 @@ extension ReplicationWorker {
       units.release(Int(unit))
     }
     followClocks(ofUnits: list, at: outage.end)
+    if outage.isWork { tellSparesBeforeTime0(list, areDown: false, at: outage.end) }
     for unit in list { cameBackBeforeTime0(Int(unit), at: outage.end) }
   }
 
@@ -123,6 +141,13 @@ extension ReplicationWorker {
     } else if event.kind == .started, starts.isCurrent(event) {
       finishStart(Int(event.subject), at: event.time)
     }
+  }
+
+  /// Units are up again while live processes run before time 0.
+  mutating func cameBackBeforeTime0(_ facts: ProcessFacts) {
+    guard movesRolesBesideLive else { return }
+    let now = Ticks.beforeTime0(hours: live.nowHours)
+    for place in facts.units { cameBackBeforeTime0(Int(unitList[place]), at: now) }
   }
 
   /// A unit is up again before time 0, where nothing is told and nothing lost.

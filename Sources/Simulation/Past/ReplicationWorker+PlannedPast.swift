@@ -31,6 +31,17 @@ extension ReplicationWorker {
     }
   }
 
+  /// Spares take over from units that are worked on while live processes run before time 0.
+  mutating func tellSparesBeforeTime0(_ list: [Int32], areDown: Bool, at time: Int64) {
+    guard isWarmingUp, !layout.live.pools.isEmpty else { return }
+    let hours = liveHours(at: time)
+    if areDown { live.beginWork(on: list, at: hours) } else { live.endWork(on: list, at: hours) }
+    applyLiveChanges()
+  }
+
+  /// Whether spares have taken over from a wave under way at time 0 before it.
+  func hasToldSpares(_ work: Int) -> Bool { playsPastBesideLive && planned.isPlayedBeforeTime0(work) }
+
   /// Whether the budgets bear the next wave of a kind of work. Before live processes and demand have begun nobody knows what is
   /// up: all units are, then.
   private func bearBeforeTime0(_ work: Int) -> Bool {

@@ -37,6 +37,8 @@ struct PlannedSchedule: ~Copyable {
   var cordoned: [Int] = []
   /// How long before time 0 each kind of work bears on how that begins, in hours.
   private let pastHours: [Double]
+  /// Whether what such work did is played in this replication.
+  private var hasPast = false
 
   init(_ layout: PlannedLayout, _ past: PastLayout?) {
     self.layout = layout
@@ -48,6 +50,7 @@ struct PlannedSchedule: ~Copyable {
   /// - Parameter withPast: whether work that bears on how it begins waits to be played before time 0.
   mutating func begin(seed: UInt64, replication: UInt32, isNew: Bool, withPast: Bool) {
     guard !layout.isEmpty else { return }
+    hasPast = withPast
     streams = layout.works.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
     counts = layout.works.map { _ in PlannedCounts() }
     cordoned = layout.works.map { _ in -1 }
@@ -57,7 +60,7 @@ struct PlannedSchedule: ~Copyable {
       let due = isNew ? work.every : firstDue(number)
       states.append(
         State(due: due, occasion: work.opening(notBefore: due), wave: work.waves.count))
-      if withPast, isPlayedBeforeTime0(number) { continue }
+      if isPlayedBeforeTime0(number) { continue }
       while states[number].next < 0 { playBeforeStart(number) }
     }
   }
@@ -97,7 +100,7 @@ struct PlannedSchedule: ~Copyable {
   // MARK: Before time 0
 
   /// Whether a kind of work bears on how a replication begins, beside what else happens before time 0.
-  func isPlayedBeforeTime0(_ number: Int) -> Bool { pastHours[number] > 0 }
+  func isPlayedBeforeTime0(_ number: Int) -> Bool { hasPast && pastHours[number] > 0 }
 
   /// When something happens next to work that does; before time 0, where anything is left to be played.
   var nextTimeBefore0: Int64 {

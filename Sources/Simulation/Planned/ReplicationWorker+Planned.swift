@@ -9,7 +9,7 @@ extension ReplicationWorker {
     }
     for work in planned.states.indices where planned.states[work].underWay >= 0 {
       drainBeforeTime0(work)
-      takeDown(work, at: 0)
+      takeDown(work, at: 0, tellsSpares: !hasToldSpares(work))
     }
     plannedTime = 0
   }
@@ -117,7 +117,7 @@ extension ReplicationWorker {
   }
 
   /// Holds the units of the wave under way down; everybody knows of it.
-  private mutating func takeDown(_ work: Int, at time: Int64) {
+  private mutating func takeDown(_ work: Int, at time: Int64, tellsSpares: Bool = true) {
     let place = planned.states[work].underWay
     let lasts = Ticks.hours(Double(planned.states[work].end - time))
     observer.note(.planned(work: work, .begins(wave: place, lastsHours: lasts)), at: time)
@@ -131,7 +131,7 @@ extension ReplicationWorker {
     }
     for unit in wave.units where starts.goDown(Int(unit)) { units.release(Int(unit)) }
     followClocks(ofUnits: wave.units, at: time)
-    tellSpares(wave.units, areDown: true, at: time)
+    if tellsSpares { tellSpares(wave.units, areDown: true, at: time) }
   }
 
   /// Spares take over from units that are worked on, and may give back what they took.

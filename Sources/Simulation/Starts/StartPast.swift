@@ -17,8 +17,12 @@ struct StartPast {
   let latest: Set<Int>
   /// The planned work that does, as places among the graph's, ascending.
   let works: [Int]
-  /// How long before time 0 it all matters, in hours.
-  let hours: Double
+  /// How long before time 0 these matter, in hours.
+  let hoursOfWorks: Double
+  /// The same for each process of the graph; 0 for one that does not matter.
+  private let hoursOfProcesses: [Double]
+  /// For how long before time 0 all of them are played.
+  private let sharedHours: Double
 
   /// `nil` where nothing has to start.
   init?(_ graph: CompiledGraph) {
@@ -45,9 +49,30 @@ struct StartPast {
     let reach =
       (waitedFor.isEmpty ? lengths.max() ?? 0 : lengths.reduce(0, +))
       + StartPast.means * StartPast.longestWait(starts, graph, hitting, waitedFor)
-    let events = played.reduce(0) { $0 + (graph.processes[$1].frequencyPerHour ?? 0) }
+    let rates = played.map { graph.processes[$0].frequencyPerHour ?? 0 }
+    let events = rates.reduce(0, +)
     let most = max(StartPast.mostEvents, StartPast.mostEventsOfEach * Double(played.count))
-    hours = events > 0 ? min(reach, most / events) : reach
+    let shared = events > 0 ? min(reach, most / events) : reach
+    let each = StartPast.eventsOfEach(wanted: rates.map { $0 * reach }, most: most)
+    var hours = [Double](repeating: 0, count: graph.processes.count)
+    for process in hitting { hours[process] = reach }
+    for (process, rate) in zip(played, rates) where rate > 0 {
+      hours[process] = min(reach, max(shared, each / rate))
+    }
+    (sharedHours, hoursOfProcesses) = (shared, hours)
+    let waves = works.reduce(0) {
+      $0 + Double(graph.planned.works[$1].waves.count) / graph.planned.works[$1].everyHours
+    }
+    hoursOfWorks = waves > 0 ? min(reach, max(shared, StartPast.mostEvents / waves)) : reach
+  }
+
+  /// How long before time 0 a process matters, in hours. What fails often is up again soon, so that it is left out of the far
+  /// past where there are too many outages to play, and what is down for long is not.
+  func hours(of process: Int) -> Double { hoursOfProcesses[process] }
+
+  /// How long before time 0 live processes run that depend on each other, in hours.
+  func hours(ofGroup processes: [Int]) -> Double {
+    max(sharedHours, processes.map { hoursOfProcesses[$0] }.filter { $0 > 0 }.min() ?? 0)
   }
 
   /// Whether a live process has to run as long before time 0.
@@ -60,6 +85,17 @@ struct StartPast {
   /// About how many outages are played at most, and of each process where these are many; of what waits for nothing one.
   private static let mostEvents = 2_000.0
   private static let mostEventsOfEach = 50.0
+
+  /// The most outages of each process where all that want fewer have theirs; ∞: all have.
+  private static func eventsOfEach(wanted: [Double], most: Double) -> Double {
+    var left = most
+    for (place, events) in wanted.sorted().enumerated() {
+      let each = left / Double(wanted.count - place)
+      guard events <= each else { return each }
+      left -= events
+    }
+    return .infinity
+  }
 
   /// How long something that starts wait for is down at a time, on average: a process, or gates that need many units.
   private static func longestWait(

@@ -94,4 +94,46 @@ struct PlannedSparesTests {
     #expect(abs(spares.value - replicas.value) < spares.halfWidth + replicas.halfWidth)
     #expect(spares.halfWidth < 0.1 * spares.value)
   }
+
+  // MARK: At the beginning
+
+  /// Each of three patches a week takes a unit that works, for longer than the spare needs to take over: 3 · 8 h of 168 h.
+  @Test("spares have taken over from units under work before the beginning")
+  func takeovers() throws {
+    let found = try Simulated.result(
+      """
+      components:
+        web:
+          replicas: {count: 3, required: 2}
+          standby: {running: 2, dormancy: cold, switch: {takes: 8 h}}
+          fails: {crash: {mtbf: 10000000 h, lasts: {exponential: 1 h}}}
+          planned: {patch: {every: 1 w, takes: 10 h}}
+      capabilities: {service: {depends-on: {web: hard}}}
+      """, SimulationPlan(years: 9.0 / 8760, replications: 20_000, confidence: Simulated.fourAndAHalf))[
+        "service"]
+    #expect(found.unavailability.holds(24.0 / 168), "\(found.unavailability)")
+    #expect(found.outagesPerYear.holds(3 * 8760.0 / 168), "\(found.outagesPerYear)")
+    #expect(found.unavailability.halfWidth < 0.1 * 24 / 168)
+  }
+
+  /// What waits for a detector that is being worked on at time 0 has waited since before.
+  @Test("detectors were blind under work before the beginning: the first hours are as any others")
+  func blind() throws {
+    func found(_ hours: Double, _ replications: Int) throws -> Estimate {
+      try Simulated.result(
+        """
+        detectors: {alert: {after: 10 min, needs: [mon], otherwise: 6 h}}
+        components:
+          mon: {fails: {crash: {mtbf: 100 h, lasts: {exponential: 1 h}}}, planned: {patch: {every: 20 h, takes: 8 h}}}
+          api: {fails: {crash: {mtbf: 20 h, detect: alert, recover: 1 h}}}
+        capabilities: {service: {depends-on: {api: hard}}}
+        """,
+        SimulationPlan(
+          years: hours / 8760, replications: replications, confidence: Simulated.fourAndAHalf))["service"]
+        .unavailability
+    }
+    let (first, whole) = (try found(9, 40_000), try found(87600, 20))
+    #expect(first.low < whole.high && whole.low < first.high, "\(first) \(whole)")
+    #expect(first.halfWidth < 0.05 * first.value && whole.halfWidth < 0.05 * whole.value)
+  }
 }

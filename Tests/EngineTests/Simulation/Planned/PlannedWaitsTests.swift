@@ -111,13 +111,35 @@ struct PlannedWaitsTests {
   func length() throws {
     let graph = try ModelText.graph(Self.besideCrashes)
     // 100 h, and 20 times E[D²] / E[D] = 40 h and 10 h.
-    #expect(graph.budgetPast.map { abs($0.hours - 1100) < 1e-9 && $0.isWhole } == true)
-    #expect(graph.budgetPast?.processes == [0, 1] && graph.budgetPast?.works == [0])
-    #expect(!graph.beginsBesideBudgets)
+    let past = try #require(graph.budgetPast(horizonHours: 8760))
+    #expect(abs(past.hours - 1100) < 1e-9 && past.isWhole)
+    #expect(past.processes == [0, 1] && past.works == [0])
+    #expect(!graph.beginsBesideBudgets(horizonHours: 8760))
     let alone = PlannedTimeTests.service(
       "components: {api: {replicas: 3, disruption-budget: {disrupt: 1}, planned: {patch: {every: 90 h, takes: 1 h}}}}"
     )
-    #expect(try ModelText.graph(alone).budgetPast == nil)
-    #expect(try !ModelText.graph(alone).beginsBesideBudgets)
+    #expect(try ModelText.graph(alone).budgetPast(horizonHours: 8760) == nil)
+    #expect(try !ModelText.graph(alone).beginsBesideBudgets(horizonHours: 8760))
+  }
+
+  /// 200 units fail 200 / 21 times an hour, so that 2,000 outages and 0.1 waves an hour reach back 208 h of 2,120 h.
+  @Test("a past of many outages is as long as the simulation at most, and is told to be cut")
+  func cut() throws {
+    let graph = try ModelText.graph(
+      PlannedTimeTests.service(
+        """
+        components:
+          api:
+            replicas: {count: 200, required: 187}
+            fails: {crash: {mtbf: 20 h, lasts: {exponential: 1 h}}}
+            disruption-budget: {keep: 195}
+            planned: {deploy: {every: 2000 h, takes: 4 h}}
+        """))
+    let short = try #require(graph.budgetPast(horizonHours: 8.76))
+    #expect(abs(short.hours - 2000 / (200.0 / 21 + 0.1)) < 1e-6 && !short.isWhole)
+    #expect(graph.beginsBesideBudgets(horizonHours: 8.76))
+    let long = try #require(graph.budgetPast(horizonHours: 8760))
+    #expect(abs(long.hours - 2120) < 1e-6 && long.isWhole)
+    #expect(!graph.beginsBesideBudgets(horizonHours: 8760))
   }
 }
