@@ -11,6 +11,8 @@ struct FractionCompiler {
   /// Units that some mode degrades; their capacity counts even where no demand is stated.
   let degradable: Set<Int>
   var gates: GateCompiler
+  /// By component: its place where what is needed comes first.
+  private let rank: [Int]
   private(set) var fractions: [ServedFraction] = []
   private var demands: [Capability.Demand] = []
   /// The capability at hand, if its demand changes with time.
@@ -31,6 +33,9 @@ struct FractionCompiler {
     self.firstUnit = firstUnit
     self.degradable = degradable
     self.gates = gates
+    var rank = [Int](repeating: 0, count: model.components.count)
+    for (place, component) in gates.dependencyOrder().enumerated() { rank[component] = place }
+    self.rank = rank
   }
 
   /// Builds the recipes of every capability.
@@ -44,14 +49,13 @@ struct FractionCompiler {
       ofMember = [:]
       for target in members {
         for isPlain in model.policies.edges.isEmpty ? [true] : [true, false] {
-          let recipe = closure([.one(target)], plain: isPlain ? [.one(target)] : [])
+          let recipe = closure([(.one(target), nil)], isPlain: isPlain)
           ofMember[GroupMember(target: target, isPlain: isPlain)] = add(recipe)
         }
       }
       var recipe = ServedFraction()
       addLosses(of: .capability(index), capability.dependencies, to: &recipe)
-      let plain = model.plainRequirements(capability.dependencies, of: .capability(index))
-      return add(closure(requirements(capability.dependencies), plain: plain, beginning: recipe))
+      return add(closure(model.hardCalls(capability.dependencies, of: .capability(index)), beginning: recipe))
     }
   }
 
@@ -64,8 +68,6 @@ struct FractionCompiler {
     }
     let nested = dependencies.flatMap { $0.requirement.nestedGroups }.flatMap(\.references)
     members.formUnion(nested)
-    var rank = [Int](repeating: 0, count: model.components.count)
-    for (place, component) in gates.dependencyOrder().enumerated() { rank[component] = place }
     return members.sorted {
       (rank[$0.component], $0.role ?? -1) < (rank[$1.component], $1.role ?? -1)
     }
@@ -76,30 +78,28 @@ struct FractionCompiler {
     return fractions.count - 1
   }
 
-  private func requirements(_ dependencies: [Dependency<Target>]) -> [Requirement<Target>] {
-    dependencies.filter { $0.strength == .hard }.map(\.requirement)
-  }
-
   /// The recipe of everything that some requirements stand on, by an explicit stack.
   ///
-  /// - Parameter plain: those of them without policies. Whoever is only called with policies has its failed calls answered for
-  ///   by these.
+  /// - Parameter isPlain: whether those without policies are called without any further up. Whoever is only called with
+  ///   policies has its failed calls answered for by these.
   private mutating func closure(
-    _ start: [Requirement<Target>], plain: [Requirement<Target>], beginning: ServedFraction = ServedFraction()
+    _ start: [CallWays.Call], isPlain: Bool = true, beginning: ServedFraction = ServedFraction()
   ) -> ServedFraction {
-    let reached = model.reachedPlainly(from: plain)
+    let reached = model.reachedPlainly(
+      from: isPlain ? start.filter { $0.edge == nil }.map(\.requirement) : [])
+    let ways = CallWays(model, from: start, rank: rank)
     var recipe = beginning
     var seen: Set<Target> = []
-    var stack = Array(start.reversed())
+    var stack = Array(start.map(\.requirement).reversed())
     while let requirement = stack.popLast() {
       switch requirement {
       case .one(let target):
         guard seen.insert(target).inserted, target.unit == nil else { continue }
-        addCapacities(of: target, to: &recipe)
+        addCapacities(of: target, over: ways[target], to: &recipe)
         let own = model.components[target.component].dependencies
         let isPlain = reached.components.contains(target.component)
         addLosses(of: .component(target.component), own, isPlain: isPlain, to: &recipe)
-        stack += requirements(own).reversed()
+        stack += own.filter { $0.strength == .hard }.map(\.requirement).reversed()
       case .atLeast(let count, let members) where count == members.count:
         stack += members.reversed()
       case .atLeast(let count, let members):
@@ -185,19 +185,23 @@ struct FractionCompiler {
     if case .one(let target) = member, let known = ofMember[GroupMember(target: target, isPlain: isPlain)] {
       return known
     }
-    return add(closure([member], plain: isPlain ? [member] : []))
+    return add(closure([(member, nil)], isPlain: isPlain))
   }
 
-  private mutating func addCapacities(of target: Target, to recipe: inout ServedFraction) {
+  private mutating func addCapacities(
+    of target: Target, over ways: [[Int]], to recipe: inout ServedFraction
+  ) {
     let component = model.components[target.component]
     for role in target.role.map({ [$0] }) ?? Array(component.roles.indices) {
-      addCapacity(ofRole: role, target: target, to: &recipe)
+      if let capacity = capacity(ofRole: role, target: target, over: ways) { recipe.add(capacity) }
     }
   }
 
   /// A role limits the fraction when work is asked of it, or when its units can be degraded, or when
   /// requests still go to a unit whose failure has not been noticed.
-  private func addCapacity(ofRole number: Int, target: Target, to recipe: inout ServedFraction) {
+  private func capacity(
+    ofRole number: Int, target: Target, over ways: [[Int]]
+  ) -> ServedFraction.Capacity? {
     let role = model.components[target.component].roles[number]
     let units = role.units.map { firstUnit[target.component] + $0 }
     let stated = demands.first {
@@ -207,12 +211,11 @@ struct FractionCompiler {
     let isDegradable = holders(of: target.component, units, isMoving: moving != nil).contains {
       degradable.contains($0)
     }
-    guard stated != nil || isDegradable || units.count > 1 else { return }
-    let capacity = ServedFraction.Capacity(
+    guard stated != nil || isDegradable || units.count > 1 else { return nil }
+    return ServedFraction.Capacity(
       units: units, movingRole: moving,
       required: role.required, demand: stated?.units ?? Double(role.required),
-      profile: stated == nil ? nil : profile)
-    if !recipe.capacities.contains(capacity) { recipe.capacities.append(capacity) }
+      profile: stated == nil ? nil : profile, callWays: ways)
   }
 }
 

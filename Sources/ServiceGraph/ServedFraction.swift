@@ -3,8 +3,8 @@ internal import ServiceModel
 
 /// How much is served of what something stands on, as a recipe over units, gates and other recipes.
 ///
-/// fraction = min over `capacities` and `alternatives` × Π (1 − loss) over the `softLosses` that are down. Recipes are
-/// numbered so that those a recipe asks for come before it.
+/// fraction = min over `capacities` and `alternatives` × Π (1 − loss) over the `softLosses` that are down. What calls only get to
+/// over policies limits it while its callee is up. Recipes are numbered so that those a recipe asks for come before it.
 public struct ServedFraction: Sendable {
   /// Healthy units' worth of work against what is asked for.
   public struct Capacity: Sendable, Hashable {
@@ -18,6 +18,17 @@ public struct ServedFraction: Sendable {
     public let demand: Double
     /// The capability whose profile the demand follows; `nil`: it is the same at all hours.
     public let profile: Int?
+    /// The dependencies with policies on each way by which calls get to it, the caller's first. It limits only what is served
+    /// while the callees on such a way are up; otherwise policies decide what becomes of the calls. Empty where some calls get
+    /// to it without policies.
+    public var callWays: [[Int]] = []
+
+    /// Whether it is the same work, however calls get to it.
+    func isSameWork(as other: Capacity) -> Bool {
+      var own = self
+      own.callWays = other.callWays
+      return own == other
+    }
   }
 
   /// At least `count` of the members; the fraction is that of the `count` best together.
@@ -117,6 +128,17 @@ public struct ServedFraction: Sendable {
       return
     }
     if edge.loss > edgeLosses[index].loss { edgeLosses[index] = edge }
+  }
+
+  /// The same work limits once, over every way by which calls get to it.
+  mutating func add(_ capacity: Capacity) {
+    guard let index = capacities.firstIndex(where: { $0.isSameWork(as: capacity) }) else {
+      capacities.append(capacity)
+      return
+    }
+    let known = capacities[index].callWays
+    capacities[index].callWays =
+      known.isEmpty || capacity.callWays.isEmpty ? [] : CallWays.merged(known, capacity.callWays)
   }
 
   /// A thing that is needed softly by several counts once, at its greatest loss.

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Quantities
 public import Recovery
 
@@ -9,6 +10,8 @@ public struct Capability: Sendable {
     public let target: Target
     /// How many healthy units' worth of it.
     public let units: Double
+    /// Where it was written.
+    public let location: SourceLocation
   }
 
   /// The name, unique among capabilities.

@@ -1,10 +1,10 @@
-public import Diagnostics
+internal import Diagnostics
 internal import Quantities
 internal import Stochastics
 
 extension Model {
-  /// What is possible, and most likely not meant: budgets that are never kept, work that is never done.
-  public var warnings: [Diagnostic] {
+  /// Budgets that are never kept, and work that is never done.
+  var plannedWarnings: [Diagnostic] {
     components.flatMap { warnings(ofBudget: $0) } + components.flatMap { warnings(ofWork: $0) }
       + domains.indices.flatMap { warnings(ofDomain: $0) }
   }

@@ -164,7 +164,9 @@ struct ServiceStateEvaluator: ~Copyable {
   /// The fraction that a recipe serves while what it is for is up; earlier recipes must be evaluated.
   private func fraction(_ recipe: ServedFraction, _ units: borrowing UnitStates) -> Double {
     var least = 1.0
-    for capacity in recipe.capacities { least = min(least, share(capacity, units)) }
+    for capacity in recipe.capacities where isCalled(capacity, units) {
+      least = min(least, share(capacity, units))
+    }
     for group in recipe.alternatives {
       if let share = fraction(ofBest: group, units) { least = min(least, share) }
     }
@@ -211,7 +213,7 @@ struct ServiceStateEvaluator: ~Copyable {
     return most
   }
 
-  /// min(1, healthy capacity / demand) × the share of requests that go to units that are up.
+  /// min(1, healthy capacity / demand) × the share of requests that go to units that are up, or that policies save.
   private func share(_ capacity: ServedFraction.Capacity, _ units: borrowing UnitStates) -> Double {
     var healthy = 0.0
     var up = 0
@@ -233,7 +235,9 @@ struct ServiceStateEvaluator: ~Copyable {
     }
     let demand = capacity.demand * (capacity.profile.map { units.demandLevels[$0] } ?? 1)
     let work = demand > 0 ? min(1, healthy / demand) : 1
-    return unnoticed == 0 ? work : work * Double(up) / Double(up + unnoticed)
+    guard unnoticed > 0 else { return work }
+    guard !capacity.callWays.isEmpty else { return work * Double(up) / Double(up + unnoticed) }
+    return work * (1 - lost(ofUnnoticed: Double(unnoticed) / Double(up + unnoticed), capacity, units))
   }
 
   /// The fraction of its work that a unit can do: the least that any outage under way leaves.

@@ -29,6 +29,11 @@ public struct DemandProfile: Hashable, Sendable {
     return step.load * (hour >= DemandProfile.saturday ? weekend : 1)
   }
 
+  /// The lowest level of all times; 0 where less is asked for every year.
+  var leastLevel: Double {
+    growthPerYear < 0 ? 0 : changes.map { level(atHourOfWeek: $0) }.min() ?? 1
+  }
+
   /// What growth has made of the demand after so many whole months.
   public func growth(afterMonths months: Int) -> Double {
     growthPerYear == 0 ? 1 : portablePower(1 + growthPerYear, Double(months) / 12)

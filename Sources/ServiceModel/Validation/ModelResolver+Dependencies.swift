@@ -31,7 +31,7 @@ extension ModelResolver {
         "demand-without-required", "\(name.value) is asked for work, and none of its units has to be up",
         at: name.location, help: "required: 1")
     }
-    return Capability.Demand(target: target, units: units)
+    return Capability.Demand(target: target, units: units, location: name.location)
   }
 
   mutating func resolve(_ dependency: Dependency<Located<String>>) -> Dependency<Target>? {

@@ -1,9 +1,16 @@
 extension ReplicationWorker {
   /// Whether all is fully served while nothing has failed and the spares stand by.
   mutating func isPerfectWithSparesAside() -> Bool {
-    guard !layout.live.isEmpty else { return true }
+    guard !layout.live.isEmpty else { return isPerfectWithAllUp() }
     live.begin(plan: plan, replication: 0)
     applyLiveChanges()
+    evaluator.evaluate(units, starts, into: &mixed)
+    return mixed.isPerfect
+  }
+
+  /// Whether as much can be served while every unit is up as is asked for. What follows the demand is looked at anyway.
+  private mutating func isPerfectWithAllUp() -> Bool {
+    guard !followsDemand else { return true }
     evaluator.evaluate(units, starts, into: &mixed)
     return mixed.isPerfect
   }
@@ -11,7 +18,10 @@ extension ReplicationWorker {
   /// Starts the live processes, and lets them run up to time 0 where the simulation begins in the long run; whatever
   /// takes the service down meanwhile is the first cause of what is down at 0.
   mutating func beginLive(_ replication: UInt32) {
-    guard !layout.live.isEmpty || seatsUnits else { return }
+    guard !layout.live.isEmpty || seatsUnits else {
+      if !isPerfectWhenUp { lackFromStart() }
+      return
+    }
     live.begin(plan: plan, replication: replication)
     applyLiveChanges()
     isWarmingUp = true
@@ -48,6 +58,12 @@ extension ReplicationWorker {
     liveTime = live.nextTime
     isWarmingUp = false
     if !layout.edges.isEmpty { update(at: 0) }
+  }
+
+  /// Begins with more asked for than all units can do. What is down at 0 is noted with what took it down.
+  private mutating func lackFromStart() {
+    current = state()
+    tellState(at: 0)
   }
 
   /// Roles whose holders are down at time 0 have moved before, where their moves work; or go on, where they were followed.

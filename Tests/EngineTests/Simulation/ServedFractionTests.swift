@@ -45,6 +45,14 @@ struct ServedFractionTests {
       components: "  api: {replicas: {count: 3, required: 1, members: [za, zb, zc]}}",
       dependencies: "api: hard", unserved: 0, down: 0),
     Case(
+      testDescription: "more is asked than all units can do: 3 / 5 are served, and 2 / 5 for 10 h",
+      components: "  api: {replicas: {count: 3, required: 2, members: [za, zb, zc]}}",
+      dependencies: "api: hard", demand: "api: 5", unserved: 170 * 2.0 / 5 + 10 * 3.0 / 5, down: 0),
+    Case(
+      testDescription: "more is asked of what never fails",
+      components: "  api: {replicas: {count: 3, required: 2}}",
+      dependencies: "api: hard", demand: "api: 4", unserved: 180 * 1.0 / 4, down: 0),
+    Case(
       testDescription: "two down for 5 h of the 15",
       components: "  api: {replicas: {count: 3, required: 1, members: [za, zd, zc]}}",
       dependencies: "api: hard", demand: "api: 3", unserved: 10.0 / 3 + 5 * 2.0 / 3, down: 0),
