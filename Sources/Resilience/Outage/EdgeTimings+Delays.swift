@@ -23,10 +23,19 @@ extension EdgeTimings {
   /// The share of calls that fail while the breaker is half-open: those whose attempts are the probes fail as often as in the
   /// closed state, and those that come while the last probe waits for its result are refused.
   func halfOpenFailedShare(calleeIsDown: Bool) -> Double {
+    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: callFailedShare)
+  }
+
+  /// The same of attempts.
+  func halfOpenAttemptFailedShare(calleeIsDown: Bool) -> Double {
+    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: result.failedShare)
+  }
+
+  private func halfOpenFailedShare(calleeIsDown: Bool, ofProbes failedShare: Double) -> Double {
     let hours = calleeIsDown ? decidesAfterHours : closesAfterHours
     let waits = calleeIsDown ? result.meanHours : usualHours
     guard hours > waits else { return 1 }
-    return 1 - (calleeIsDown ? 1 - callFailedShare : 1) * (hours - waits) / hours
+    return 1 - (calleeIsDown ? 1 - failedShare : 1) * (hours - waits) / hours
   }
 
   /// Whether probes that were sent while the callee was still down open the breaker again.
