@@ -100,6 +100,56 @@ struct MixedAttemptsTests {
     for row in try Self.changing() { try Self.check(row) }
   }
 
+  static func crashLoop(_ count: Int, every period: Double, lasting down: Double) throws -> [Change] {
+    var changes: [Change] = []
+    for place in 0..<count {
+      let from = period * Double(place)
+      changes.append((from, try refuses()))
+      changes.append((from + down, nil))
+    }
+    return changes
+  }
+
+  /// Down for 20 s of every 25 s, attempts 30 s apart fall 5 s later each time: 10 s of each period fail that three attempts
+  /// are over in time for. Of the three outages, a call of each fails in another.
+  static func close() throws -> [Row] {
+    [
+      Row(
+        testDescription: "a crash loop", timeout: 5, attempts: 3, wait: 30,
+        changes: try crashLoop(24, every: 25, lasting: 20),
+        failed: 22 * 10),
+      Row(
+        testDescription: "three outages, two of which hang", timeout: 15, attempts: 3, wait: 5, factor: 2,
+        changes: [(0, .hangs), (60, nil), (75, .hangs), (130, nil), (140, try refuses()), (200, nil)],
+        failed: (15 + 10 + 5) + (10 + 15 + 10) + 45),
+    ]
+  }
+
+  @Test("A call fails whose attempts all fall into outages, be it into several")
+  func closeOutages() throws {
+    for row in try Self.close() { try Self.check(row) }
+  }
+
+  @Test("Outages further apart than retries last have nothing to do with one another")
+  func farOutages() throws {
+    let row = try #require(try Self.close().last)
+    let far: [Change] = [
+      (0, .hangs), (60, nil), (1000, .hangs), (1055, nil), (2000, try refuses()), (2060, nil),
+    ]
+    let failed = try Self.failedSeconds(try Self.policies(row), far)
+    #expect(abs(failed - (15 + 10 + 45)) < 1e-9)
+  }
+
+  @Test("More outages than are kept count as often as they are down")
+  func manyOutages() throws {
+    let policies = try EdgePolicies(
+      retry: try Retry(attempts: 3, wait: try seconds(30.5)), traffic: try traffic(20))
+    let changes = try Self.crashLoop(300, every: 3, lasting: 2)
+    let failed = try Self.failedSeconds(policies, changes)
+    // Each attempt fails in two of three cases; the first call that two others may follow arrives at 0, the last at 839 s.
+    #expect(abs(failed / (839 * 8 / 27) - 1) < 0.02, "\(failed)")
+  }
+
   static func check(_ row: Row) throws {
     let policies = try policies(row)
     let failed = try failedSeconds(policies, row.changes)

@@ -133,6 +133,11 @@ public struct EdgeState: Sendable {
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    if breaker == .closed, let feltSinceHours = past.feltSinceHours(atHours: now, timings.schedule) {
+      mix()
+      // Calls of the outage before fail in this one.
+      countedSinceHours = feltSinceHours
+    }
     let isSeenLater = breaker == .closed && timings.result.failedShare == 1
     noteAttempts(atHours: now + (isSeenLater ? maskedHours : 0), timings)
     schedule(timings)

@@ -5,8 +5,7 @@
 /// calls of two stretches make their last attempts at a time, and where it gets longer, nobody does for a while.
 ///
 /// Before the first stretch all attempts are answered. Eight stretches are known; where more matter, the two oldest become one
-/// that fails as often as both on average. A crash
-/// every 25 s under retries that last 60 s takes six.
+/// that fails as often as both on average. A crash every 25 s under retries that last 60 s takes six.
 struct PastAttempts: Sendable {
   private var count = 0
   private var sinceHours = SIMD8<Double>()
@@ -32,6 +31,12 @@ struct PastAttempts: Sendable {
     if count == 8 { joinOldest() }
     (sinceHours[count], failedShares[count], failureHours[count]) = (hours, failedShare, takes)
     count += 1
+  }
+
+  /// Since when calls that make their last attempt from now on may have made others in vain; `nil`: never.
+  mutating func feltSinceHours(atHours now: Double, _ schedule: AttemptSchedule) -> Double? {
+    forget(atHours: now, schedule)
+    return count > 0 ? sinceHours[0] : nil
   }
 
   /// Forgets stretches that lie further back than a call's first attempt.
