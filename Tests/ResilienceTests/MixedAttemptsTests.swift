@@ -205,9 +205,28 @@ extension MixedAttemptsTests {
       let last = (Double(place) + 0.5) * step
       return sum + ((0..<row.attempts).contains { isServed(last - Double($0) * row.wait) } ? 0 : step)
     }
+    // Fifty results open it again (8 s are summed in steps of 20 ms), of so many attempts for each call until the first wait is over.
+    let reopens = 8 + max(50.0 / 20 / Double(row.attempts), 50.0 / 20 - Double(row.attempts - 1) * row.wait)
+    #expect(closed.dropFirst().dropLast().allSatisfy { abs($0.until - $0.from - reopens) < 0.02 })
     // Three probes of each cycle are answered as well, 37 ms to 50 ms of attempts.
     let probed = 0.15 * Double(closed.count)
     let failed = state.outcome.failedHours * 3600
     #expect(failed < failing + 0.1 && failed > failing - probed - 0.1, "\(row): \(failed) for \(failing)")
+  }
+  @Test("Breakers that close between openings fail as many calls as single requests see")
+  func requestCycles() throws {
+    let failure = CalleeFailure.slow(try Deterministic(value: 8.0 / 3600))
+    for row in [Cycle(attempts: 3, wait: 20), Cycle(attempts: 4, wait: 30)] {
+      let policies = try Self.slowBreaker(row)
+      let model = try EdgeTimings(policies, failure: failure).outcome(outageHours: 0.5)
+      let runs = (UInt32(0)..<10).map { run in
+        var simulation = RequestSimulation(
+          policies, failure, outage: 1800, until: 1900, run: run, name: "cycles \(row.attempts)")
+        return simulation.run()
+      }
+      let failed = PartialOutageTests.failed(runs, calls: 20)
+      #expect(abs(model.failedHours * 3600 / failed.mean - 1) < 0.01, "\(failed) for \(model)")
+      #expect(runs.allSatisfy { $0.openings.count == model.openings })
+    }
   }
 }

@@ -54,6 +54,8 @@ public struct EdgeState: Sendable {
   private var chargedHours = 0.0
   /// What the breaker takes to open in the outage under way, or the last.
   private var opensAfterHours = Double.infinity
+  /// Whether that is what it takes after it has closed.
+  private var hasClosedBefore = false
   /// For how long attempts that fail in it are still answered if the callee comes back.
   private var maskedHours = 0.0
   /// From when to when calls are seen to fail that had waited in vain when the callee returned: they come so much later than
@@ -124,6 +126,7 @@ public struct EdgeState: Sendable {
     guard !calleeIsDown else { return }
     self.maskedHours = maskedHours
     self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
+    hasClosedBefore = false
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
@@ -160,7 +163,7 @@ public struct EdgeState: Sendable {
     let opening = now + (opensAfterHours ?? timings.opensAfterHours)
     let isWorse = timings.result.failedShare > old.result.failedShare
     self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
-    armedHours = now
+    (armedHours, hasClosedBefore) = (now, false)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
     if callerIsDown, timings.callerFullAfterHours == .infinity {
       drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
@@ -368,7 +371,15 @@ public struct EdgeState: Sendable {
     } else {
       breaker = .closed
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
-      if calleeIsDown { mix() } else { endFailing(timings) }
+      if calleeIsDown {
+        mix()
+        if !hasClosedBefore {
+          opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
+          hasClosedBefore = true
+        }
+      } else {
+        endFailing(timings)
+      }
       noteAttempts(atHours: now, timings)
       isFailing = calleeIsDown || owedHours > 0
       if !calleeIsDown, owedHours > 0 { strandedHours = (now, now + owedHours) }

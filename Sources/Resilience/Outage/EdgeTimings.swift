@@ -61,7 +61,9 @@ public final class EdgeTimings: Sendable {
   /// When the breaker opens, given when calls arrive; `nil` without one.
   private let opening: BreakerOpening?
   /// Calls an hour of one caller unit; ∞ without traffic.
-  private let ownCallsPerHour: Double
+  let ownCallsPerHour: Double
+  /// Results without which the breaker's window does not count.
+  let leastResults: Double
 
   /// The timings on average.
   ///
@@ -153,6 +155,7 @@ public final class EdgeTimings: Sendable {
           $0, result: result, traffic: policies.traffic, attemptsPerHour: ownCalls * schedule.meanAttempts)
       }
     self.opening = opening
+    leastResults = Double(policies.breaker?.trip.threshold?.minimum ?? 0)
     opensAfterHours =
       opening?.hours(
         schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
