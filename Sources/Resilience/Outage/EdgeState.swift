@@ -25,14 +25,20 @@ public struct EdgeState: Sendable {
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
-  /// Those that fail after a callee that failed in part has got worse.
-  private var turning = TurningShare()
+  /// What became of attempts of late.
+  private var past = PastAttempts()
+  /// Whether calls fail as those attempts say, attempt by attempt: not all of a call's are made in one stretch.
+  private var isMixed = false
+  /// Calls that have failed beyond those that arrived meanwhile, as a length of time: calls that took long, and later ones
+  /// that fail at once.
+  private var excessHours = 0.0
   private var hasExhaustionPassed = false
   private var hasCredit = false
   /// Whether the probes under way were sent before the callee returned.
   private var isDoomed = false
   private var downSinceHours = 0.0
-  /// Failed time when the callee went down.
+  /// Since when no moment counts twice, and failed time then.
+  private var countedSinceHours = 0.0
   private var countedBeforeHours = 0.0
   private var fallbackUntilHours = 0.0
   private var breakerSinceHours = 0.0
@@ -48,6 +54,8 @@ public struct EdgeState: Sendable {
   private var chargedHours = 0.0
   /// What the breaker takes to open in the outage under way, or the last.
   private var opensAfterHours = Double.infinity
+  /// Whether that is what it takes after it has closed.
+  private var hasClosedBefore = false
   /// For how long attempts that fail in it are still answered if the callee comes back.
   private var maskedHours = 0.0
   /// From when to when calls are seen to fail that had waited in vain when the callee returned: they come so much later than
@@ -77,12 +85,16 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
-    let failed = isFailing ? passedFailedShare(timings) : turnedFailedShare(timings) ?? 0
+    let failed = excessHours > 0 ? 1 : isFailing ? min(1, passedFailedShare(timings)) : 0
     return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
   }
 
-  /// The same of the calls that the caller has slots for, once the first ones have run out of attempts.
+  /// The same of the calls that the caller has slots for, once the first ones have run out of attempts; above 1 while more
+  /// fail than arrive.
   private func passedFailedShare(_ timings: EdgeTimings) -> Double {
+    if isMixed, breaker != .closed || !isBulkheadFull {
+      return past.failedShare(atHours: chargedHours, timings.schedule)
+    }
     switch breaker {
     case .open: return 1
     case .halfOpen:
@@ -92,14 +104,7 @@ public struct EdgeState: Sendable {
     if isBulkheadFull, let refusal = timings.refusal {
       return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
     }
-    guard calleeIsDown else { return 1 }
-    return turnedFailedShare(timings) ?? timings.callFailedShare
-  }
-
-  /// The same while some of those calls have made attempts before the callee got worse; `nil`: none has.
-  private func turnedFailedShare(_ timings: EdgeTimings) -> Double? {
-    guard turning.hasBegun, turning.isActive(atHours: chargedHours, timings.schedule) else { return nil }
-    return turning.share(atHours: chargedHours, timings.schedule)
+    return calleeIsDown ? timings.callFailedShare : 1
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -121,23 +126,30 @@ public struct EdgeState: Sendable {
     guard !calleeIsDown else { return }
     self.maskedHours = maskedHours
     self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
+    hasClosedBefore = false
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
-    countedBeforeHours = outcome.failedHours + outcome.fallbackHours
-    turning.end()
+    countSince(now)
     (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    if breaker == .closed, let feltSinceHours = past.feltSinceHours(atHours: now, timings.schedule) {
+      mix()
+      // Calls of the outage before fail in this one.
+      countedSinceHours = feltSinceHours
+    }
+    let isSeenLater = breaker == .closed && timings.result.failedShare == 1
+    noteAttempts(atHours: now + (isSeenLater ? maskedHours : 0), timings)
     schedule(timings)
   }
 
   /// The callee that is down treats calls otherwise from now on; nothing if it is up.
   ///
-  /// Calls go on to fail where they do and no more of them fail than before; else as many as before, and more with each attempt
-  /// that they have made since, until the first of the others have run out of attempts.
+  /// Calls that made attempts before fail as those and the later ones do. Where all were answered, it is as if the callee had
+  /// gone down now.
   ///
   /// - Parameters:
   ///   - opensAfterHours: what the breaker takes to open from now on; `nil`: as long as on average.
@@ -151,7 +163,7 @@ public struct EdgeState: Sendable {
     let opening = now + (opensAfterHours ?? timings.opensAfterHours)
     let isWorse = timings.result.failedShare > old.result.failedShare
     self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
-    armedHours = now
+    (armedHours, hasClosedBefore) = (now, false)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
     if callerIsDown, timings.callerFullAfterHours == .infinity {
       drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
@@ -160,17 +172,17 @@ public struct EdgeState: Sendable {
     hasExhaustionPassed = false
     if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
     let isMuchWorse = timings.callFailedShare > EdgeState.notWorse * old.callFailedShare
-    if turning.hasBegun || (isMuchWorse && isFailing && breaker == .closed && old.callFailedShare > 0) {
-      let answeredHours = old.result.failedShare == 1 ? self.maskedHours : 0
-      turning.turn(atHours: now + (isMuchWorse ? maskedHours : -answeredHours), from: old.schedule)
-    }
+    let answeredHours = old.result.failedShare == 1 ? self.maskedHours : 0
+    if old.callFailedShare > 0 { mix() }
     if isMuchWorse {
-      if breaker == .closed { isFailing = false }
+      if breaker == .closed, !isMixed { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
       (downSinceHours, self.maskedHours) = (now, maskedHours)
-      countedBeforeHours = outcome.failedHours + outcome.fallbackHours
+      if !isMixed { countSince(now) }
       hasCredit = breaker != .closed
     }
+    let seenHours = isMuchWorse ? maskedHours : -answeredHours
+    noteAttempts(atHours: now + (breaker == .closed ? seenHours : 0), timings)
     schedule(timings)
   }
 
@@ -187,7 +199,6 @@ public struct EdgeState: Sendable {
     advance(toHours: now, timings)
     guard calleeIsDown else { return }
     calleeIsDown = false
-    turning.end()
     let waitedHours = timings.result.failedShare == 1 ? maskedHours : 0
     let answeredHours = answersWaiting ? waitedHours : 0
     if callerIsDown {
@@ -203,7 +214,7 @@ public struct EdgeState: Sendable {
       } else if waitedHours > answeredHours {
         strandedHours = (failingHours(timings, isDown: true), now + waitedHours)
       } else {
-        isFailing = false
+        endFailing(timings)
       }
     case .open: oweLess(answeredHours, at: now)
     case .halfOpen:
@@ -213,6 +224,7 @@ public struct EdgeState: Sendable {
         breakerUntilHours = breakerSinceHours + timings.closesAfterHours
       }
     }
+    noteAttempts(atHours: now + (breaker == .closed ? waitedHours - answeredHours : 0), timings)
     schedule(timings)
   }
 
@@ -251,6 +263,7 @@ public struct EdgeState: Sendable {
     outcome.fallbackHours += hours * share * served
     if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
     if callerIsDown { outcome.callerDownHours += hours * timings.callerRefusedShare }
+    if isMixed { countExcess(hours, timings) }
     chargedHours = now
   }
 
@@ -290,11 +303,11 @@ public struct EdgeState: Sendable {
   private mutating func schedule(_ timings: EdgeTimings) {
     let breakerHours = breaker == .closed ? openingHours(timings) : breakerUntilHours
     let endOfFallback =
-      (isFailing || turning.hasBegun) && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
+      isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    let turns = turning.hasBegun ? turning.nextHours(after: chargedHours, timings.schedule) : .infinity
-    let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, turns)
+    let mixes = isMixed ? nextMixHours(timings) : .infinity
+    let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, mixes)
     let onlyProbes =
       calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
       && timings.result.failedShare == 1
@@ -310,7 +323,7 @@ public struct EdgeState: Sendable {
     if bulkheadHours(timings) <= now { stepBulkhead(timings) }
     if strandedHours.until <= now {
       strandedHours = (.infinity, .infinity)
-      if breaker == .closed { isFailing = false }
+      if breaker == .closed, !(isMixed && calleeIsDown) { endFailing(timings) }
     }
     if failingHours(timings) <= now { beginFailing(timings) }
     if breaker == .closed {
@@ -337,6 +350,8 @@ public struct EdgeState: Sendable {
     breaker = .open
     outcome.openings += 1
     (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
+    if calleeIsDown, timings.callFailedShare > 0, timings.callFailedShare < 1 { mix() }
+    noteAttempts(atHours: now, timings)
     addCredit(timings)
     if callerIsDown, timings.isRelievedByBreaker {
       drainedHours = min(
@@ -350,11 +365,22 @@ public struct EdgeState: Sendable {
       breaker = .halfOpen
       (breakerSinceHours, isDoomed) = (now, false)
       breakerUntilHours = now + (calleeIsDown ? timings.decidesAfterHours : timings.closesAfterHours)
+      noteAttempts(atHours: now, timings)
     } else if opensAgain(timings) {
       open(at: now, timings)
     } else {
       breaker = .closed
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
+      if calleeIsDown {
+        mix()
+        if !hasClosedBefore {
+          opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
+          hasClosedBefore = true
+        }
+      } else {
+        endFailing(timings)
+      }
+      noteAttempts(atHours: now, timings)
       isFailing = calleeIsDown || owedHours > 0
       if !calleeIsDown, owedHours > 0 { strandedHours = (now, now + owedHours) }
       owedHours = 0
@@ -372,7 +398,8 @@ public struct EdgeState: Sendable {
       isBulkheadFull = true
       addCredit(timings)
     } else {
-      (isBulkheadFull, isFailing, bulkheadUntilHours) = (false, false, .infinity)
+      (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
+      endFailing(timings)
     }
   }
 
@@ -393,11 +420,52 @@ public struct EdgeState: Sendable {
     }
   }
 
+  // MARK: Attempts of one call that fare differently
+
+  /// From now on calls fail as each of their attempts does.
+  private mutating func mix() { (isMixed, isFailing) = (true, true) }
+
+  /// Attempts fare from a time on as the callee and the breaker are now.
+  private mutating func noteAttempts(atHours hours: Double, _ timings: EdgeTimings) {
+    let (failed, takes) =
+      switch breaker {
+      case .open: (1.0, 0.0)
+      case .halfOpen where isDoomed && !calleeIsDown: (1.0, 0.0)
+      case .halfOpen: (timings.halfOpenAttemptFailedShare(calleeIsDown: calleeIsDown), 0.0)
+      case .closed where calleeIsDown: (timings.result.failedShare, timings.result.failureHours)
+      case .closed: (0.0, 0.0)
+      }
+    past.add(atHours: hours, failedShare: failed, failureHours: takes, timings.schedule)
+  }
+
+  /// Adds what fails beyond what arrives, or takes from it.
+  private mutating func countExcess(_ hours: Double, _ timings: EdgeTimings) {
+    let excess = excessHours + hours * (passedFailedShare(timings) - 1)
+    excessHours = excess > EdgeState.leastExcessHours ? excess : 0
+  }
+
+  /// Less than this is rounding.
+  private static let leastExcessHours = 1e-7
+
+  private func nextMixHours(_ timings: EdgeTimings) -> Double {
+    let next = past.nextHours(after: chargedHours, timings.schedule)
+    let share = excessHours > 0 ? passedFailedShare(timings) : 1
+    return share < 1 ? min(next, chargedHours + excessHours / (1 - share)) : next
+  }
+
+  /// No call fails any more; those that have failed without being counted are.
+  private mutating func endFailing(_ timings: EdgeTimings) {
+    (isFailing, isMixed) = (false, false)
+    guard excessHours > 0 else { return }
+    credit(excessHours, timings)
+    excessHours = 0
+  }
+
   // MARK: Calls that had arrived before failing was seen
 
   private mutating func addCredit(_ timings: EdgeTimings) {
     let isOpen = breaker == .open
-    guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown else { return }
+    guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown, !isMixed else { return }
     hasCredit = true
     // What is seen later is made up for when the breaker has closed.
     credit(timings.arrivalCreditHours(isOpen: isOpen, maskedHours: isOpen ? 0 : maskedHours), timings)
@@ -408,10 +476,14 @@ public struct EdgeState: Sendable {
       - timings.failingAfterHours(isOpen: true)
   }
 
+  private mutating func countSince(_ now: Double) {
+    (countedSinceHours, countedBeforeHours) = (now, outcome.failedHours + outcome.fallbackHours)
+  }
+
   /// No moment of the outage counts twice.
   private mutating func credit(_ lateHours: Double, _ timings: EdgeTimings) {
     let counted = outcome.failedHours + outcome.fallbackHours - countedBeforeHours
-    let hours = min(lateHours, max(0, chargedHours - downSinceHours - counted))
+    let hours = min(lateHours, max(0, chargedHours - countedSinceHours - counted))
     let served = chargedHours < fallbackUntilHours ? timings.fallback.share : 0
     outcome.failedHours += hours * (1 - served)
     outcome.fallbackHours += hours * served

@@ -9,6 +9,43 @@ extension EdgeTimings {
     result.failedShare * sent >= Double(probes.failures) || result.slowShare * sent >= Double(probes.slow)
   }
 
+  /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as before, and those
+  /// without which its empty window does not count.
+  ///
+  /// Calls whose earlier attempts were refused come with those that arrive, so that results come in faster: at x hours,
+  /// λ Σᵢ q^k, k the number of the i-th attempt's predecessors within x hours. That failing attempts take time is left out.
+  func reopensAfterHours(openedAfterHours: Double) -> Double {
+    guard openedAfterHours.isFinite, ownCallsPerHour.isFinite, !schedule.waitHours.isEmpty else {
+      return openedAfterHours
+    }
+    var (known, weight) = (0.0, 1.0)
+    for start in schedule.startHours {
+      known += weight * max(0, openedAfterHours - start - result.meanHours)
+      weight *= result.failedShare
+    }
+    var (missing, from) = (max(known, leastResults / ownCallsPerHour), 0.0)
+    while true {
+      let (attempts, until) = retriedAttempts(closedForHours: from)
+      if attempts * (until - from) >= missing { return from + missing / attempts + result.meanHours }
+      missing -= attempts * (until - from)
+      from = until
+    }
+  }
+
+  /// The attempts that come for each call once the breaker has been closed for a time, and until when as many do.
+  private func retriedAttempts(closedForHours hours: Double) -> (attempts: Double, untilHours: Double) {
+    var (attempts, until) = (1.0, Double.infinity)
+    for last in schedule.waitHours.indices {
+      var (weight, sinceHours) = (1.0, 0.0)
+      for wait in schedule.waitHours[...last].reversed() {
+        sinceHours += wait
+        if sinceHours <= hours { weight *= result.failedShare } else { until = min(until, sinceHours) }
+      }
+      attempts += weight
+    }
+    return (attempts, until)
+  }
+
   /// From half-open to the decision while the callee is down: the probes needed are sent, and the last has its result.
   var decidesAfterHours: Double {
     let sent =
@@ -23,10 +60,19 @@ extension EdgeTimings {
   /// The share of calls that fail while the breaker is half-open: those whose attempts are the probes fail as often as in the
   /// closed state, and those that come while the last probe waits for its result are refused.
   func halfOpenFailedShare(calleeIsDown: Bool) -> Double {
+    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: callFailedShare)
+  }
+
+  /// The same of attempts.
+  func halfOpenAttemptFailedShare(calleeIsDown: Bool) -> Double {
+    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: result.failedShare)
+  }
+
+  private func halfOpenFailedShare(calleeIsDown: Bool, ofProbes failedShare: Double) -> Double {
     let hours = calleeIsDown ? decidesAfterHours : closesAfterHours
     let waits = calleeIsDown ? result.meanHours : usualHours
     guard hours > waits else { return 1 }
-    return 1 - (calleeIsDown ? 1 - callFailedShare : 1) * (hours - waits) / hours
+    return 1 - (calleeIsDown ? 1 - failedShare : 1) * (hours - waits) / hours
   }
 
   /// Whether probes that were sent while the callee was still down open the breaker again.

@@ -9,7 +9,9 @@ public import Stochastics
 ///
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
 /// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
-/// average, and calls come out of a full one in the bursts in which they went in. Where calls that wait between attempts are
+/// average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call fare differently,
+/// as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive are seen to fail
+/// later, or counted at the end. Where calls that wait between attempts are
 /// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
 ///
 /// A class, since the event loop hands the same immutable timings on at every change: a copy would count several references.
@@ -59,7 +61,9 @@ public final class EdgeTimings: Sendable {
   /// When the breaker opens, given when calls arrive; `nil` without one.
   private let opening: BreakerOpening?
   /// Calls an hour of one caller unit; ∞ without traffic.
-  private let ownCallsPerHour: Double
+  let ownCallsPerHour: Double
+  /// Results without which the breaker's window does not count.
+  let leastResults: Double
 
   /// The timings on average.
   ///
@@ -151,6 +155,7 @@ public final class EdgeTimings: Sendable {
           $0, result: result, traffic: policies.traffic, attemptsPerHour: ownCalls * schedule.meanAttempts)
       }
     self.opening = opening
+    leastResults = Double(policies.breaker?.trip.threshold?.minimum ?? 0)
     opensAfterHours =
       opening?.hours(
         schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },

@@ -11,7 +11,7 @@ internal import Stochastics
 /// Approximations: of two thresholds, the mean is that of the sooner one. A window of time, in the mean and where trips are
 /// rare, is a count window of as many results as it holds on average: 8 of 20 at 30 % take 47 results, the window of time 53,
 /// or 75 where its minimum is 20. Slow results come in as soon as all do on average. After the breaker has closed in the same
-/// outage, what it took to open first is what it takes again, although its window is empty then.
+/// outage, it takes as many results to open again as it took first, or its minimum, although its window is empty then.
 struct WindowOpening: Sendable {
   /// What becomes of results: the shares that fail and that are slow.
   struct Shares: Sendable {
