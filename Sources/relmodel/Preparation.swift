@@ -36,7 +36,8 @@ struct Preparation {
   ///
   /// - Throws: a finding when the diagram outgrows its limit.
   func exactResults() throws -> [SteadyStateResult] {
-    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph, memory: chains) }
+    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph, memory: chains)
+    }
   }
 
   /// The exact answer with what the history leaves possible, without a cross-check.

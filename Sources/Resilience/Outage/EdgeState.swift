@@ -109,8 +109,11 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that get neither an answer nor a fallback now.
   public func lostShare(_ timings: EdgeTimings) -> Double {
-    let failed = failedShare(timings)
-    return callerIsDown || chargedHours >= fallbackUntilHours ? failed : failed * (1 - timings.fallback.share)
+    lostShare(ofFailed: failedShare(timings), timings)
+  }
+
+  private func lostShare(ofFailed failed: Double, _ timings: EdgeTimings) -> Double {
+    callerIsDown || chargedHours >= fallbackUntilHours ? failed : failed * (1 - timings.fallback.share)
   }
 
   /// The callee goes down; nothing if it is down already.
@@ -258,7 +261,7 @@ public struct EdgeState: Sendable {
     let hours = now - chargedHours
     guard hours > 0 else { return }
     let share = failedShare(timings)
-    let served = share > 0 ? 1 - lostShare(timings) / share : 0
+    let served = share > 0 ? 1 - lostShare(ofFailed: share, timings) / share : 0
     outcome.failedHours += hours * share * (1 - served)
     outcome.fallbackHours += hours * share * served
     if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
