@@ -41,7 +41,8 @@ enum ImportTable {
     "IncidentHistory": AllowedImports(
       house: vocabulary + ["StructuredText"], others: files + ["FoundationXML", "GRDB", "GRDBSQLite"]),
     "ServiceGraph": AllowedImports(house: vocabulary, others: numerics),
-    "Reliability": AllowedImports(house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS"]),
+    "Reliability": AllowedImports(
+      house: vocabulary + ["ServiceGraph"], others: numerics + ["OpenBLAS", "Synchronization"]),
     "Simulation": AllowedImports(
       house: vocabulary + ["ServiceGraph"], others: numerics + ["Dispatch", "Synchronization", "DrawKernels"]
     ),
