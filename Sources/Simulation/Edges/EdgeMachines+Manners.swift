@@ -8,13 +8,12 @@ extension EdgeMachines {
   /// Whether something is left of an outage that those who call the caller may meet.
   func matters(_ edge: Int) -> Bool { isOpen(edge) || shares(edge).callerLost > 0 }
 
-  /// How the caller of an edge treats calls for what becomes of its own; `nil`: as usual.
+  /// How the caller of an edge that matters treats calls for what becomes of its own; `nil`: as usual.
   ///
   /// - Parameter patienceHours: how long those further up wait for an answer.
   private func effect(_ edge: Int, patienceHours: Double) -> CalleeManner? {
     let isHard = layout.edges[edge].isHard
     let (lost, callerLost) = shares(edge)
-    guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
     // Calls that can do without the answer wait for it like others, and those that a fallback serves.
@@ -119,8 +118,12 @@ extension EdgeMachines {
   func effect(
     ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [[FailingUnit]]
   ) -> CalleeEffect? {
+    let further = layout.callees[edge].further
+    if further.count == 1 {
+      return effect(of: further[0], failing.first ?? [], [], edge, gates, failing)
+    }
     var found: [CalleeEffect?] = []
-    for (place, calls) in layout.callees[edge].further.enumerated() {
+    for (place, calls) in further.enumerated() {
       let own = failing.isEmpty ? [] : failing[place]
       found.append(effect(of: calls, own, found, edge, gates, failing))
     }
@@ -146,7 +149,7 @@ extension EdgeMachines {
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
     var (sum, slow) = (SerialEffect(), SlowSeries())
-    for edge in calls.edges {
+    for edge in calls.edges where matters(edge) {
       let manner = effect(edge, patienceHours: plan.patienceHours)
       let (failures, lateHours) = (manner.flatMap { errors(of: $0) }, manner.flatMap { meanHours(of: $0) })
       slow.add(

@@ -71,8 +71,9 @@ extension ReplicationWorker {
       }
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
-    let processes = Set(failing.joined().flatMap(\.processes)).sorted()
-    guard !failing.isEmpty || hasOthers,
+    guard !failing.isEmpty || hasOthers else { return (.way(0), [], trigger, []) }
+    let processes = failing.isEmpty ? [] : Set(failing.joined().flatMap(\.processes)).sorted()
+    guard
       evaluator.stands(layout.edges.gates[edge].callee, without: processes, units)
     else { return (.way(0), [], trigger, []) }
     guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
