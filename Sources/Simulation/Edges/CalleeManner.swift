@@ -42,6 +42,8 @@ final class CalleePlan: Sendable {
   /// How long calls wait for an answer, and how long those of which they are made do at most; ∞ without a timeout.
   let patienceHours: Double
   let shortestPatienceHours: Double
+  /// The share of failed attempts from which on all calls are lost: all of them, or those that open the breaker.
+  let downFromShare: Double
   /// From how late on answers make a difference, to these calls or to those of which they are made: the timeout, or any time
   /// where calls hold slots or may be called slow.
   let lateFromHours: Double
@@ -60,6 +62,8 @@ final class CalleePlan: Sendable {
     patienceHours = edge.policies.timeout?.hours ?? .infinity
     shortestPatienceHours = patience.shortestHours
     lateFromHours = patience.lateFromHours
+    downFromShare = min(
+      EdgeStandings.all, edge.policies.breaker?.trip.threshold?.failures.value ?? 1)
     isPlain = processes.isEmpty && furtherEdges.isEmpty
   }
 

@@ -8,13 +8,12 @@ extension EdgeMachines {
   /// Whether something is left of an outage that those who call the caller may meet.
   func matters(_ edge: Int) -> Bool { isOpen(edge) || shares(edge).callerLost > 0 }
 
-  /// How the caller of an edge treats calls for what becomes of its own; `nil`: as usual.
+  /// How the caller of an edge that matters treats calls for what becomes of its own; `nil`: as usual.
   ///
   /// - Parameter patienceHours: how long those further up wait for an answer.
   private func effect(_ edge: Int, patienceHours: Double) -> CalleeManner? {
     let isHard = layout.edges[edge].isHard
     let (lost, callerLost) = shares(edge)
-    guard matters(edge) else { return nil }
     let own = average(edge)
     let isRefused = isRefusing(edge)
     // Calls that can do without the answer wait for it like others, and those that a fallback serves.
@@ -119,8 +118,12 @@ extension EdgeMachines {
   func effect(
     ofCalleeOf edge: Int, _ gates: borrowing GateStates, failing: [[FailingUnit]]
   ) -> CalleeEffect? {
+    let further = layout.callees[edge].further
+    if further.count == 1 {
+      return effect(of: further[0], failing.first ?? [], [], edge, gates, failing)
+    }
     var found: [CalleeEffect?] = []
-    for (place, calls) in layout.callees[edge].further.enumerated() {
+    for (place, calls) in further.enumerated() {
       let own = failing.isEmpty ? [] : failing[place]
       found.append(effect(of: calls, own, found, edge, gates, failing))
     }
@@ -146,17 +149,28 @@ extension EdgeMachines {
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
     var (sum, slow) = (SerialEffect(), SlowSeries())
-    for edge in calls.edges {
+    for edge in calls.edges where matters(edge) {
       let manner = effect(edge, patienceHours: plan.patienceHours)
-      slow.add(slowAnswer(edge, manner), errors: manner.flatMap { errors(of: $0) }, .edge(edge))
+      let (failures, lateHours) = (manner.flatMap { errors(of: $0) }, manner.flatMap { meanHours(of: $0) })
+      slow.add(
+        slowAnswer(edge, manner), errors: failures, hangs: lateHours == .infinity, .edge(edge), parts[edge])
       guard let manner else { continue }
-      sum.add(effect(manner, ofCalls: edge), errors: errors(of: manner), lateHours: meanHours(of: manner))
+      sum.add(effect(manner, ofCalls: edge), errors: failures, lateHours: lateHours)
     }
     for choice in calls.alternatives {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
-      sum.add(effect, errors: errors(of: effect.manner), lateHours: meanHours(of: effect.manner))
-      slow.add(slowAnswer(effect.manner), errors: errors(of: effect.manner), effect.source)
+      let (failures, lateHours) = (errors(of: effect.manner), meanHours(of: effect.manner))
+      sum.add(effect, errors: failures, lateHours: lateHours)
+      slow.add(
+        slowAnswer(effect.manner), errors: failures, hangs: lateHours == .infinity, effect.source,
+        effect.parts)
     }
+    guard var effect = effect(of: slow, sum, plan) else { return nil }
+    effect.parts = slow.parts
+    return effect
+  }
+
+  private func effect(of slow: SlowSeries, _ sum: SerialEffect, _ plan: CalleePlan) -> CalleeEffect? {
     if let failing = effect(of: slow, plan) { return failing }
     if let late = sum.late {
       let failed = failedShare(late.effect.manner, plan)
@@ -214,7 +228,8 @@ extension EdgeMachines {
     guard case .errors(_, let hours) = further.manner, other < 1, own > 0 else { return further }
     return CalleeEffect(
       manner: .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
-      source: own > other ? way.source : further.source)
+      source: own > other ? way.source : further.source,
+      parts: way.parts(failedShare: own) + further.parts(failedShare: other))
   }
 }
 
@@ -225,12 +240,8 @@ struct CalleeEffect {
   let source: EffectSource
   /// The dependencies whose calls wait for their callees, where these may still be answered.
   var waiting: [Int] = []
-}
-
-/// What makes a callee treat calls as it does.
-enum EffectSource {
-  case edge(Int)
-  case process(Int)
+  /// What makes it up together; empty where that is one thing alone.
+  var parts: [CalleePart] = []
 }
 
 /// What several calls made one after the other make of those for which they are made.

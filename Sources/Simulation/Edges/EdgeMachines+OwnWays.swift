@@ -19,7 +19,12 @@ extension EdgeMachines {
       let one = CalleeEffect(manner: manner, source: .process(process))
       sum.add(one, errors: errors(of: manner), lateHours: nil)
     }
-    return sum.failedShare > failedShare(worst, edge) ? sum.errors : way
+    guard sum.failedShare > failedShare(worst, edge), var together = sum.errors else { return way }
+    together.parts = met.map { process in
+      let share = errors(of: .way(layout.wayOfProcess[process]))?.share ?? 0
+      return CalleePart(source: .process(process), failedShare: share)
+    }
+    return together
   }
 
   /// The processes whose errors a call meets, ascending: of each component it meets one unit, here the one that fails most

@@ -12,6 +12,8 @@ struct EdgeMachines: ~Copyable {
   private var manners: [CalleeManner?]
   /// The dependencies whose calls wait for the callees of these, where that is why each callee is late.
   private var waiting: [[Int]]
+  /// What makes each callee treat calls as it does, where that is several things together.
+  private(set) var parts: [[CalleePart]]
   /// The timings on average of manners that are none of the graph's ways.
   private var ofManners: [[CalleeManner: EdgeTimings]]
   private static var mostManners: Int { 64 }
@@ -32,6 +34,7 @@ struct EdgeMachines: ~Copyable {
     timings = layout.edges.compactMap(\.timings.first)
     manners = layout.edges.map { _ in nil }
     waiting = layout.edges.map { _ in [] }
+    parts = layout.edges.map { _ in [] }
     ofManners = layout.edges.map { _ in [:] }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
@@ -51,6 +54,7 @@ struct EdgeMachines: ~Copyable {
       isOpen[edge] = false
       manners[edge] = nil
       waiting[edge] = []
+      parts[edge] = []
       lost[edge] = (0, 0)
       streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
     }
@@ -104,6 +108,9 @@ struct EdgeMachines: ~Copyable {
     case (_?, let manner?): calleeTurns(edge, atHours: now, manner)
     }
   }
+
+  /// Says what together makes the callee of an edge treat calls as it does.
+  mutating func setParts(_ found: [CalleePart], of edge: Int) { parts[edge] = found }
 
   private mutating func calleeTurns(_ edge: Int, atHours now: Double, _ manner: CalleeManner) {
     states[edge].advance(toHours: now, timings[edge])

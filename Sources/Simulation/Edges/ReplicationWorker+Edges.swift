@@ -42,14 +42,24 @@ extension ReplicationWorker {
       return false
     }
     let found = treatment(of: edge, isUp: isUp)
+    if let found { setParts(found.parts, of: edge) }
     guard found?.manner != edges.manner(edge) else { return false }
     if let found { units.edges.origins[edge] = found.origin }
     edges.calleeChanges(edge, atHours: hours, found?.manner, waiting: found?.waiting ?? [])
     return true
   }
 
-  /// How a callee treats calls, the dependencies whose calls wait, and the origin of that.
-  private typealias Treatment = (manner: CalleeManner, waiting: [Int], origin: Int32)
+  /// Says what together makes a callee treat calls as it does; hardly ever more than one thing.
+  private mutating func setParts(_ parts: [CalleePart], of edge: Int) {
+    guard !(parts.isEmpty && edges.parts[edge].isEmpty) else { return }
+    edges.setParts(parts, of: edge)
+    units.edges.setParts(parts, of: edge)
+  }
+
+  /// How a callee treats calls, the dependencies whose calls wait, the origin of that, and what makes it up.
+  private typealias Treatment = (
+    manner: CalleeManner, waiting: [Int], origin: Int32, parts: [CalleePart]
+  )
 
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
   private mutating func treatment(of edge: Int, isUp: Bool) -> Treatment? {
@@ -57,18 +67,19 @@ extension ReplicationWorker {
     let failing = evaluator.failingUnits(ofCalleeOf: edge, isUp: isUp, units)
     if isUp, failing.isEmpty {
       return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
-        ($0.manner, $0.waiting, origin(of: $0.source))
+        ($0.manner, $0.waiting, origin(of: $0.source), $0.parts)
       }
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
-    let processes = Set(failing.joined().flatMap(\.processes)).sorted()
-    guard !failing.isEmpty || hasOthers,
+    guard !failing.isEmpty || hasOthers else { return (.way(0), [], trigger, []) }
+    let processes = failing.isEmpty ? [] : Set(failing.joined().flatMap(\.processes)).sorted()
+    guard
       evaluator.stands(layout.edges.gates[edge].callee, without: processes, units)
-    else { return (.way(0), [], trigger) }
+    else { return (.way(0), [], trigger, []) }
     guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
-      return failing.isEmpty ? (.way(0), [], trigger) : nil
+      return failing.isEmpty ? (.way(0), [], trigger, []) : nil
     }
-    return (effect.manner, effect.waiting, origin(of: effect.source))
+    return (effect.manner, effect.waiting, origin(of: effect.source), effect.parts)
   }
 
   private func origin(of source: EffectSource) -> Int32 {

@@ -25,7 +25,10 @@ extension ServiceStateEvaluator {
     while hasChanged {
       hasChanged = false
       for (number, edge) in layout.edges.gates.enumerated() where answers(number, without: cause, units) {
-        guard self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee) else { continue }
+        let getsThrough =
+          getsThrough(number, without: cause, units)
+          ?? (self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee))
+        guard getsThrough else { continue }
         if raise(edge.own, trial) { hasChanged = true }
         if raise(edge.caller, trial) { hasChanged = true }
       }

@@ -21,9 +21,21 @@ struct SlowSeries {
   var source: EffectSource? { worst?.source }
   private var worst: (share: Double, source: EffectSource)?
   private var failed = (shares: 0.0, hours: 0.0)
+  private var firstPart: CalleePart?
+  private var otherParts: [CalleePart] = []
 
-  /// - Parameter errors: the share that fails, and after how long, of what is not slow.
-  mutating func add(_ slow: Answer?, errors: (share: Double, hours: Double)?, _ source: EffectSource) {
+  /// What takes part in it; empty where that is one thing alone.
+  var parts: [CalleePart] { otherParts.isEmpty ? [] : (firstPart.map { [$0] } ?? []) + otherParts }
+
+  /// - Parameters:
+  ///   - errors: the share that fails, and after how long, of what is not slow.
+  ///   - hangs: whether answers never come.
+  ///   - parts: what makes it up, where that is several things.
+  mutating func add(
+    _ slow: Answer?, errors: (share: Double, hours: Double)?, hangs: Bool, _ source: EffectSource,
+    _ parts: [CalleePart]
+  ) {
+    if slow != nil || errors != nil || hangs { note(slow, errors?.share, hangs, source, parts) }
     if let slow {
       count += 1
       hours += slow.hours
@@ -33,6 +45,37 @@ struct SlowSeries {
     answeredShare *= 1 - share
     failed = (failed.shares + share, failed.hours + share * failedHours)
     if share > worst?.share ?? -1 { worst = (share, source) }
+  }
+
+  /// Adds one of several parts.
+  mutating func add(_ part: CalleePart) {
+    hours += part.hours
+    if part.law >= 0 { laws.append(part.law) }
+    answeredShare *= 1 - part.failedShare
+  }
+
+  private mutating func note(
+    _ slow: Answer?, _ errorShare: Double?, _ hangs: Bool, _ source: EffectSource, _ parts: [CalleePart]
+  ) {
+    // What waits in its turn for several that are slow is as late as these are together.
+    guard slow?.laws.count ?? 0 < 2 || parts.isEmpty else {
+      for part in parts { note(part) }
+      return
+    }
+    note(
+      CalleePart(
+        source: source, hours: hangs ? .infinity : slow?.hours ?? 0, law: slow?.laws.first ?? -1,
+        failedShare: slow?.failed?.share ?? errorShare ?? 0))
+  }
+
+  private mutating func note(_ part: CalleePart) {
+    if firstPart == nil { firstPart = part } else { otherParts.append(part) }
+  }
+
+  /// The share of the answers that come later than a time, of those that come.
+  func lateShare(_ patienceHours: Double, _ slowAnswers: SlowAnswers) -> Double {
+    guard !laws.isEmpty else { return hours > patienceHours ? 1 : 0 }
+    return slowAnswers.survival(patienceHours, meanHours: hours, ways: laws)
   }
 
   /// How long the calls take on average that fail.
@@ -54,10 +97,7 @@ extension EdgeMachines {
     guard slow.count > 1, let source = slow.source, patienceHours.isFinite,
       plan.shortestPatienceHours == patienceHours
     else { return nil }
-    let late =
-      slow.laws.isEmpty
-      ? (slow.hours > patienceHours ? 1 : 0)
-      : layout.slowAnswers.survival(patienceHours, meanHours: slow.hours, ways: slow.laws)
+    let late = slow.lateShare(patienceHours, layout.slowAnswers)
     guard late > 0 else { return nil }
     let lateOfAll = slow.answeredShare * late
     let refused = 1 - slow.answeredShare
