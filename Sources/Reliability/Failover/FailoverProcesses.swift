@@ -59,6 +59,8 @@ struct FailoverDetail: Sendable {
     FailoverDetail(12, 6), FailoverDetail(4, 3), FailoverDetail(4, 3, outages: 3, leftOut: 1e-5),
     FailoverDetail(2, 2, outages: 3, leftOut: 1e-5), FailoverDetail(1, 1),
     FailoverDetail(3, 3, grouped: true, outages: 3, leftOut: 1e-5),
+    // A fourth outage that hardly ever comes would make the chain twice as large.
+    FailoverDetail(1, 1, grouped: true, outages: 3, leftOut: 1e-12),
     FailoverDetail(1, 1, grouped: true, outages: 4),
     FailoverDetail(1, 1, grouped: true, outages: 3), FailoverDetail(1, 1, grouped: true, outages: 2),
   ]
