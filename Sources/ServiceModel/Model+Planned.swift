@@ -3,10 +3,11 @@ internal import Quantities
 internal import Stochastics
 
 extension Model {
-  /// What is possible, and most likely not meant: budgets that are never kept, work that is never done.
+  /// What is possible, and most likely not meant: budgets that are never kept, work that is never done, retries that wait for
+  /// days.
   public var warnings: [Diagnostic] {
     components.flatMap { warnings(ofBudget: $0) } + components.flatMap { warnings(ofWork: $0) }
-      + domains.indices.flatMap { warnings(ofDomain: $0) }
+      + domains.indices.flatMap { warnings(ofDomain: $0) } + policies.edges.flatMap(warnings(ofRetry:))
   }
 
   /// The domains that planned work on one goes through: the nodes of a pool, else the domain itself.
