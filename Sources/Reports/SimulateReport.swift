@@ -74,6 +74,7 @@ public struct SimulateReport: Sendable {
     }
     document.blocks += plannedStartNote
     document.blocks += roleNote
+    document.blocks += placeNote
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document
