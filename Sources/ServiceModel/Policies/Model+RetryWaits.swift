@@ -15,9 +15,15 @@ extension Model {
     return [
       Diagnostic(
         .warning, slug: "retry-waits",
-        "\(edge.name) waits up to \(TimeSpan(hours: last)?.description ?? "without end") before attempt "
+        "\(edge.name) waits \(waitText(last)) before attempt "
           + "\(retry.attempts)\(growth); expected at most a day",
         at: edge.location, help: "longest: 1 min")
     ]
+  }
+
+  /// The longest waits are cut where they are worked out.
+  private func waitText(_ hours: Double) -> String {
+    let century = 876_000.0
+    return hours > century ? "more than 100 y" : "up to \(TimeSpan(hours: hours)?.description ?? "100 y")"
   }
 }
