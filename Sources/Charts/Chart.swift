@@ -35,7 +35,7 @@ public struct Chart: Sendable, Hashable {
 
   /// The picture as a file of its own, with its title.
   public var file: String {
-    let wide = Drawing.number(max(drawing.width, 48 + Double(title.count) * 9.2))
+    let wide = Drawing.number(max(drawing.width, 48 + Double(title.count) * 10.2))
     let tall = Drawing.number(drawing.height + Chart.band)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 \(wide) \(tall)" width="\(wide)" \

@@ -39,7 +39,7 @@ public struct ExplainReport: Sendable {
     for reading in queues { document.blocks += reading.blocks }
     for facts in policyFacts { document.blocks += facts.blocks }
     document.blocks += PlannedFacts(header.graph, only: only).blocks
-    if only == nil, !model.delays.isEmpty { document.blocks += DetectionSection(header.graph).blocks }
+    if let detection { document.blocks += detection.blocks }
     let table = processTable()
     if !table.rows.isEmpty {
       document.blocks.append(.heading("What fails"))
@@ -48,6 +48,13 @@ public struct ExplainReport: Sendable {
     if only == nil { document.blocks += ClaimFacts(claims: model.claims).blocks }
     document.blocks += header.footnotes()
     return document
+  }
+
+  /// Who notices, where the whole model is shown and anything is said or missing.
+  private var detection: DetectionSection? {
+    guard only == nil else { return nil }
+    let section = DetectionSection(header.graph)
+    return section.isEmpty ? nil : section
   }
 
   private var queues: [QueueReading] {
@@ -182,10 +189,7 @@ public struct ExplainReport: Sendable {
       model.capabilities.filter { isShown($0.name) }.compactMap(\.profileJSON)
       + model.components.filter { isShown($0.name) }.compactMap(\.demandJSON)
     if !demand.isEmpty { results["demand"] = .array(demand) }
-    if only == nil, !model.delays.isEmpty {
-      let detection = DetectionSection(header.graph)
-      results[detection.key] = detection.json
-    }
+    if let detection { results[detection.key] = detection.json }
     if only == nil, !model.claims.all.isEmpty { results["claims"] = ClaimFacts(claims: model.claims).json }
     return header.json(command: "explain", results: results)
   }

@@ -44,6 +44,7 @@ public struct RareEventReport: Sendable {
           ))
       }
     }
+    document.blocks += untilNote
     document.blocks.append(.note(methodText))
     document.blocks += header.footnotes()
     return document
@@ -117,6 +118,23 @@ public struct RareEventReport: Sendable {
       + "natural over forced probability."
   }
 
+  /// Whether the windows were enough for the error asked for, or for 1 % where none was.
+  private var untilNote: [Document.Block] {
+    let asked = "± \(percentage(plan.relativeError ?? 0.01)) of the unavailability"
+    if result.reaches(relativeError: plan.relativeError ?? 0.01) {
+      return plan.relativeError == nil ? [] : [.note("Stopped once every interval was at most \(asked).")]
+    }
+    guard let widest = result.capabilities.max(by: { $0.relativeError < $1.relativeError }) else { return [] }
+    let reached =
+      widest.relativeError.isFinite
+      ? "± \(significant(widest.relativeError * 100, digits: 2)) %" : "no failure seen"
+    return [
+      .note(
+        "Not reached: \(asked) was \(plan.relativeError == nil ? "the aim" : "asked for"). After "
+          + "\(grouped(widest.replications)) windows the widest interval: \(reached). More: --replications.")
+    ]
+  }
+
   // MARK: JSON
 
   /// The report for programs; with `run` about the run itself.
@@ -138,13 +156,17 @@ public struct RareEventReport: Sendable {
       }
       capabilities[estimate.name] = .object(members)
     }
-    return header.json(
-      command: "simulate",
-      results: [
-        "capabilities": .object(capabilities), "method": "importance sampling",
-        "seed": .string("\(plan.seed)"),
-        "windowHours": .number(result.windowHours), "burnInHours": .number(result.burnInHours),
-        "partial": .bool(result.isPartial),
-      ], run: run)
+    var results: [String: JSONValue] = [
+      "capabilities": .object(capabilities), "method": "importance sampling",
+      "seed": .string("\(plan.seed)"),
+      "windowHours": .number(result.windowHours), "burnInHours": .number(result.burnInHours),
+      "partial": .bool(result.isPartial),
+    ]
+    if let error = plan.relativeError {
+      results["until"] = [
+        "relativeError": .number(error), "reached": .bool(result.reaches(relativeError: error)),
+      ]
+    }
+    return header.json(command: "simulate", results: results, run: run)
   }
 }

@@ -61,6 +61,16 @@ extension SimulateReport {
     ).chart
   }
 
+  /// Where the downtime of each place is told, for a model with zones.
+  var placeNote: [Document.Block] {
+    guard let first = result.capabilities.first, !first.places.isEmpty else { return [] }
+    return [
+      .note(
+        "With which failure outages began, and in which zone: zones.svg of --pictures, and firstCauseShare and places "
+          + "of --format json.")
+    ]
+  }
+
   /// Hours of downtime a year by the zone in which the outage began; `nil` for a model without zones.
   private var heatMap: Chart? {
     guard let first = result.capabilities.first, !first.places.isEmpty else { return nil }
@@ -96,8 +106,16 @@ extension SimulateReport {
       marks: [
         DistributionChart.Mark("p50", at: quantiles.p50), DistributionChart.Mark("p90", at: quantiles.p90),
         DistributionChart.Mark("p99", at: quantiles.p99),
-      ]
+      ], remark: remark(on: estimate, hours: hours)
     ).chart
+  }
+
+  /// The objectives that have no line, since they are about other times than a replication.
+  private func remark(on estimate: CapabilityEstimate, hours: Double) -> String? {
+    let others = estimate.objectives.map(\.objective).filter { !isSpan($0.window, hours: hours) }
+    guard !others.isEmpty else { return nil }
+    return "without a line here: objective "
+      + others.map { "\($0.availability) per \($0.windowText)" }.joined(separator: ", ")
   }
 
   /// Whether an objective is about as long a time as a replication has; of another, the picture says nothing.

@@ -76,6 +76,7 @@ public struct SimulateReport: Sendable {
     document.blocks += workBesideLiveNote
     document.blocks += roleNote
     document.blocks += moveNote
+    document.blocks += placeNote
     document.blocks += untilNote
     document.blocks += header.footnotes()
     return document

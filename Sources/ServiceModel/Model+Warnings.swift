@@ -3,7 +3,10 @@ internal import Quantities
 
 extension Model {
   /// What is possible, and most likely not meant.
-  public var warnings: [Diagnostic] { plannedWarnings + capabilities.flatMap { warnings(ofDemands: $0) } }
+  public var warnings: [Diagnostic] {
+    plannedWarnings + policies.edges.flatMap(warnings(ofRetry:))
+      + capabilities.flatMap { warnings(ofDemands: $0) }
+  }
 
   /// Work of which all units together can not do enough even when the least of it is asked for.
   private func warnings(ofDemands capability: Capability) -> [Diagnostic] {

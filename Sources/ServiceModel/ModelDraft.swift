@@ -24,6 +24,8 @@ public struct ModelDraft: Sendable {
   public var crews: [CrewDraft] = []
   /// How things are recovered.
   public var procedures: [RecoveryPlanDraft] = []
+  /// The names of all procedures that are stated, also of those that could not be read.
+  public var statedProcedures: Set<String> = []
   /// Connections and threads.
   public var pools: [PoolDraft] = []
   /// Memory and storage.

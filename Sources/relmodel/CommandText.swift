@@ -21,6 +21,27 @@ enum CommandText {
     return words.joined(separator: " ")
   }
 
+  /// The arguments, negative numbers joined to the options before them: `--years -1` as `--years=-1`, so that what is wrong with
+  /// the number is told, and not that there is none.
+  static func withNegativeValues(_ arguments: [String]) -> [String] {
+    var joined: [String] = []
+    for (place, argument) in arguments.enumerated() {
+      if let option = joined.last, option.hasPrefix("--"), option.count > 2, !option.contains("="),
+        !arguments[..<place].contains("--"), isNegativeNumber(argument)
+      {
+        joined[joined.count - 1] = "\(option)=\(argument)"
+      } else {
+        joined.append(argument)
+      }
+    }
+    return joined
+  }
+
+  private static func isNegativeNumber(_ argument: String) -> Bool {
+    guard argument.first == "-", let next = argument.dropFirst().first else { return false }
+    return next.isNumber || next == "."
+  }
+
   /// `relmodel` with arguments; those with anything but letters, digits and `_-./=:,%+@` stand in quotation marks.
   static func text(_ arguments: [String]) -> String {
     (["relmodel"] + arguments.map(quoted)).joined(separator: " ")

@@ -30,7 +30,8 @@ struct Relmodel: ParsableCommand {
 enum Main {
   static func main() {
     do {
-      var command = try Relmodel.parseAsRoot()
+      var command = try Relmodel.parseAsRoot(
+        CommandText.withNegativeValues(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       Exit.exit(for: error)

@@ -114,6 +114,19 @@ struct ObjectiveTests {
     #expect(TierOrder(tiers: ["a": 1, "b": 2], needs: ["b": ["a"]]).contradictions.isEmpty)
   }
 
+  @Test("what a start waits for is held against tiers, and named only where nothing else leads there")
+  func tiersOfStarts() {
+    let order = TierOrder(
+      tiers: ["janusgraph": 1, "api": 1, "vault": 3, "logs": 2],
+      needs: ["api": ["secrets"], "secrets": ["vault"]],
+      needsToStart: ["janusgraph": ["vault", "api"], "api": ["vault"], "vault": ["logs"]])
+    #expect(
+      order.contradictions.map(\.description) == [
+        "api (tier 1) needs vault (tier 3): api → secrets → vault",
+        "janusgraph (tier 1) needs vault (tier 3) to start: janusgraph → vault",
+      ])
+  }
+
   @Test("of eight volumes two are in no backup")
   func coverage() throws {
     let names = ["hcd", "janusgraph", "opensearch", "pulsar", "vault", "prometheus"]

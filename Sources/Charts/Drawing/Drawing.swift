@@ -108,9 +108,12 @@ struct Drawing: Sendable, Hashable {
   /// About how wide a label of 13 pixels is.
   static func width(of text: String) -> Double { Double(text.count) * 7.1 }
 
+  /// The same of a strong one.
+  static func width(ofStrong text: String) -> Double { Double(text.count) * 8.5 }
+
   /// A label that fits into a width; what does not is cut.
-  static func fitted(_ text: String, width: Double) -> String {
-    let room = max(4, Int(width / 7.1))
+  static func fitted(_ text: String, width: Double, isStrong: Bool = false) -> String {
+    let room = max(4, Int(width / (isStrong ? Drawing.width(ofStrong: "m") : Drawing.width(of: "m"))))
     return text.count <= room ? text : text.prefix(room - 1) + "…"
   }
 

@@ -40,6 +40,7 @@ public struct DistributionChart: Sendable, Hashable {
   private let limits: [Mark]
   private let marks: [Mark]
   private let isLimitFloor: Bool
+  private let remark: String?
   private let total: Int
 
   /// A picture of what was counted.
@@ -50,9 +51,10 @@ public struct DistributionChart: Sendable, Hashable {
   ///   - limits: what is promised or allowed; what lies beyond the nearest is drawn as beyond it.
   ///   - marks: the mean and percentiles.
   ///   - isLimitFloor: whether it is below a limit that values are beyond it, as below 0 for what something is worth.
+  ///   - remark: what the picture can not show, written below it.
   public init(
     title: String, name: String, measure: Measure, bins: [Bin], limits: [Mark] = [], marks: [Mark],
-    isLimitFloor: Bool = false
+    isLimitFloor: Bool = false, remark: String? = nil
   ) {
     self.title = title
     self.name = name
@@ -61,6 +63,7 @@ public struct DistributionChart: Sendable, Hashable {
     self.limits = limits.filter(\.value.isFinite)
     self.marks = marks.filter(\.value.isFinite)
     self.isLimitFloor = isLimitFloor
+    self.remark = remark
     total = max(1, self.bins.reduce(0) { $0 + $1.count })
   }
 
@@ -132,16 +135,20 @@ public struct DistributionChart: Sendable, Hashable {
     let highest = Double(columns.counts.max() ?? 1) / Double(total)
     let upper = Plot(
       left: 84, top: 64, width: 612, height: 180, x: across,
-      y: Axis(from: 0, to: highest * 1.2, .share, name: "share of \(grouped(total)) replications", atMost: 4))
+      y: Axis(
+        from: 0, to: min(1, highest * 1.2), .share, name: "share of \(grouped(total)) replications", atMost: 4
+      ))
     let lower = Plot(
       left: 84, top: 300, width: 612, height: 110, x: across,
       y: Axis(from: 0, to: 1, .share, name: "share at or below (ECDF)", atMost: 4))
-    var drawing = Drawing(width: 736, height: lower.bottom + 52)
+    var drawing = Drawing(width: 736, height: lower.bottom + (remark == nil ? 52 : 74))
     upper.draw(on: &drawing, showsX: false)
     lower.draw(on: &drawing)
     drawBars(columns, upper, &drawing)
     drawing.path(cumulative(columns).map { (lower.placeX($0.x), lower.placeY($0.y)) }, .line0)
     drawMarks(columns, upper, lower, &drawing)
+    drawLimits(columns, upper, lower, &drawing)
+    if let remark { drawing.text(remark, x: lower.left, y: lower.bottom + 62, .small) }
     return drawing
   }
 
@@ -180,17 +187,32 @@ public struct DistributionChart: Sendable, Hashable {
       drawing.line(fromX: place, y: upper.top - 4, toX: place, y: lower.bottom, .mark)
       drawing.text(mark.label, x: place + 4, y: upper.top + 8 + Double(number % 3) * 15, .halo)
     }
-    for limit in limits {
-      guard limit.value <= columns.end else {
-        let text = "\(limit.label) (\(measure.text(limit.value))) lies beyond →"
-        drawing.text(text, x: upper.right, y: 30, .limit, anchor: .end)
-        continue
+  }
+
+  /// Lines at limits; labels that would meet stand one above the other.
+  private func drawLimits(_ columns: Columns, _ upper: Plot, _ lower: Plot, _ drawing: inout Drawing) {
+    var taken: [(row: Int, from: Double, to: Double)] = []
+    func row(from left: Double, to right: Double) -> Int {
+      let row = (0..<3).first { row in
+        !taken.contains { $0.row == row && $0.from < right && left < $0.to }
       }
-      let place = upper.placeX(limit.value)
-      drawing.line(fromX: place, y: 36, toX: place, y: lower.bottom, .limit)
-      drawing.text(limit.label, x: place, y: 28, .limit, anchor: place > 390 ? .end : .start)
+      taken.append((row ?? 2, left, right))
+      return row ?? 2
+    }
+    for limit in limits {
+      let isBeyond = limit.value > columns.end
+      let text = isBeyond ? "\(limit.label) (\(measure.text(limit.value))) lies beyond →" : limit.label
+      let place = isBeyond ? upper.right : upper.placeX(limit.value)
+      let (isLeft, width) = (place > 390, Drawing.width(of: text) + 8)
+      let y = DistributionChart.limitRows[
+        row(from: isLeft ? place - width : place, to: isLeft ? place : place + width)]
+      if !isBeyond { drawing.line(fromX: place, y: y + 8, toX: place, y: lower.bottom, .limit) }
+      drawing.text(text, x: place, y: y, .limit, anchor: isLeft ? .end : .start)
     }
   }
+
+  /// Where labels of limits stand above the plot, the first first.
+  private static let limitRows = [28.0, 12, 46]
 
   // MARK: Words and numbers
 
@@ -213,6 +235,7 @@ public struct DistributionChart: Sendable, Hashable {
       return mark.label.contains(value) ? mark.label : "\(mark.label): \(value)"
     }
     return "How \(name) scatters over \(grouped(total)) replications. \(marked.joined(separator: "; "))."
+      + (remark.map { " \($0)." } ?? "")
   }
 
   private func data(_ columns: Columns) -> ChartData {

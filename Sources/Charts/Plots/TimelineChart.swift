@@ -68,7 +68,11 @@ public struct TimelineChart: Sendable, Hashable {
   public var chart: Chart { Chart(title: title, summary: summary, data: data, drawing: drawing) }
 
   private var drawing: Drawing {
-    let left = min(270, 28 + (rows.map { Drawing.width(of: $0.label) }.max() ?? 0))
+    let left = min(
+      270,
+      28
+        + (rows.map { $0.isService ? Drawing.width(ofStrong: $0.label) : Drawing.width(of: $0.label) }.max()
+          ?? 0))
     let wide = max(480, 760 - left)
     let bottom = 12 + 26 * Double(rows.count)
     var drawing = Drawing(width: left + wide + 24, height: bottom + 56)
@@ -85,7 +89,7 @@ public struct TimelineChart: Sendable, Hashable {
     }
     for (number, row) in rows.enumerated() {
       let y = 12 + 26 * Double(number)
-      let name = Drawing.fitted(row.label, width: left - 20)
+      let name = Drawing.fitted(row.label, width: left - 20, isStrong: row.isService)
       drawing.text(name, x: left - 10, y: y + 17, row.isService ? .strong : .label, anchor: .end)
       let isLastService = row.isService && number + 1 < rows.count && !rows[number + 1].isService
       drawing.line(fromX: left, y: y + 24, toX: left + wide, y: y + 24, isLastService ? .axis : .grid)

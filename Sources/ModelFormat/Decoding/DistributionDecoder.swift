@@ -11,8 +11,14 @@ struct DistributionDecoder {
   var findings: [Diagnostic] = []
   /// The laws of the model's procedures, by name.
   var procedures: [String: ProcedureLaw] = [:]
+  /// The names of all procedures that the model states, whether or not there is something wrong with them.
+  var statedProcedures: Set<String> = []
+  /// The procedure whose steps are read; `nil` beside them.
+  var procedureRead: String?
   /// The names of procedures that a duration asked for.
   private(set) var usedProcedures: Set<String> = []
+  /// Those that steps of procedures asked for.
+  private(set) var nestedProcedures = NestedProcedures()
 
   /// The law under a reading; `nil` after a finding.
   mutating func law(_ reading: Reading) -> (any Distribution)? {
@@ -33,9 +39,14 @@ struct DistributionDecoder {
   private mutating func procedureLaw(_ name: Located<String>) -> (any Distribution)? {
     usedProcedures.insert(name.value)
     if let law = procedures[name.value] { return law }
-    let known = procedures.keys.sorted()
+    let known = statedProcedures.sorted()
+    guard !statedProcedures.contains(name.value) else {
+      // Beside the steps, what is wrong with it has been told.
+      if let procedureRead { nestedProcedures.add(name, in: procedureRead) }
+      return nil
+    }
     let listing =
-      known.isEmpty ? "none can be used here" : "known: \(known.prefix(12).joined(separator: ", "))"
+      known.isEmpty ? "there is none" : "known: \(known.prefix(12).joined(separator: ", "))"
     findings.append(
       Diagnostic(
         slug: "unknown-name", "\(name.value) is no procedure of this model; \(listing)", at: name.location,

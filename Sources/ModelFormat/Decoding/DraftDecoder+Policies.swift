@@ -55,9 +55,14 @@ extension DraftDecoder {
   }
 
   private mutating func rateLimit(_ reading: Reading) -> RateLimit? {
-    guard let limit = reading["calls"]?.text.flatMap(RatePeriod.init(parsing:)) else {
+    let calls = reading["calls"]?.text
+    guard let limit = calls.flatMap(RatePeriod.init(parsing:)) else {
+      let isNone = calls.flatMap { try? Rate(parsing: $0) }?.perHour == 0
       findPolicy(
-        "rate-limit-calls", "calls: expected a whole number of calls in a period", at: reading.location,
+        "rate-limit-calls",
+        isNone
+          ? "calls: none pass a limit of 0; expected a number above 0"
+          : "calls: expected a whole number of calls in a period", at: reading.location,
         help: "calls: 100 /min")
       return nil
     }

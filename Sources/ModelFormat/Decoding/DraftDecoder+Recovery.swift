@@ -8,6 +8,7 @@ extension DraftDecoder {
   /// The procedures, which durations may name afterwards.
   mutating func procedures(_ reading: Reading?) -> [RecoveryPlanDraft] {
     var drafts: [RecoveryPlanDraft] = []
+    laws.statedProcedures = Set(reading?.entries.map(\.name.value) ?? [])
     for entry in reading?.entries ?? [] {
       guard var draft = procedure(entry.name, entry.value) else { continue }
       draft.title = entry.value["title"]?.text
@@ -16,6 +17,7 @@ extension DraftDecoder {
       draft.drill = entry.value["drilled"].flatMap { drill($0, of: entry.name.value) }
       drafts.append(draft)
     }
+    laws.findings += laws.nestedProcedures.findings()
     return drafts
   }
 
@@ -42,6 +44,8 @@ extension DraftDecoder {
   private mutating func procedure(_ name: Located<String>, _ reading: Reading) -> RecoveryPlanDraft? {
     let entries = reading["steps"]?.entries ?? []
     var steps: [ProcedureStep] = []
+    laws.procedureRead = name.value
+    defer { laws.procedureRead = nil }
     for entry in entries { if let step = step(entry.name.value, entry.value) { steps.append(step) } }
     guard steps.count == entries.count else { return nil }
     let rule: Procedure.Rule = reading["rule"]?.text == "as-written" ? .asWritten : .longestRemainingPath

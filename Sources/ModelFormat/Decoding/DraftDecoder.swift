@@ -28,6 +28,7 @@ struct DraftDecoder {
     draft.costs = costs(model["costs"], at: "costs")
     draft.commitments = model["commitments"]?.entries.compactMap { commitment($0.name, $0.value) } ?? []
     draft.procedures = procedures(model["procedures"])
+    draft.statedProcedures = laws.statedProcedures
     addLaws(of: draft.procedures, in: declaration)
     draft.domains = model["domains"]?.entries.map { domain($0.name, $0.value) } ?? []
     draft.detectors = model["detectors"]?.entries.map { detector($0.name, $0.value) } ?? []

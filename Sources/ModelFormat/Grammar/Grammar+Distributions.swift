@@ -28,7 +28,9 @@ extension Grammar {
     Field(
       "mixture", .list(of: .named("mixture"), minimum: 1), "One of several laws by weight.",
       example: "[{weight: 95 %, takes: 40 s}, {weight: 5 %, takes: 30 min}]"),
-    Field("procedure", .scalar(.name), "As long as a procedure of the model takes.", example: "tier-1"),
+    Field(
+      "procedure", .scalar(.name), "As long as a procedure of the model takes; not in its steps.",
+      example: "tier-1"),
   ]
 
   static let mixture = Shape.record(

@@ -11,6 +11,13 @@ struct PolicyFacts {
     let outageHours: Double
     let timings: EdgeTimings
     let outcome: EdgeOutcome
+
+    /// When calls begin to fail. Where the callee answers all of them, though late, breaker and slots have to refuse them.
+    var failsAfterHours: Double {
+      guard timings.callFailedShare == 0 else { return timings.schedule.spanHours }
+      let refused = min(timings.opensAfterHours, timings.callerFullAfterHours)
+      return refused.isFinite || outcome.failedHours == 0 ? refused : timings.schedule.spanHours
+    }
   }
 
   let edge: CompiledEdge
@@ -48,7 +55,7 @@ struct PolicyFacts {
       ],
       cells: ways.map { way in
         [
-          .init(way.name), span(way.timings.schedule.spanHours), times(way.timings.amplification),
+          .init(way.name), span(way.failsAfterHours), times(way.timings.amplification),
           after(way.timings.opensAfterHours), after(way.timings.callerFullAfterHours), span(way.outageHours),
           span(way.outcome.failedHours), span(way.outcome.tailHours),
         ]
@@ -146,7 +153,7 @@ struct PolicyFacts {
     }
     let table = ways.map { way -> JSONValue in
       [
-        "while": .string(way.name), "masksUpTo": hours(way.timings.schedule.spanHours),
+        "while": .string(way.name), "masksUpTo": hours(way.failsAfterHours),
         "amplification": .number(way.timings.amplification),
         "breakerOpensAfter": hours(way.timings.opensAfterHours),
         "callerSlotsUsedUpAfter": hours(way.timings.callerFullAfterHours),

@@ -64,15 +64,20 @@ struct CoverageSection {
   private var order: TierOrder {
     var tiers: [String: Int] = [:]
     var needs: [String: [String]] = [:]
+    var needsToStart: [String: [String]] = [:]
     for component in model.components {
       for objective in component.objectives where objective.name.hasPrefix("tier-") {
         tiers[component.name] = Int(objective.name.dropFirst(5)) ?? tiers[component.name]
       }
-      needs[component.name] = component.dependencies.filter { $0.strength == .hard }.flatMap { dependency in
-        dependency.requirement.neededByAll.map { model.components[$0.component].name }
-      }
+      needs[component.name] = names(component.dependencies.filter { $0.strength == .hard }.map(\.requirement))
+      needsToStart[component.name] = names(
+        (component.start?.gates ?? []).filter { !$0.isNeededAfterwards }.map(\.requirement))
     }
-    return TierOrder(tiers: tiers, needs: needs)
+    return TierOrder(tiers: tiers, needs: needs, needsToStart: needsToStart)
+  }
+
+  private func names(_ requirements: [Requirement<Target>]) -> [String] {
+    requirements.flatMap(\.neededByAll).map { model.components[$0.component].name }
   }
 
   private var tierBlocks: [Document.Block] {
@@ -82,7 +87,8 @@ struct CoverageSection {
     return [
       .heading("Tiers"),
       .facts([
-        Document.Fact("Against hard dependencies", found.isEmpty ? "no contradiction" : "\(found.count)")
+        Document.Fact(
+          "Against hard dependencies and starts", found.isEmpty ? "no contradiction" : "\(found.count)")
       ]),
     ] + found.map { .note($0.description) }
   }

@@ -24,6 +24,9 @@ public struct DetectionSection: ReportSection {
 
   private var model: Model { graph.model }
 
+  /// Whether the model has no detector, no response, and no failure that nothing notices.
+  var isEmpty: Bool { model.delays.isEmpty && blindSpots.isEmpty }
+
   /// How much of the time each detector that needs something can not see, exactly; without those that are too large.
   private static func unavailabilities(_ model: Model) -> [String: Double] {
     guard let asked = model.ofDetectors, let graph = try? CompiledGraph(asked),
@@ -36,7 +39,8 @@ public struct DetectionSection: ReportSection {
 
   /// What people read.
   public var blocks: [Document.Block] {
-    var blocks: [Document.Block] = [.heading("Who notices, and who comes"), .table(delayTable)]
+    var blocks: [Document.Block] = [.heading("Who notices, and who comes")]
+    if !model.delays.isEmpty { blocks.append(.table(delayTable)) }
     let needing = model.delays.filter { !$0.needs.isEmpty }
     if !needing.isEmpty { blocks.append(.table(needTable(needing))) }
     let shared = graph.seeingGates.filter { !$0.sharedFate.isEmpty }

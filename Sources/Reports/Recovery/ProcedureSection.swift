@@ -107,12 +107,11 @@ struct ProcedureSection {
 
   private func table(_ place: Int) -> Document.Table {
     let (plan, study) = (plans[place], studies[place])
-    let path = plan.procedure.criticalPath()
+    let slack = plan.procedure.slackHours()
     let cells = plan.procedure.steps.indices.map { step in
-      let own = plan.procedure.steps[step]
-      // Steps behind are on no path to the service.
-      let slack = path.steps.first { $0.name == own.name }?.slackHours
-      return row(own, study.planned.steps[step], slack: slack, study.steps[step].criticality)
+      row(
+        plan.procedure.steps[step], study.planned.steps[step], slack: slack[step],
+        study.steps[step].criticality)
     }
     return Document.Table(
       columns: ["step", "takes", "starts", "ends", "waits for a crew", "slack", "decides"], cells: cells)
@@ -144,6 +143,7 @@ struct ProcedureSection {
 
   private func json(_ place: Int) -> JSONValue {
     let (plan, study) = (plans[place], studies[place])
+    let slack = plan.procedure.slackHours()
     var members: [String: JSONValue] = [
       "serviceHours": json(study.service), "endHours": json(study.end),
       "crews": plan.procedure.crews.map { .integer($0) } ?? .null,
@@ -158,6 +158,7 @@ struct ProcedureSection {
             "meanHours": .number(plan.procedure.steps[step].meanHours),
             "startHours": .number(study.planned.steps[step].startHours),
             "finishHours": .number(study.planned.steps[step].finishHours),
+            "slackHours": slack[step].map { .number($0) } ?? .null,
             "criticality": study.steps[step].criticality.json(unit: "1"),
           ]
         }),

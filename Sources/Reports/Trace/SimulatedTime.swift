@@ -8,19 +8,25 @@ struct SimulatedTime {
   private static let monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   private static let dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
+  private var seconds: Int { Int((hours * 3600).rounded()) }
+
   /// `Fri 12 Jan 04:13:20`, with the year in front from the second on.
   var text: String {
-    let seconds = Int((hours * 3600).rounded(.down))
     let day = seconds / 86_400
     let time = [seconds / 3600 % 24, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    var rest = day % 365
+    let year = day >= 365 ? "year \(day / 365 + 1), " : ""
+    let date = dayText.count < 6 ? " \(dayText)" : dayText
+    return "\(year)\(SimulatedTime.dayNames[day % 7]) \(date) \(time.joined(separator: ":"))"
+  }
+
+  /// `12 Jan`.
+  var dayText: String {
+    var rest = seconds / 86_400 % 365
     var month = 0
     while rest >= SimulatedTime.monthDays[month] {
       rest -= SimulatedTime.monthDays[month]
       month += 1
     }
-    let year = day >= 365 ? "year \(day / 365 + 1), " : ""
-    let date = "\(rest + 1 < 10 ? " " : "")\(rest + 1) \(SimulatedTime.monthNames[month])"
-    return "\(year)\(SimulatedTime.dayNames[day % 7]) \(date) \(time.joined(separator: ":"))"
+    return "\(rest + 1) \(SimulatedTime.monthNames[month])"
   }
 }

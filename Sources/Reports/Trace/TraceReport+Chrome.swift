@@ -42,7 +42,7 @@ extension TraceReport {
 
   private func addReasons(to tracks: inout ChromeTracks) {
     var hands = CrewHands(crews: graph.model.crews.count)
-    var story = TraceStory(graph)
+    var story = TraceStory(trace)
     for event in trace.events {
       let text = story.sentence(event) ?? ""
       switch event.kind {

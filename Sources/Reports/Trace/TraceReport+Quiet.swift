@@ -13,31 +13,47 @@ extension TraceReport {
   /// Whether so much happened that the story is told without what did nothing.
   var isLong: Bool { trace.events.count > 100 }
 
-  /// Outages from whose beginning, with everything else up, to the end nothing else happened: spare copies that came and
-  /// went. And messages that waited, less than one at a time.
+  /// Outages from whose beginning, with everything else up, to the end of the starts that follow nothing else happened:
+  /// spare copies that came and went. And messages that waited, less than one at a time.
   var quietOutages: QuietOutages {
     var quiet = QuietOutages()
     var down: Set<Int> = []
+    var starting: Set<Int> = []
     var stretch: [Int] = []
     var (isQuiet, failures) = (true, 0)
     let idle = idleQueueEvents
-    for (place, event) in trace.events.enumerated() where !idle.contains(place) {
+    let places = trace.events.indices.filter { !idle.contains($0) }
+    for (place, next) in zip(places, places.dropFirst().map(Optional.some) + [nil]) {
       stretch.append(place)
-      switch event.kind {
+      switch trace.events[place].kind {
       case .failure(let process, _, _):
         down.insert(process)
+        // A start that is cut short begins anew.
+        starting.subtract(graph.unitsThatStay(ofProcess: process))
         failures += 1
       case .restoration(let process): down.remove(process)
+      case .starting(let unit): starting.insert(unit)
+      case .started(let unit): starting.remove(unit)
       case .noticed: break
       default: isQuiet = false
       }
-      guard down.isEmpty else { continue }
+      guard down.isEmpty, starting.isEmpty, !(next.map { isStart($0, rightAfter: place) } ?? false) else {
+        continue
+      }
       if isQuiet { quiet.count += failures }
       if isQuiet { quiet.events.formUnion(stretch) }
       (stretch, isQuiet, failures) = ([], true, 0)
     }
     quiet.events.formUnion(idle)
     return quiet
+  }
+
+  /// Whether an event is of a start, at the instant of the event before it.
+  private func isStart(_ place: Int, rightAfter last: Int) -> Bool {
+    switch trace.events[place].kind {
+    case .starting, .started: trace.events[place].hours == trace.events[last].hours
+    default: false
+    }
   }
 
   /// The stretches in which less than a message waited and none was lost.

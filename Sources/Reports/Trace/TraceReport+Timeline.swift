@@ -13,7 +13,7 @@ extension TraceReport {
         stretches: levels(ofCapability: index).map { level in
           stretch(
             level.start, level.end, isDown: level.isDown,
-            level.isDown ? "down" : "serves \(percentage(level.served))")
+            level.isDown ? "down" : "serves \(keptPercentage(level.served))")
         })
     }
     let failures = failures()
@@ -44,9 +44,13 @@ extension TraceReport {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Months where two years or less are shown, else years.
+  /// Hours where two days or less are shown, days up to two months, months up to two years, else years.
   var ticks: [TimelineChart.Tick] {
     let hours = trace.horizonHours
+    if hours <= 48 { return ticks(every: hours <= 12 ? 1 : 6) { "\(Int($0) % 24):00" } }
+    if hours <= 60 * 24 {
+      return ticks(every: 24 * max(1, (hours / 24 / 10).rounded(.up))) { SimulatedTime(hours: $0).dayText }
+    }
     guard hours <= 2 * 8760 else {
       let step = max(1, (hours / 8760 / 10).rounded(.up))
       return stride(from: 0, to: hours / 8760, by: step).map {
@@ -61,6 +65,10 @@ extension TraceReport {
       place += CalendarMonth.allCases[month].lengthHours
     }
     return ticks
+  }
+
+  private func ticks(every step: Double, _ text: (Double) -> String) -> [TimelineChart.Tick] {
+    stride(from: 0, to: trace.horizonHours, by: step).map { TimelineChart.Tick(text($0), atHours: $0) }
   }
 
   func stretch(_ start: Double, _ end: Double, isDown: Bool, _ what: String)

@@ -47,7 +47,7 @@ public struct TraceReport: Sendable {
   }
 
   private func rows(without quiet: Set<Int>) -> [[String]] {
-    var story = TraceStory(graph)
+    var story = TraceStory(trace)
     return trace.events.enumerated().compactMap { place, event in
       story.sentence(event).flatMap {
         quiet.contains(place) ? nil : [SimulatedTime(hours: event.hours).text, $0]

@@ -1,13 +1,29 @@
 internal import Quantities
 internal import ServiceGraph
+internal import ServiceModel
 internal import Simulation
 
 extension TraceStory {
-  func text(_ step: ResponseStep) -> String {
+  func text(_ step: ResponseStep, of process: Int) -> String {
     switch step {
-    case .detectorIsBlind: "what should notice it can not see"
+    case .detectorIsBlind:
+      "\(detector(of: process) ?? "its detector") can not see it: what that needs is down"
     case .comesAfter(let hours): "somebody comes after \(duration(hours))"
     }
+  }
+
+  /// The detector that is to notice a failure.
+  private func detector(of process: Int) -> String? {
+    let cause = graph.causes[graph.processes[process].cause]
+    let owners =
+      graph.model.domains.map { ($0.causeName, $0.modes) }
+      + graph.model.components.map { ($0.name, $0.modes) }
+    for (owner, modes) in owners {
+      for mode in modes where "\(owner)/\(mode.name)" == cause {
+        return mode.detector.map { graph.model.delays[$0].name }
+      }
+    }
+    return nil
   }
 
   func text(_ step: SpareStep, _ unit: String) -> String {
@@ -23,18 +39,20 @@ extension TraceStory {
 
   func text(_ step: RoleStep, role: String, holder: String) -> String {
     switch step {
-    case .waitsForHolder: "\(role) does not move: it waits for \(holder)"
-    case .waitsForCandidate: "\(role) waits for a unit that could take it"
-    case .isUnseen: "\(role) stays on \(holder): what should notice can not see"
-    case .byHand: "\(role) does not move by itself: it is moved by hand"
+    case .waitsForHolder: "the failover of \(role) does not work: it waits for \(holder)"
+    case .waitsForCandidate: "the role \(role) waits for a unit that could take it"
+    case .isUnseen: "the role \(role) stays on \(holder): its detector can not see that it is down"
+    case .byHand: "the failover of \(role) does not work: it is moved by hand"
     }
   }
 
-  func text(_ step: DependencyStep) -> String {
-    switch step {
+  func text(_ step: DependencyStep, of edge: Int) -> String {
+    let alert =
+      graph.edges[edge].alert.map { "the alert \(graph.model.delays[$0.detector].name)" } ?? "the alert"
+    return switch step {
     case .calls(let failed, let lost): callsText(failed: failed, lost: lost)
     case .breakerOpens(again: false): "the breaker opens"
-    case .breakerOpens(again: true): "the calls that the breaker tried fail, it opens again"
+    case .breakerOpens(again: true): "the calls that the breaker tried have failed; it opens again"
     case .breakerTries: "the breaker tries some calls"
     case .breakerCloses(let tries): "the breaker closes at try \(grouped(tries))"
     case .callerFills(let refused):
@@ -42,8 +60,8 @@ extension TraceStory {
     case .callerIsFree: "the caller has slots again"
     case .bulkheadFills: "the bulkhead is full"
     case .bulkheadIsFree: "the bulkhead has slots again"
-    case .alertFires: "the alert on its calls fires"
-    case .alertStops: "the alert on its calls stops"
+    case .alertFires: "\(alert) on its calls fires"
+    case .alertStops: "\(alert) on its calls stops"
     }
   }
 

@@ -10,21 +10,25 @@ struct TraceStory {
   let graph: CompiledGraph
   private var downSince: [Double?]
   private var waitsSince: [Int: Double] = [:]
+  /// The units that hold roles in the places of others.
+  private var held: HeldRoles
 
-  init(_ graph: CompiledGraph) {
-    self.graph = graph
+  init(_ trace: ReplicationTrace) {
+    graph = trace.graph
+    held = HeldRoles(trace.events)
     downSince = [Double?](repeating: nil, count: graph.capabilities.count)
   }
 
   /// What happened; `nil` for what explains nothing.
   mutating func sentence(_ event: TraceEvent) -> String? {
-    switch event.kind {
+    defer { held.follow(event.kind) }
+    return switch event.kind {
     case .failure(let process, let noticed, let lasts):
       failureText(process) + outageText(noticed: noticed, lasts: lasts)
     case .noticed(let process): "\(graph.processes[process].name) is noticed"
     case .restoration(let process): "\(graph.processes[process].name) is restored"
     case .roleMoved(let role, let from, let to):
-      "\(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
+      "the role \(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
     case .starting(let unit): "\(graph.unitNames[unit]) begins to start"
     case .started(let unit): "\(graph.unitNames[unit]) has started"
     case .carried(let unit, let process):
@@ -41,11 +45,11 @@ struct TraceStory {
         + serviceText(capability, isDown: isDown, served: served, at: event.hours)
     case .repair(let process, let crew, let step):
       repairText(process, graph.model.crews[crew].name, step, at: event.hours)
-    case .response(let process, let step): "\(graph.processes[process].name): \(text(step))"
+    case .response(let process, let step): "\(graph.processes[process].name): \(text(step, of: process))"
     case .spare(let unit, let step): text(step, graph.unitNames[unit])
     case .role(let role, let holder, let step):
       text(step, role: graph.movingRoles[role].name, holder: graph.unitNames[holder])
-    case .dependency(let edge, let step): "\(graph.edges[edge].name): \(text(step))"
+    case .dependency(let edge, let step): "\(graph.edges[edge].name): \(text(step, of: edge))"
     case .queue(let place, let step):
       "\(graph.queues[place].name), for \(graph.queues[place].consumer): \(text(step))"
     }
@@ -56,13 +60,20 @@ struct TraceStory {
   private func failureText(_ number: Int) -> String {
     let process = graph.processes[number]
     let hit = graph.unitsThatStay(ofProcess: number)
-    let units = hit.prefix(4).map { graph.unitNames[$0] }.joined(separator: ", ")
+    let units = hit.prefix(4).map(unitText).joined(separator: ", ")
     let more = hit.count > 4 ? " and \(hit.count - 4) more" : ""
     if hit.isEmpty { return "\(process.name) begins" }
     return process.takesDown
       ? "\(process.name): \(units)\(more) \(hit.count == 1 ? "goes" : "go") down"
       : "\(process.name): \(units)\(more) \(hit.count == 1 ? "is" : "are") left with "
         + percentage(process.remainingFraction)
+  }
+
+  /// A unit, and the role that it holds where that is not the one it starts in.
+  private func unitText(_ unit: Int) -> String {
+    let roles = held.roles(of: unit).filter { !graph.movingRoles[$0].units.contains(unit) }
+    let names = roles.map { graph.movingRoles[$0].name }
+    return graph.unitNames[unit] + (names.isEmpty ? "" : " (holds \(names.joined(separator: ", ")))")
   }
 
   private func outageText(noticed: Double?, lasts: Double?) -> String {
@@ -75,10 +86,11 @@ struct TraceStory {
   ) -> String {
     defer { downSince[capability] = isDown ? downSince[capability] ?? hours : nil }
     guard !isDown else { return "is down" }
-    let lasted = downSince[capability].map { ", after \(duration(hours - $0))" }
-    let level =
-      served < 1 ? "serves \(percentage(served))" : lasted == nil ? "serves all again" : "is up again"
-    return level + (lasted ?? "")
+    let lasted = downSince[capability].map { duration(hours - $0) }
+    guard served == 1 else {
+      return "serves \(keptPercentage(served))" + (lasted.map { ", after it was down for \($0)" } ?? "")
+    }
+    return lasted.map { "is up again, after \($0)" } ?? "serves all again"
   }
 
   // MARK: Repairs

@@ -9,7 +9,10 @@ extension ModelResolver {
     for procedure in draft.procedures {
       before.append(
         procedure.after.compactMap { name in
-          if index[name.value] == nil { reportUnknown("procedure", name, among: names) }
+          // One that could not be read has its own finding.
+          if index[name.value] == nil, !draft.statedProcedures.contains(name.value) {
+            reportUnknown("procedure", name, among: names)
+          }
           return index[name.value]
         })
     }

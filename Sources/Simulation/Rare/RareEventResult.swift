@@ -10,6 +10,11 @@ public struct RareEventResult: Sendable {
   public let burnInHours: Double
   /// Whether it was stopped before the error asked for was reached.
   public let isPartial: Bool
+
+  /// Whether every capability's unavailability is known to this relative error, by enough failures to trust it.
+  public func reaches(relativeError: Double) -> Bool {
+    !isPartial && capabilities.allSatisfy { $0.reaches(relativeError: relativeError) }
+  }
 }
 
 /// The unavailability of one capability by importance sampling.
@@ -36,4 +41,7 @@ public struct RareEstimate: Sendable, Hashable {
     guard let unavailability, unavailability.value > 0 else { return .infinity }
     return unavailability.halfWidth / unavailability.value
   }
+
+  /// Whether the value is known to this relative error, by as many failures as an interval needs.
+  func reaches(relativeError wanted: Double) -> Bool { effectiveHits >= 100 && relativeError <= wanted }
 }

@@ -96,8 +96,7 @@ public struct RareEventSimulator: Sendable {
       // The pilots have replications of their own, from the far end.
       for window in run.windows(next, from: done, forcing) { sums.add(window) }
       done += next
-      let estimate = current()
-      if estimate.effectiveHits >= 100, estimate.relativeError <= wanted { break }
+      if current().reaches(relativeError: wanted) { break }
     }
     return current()
   }

@@ -15,7 +15,7 @@ struct EdgeStanding {
 
 /// The story of one dependency: what has changed since it was last looked at.
 ///
-/// What a breaker tries while the callee is down is counted and not told: it changes nothing for anybody.
+/// What a breaker tries while the callee is down is counted, and told only where it changes how many calls fail.
 struct EdgeStory {
   private var last = EdgeStanding()
   private var tries = 0
@@ -46,16 +46,18 @@ struct EdgeStory {
 
   private mutating func breaker(_ next: EdgeStanding) -> DependencyStep? {
     guard next.breaker != last.breaker else { return nil }
+    let isFelt =
+      !next.calleeIsDown || next.failedShare != last.failedShare || next.lostShare != last.lostShare
     switch next.breaker {
     case .open:
       if last.breaker == .closed {
         tries = 0
         return .breakerOpens(again: false)
       }
-      return next.calleeIsDown ? nil : .breakerOpens(again: true)
+      return isFelt ? .breakerOpens(again: true) : nil
     case .halfOpen:
       tries += 1
-      return next.calleeIsDown ? nil : .breakerTries
+      return isFelt ? .breakerTries : nil
     case .closed: return .breakerCloses(tries: tries)
     }
   }

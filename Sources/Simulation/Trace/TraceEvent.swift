@@ -102,7 +102,7 @@ public enum DependencyStep: Sendable, Hashable {
   case calls(failedShare: Double, lostShare: Double)
   /// The breaker opens; `again`: the calls that it tried failed.
   case breakerOpens(again: Bool)
-  /// It tries some calls on a callee that is up.
+  /// It tries some calls, on a callee that is up or fails in part.
   case breakerTries
   /// It closes after it has tried so often.
   case breakerCloses(tries: Int)

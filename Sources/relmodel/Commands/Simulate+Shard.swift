@@ -25,8 +25,12 @@ extension Simulate {
       "--format \(output.format.rawValue)": ![.text, .json].contains(output.format),
     ]
     if let first = misplaced.filter(\.value).keys.sorted().first {
+      // Of these, merge has those that are about the result, and no pictures.
+      let remedy =
+        ["--pictures", "--trace"].contains(first)
+        ? "run relmodel simulate without --shard" : "see relmodel merge"
       throw ValidationError(
-        "\(first) is about the whole run and can not stand beside --shard; see relmodel merge")
+        "\(first) is about the whole run and can not stand beside --shard; \(remedy)")
     }
     guard shard.count <= simulation.replications else {
       throw ValidationError(

@@ -54,6 +54,9 @@ struct PolicyFindingTests {
       testDescription: "a storm over two levels", dependency: "retry: {attempts: 20, wait: 1 s}",
       inner: "{retry: {attempts: 20, wait: 1 s}}", slugs: ["retry-storm"]),
     Case(
+      testDescription: "a limit of nothing", dependency: "rate-limit: {calls: 0 /s}\(calls)",
+      slugs: ["rate-limit-calls"]),
+    Case(
       testDescription: "two mistakes at once", dependency: "retry: {attempts: 0}, fallback: {serves: 0 %}",
       slugs: ["retry-attempts", "fallback-serves"]),
     Case(
@@ -115,6 +118,20 @@ struct PolicyFindingTests {
         """)
     }
     #expect(error?.diagnostics.map(\.slug) == ["cascade-cycle"])
+  }
+
+  /// 1 s, 10 s, …: the sixth wait is the first above a day, 100,000 s; six attempts have five waits.
+  @Test("retries that wait for days are a warning", arguments: [(6, 0), (7, 1), (100, 1)])
+  func endlessWaits(attempts: Int, count: Int) throws {
+    let dependency = "retry: {attempts: \(attempts), wait: 1 s, factor: 10}"
+    let model = try ModelText.model(Case(testDescription: "waits", dependency: dependency, slugs: []).text)
+    #expect(model.warnings.map(\.slug) == Array(repeating: "retry-waits", count: count))
+    #expect(model.warnings.allSatisfy { $0.severity == .warning && $0.location != nil })
+    let cut = try ModelText.model(
+      Case(
+        testDescription: "cut", dependency: dependency.replacing("}", with: ", longest: 1 min}"), slugs: []
+      ).text)
+    #expect(cut.warnings.isEmpty)
   }
 
   @Test("what was taken where nothing was stated is listed")

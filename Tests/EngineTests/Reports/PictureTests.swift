@@ -46,6 +46,39 @@ struct PictureTests {
     #expect(pictures[2].svg.contains("api/crash: "))
   }
 
+  @Test("an objective of another time than a replication's is named below, and two labels do not meet")
+  func objectives() throws {
+    let graph = try ModelText.graph(
+      """
+      components: {api: {fails: {crash: {mtbf: 9000 h, lasts: 10 min}}}}
+      capabilities:
+        service:
+          depends-on: {api: hard}
+          objectives:
+            monthly: {availability: 99.9 %, per: calendar month}
+            yearly: {availability: 99.9 %, per: year}
+            strict: {availability: 99.99 %, per: year}
+      """)
+    let simulator = Simulator(graph, plan: SimulationPlan(replications: 200, seed: 4))
+    let report = SimulateReport(
+      header: ResultHeader(graph: graph, bindings: []), result: simulator.run(), checks: [])
+    let svg = try #require(report.pictures.first).svg
+    #expect(svg.contains("without a line here: objective 99.9 % per calendar month"))
+    let rows = svg.split(separator: "\n").filter { $0.contains("<text class=\"limit\"") }
+      .compactMap { $0.split(separator: " ").first { $0.hasPrefix("y=") } }
+    #expect(rows.count == 2 && Set(rows).count == 2)
+    #expect(!svg.contains("150 %"))
+  }
+
+  @Test("a short timeline has days")
+  func days() throws {
+    let graph = try ModelText.graph(Self.text)
+    let simulator = Simulator(graph, plan: SimulationPlan(years: 0.01, replications: 2, seed: 4))
+    let report = TraceReport(
+      header: ResultHeader(graph: graph, bindings: []), trace: simulator.trace(replication: 0))
+    #expect(report.timeline.svg.contains(">3 Jan<"))
+  }
+
   @Test("the same run draws the same picture")
   func deterministic() throws {
     #expect(try Self.pictures().map(\.svg) == Self.pictures().map(\.svg))

@@ -83,6 +83,7 @@ struct RareEventTests {
     #expect(unavailability.holds(exact[0].unavailability))
     #expect(estimate.relativeError <= 0.1)
     #expect(estimate.effectiveHits >= 100)
+    #expect(result.reaches(relativeError: 0.1) && !result.reaches(relativeError: 0.001))
     let perYear = try #require(exact[0].frequencyPerHour) * 8760
     #expect(try #require(estimate.outagesPerYear).holds(perYear))
   }

@@ -234,11 +234,61 @@ struct TraceReasonTests {
       capabilities: {service: {depends-on: {api: hard}}}
       """
     let plan = SimulationPlan(years: 0.12, replications: 1, start: .new)
-    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let graph = try ModelText.graph(text)
+    let trace = Simulator(graph, plan: plan).trace(replication: 0)
     let told = trace.events.filter {
       if case .response(_, .detectorIsBlind) = $0.kind { true } else { false }
     }
     #expect(told.map(\.hours) == [1000])
+    #expect(Self.story(trace).contains("api/crash: alert can not see it"))
+  }
+
+  static func story(_ trace: ReplicationTrace) -> String {
+    TextRenderer().text(
+      TraceReport(header: ResultHeader(graph: trace.graph, bindings: []), trace: trace).document)
+  }
+
+  /// Of three copies one is enough: most outages do nothing, and neither does the start after them.
+  @Test("an outage that did nothing is left out with its start")
+  func quietStarts() throws {
+    let text = """
+      components: {api: {replicas: {count: 3, required: 1}, start: {takes: 5 min}, fails: {crash: {mtbf: 20 h, lasts: 10 min}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.2, replications: 1, seed: 4, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(story.contains("that did nothing to anybody are left out"))
+    #expect(story.contains("begins to start") == story.contains("goes down"))
+  }
+
+  /// 5 min after 06:00:00 it is 06:05:00, though what counts time has ticks of its own.
+  @Test("times are those of the nearest second")
+  func nearestSecond() throws {
+    let text = """
+      components: {api: {fails: {crash: {lifetime: {deterministic: 30 h}, lasts: 5 min}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.005, replications: 1, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(
+      story.contains("Tue  2 Jan 06:00:00  api/crash") && story.contains("Tue  2 Jan 06:05:00  api/crash"))
+  }
+
+  /// The reader that has taken the writer's place is named as such when it goes down.
+  @Test("who holds the role of another is told when it goes down")
+  func heldRole() throws {
+    let text = """
+      components:
+        db:
+          roles: {writer: {count: 1}, reader: {count: 1, required: 0}}
+          failover: {writer: {from: [reader], detect: 0 s, takes: 1 min, works: 100 %}}
+          fails: {crash: {mtbf: 100 h, lasts: 1 h}}
+      capabilities: {service: {depends-on: {db/writer: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.5, replications: 1, seed: 3, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(story.contains("the role db/writer moves from db/writer to db/reader"))
+    #expect(story.contains("db/reader (holds db/writer) goes down"))
   }
 
   @Test(
