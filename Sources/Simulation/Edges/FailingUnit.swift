@@ -22,33 +22,40 @@ extension ServiceStateEvaluator {
   ) -> [[FailingUnit]] {
     let plan = layout.edges.callees[edge]
     guard !plan.processes.isEmpty, !isUp || plan.further.count > 1 else { return [] }
-    let holders = holders(among: plan.processes, units)
-    guard !holders.isEmpty else { return [] }
+    let active = plan.processes.filter { units.active.contains(Int32($0)) }
+    guard !active.isEmpty else { return [] }
     var found: [[FailingUnit]] = []
     for calls in plan.further {
       var own: [FailingUnit] = []
-      for group in calls.groups { own += failingUnits(of: group, holders, units) }
+      for group in calls.groups { own += failingUnits(of: group, active, units) }
       found.append(own)
     }
     return found.contains { !$0.isEmpty } ? found : []
   }
 
-  /// Those of a group that is short of units.
-  private func failingUnits(
-    of group: FurtherCalls.Group, _ holders: [Int: [Int]], _ units: borrowing UnitStates
-  ) -> [FailingUnit] {
+  /// How many more units of a group have to be up; 0 or less where enough are.
+  private func missing(in group: FurtherCalls.Group, _ units: borrowing UnitStates) -> Int {
     var missing = group.required
+    for unit in group.units where units.downCounts[unit] == 0 && group.has(unit, units) { missing -= 1 }
+    return missing
+  }
+
+  /// Those of a group that is short of units, by the processes under way.
+  private func failingUnits(
+    of group: FurtherCalls.Group, _ active: [Int], _ units: borrowing UnitStates
+  ) -> [FailingUnit] {
+    let missing = missing(in: group, units)
+    guard missing > 0 else { return [] }
     var comingBack: [FailingUnit] = []
-    for unit in group.units {
-      if let role = group.role, units.roles[unit] != Int32(role) { continue }
-      if units.downCounts[unit] == 0 {
-        missing -= 1
-        guard missing > 0 else { return [] }
-      } else if let own = holders[unit], own.count == Int(units.downCounts[unit]) {
+    for unit in group.units where units.downCounts[unit] > 0 && group.has(unit, units) {
+      let own = active.filter { holds($0, unit, units) }
+      if own.count == Int(units.downCounts[unit]) {
         comingBack.append(FailingUnit(unit: unit, processes: own))
       }
     }
     guard comingBack.count >= missing else { return [] }
+    // Mostly the same hold all of them down.
+    guard comingBack.contains(where: { $0.processes != comingBack[0].processes }) else { return comingBack }
     let alike = Dictionary(grouping: comingBack, by: \.processes).mapValues(\.count)
     let needed = alike.keys.filter { own in
       alike.reduce(0) { $0 + (Set($1.key).isStrictSubset(of: own) ? $1.value : 0) } < missing
@@ -56,17 +63,22 @@ extension ServiceStateEvaluator {
     return comingBack.filter { needed.contains($0.processes) }
   }
 
-  /// For each unit that some processes hold down these, ascending.
-  private func holders(among processes: [Int], _ units: borrowing UnitStates) -> [Int: [Int]] {
-    var holders: [Int: [Int]] = [:]
-    for process in processes where units.active.contains(Int32(process)) {
-      for place in layout.units(of: process) {
-        holders[Int(layout.unitList[place]), default: []].append(process)
-      }
-      for bond in units.bonds where Int(bond.process) == process {
-        holders[Int(bond.unit), default: []].append(process)
-      }
+  /// Whether an outage under way holds a unit down.
+  private func holds(_ process: Int, _ unit: Int, _ units: borrowing UnitStates) -> Bool {
+    var range = layout.units(of: process)
+    while range.count > 0 {
+      let middle = range.lowerBound + range.count / 2
+      let found = Int(layout.unitList[middle])
+      if found == unit { return true }
+      range = found < unit ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
-    return holders
+    return units.bonds.contains { Int($0.process) == process && Int($0.unit) == unit }
+  }
+}
+
+extension FurtherCalls.Group {
+  /// Whether calls to it go to a unit now: not where its role has moved from there.
+  fileprivate func has(_ unit: Int, _ units: borrowing UnitStates) -> Bool {
+    role.map { units.roles[unit] == Int32($0) } ?? true
   }
 }
