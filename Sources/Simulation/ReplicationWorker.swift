@@ -187,7 +187,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
       last = now
       // A breaker that tries and stays open changes nothing for anybody.
       if edgeTime == now, min(start, plannedTime, demandTime, min(events.nextTime, liveTime)) > now,
-        !driveEdges(at: now)
+        !driveEdges(at: now, unitsMayHaveChanged: false)
       {
         continue
       }

@@ -18,6 +18,10 @@ struct EdgeLayout: Sendable {
   let edges: [CompiledEdge]
   /// The gates of each, for the event loop.
   let gates: [EdgeGates]
+  /// The delays of each on average, for each of the graph's ways to fail, and whether it is hard: side by side for the event
+  /// loop, since reading one out of an edge copies much of it.
+  let timings: [[EdgeTimings]]
+  let isHard: [Bool]
   /// The ways in which calls fail, and that of each cause.
   let failures: CalleeFailures
   /// What slow answers add up to.
@@ -46,6 +50,8 @@ struct EdgeLayout: Sendable {
   init(_ graph: CompiledGraph) {
     edges = graph.edges
     gates = edges.map { EdgeGates(callee: $0.callee, own: $0.gate ?? -1, caller: $0.callerGate ?? -1) }
+    timings = edges.map(\.timings)
+    isHard = edges.map(\.isHard)
     failures = graph.failures
     let wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
     self.wayOfProcess = wayOfProcess

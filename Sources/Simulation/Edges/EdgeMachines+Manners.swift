@@ -12,7 +12,7 @@ extension EdgeMachines {
   ///
   /// - Parameter patienceHours: how long those further up wait for an answer.
   private func effect(_ edge: Int, patienceHours: Double) -> CalleeManner? {
-    let isHard = layout.edges[edge].isHard
+    let isHard = layout.isHard[edge]
     let (lost, callerLost) = shares(edge)
     let own = average(edge)
     let isRefused = isRefusing(edge)
@@ -41,7 +41,7 @@ extension EdgeMachines {
   /// - Parameter late: the share of those that wait for longer than anybody does.
   func failedShare(_ edge: Int, _ own: EdgeTimings, late: Double) -> Double {
     let (lost, callerLost) = shares(edge)
-    let refused = layout.edges[edge].isHard ? 1 - (1 - lost) * (1 - callerLost) : callerLost
+    let refused = layout.isHard[edge] ? 1 - (1 - lost) * (1 - callerLost) : callerLost
     guard late > 0 else { return refused }
     // Where no attempt fails those that are lost were refused at once, and never wait.
     if own.result.failedShare == 0 { return refused > 0 ? 1 - (1 - refused) * (1 - late) : 0 }

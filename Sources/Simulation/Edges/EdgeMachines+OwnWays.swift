@@ -11,6 +11,7 @@ extension EdgeMachines {
     let processes = failing.flatMap(\.processes)
     guard let worst = worst(of: processes, edge) else { return nil }
     let way = CalleeEffect(manner: .way(layout.wayOfProcess[worst]), source: .process(worst))
+    guard processes.contains(where: { $0 != worst }) else { return way }
     let met = errorsMet(failing, edge)
     guard met.count > 1 else { return way }
     var sum = SerialEffect()
@@ -47,6 +48,6 @@ extension EdgeMachines {
 
   /// The share of the attempts of an edge that a process fails.
   private func failedShare(_ process: Int, _ edge: Int) -> Double {
-    layout.edges[edge].timings[layout.wayOfProcess[process]].result.failedShare
+    layout.timings[edge][layout.wayOfProcess[process]].result.failedShare
   }
 }

@@ -181,7 +181,7 @@ struct EdgeMachines: ~Copyable {
   /// The timings on average of the outage under way, or of the last.
   func average(_ edge: Int) -> EdgeTimings {
     switch manners[edge] {
-    case .way(let way)?: layout.edges[edge].timings[way]
+    case .way(let way)?: layout.timings[edge][way]
     case let manner?: ofManners[edge][manner] ?? timings[edge]
     case nil: timings[edge]
     }
@@ -194,13 +194,13 @@ struct EdgeMachines: ~Copyable {
   func isRefusingAll(_ edge: Int) -> Bool { states[edge].breaker == .open }
 
   private mutating func meanTimings(_ edge: Int, _ manner: CalleeManner) -> EdgeTimings {
-    if case .way(let way) = manner { return layout.edges[edge].timings[way] }
+    if case .way(let way) = manner { return layout.timings[edge][way] }
     if let known = ofManners[edge][manner] { return known }
     // Waits that are drawn make shares that hardly ever come again.
     if ofManners[edge].count >= EdgeMachines.mostManners { ofManners[edge].removeAll(keepingCapacity: true) }
     let made = try? EdgeTimings(
       layout.edges[edge].policies, failure: manner.failure(layout))
-    let timings = made ?? layout.edges[edge].timings[0]
+    let timings = made ?? layout.timings[edge][0]
     ofManners[edge][manner] = timings
     return timings
   }

@@ -7,6 +7,17 @@ struct FailingUnit {
   let processes: [Int]
 }
 
+extension [[FailingUnit]] {
+  /// The processes that hold any of them down, ascending.
+  var processes: [Int] {
+    var found: [Int] = []
+    for unit in joined() {
+      for process in unit.processes where !found.contains(process) { found.append(process) }
+    }
+    return found.sorted()
+  }
+}
+
 /// Which units fail calls in ways of their own.
 extension ServiceStateEvaluator {
   /// The units by which each of the further calls of an edge fail in ways of their own; empty where none do.

@@ -4,21 +4,26 @@ extension ReplicationWorker {
   /// Lets the policies of every edge follow what happened at this instant, until nothing changes any more. Hard
   /// dependencies and exhausted callers run in no circle, so that it ends.
   ///
+  /// - Parameter unitsMayHaveChanged: whether anything else has happened than that time has passed.
   /// - Returns: whether more or fewer calls are lost than before.
   @discardableResult
-  mutating func driveEdges(at time: Int64) -> Bool {
+  mutating func driveEdges(at time: Int64, unitsMayHaveChanged: Bool = true) -> Bool {
     let hours = Ticks.hours(Double(time))
     edges.advance(toHours: hours)
     evaluator.triedWithout = nil
     var (hasChanged, anyChanged) = (true, false)
+    var looksAtUnits = unitsMayHaveChanged
     while hasChanged {
       hasChanged = false
       for edge in layout.edges.edges.indices {
-        let turns = followCallee(edge, atHours: hours) || edges.answerWaiting(edge, atHours: hours)
+        let isLookedAt = looksAtUnits || !layout.edges.callees[edge].furtherEdges.isEmpty
+        let turns =
+          isLookedAt && followCallee(edge, atHours: hours) || edges.answerWaiting(edge, atHours: hours)
         let isChanged = apply(edge)
         anyChanged = anyChanged || isChanged
         hasChanged = hasChanged || isChanged || turns
       }
+      looksAtUnits = false
     }
     if !layout.edges.alerts.isEmpty { driveAlerts(atHours: hours) }
     tellOfEdges(at: time)
@@ -72,7 +77,7 @@ extension ReplicationWorker {
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
     guard !failing.isEmpty || hasOthers else { return (.way(0), [], trigger, []) }
-    let processes = failing.isEmpty ? [] : Set(failing.joined().flatMap(\.processes)).sorted()
+    let processes = failing.processes
     guard
       evaluator.stands(layout.edges.gates[edge].callee, without: processes, units)
     else { return (.way(0), [], trigger, []) }
