@@ -150,6 +150,64 @@ struct MixedAttemptsTests {
     #expect(abs(failed / (839 * 8 / 27) - 1) < 0.02, "\(failed)")
   }
 
+  /// A callee that tries failing attempts again for 5 s, changes within the outage and comes back after a time.
+  struct Waiting: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let attempts: Int, wait: Double, errors: Double, errorsAfter: Double, changes: Double
+    let lasts: Double
+    /// When those that were left waiting are answered; `nil`: never.
+    var answered: Double?
+    let failed: Double
+  }
+
+  /// Calls fail that make their last attempt before the callee returns and are not answered within 5 s of it.
+  static let waiting = [
+    Waiting(
+      testDescription: "one attempt", attempts: 1, wait: 0, errors: 100, errorsAfter: 30, changes: 0,
+      lasts: 4,
+      failed: 4),
+    Waiting(
+      testDescription: "one attempt, answered at once", attempts: 1, wait: 0, errors: 100, errorsAfter: 30,
+      changes: 0, lasts: 4, answered: 4, failed: 0),
+    Waiting(
+      testDescription: "one attempt, answered later", attempts: 1, wait: 0, errors: 100, errorsAfter: 30,
+      changes: 0,
+      lasts: 4, answered: 7, failed: 7 - 5),
+    Waiting(
+      testDescription: "one attempt, refused from 2 s on", attempts: 1, wait: 0, errors: 100, errorsAfter: 0,
+      changes: 2, lasts: 20, failed: 20),
+    Waiting(
+      testDescription: "three attempts", attempts: 3, wait: 1, errors: 100, errorsAfter: 2, changes: 10,
+      lasts: 40,
+      failed: 40 - 2 * (2 + 1)),
+    Waiting(
+      testDescription: "three attempts, answered later", attempts: 3, wait: 1, errors: 100, errorsAfter: 2,
+      changes: 10, lasts: 40, answered: 43, failed: 43 - 5 - 2 * (2 + 1)),
+    Waiting(
+      testDescription: "two attempts, half of them answered from 2 s on", attempts: 2, wait: 3, errors: 50,
+      errorsAfter: 0, changes: 2, lasts: 20, failed: (20 - 3) * 0.25),
+  ]
+
+  @Test(
+    "Attempts that a callee tries again are seen to fail as late after it has changed", arguments: waiting)
+  func waits(row: Waiting) throws {
+    let policies = try EdgePolicies(
+      timeout: try seconds(5.5),
+      retry: row.attempts > 1 ? try Retry(attempts: row.attempts, wait: try seconds(row.wait)) : nil,
+      traffic: try traffic(20))
+    let old = try EdgeTimings(policies, failure: .hangs)
+    let own = try EdgeTimings(policies, failure: try Self.errors(row.errors, after: row.errorsAfter))
+    var state = EdgeState()
+    state.calleeWentDown(atHours: 0, old, maskedHours: 5.0 / 3600)
+    state.calleeChanges(atHours: row.changes / 3600, from: old, to: own)
+    state.calleeCameBack(atHours: row.lasts / 3600, own, answersWaiting: false)
+    if let answered = row.answered { state.waitingEnds(atHours: answered / 3600, own) }
+    while state.nextChangeHours < .infinity { state.advance(toHours: state.nextChangeHours, own) }
+    let failed = state.outcome.failedHours * 3600
+    #expect(abs(failed - row.failed) < 1e-6, "\(row): \(failed)")
+    #expect(state.isSettled)
+  }
+
   static func check(_ row: Row) throws {
     let policies = try policies(row)
     let failed = try failedSeconds(policies, row.changes)

@@ -20,6 +20,14 @@ public struct AttemptSchedule: Hashable, Sendable {
     startHours = waitHours.reduce(into: [0]) { $0.append(($0.last ?? 0) + result.failureHours + $1) }
   }
 
+  /// Whether a call makes more than one attempt.
+  var retries: Bool { !waitHours.isEmpty }
+
+  /// Whether attempts fail as often as those of another schedule, and take as long.
+  func fails(as other: AttemptSchedule) -> Bool {
+    (failedShare, failureHours) == (other.failedShare, other.failureHours)
+  }
+
   /// The attempts' span: from the first attempt's start to the last's.
   public var spanHours: Double { startHours.last ?? 0 }
 

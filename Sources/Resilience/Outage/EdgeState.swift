@@ -140,7 +140,7 @@ public struct EdgeState: Sendable {
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
     if breaker == .closed, let feltSinceHours = past.feltSinceHours(atHours: now, timings.schedule) {
-      mix()
+      mix(timings)
       // Calls of the outage before fail in this one.
       countedSinceHours = feltSinceHours
     }
@@ -174,9 +174,13 @@ public struct EdgeState: Sendable {
     if old.callerFullAfterHours == .infinity { fillingSinceHours = now }
     hasExhaustionPassed = false
     if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
-    let isMuchWorse = timings.callFailedShare > EdgeState.notWorse * old.callFailedShare
-    let answeredHours = old.result.failedShare == 1 ? self.maskedHours : 0
-    if old.callFailedShare > 0 { mix() }
+    let isMuchWorse = timings.isMuchWorse(than: old)
+    if old.callFailedShare > 0, !timings.schedule.fails(as: old.schedule) {
+      mix(timings, keepsFailing: isMuchWorse && isFailing && breaker == .closed)
+    }
+    // What goes on to fail is seen as late as before; what the callee still tries again fares as later attempts do.
+    var seenHours = max(downSinceHours, now - (old.result.failedShare == 1 ? self.maskedHours : 0))
+    if timings.result.failedShare == 1 { seenHours = now + (isMuchWorse ? maskedHours : self.maskedHours) }
     if isMuchWorse {
       if breaker == .closed, !isMixed { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
@@ -184,13 +188,9 @@ public struct EdgeState: Sendable {
       if !isMixed { countSince(now) }
       hasCredit = breaker != .closed
     }
-    let seenHours = isMuchWorse ? maskedHours : -answeredHours
-    noteAttempts(atHours: now + (breaker == .closed ? seenHours : 0), timings)
+    noteAttempts(atHours: breaker == .closed ? seenHours : now, timings)
     schedule(timings)
   }
-
-  /// Up to so many times the share of calls that failed before, those that fail now are taken for the same.
-  private static let notWorse = 2.0
 
   /// The callee comes back; nothing if it is up.
   ///
@@ -238,6 +238,7 @@ public struct EdgeState: Sendable {
     strandedHours.until = min(strandedHours.until, now)
     schedule(timings)
     advance(toHours: now, timings)
+    if !calleeIsDown { noteAttempts(atHours: now, timings) }
   }
 
   /// Calls that were answered as the callee came back fail neither before nor after the breaker has opened.
@@ -353,7 +354,7 @@ public struct EdgeState: Sendable {
     breaker = .open
     outcome.openings += 1
     (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
-    if calleeIsDown, timings.callFailedShare > 0, timings.callFailedShare < 1 { mix() }
+    if calleeIsDown, timings.callFailedShare > 0, timings.callFailedShare < 1 { mix(timings) }
     noteAttempts(atHours: now, timings)
     addCredit(timings)
     if callerIsDown, timings.isRelievedByBreaker {
@@ -375,7 +376,7 @@ public struct EdgeState: Sendable {
       breaker = .closed
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
       if calleeIsDown {
-        mix()
+        mix(timings)
         if !hasClosedBefore {
           opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
           hasClosedBefore = true
@@ -425,8 +426,12 @@ public struct EdgeState: Sendable {
 
   // MARK: Attempts of one call that fare differently
 
-  /// From now on calls fail as each of their attempts does.
-  private mutating func mix() { (isMixed, isFailing) = (true, true) }
+  /// From now on calls fail as each of their attempts does; a call with one attempt only has no others.
+  ///
+  /// - Parameter keepsFailing: whether as many calls fail as before until later ones are seen to, be it with one attempt.
+  private mutating func mix(_ timings: EdgeTimings, keepsFailing: Bool = false) {
+    if timings.schedule.retries || keepsFailing { (isMixed, isFailing) = (true, true) }
+  }
 
   /// Attempts fare from a time on as the callee and the breaker are now.
   private mutating func noteAttempts(atHours hours: Double, _ timings: EdgeTimings) {
@@ -468,7 +473,8 @@ public struct EdgeState: Sendable {
 
   private mutating func addCredit(_ timings: EdgeTimings) {
     let isOpen = breaker == .open
-    guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown, !isMixed else { return }
+    let isCounted = isMixed && timings.schedule.retries
+    guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown, !isCounted else { return }
     hasCredit = true
     // What is seen later is made up for when the breaker has closed.
     credit(timings.arrivalCreditHours(isOpen: isOpen, maskedHours: isOpen ? 0 : maskedHours), timings)

@@ -9,6 +9,9 @@ extension EdgeTimings {
     result.failedShare * sent >= Double(probes.failures) || result.slowShare * sent >= Double(probes.slow)
   }
 
+  /// Whether more calls fail than can be taken for the same: more than twice as many.
+  func isMuchWorse(than old: EdgeTimings) -> Bool { callFailedShare > 2 * old.callFailedShare }
+
   /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as before, and those
   /// without which its empty window does not count.
   ///

@@ -36,7 +36,7 @@ struct PastAttempts: Sendable {
   /// Since when calls that make their last attempt from now on may have made others in vain; `nil`: never.
   mutating func feltSinceHours(atHours now: Double, _ schedule: AttemptSchedule) -> Double? {
     forget(atHours: now, schedule)
-    return count > 0 ? sinceHours[0] : nil
+    return count > 0 && schedule.retries ? sinceHours[0] : nil
   }
 
   /// Forgets stretches that lie further back than a call's first attempt.
