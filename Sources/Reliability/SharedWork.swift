@@ -34,10 +34,10 @@ struct SharedWork {
   /// Whether it can be followed which of them nobody has noticed: not in a role that moves.
   var isOpen: Bool { capacity.movingRole == nil && canBeUnnoticed }
 
-  /// min(1, up / demand) × the share of requests that go to units that are up.
+  /// min(1, up / demand, the share of requests that go to units that are up): what goes to the others is no load on these.
   func served(up: Int, unnoticed: Int) -> Double {
     let work = capacity.demand > 0 ? min(1, Double(up) / capacity.demand) : 1
-    return unnoticed == 0 ? work : work * Double(up) / Double(up + unnoticed)
+    return unnoticed == 0 ? work : min(work, Double(up) / Double(up + unnoticed))
   }
 
   /// The shares below 1 that are left while the role is up.

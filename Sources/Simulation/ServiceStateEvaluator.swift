@@ -213,7 +213,8 @@ struct ServiceStateEvaluator: ~Copyable {
     return most
   }
 
-  /// min(1, healthy capacity / demand) × the share of requests that go to units that are up, or that policies save.
+  /// min(1, healthy capacity / demand, the share of requests that go to units that are up or that policies save): what goes to the
+  /// others is no load on these.
   private func share(_ capacity: ServedFraction.Capacity, _ units: borrowing UnitStates) -> Double {
     var healthy = 0.0
     var up = 0
@@ -236,8 +237,9 @@ struct ServiceStateEvaluator: ~Copyable {
     let demand = capacity.demand * (capacity.profile.map { units.demandLevels[$0] } ?? 1)
     let work = demand > 0 ? min(1, healthy / demand) : 1
     guard unnoticed > 0 else { return work }
-    guard !capacity.callWays.isEmpty else { return work * Double(up) / Double(up + unnoticed) }
-    return work * (1 - lost(ofUnnoticed: Double(unnoticed) / Double(up + unnoticed), capacity, units))
+    guard !capacity.callWays.isEmpty else { return min(work, Double(up) / Double(up + unnoticed)) }
+    return min(
+      work, 1 - lost(ofUnnoticed: Double(unnoticed) / Double(up + unnoticed), capacity, units))
   }
 
   /// The fraction of its work that a unit can do: the least that any outage under way leaves.

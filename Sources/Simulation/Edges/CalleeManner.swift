@@ -77,17 +77,21 @@ final class CalleePlan: Sendable {
 private struct Patience: Equatable {
   var shortestHours: Double
   var lateFromHours: Double
+  /// Whether they wait for several answers, which are late together however little each is.
+  let addsUp: Bool
 
-  init(_ policies: EdgePolicies) {
+  init(_ edge: CompiledEdge) {
+    let policies = edge.policies
     let countsTime =
       policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
     shortestHours = policies.timeout?.hours ?? .infinity
     lateFromHours = countsTime ? 0 : shortestHours
+    addsUp = edge.further.contains { $0.edges.count + $0.alternatives.count > 1 }
   }
 
   /// That of each of some dependencies: those further down hear from those above.
   static func all(_ edges: [CompiledEdge]) -> [Patience] {
-    var found = edges.map { Patience($0.policies) }
+    var found = edges.map { Patience($0) }
     let furtherEdges = edges.map(\.furtherEdges)
     var hasChanged = true
     while hasChanged {
@@ -103,7 +107,7 @@ private struct Patience: Equatable {
   private mutating func hears(_ above: Patience) -> Bool {
     let before = self
     shortestHours = min(shortestHours, above.shortestHours)
-    lateFromHours = min(lateFromHours, above.lateFromHours)
+    lateFromHours = above.addsUp ? 0 : min(lateFromHours, above.lateFromHours)
     return self != before
   }
 }

@@ -36,4 +36,23 @@ extension TiersOfPoliciesTests {
       """, hours: 1)
     found.expect(down: 0, unserved: 600 * failed, within: 600 * failed / 64)
   }
+
+  /// Two of 0.5 s to 1.2 s, of which no timeout below ends any: 8/49 of their sums are above 2 s.
+  @Test(
+    "slow answers add up that the tiers between wait for",
+    arguments: ["second: {timeout: 1900 ms, ", "between: {timeout: 1900 ms, "])
+  func slowTiers(second: String) throws {
+    let slow = Self.failing("10 min, fails-by: {slow: {uniform: {min: 500 ms, max: 1200 ms}}}")
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: 2 s, \(Self.calls)}}}
+        middle: {depends-on: {first: {timeout: 1900 ms, \(Self.calls)}, \(second)\(Self.calls)}}}
+        between: {depends-on: {second: {timeout: 1900 ms, \(Self.calls)}}}
+        first: {fails: {\(slow)}}
+        second: {fails: {\(slow)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    found.expect(down: 0, unserved: 600 * 8.0 / 49, within: 600 * 8.0 / 49 / 64)
+  }
 }

@@ -16,10 +16,11 @@ struct UnnoticedFailuresTests {
   /// One of two is up.
   private static let oneUp: Double = 2 * 0.999
 
-  /// One unit does half the work where two are asked for, and gets half of the requests while the other is unnoticed.
+  /// One unit does half the work where two are asked for, and gets half of the requests while the other is unnoticed: which
+  /// it can do, so that half is served then.
   private static let pairs: [(String, Double)] = [
     ("all-needed", 1 - bothUp),
-    ("demand-two", 1 - bothUp - oneUp * (0.0005 / 2 + 0.0005 / 4)),
+    ("demand-two", 1 - bothUp - oneUp * (0.0005 / 2 + 0.0005 / 2)),
     ("plain", 1 - bothUp - oneUp * (0.0005 + 0.0005 / 2)),
   ]
 
@@ -58,7 +59,7 @@ struct UnnoticedFailuresTests {
       """
     }
 
-    /// 1 − Σ n! / (k! q! (n − k − q)!) · P(up)^k P(unnoticed)^q P(noticed)^(n−k−q) · min(1, k / demand) · k / (k + q)
+    /// 1 − Σ n! / (k! q! (n − k − q)!) · P(up)^k P(unnoticed)^q P(noticed)^(n−k−q) · min(1, k / demand, k / (k + q))
     /// over k ≥ required.
     var unserved: Double {
       let (unnoticed, noticed) = (0.25 / (uptimeHours + 1), 0.75 / (uptimeHours + 1))
@@ -72,8 +73,7 @@ struct UnnoticedFailuresTests {
             (up, 1 - unnoticed - noticed), (hidden, unnoticed), (rest, noticed),
           ]
           let chance = states.reduce(ways) { $0 + Double($1.0) * log($1.1) }
-          let work = min(1, Double(up) / Double(demand))
-          served += exp(chance) * work * Double(up) / Double(up + hidden)
+          served += exp(chance) * min(1, Double(up) / Double(demand), Double(up) / Double(up + hidden))
         }
       }
       return 1 - served
@@ -288,7 +288,7 @@ struct UnnoticedFailuresTests {
         capabilities: {service: {depends-on: {api: hard\(soft)}, demand: {api: 20}}}
         """)["service"])
     let served = Self.servedByNodes(12) { up, unnoticed in
-      up < 2 ? 0 : min(1, Double(up) / 20) * Double(up) / Double(up + unnoticed)
+      up < 2 ? 0 : min(1, Double(up) / 20, Double(up) / Double(up + unnoticed))
     }
     let expected = 1 - served * (soft.isEmpty ? 1 : 0.99)
     #expect(abs(try #require(result.unservedFraction) - expected) < 1e-13)
@@ -358,7 +358,7 @@ struct UnnoticedFailuresTests {
 
   /// The zone is down 1/10 of the time, 1/25 unnoticed: half of the requests go to it, or half of the work is done.
   private static let outages: [(String, Double)] = [
-    ("plain", 0.04 / 2), ("full", 0.06 / 2 + 0.04 * 3 / 4), ("soft", 0.06 * 0.2 + 0.04 * (1 - 0.8 / 2)),
+    ("plain", 0.04 / 2), ("full", 0.06 / 2 + 0.04 / 2), ("soft", 0.06 * 0.2 + 0.04 * (1 - 0.8 / 2)),
   ]
 
   @Test("the outage of a place", arguments: outages)
