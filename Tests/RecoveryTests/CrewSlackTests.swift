@@ -39,14 +39,15 @@ struct CrewSlackTests {
     #expect(order["monitoring"] == 2.5)
   }
 
-  /// Held against the schedule itself: not later anywhere below, and later right above.
-  @Test("no step delays the end before its slack is used up, and does right after")
-  func networks() throws {
+  /// Held against the schedule itself: not later anywhere below, and later right above. In whole hours ends meet.
+  @Test("no step delays the end before its slack is used up, and does right after", arguments: [false, true])
+  func networks(inWholeHours: Bool) throws {
     for round in 0..<40 {
       var draws = stream("slack", UInt32(round))
       let rows = (0..<9).map { place -> (String, Double, [String]) in
         let after = (0..<place).filter { _ in draws.uniform() < 0.2 }.map { "s\($0)" }
-        return ("s\(place)", 0.1 + draws.uniform(), after)
+        let hours = 0.1 + draws.uniform()
+        return ("s\(place)", inWholeHours ? (4 * hours).rounded(.up) : hours, after)
       }
       let procedure = try Procedure(
         name: "network", steps: ProcedureTests.steps(rows), crews: 2 + round % 2)

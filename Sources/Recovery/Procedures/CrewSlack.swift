@@ -50,7 +50,8 @@ private struct DelaySearch {
       let change = nextChange(first, moves).map { extra + stride + $0 }
       if serviceHours(second) - serviceHours(first) > stride / 2 {
         let delay = extra + stride + baseHours - serviceHours(first)
-        guard let change, change < delay else { return delay }
+        // Where both come together, rounding apart, what happens next says whether the service is later.
+        guard let change, change < delay + 2 * stride else { return delay }
       }
       guard let change else { return nil }
       extra = max(change, extra + stride)

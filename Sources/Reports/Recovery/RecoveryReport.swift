@@ -48,10 +48,10 @@ public struct RecoveryReport: Sendable {
 
   private var procedureNote: Document.Block {
     .note(
-      "Times of steps are those on average; \"slack\" is how much longer a step may take, the others as on average and "
-        + "with the crews there are, before the service is back later; \"decides\" is the share of runs in which the "
-        + "service would be back later if the step took longer. What varies is exact where one step follows the other, "
-        + "else from 20,000 seeded runs."
+      "Times of steps are those on average; \"slack\" is how much longer a step may take, the others as on average, "
+        + "with the crews there are and whose turn it is as planned, before the service is back later; \"decides\" is the "
+        + "share of runs in which the service would be back later if the step took longer. What varies is exact where one "
+        + "step follows the other, else from 20,000 seeded runs."
     )
   }
 
