@@ -18,9 +18,11 @@ struct ServiceStateEvaluator: ~Copyable {
   /// How much each recipe serves.
   private(set) var served: [Double]
   private var tried: [Int32] = []
+  /// The laws of the slow answers that come.
+  let slowAnswers: SlowAnswers
 
-  init(layout: SimulationLayout) {
-    self.layout = layout
+  init(layout: SimulationLayout, _ slowAnswers: SlowAnswers) {
+    (self.layout, self.slowAnswers) = (layout, slowAnswers)
     trial = GateStates(layout.gates)
     trialCounts = FixedArray(repeating: 0, count: layout.graph.unitNames.count)
     calleeTrial = GateStates(layout.gates)

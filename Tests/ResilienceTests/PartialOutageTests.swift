@@ -74,6 +74,23 @@ struct PartialOutageTests {
     #expect(model.cascade == .caused)
   }
 
+  @Test("Errors make room in the pool that slow answers fill: 150 (1 − e^(−u/10)) = 100 at u = 10 log 3")
+  func slowWithErrors() throws {
+    let policies = try EdgePolicies(
+      timeout: try seconds(30), callerPool: try Pool(kind: .connections, size: 100, overflow: .reject),
+      traffic: try traffic(20))
+    let failure = CalleeFailure.slow(
+      try Exponential(mean: 10.0 / 3600), errors: AttemptErrors(share: 0.25, afterHours: 0))
+    let timings = try EdgeTimings(policies, failure: failure)
+    #expect(abs(timings.callerFullAfterHours * 3600 - 10.986122886681098) < 1e-6)
+    // 1 − 0.75 (1 − e⁻³).
+    #expect(abs(timings.result.failedShare - 0.28734030127589796) < 1e-12)
+    let model = timings.outcome(outageHours: 120.0 / 3600)
+    let runs = Self.runs(policies, failure, outage: 120, tail: 1, name: "slow with errors")
+    let failed = Self.failed(runs, calls: 20)
+    #expect(failed.agrees(with: model.failedHours * 3600, leftOut: 0.01 * 120), "\(failed) \(model)")
+  }
+
   @Test("A breaker for slow calls opens though every call is answered")
   func slowBreaker() throws {
     let threshold = CircuitBreaker.Threshold(

@@ -120,7 +120,10 @@ struct RequestSimulation {
     case .hangs: return (true, timeout)
     case .failsFast(let share, let after):
       return random.uniform() < share.value ? (true, after.seconds) : (false, usual)
-    case .slow(let law):
+    case .slow(let law, let errors):
+      if errors.share > 0, random.uniform() < errors.share {
+        return (true, min(timeout, errors.afterHours * 3600))
+      }
       let took = law.sample(using: &random) * 3600
       return took > timeout ? (true, timeout) : (false, took)
     }

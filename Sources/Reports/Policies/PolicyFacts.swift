@@ -178,7 +178,7 @@ extension CalleeFailure {
     switch self {
     case .failsFast(let share, _): share.complement > 0 ? "fails \(percentage(share.value))" : "refuses"
     case .hangs: "hangs"
-    case .slow: "is slow"
+    case .slow(_, let errors): errors.share > 0 ? "is slow or fails \(percentage(errors.share))" : "is slow"
     }
   }
 }

@@ -51,7 +51,9 @@ public struct CallLatency: Sendable {
     switch standing {
     case .refused: return (0, true)
     case .failing(.hangs): return (timeoutHours.isFinite ? timeoutHours : 0, true)
-    case .failing(.slow(let law)): return limited(law.sample(using: &stream), failed: false)
+    case .failing(.slow(let law, let errors)):
+      if errors.share > 0, stream.uniform() < errors.share { return limited(errors.afterHours, failed: true) }
+      return limited(law.sample(using: &stream), failed: false)
     case .failing(.failsFast(let share, let after)):
       if stream.uniform() < share.value { return limited(after.hours, failed: true) }
     case .usual: break

@@ -37,28 +37,14 @@ public struct AttemptResult: Hashable, Sendable {
       }
       (failedShare, slowShare) = (1, timeout.hours > slowHours ? 1 : 0)
       (failureHours, meanHours) = (timeout.hours, timeout.hours)
-    case .slow(let law):
+    case .slow(let law, let errors):
+      let attempts = SlowAttempts(law: law, errors: errors)
       let timeoutHours = policies.timeout?.hours ?? .infinity
-      failedShare = timeoutHours.isFinite ? law.survival(timeoutHours) : 0
-      slowShare = slowHours < timeoutHours ? law.survival(slowHours) : 0
+      failedShare = attempts.failedShare(timeoutHours: timeoutHours)
+      slowShare = slowHours < timeoutHours ? attempts.survival(slowHours) : 0
       (failureHours, meanHours) = (
-        timeoutHours.isFinite ? timeoutHours : 0, law.meanCut(atHours: timeoutHours)
+        attempts.failureHours(timeoutHours: timeoutHours), attempts.meanCut(atHours: timeoutHours)
       )
     }
-  }
-}
-
-extension Distribution {
-  /// The mean of the smaller of this and a bound: the area under the survival curve up to the bound.
-  ///
-  /// Simpson's rule on 512 pieces; exact without a bound.
-  func meanCut(atHours bound: Double) -> Double {
-    guard bound.isFinite else { return mean }
-    let pieces = 512
-    let sum = (0...pieces).reduce(0.0) { sum, index in
-      let weight = index == 0 || index == pieces ? 1.0 : index % 2 == 1 ? 4 : 2
-      return sum + weight * survival(bound * Double(index) / Double(pieces))
-    }
-    return sum * bound / Double(3 * pieces)
   }
 }

@@ -29,9 +29,9 @@ struct CallerExhaustion {
     guard let pool = policies.callerPool else { return }
     let filling = PoolFilling(pool, held: policies.slotsHeldByOthers)
     unconfinedHours = filling.fullAfterHours(callsPerHour: callsPerHour, holdHours: schedule.holdHours)
-    if case .slow(let law) = failure, schedule.waitHours.isEmpty {
+    if let attempts = SlowAttempts(failure), schedule.waitHours.isEmpty {
       unconfinedHours = filling.fullAfterHours(
-        callsPerHour: callsPerHour, law: law, timeoutHours: policies.timeout?.hours ?? .infinity)
+        callsPerHour: callsPerHour, attempts, timeoutHours: policies.timeout?.hours ?? .infinity)
     }
     if schedule.failedShare < 1 {
       refusedShare = max(0, 1 - filling.slots / (callsPerHour * schedule.holdHours))

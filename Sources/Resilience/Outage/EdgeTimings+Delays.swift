@@ -93,14 +93,14 @@ extension EdgeTimings {
   public func unfinishedShare(afterHours hours: Double, _ failure: CalleeFailure) -> Double {
     guard result.failedShare < 1 else { return failedCallHours > hours ? 1 : 0 }
     guard result.failedShare > 0 else {
-      return if case .slow(let law) = failure { law.survival(hours) } else { 0 }
+      return SlowAttempts(failure)?.survival(hours) ?? 0
     }
     let begun = schedule.startHours.count { $0 <= hours }
     let attemptHours = hours - schedule.startHours[begun - 1]
     guard attemptHours < result.failureHours else {
       return begun < schedule.startHours.count ? portablePower(result.failedShare, Double(begun)) : 0
     }
-    let underWay = if case .slow(let law) = failure { law.survival(attemptHours) } else { result.failedShare }
+    let underWay = SlowAttempts(failure)?.survival(attemptHours) ?? result.failedShare
     return portablePower(result.failedShare, Double(begun - 1)) * underWay
   }
 

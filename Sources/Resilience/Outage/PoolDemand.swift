@@ -12,7 +12,7 @@ public struct PoolDemand: Sendable {
   /// What a bulkhead lets through at most.
   private let mostSlots: Double
   /// How long calls take that are answered late, and when they are given up; `nil`: all of them as long as the mean.
-  private let slow: (law: any Distribution, timeoutHours: Double)?
+  private let slow: (attempts: SlowAttempts, timeoutHours: Double)?
   /// How long a call takes when all is well.
   private let usualHours: Double
   /// The slots that calls hold between attempts while a breaker refuses these.
@@ -39,8 +39,8 @@ public struct PoolDemand: Sendable {
     usualHours = bulkhead?.kind == .threads ? 0 : policies.traffic?.latency.mean ?? 0
     refusedSlots = sleeping
     leavesAtOnce = schedule.failedShare == 1
-    if case .slow(let law) = failure, schedule.waitHours.isEmpty, !overflows {
-      slow = (law, policies.timeout?.hours ?? .infinity)
+    if let attempts = SlowAttempts(failure), schedule.waitHours.isEmpty, !overflows {
+      slow = (attempts, policies.timeout?.hours ?? .infinity)
     } else {
       slow = nil
     }
@@ -65,7 +65,7 @@ public struct PoolDemand: Sendable {
   /// Source: Takács, "Introduction to the theory of queues", 1962, chapter 3.
   func slots(afterHours passed: Double) -> Double {
     let since = max(0, passed - startHours)
-    let held = slow.map { $0.law.meanCut(atHours: min(since, $0.timeoutHours)) } ?? min(since, holdHours)
+    let held = slow.map { $0.attempts.meanCut(atHours: min(since, $0.timeoutHours)) } ?? min(since, holdHours)
     return min(mostSlots, callsPerHour * held) + callsPerHour * max(0, usualHours - passed)
   }
 

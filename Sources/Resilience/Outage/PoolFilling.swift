@@ -25,20 +25,20 @@ struct PoolFilling {
     return holdHours + (capacity - inside) / (callsPerHour - slots / holdHours)
   }
 
-  /// Hours until slots and queue are full of calls that last as long as a law says, cut at a timeout; ∞ when never.
+  /// Hours until slots and queue are full of calls to a slow callee, cut at a timeout; ∞ when never.
   ///
   /// With arrivals at random λ E[min(L, u)] calls are inside u hours after they became slow, as in M/G/∞.
   ///
   /// Source: Takács, "Introduction to the theory of queues", 1962, chapter 3.
-  func fullAfterHours(callsPerHour: Double, law: any Distribution, timeoutHours: Double) -> Double {
-    guard callsPerHour * law.meanCut(atHours: timeoutHours) > capacity else { return .infinity }
+  func fullAfterHours(callsPerHour: Double, _ attempts: SlowAttempts, timeoutHours: Double) -> Double {
+    guard callsPerHour * attempts.meanCut(atHours: timeoutHours) > capacity else { return .infinity }
     var (low, high) = (0.0, capacity / callsPerHour)
-    while callsPerHour * law.meanCut(atHours: min(high, timeoutHours)) < capacity, high < timeoutHours {
+    while callsPerHour * attempts.meanCut(atHours: min(high, timeoutHours)) < capacity, high < timeoutHours {
       high *= 2
     }
     for _ in 0..<50 {
       let middle = (low + high) / 2
-      if callsPerHour * law.meanCut(atHours: min(middle, timeoutHours)) < capacity {
+      if callsPerHour * attempts.meanCut(atHours: min(middle, timeoutHours)) < capacity {
         low = middle
       } else {
         high = middle

@@ -7,25 +7,68 @@ internal import Stochastics
 enum CalleeManner: Hashable, Sendable {
   /// As one of the graph's ways to fail says; 0: it refuses them at once.
   case way(Int)
-  /// By what becomes of its own calls: a share fails, so many hours after they were made.
-  case errors(share: Double, afterHours: Double)
-  /// By the same, all are answered, so many hours later; those that are given up before are answered all the same if what
-  /// is down comes back within its `maskedHours` after they were made. Where callees are slow that are called one after the
-  /// other, it is so on average, and `ways` are those of the graph whose laws add up to it.
-  case late(hours: Double, maskedHours: Double = 0, ways: [Int] = [])
+  /// By what becomes of its own calls: a share fails.
+  case errors(AttemptErrors)
+  /// By the same, those that do not fail are answered, so many hours later; those that are given up before are answered all the
+  /// same if what is down comes back within its `maskedHours` after they were made. Where callees are slow it is so on average,
+  /// and `laws` are the numbers of those that add up to it.
+  case late(hours: Double, maskedHours: Double = 0, laws: [Int] = [], errors: AttemptErrors = .none)
 
   /// The same as policies take it.
-  func failure(_ layout: EdgeLayout) -> CalleeFailure {
+  func failure(_ failures: CalleeFailures, _ slowAnswers: SlowAnswers) -> CalleeFailure {
     switch self {
-    case .way(let way): return layout.failures.ways[way]
-    case .errors(let share, let hours):
-      return .failsFast(share: Probability(share) ?? .one, after: TimeSpan(hours: hours) ?? .zero)
-    case .late(let hours, _, let ways):
-      if !ways.isEmpty, let law = layout.slowAnswers.law(meanHours: hours, ways: ways) { return .slow(law) }
-      guard let law = try? Deterministic(value: hours) else { return layout.failures.ways[0] }
-      return .slow(law)
+    case .way(let way): return failures.ways[way]
+    case .errors(let errors): return CalleeManner.fastFailure(errors)
+    case .late(let hours, _, let laws, let errors):
+      guard let law = slowAnswers.law(meanHours: hours, laws: laws) else {
+        return CalleeManner.fastFailure(errors)
+      }
+      return .slow(law, errors: errors)
     }
   }
+
+  private static func fastFailure(_ errors: AttemptErrors) -> CalleeFailure {
+    .failsFast(share: Probability(errors.share) ?? .one, after: TimeSpan(hours: errors.afterHours) ?? .zero)
+  }
+
+  /// The errors that attempts get.
+  func errors(_ failures: CalleeFailures) -> AttemptErrors {
+    switch self {
+    case .errors(let errors), .late(_, _, _, let errors): return errors
+    case .way(let way):
+      switch failures.ways[way] {
+      case .failsFast(let share, let after): return AttemptErrors(share: share.value, afterHours: after.hours)
+      case .hangs: return .none
+      case .slow(_, let errors): return errors
+      }
+    }
+  }
+
+  /// How late the answers are on average that come; 0: at once, ∞: they never come.
+  func lateHours(_ failures: CalleeFailures) -> Double {
+    switch self {
+    case .errors: return 0
+    case .late(let hours, _, _, _): return hours
+    case .way(let way):
+      switch failures.ways[way] {
+      case .failsFast: return 0
+      case .hangs: return .infinity
+      case .slow(let law, _): return law.mean
+      }
+    }
+  }
+
+  /// The numbers of the laws that add up to that.
+  var laws: [Int] {
+    switch self {
+    case .way(let way): [way]
+    case .late(_, _, let laws, _): laws
+    case .errors: []
+    }
+  }
+
+  /// For how long attempts that fail are answered if what is down comes back.
+  var maskedHours: Double { if case .late(_, let maskedHours, _, _) = self { maskedHours } else { 0 } }
 }
 
 /// What a dependency has to know of how its callee can treat calls.
@@ -115,18 +158,4 @@ private struct Patience: Equatable {
 extension CompiledEdge {
   /// The dependencies that decide what becomes of its calls.
   fileprivate var furtherEdges: [Int] { Set(further.flatMap(\.edges)).sorted() }
-}
-
-extension CalleeManner {
-  /// For how long attempts that fail are answered if what is down comes back.
-  var maskedHours: Double { if case .late(_, let maskedHours, _) = self { maskedHours } else { 0 } }
-
-  /// The ways whose laws make up how late answers are, where they are slow or a sum of such.
-  var slowWays: [Int] {
-    switch self {
-    case .way(let way): [way]
-    case .late(_, _, let ways): ways
-    case .errors: []
-    }
-  }
 }

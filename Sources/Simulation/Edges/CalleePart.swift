@@ -15,12 +15,10 @@ struct CalleePart: BitwiseCopyable, Sendable {
   var failedShare = 0.0
 }
 
-extension CalleeEffect {
-  /// What makes it up.
-  ///
-  /// - Parameter failedShare: the share of calls that it fails.
-  func parts(failedShare: Double) -> [CalleePart] {
-    parts.isEmpty ? [CalleePart(source: source, failedShare: failedShare)] : parts
+extension SerialAnswers {
+  /// Adds one of several parts.
+  mutating func add(_ part: CalleePart) {
+    add(errorShare: part.failedShare, hours: part.hours, laws: part.law >= 0 ? [part.law] : [])
   }
 }
 
@@ -48,16 +46,15 @@ extension ServiceStateEvaluator {
   func getsThrough(_ edge: Int, without cause: Int32, _ units: borrowing UnitStates) -> Bool? {
     let count = units.edges.partCounts[edge]
     guard count > 1, units.edges.isDown(edge), !units.edges.callerIsDown(edge) else { return nil }
-    var (all, left) = (SlowSeries(), SlowSeries())
+    var (all, left) = (SerialAnswers(), SerialAnswers())
     for place in 0..<count {
       let part = units.edges.part(place, of: edge)
       all.add(part)
       if !ends(part, with: cause, units) { left.add(part) }
     }
     let plan = layout.edges.callees[edge]
-    func failsAll(_ series: SlowSeries) -> Bool {
-      let late = series.lateShare(plan.patienceHours, layout.edges.slowAnswers)
-      return 1 - series.answeredShare * (1 - late) >= plan.downFromShare
+    func failsAll(_ answers: SerialAnswers) -> Bool {
+      answers.failedShare(patienceHours: plan.patienceHours, slowAnswers) >= plan.downFromShare
     }
     return failsAll(all) ? !failsAll(left) : nil
   }

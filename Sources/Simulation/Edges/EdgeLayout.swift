@@ -24,8 +24,8 @@ struct EdgeLayout: Sendable {
   let isHard: [Bool]
   /// The ways in which calls fail, and that of each cause.
   let failures: CalleeFailures
-  /// What slow answers add up to.
-  let slowAnswers: SlowAnswers
+  /// How late answers are, for each of these ways.
+  let slowLaws: [SlowLaw]
   /// The way in which calls fail while each process of the graph holds the callee down.
   let wayOfProcess: [Int]
   /// The component of each unit.
@@ -53,15 +53,12 @@ struct EdgeLayout: Sendable {
     timings = edges.map(\.timings)
     isHard = edges.map(\.isHard)
     failures = graph.failures
-    let wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
-    self.wayOfProcess = wayOfProcess
+    wayOfProcess = graph.processes.map { graph.failures.wayOfCause[$0.cause] }
     componentOfUnit = graph.model.components.enumerated().flatMap { place, component in
       component.units.map { _ in place }
     }
     callees = CalleePlan.all(graph)
-    slowAnswers = SlowAnswers(
-      edges.isEmpty ? [] : graph.failures.ways, edges,
-      waysMet: callees.map { Set($0.processes.map { wayOfProcess[$0] }) })
+    slowLaws = edges.isEmpty ? [] : SlowLaw.all(graph.failures.ways)
     patienceAboveHours = EdgeLayout.patienceAboveHours(callees)
     pools = CallerPoolPlan.all(of: edges)
     keys = EdgeLayout.keys(edges.map(\.name))

@@ -20,19 +20,31 @@ extension EdgeMachines {
     let late = unfinishedShare(edge, own, afterHours: patienceHours)
     let areAllLate =
       late == 1 && !(isHard && lost == 1) && callerLost == 0 && (isRefused || own.result.failedShare == 1)
-    let failed = failedShare(edge, own, late: late)
-    if failed > 0, !areAllLate {
+    if !areAllLate {
       let hours = isRefused ? own.schedule.refusedSpanHours : own.failedCallHours
-      return .errors(share: failed > 1 - 1e-12 ? 1 : failed, afterHours: failed == callerLost ? 0 : hours)
+      func errors(_ share: Double) -> AttemptErrors {
+        AttemptErrors(share: share > 1 - 1e-12 ? 1 : share, afterHours: share == callerLost ? 0 : hours)
+      }
+      let failed = failedShare(edge, own, late: 0)
+      if failed < 1, let manner = lateManner(edge, own, errors: errors(failed)) { return manner }
+      let given = failedShare(edge, own, late: late)
+      if given > 0 { return .errors(errors(given)) }
     }
-    guard let manner = manner(edge) else { return nil }
+    guard manner(edge) != nil else { return nil }
     if isRefused { return .late(hours: own.schedule.refusedSpanHours) }
-    if own.result.failedShare == 1 {
-      let lastAttempt = own.schedule.startHours.last { $0 <= patienceHours } ?? 0
-      return .late(hours: own.failedCallHours, maskedHours: lastAttempt)
-    }
-    // Late answers that nothing gives up are as late for those further up.
-    return own.result.failedShare == 0 && meanHours(of: manner) != nil ? manner : nil
+    guard own.result.failedShare == 1 else { return nil }
+    let lastAttempt = own.schedule.startHours.last { $0 <= patienceHours } ?? 0
+    return .late(hours: own.failedCallHours, maskedHours: lastAttempt)
+  }
+
+  /// How the caller of an edge treats calls whose own are answered late, or get an error; `nil` where they are not late.
+  private func lateManner(_ edge: Int, _ own: EdgeTimings, errors: AttemptErrors) -> CalleeManner? {
+    guard let manner = manner(edge), !isRefusing(edge), own.result.failedShare < 1 else { return nil }
+    let lateHours = manner.lateHours(layout.failures)
+    guard lateHours > 0, lateHours.isFinite else { return nil }
+    if errors.share == 0, own.result.failedShare == 0 { return manner }
+    let (hours, laws) = slowAnswers.answers(behind: edge, manner, lateHours: lateHours, own)
+    return .late(hours: hours, maskedHours: manner.maskedHours, laws: laws, errors: errors)
   }
 
   /// The share of the calls of an edge that get an error or come too late for those who call its caller: those that are left
@@ -54,7 +66,7 @@ extension EdgeMachines {
     guard !isRefusing(edge) else {
       return isRefusingAll(edge) && own.schedule.refusedSpanHours > hours ? 1 : 0
     }
-    return own.unfinishedShare(afterHours: hours, manner.failure(layout))
+    return own.unfinishedShare(afterHours: hours, manner.failure(layout.failures, slowAnswers))
   }
 
   /// Whether calls of an edge that are lost take longer than anybody further up waits, so that those are among the ones lost
@@ -66,47 +78,16 @@ extension EdgeMachines {
     return average(edge).failedCallHours > layout.patienceAboveHours[edge]
   }
 
-  /// How long answers take on average where a manner is to answer late, or never; `nil` for others.
-  func meanHours(of manner: CalleeManner) -> Double? {
-    switch manner {
-    case .late(let hours, _, _): return hours
-    case .errors: return nil
-    case .way(let way):
-      switch layout.failures.ways[way] {
-      case .failsFast: return nil
-      case .hangs: return .infinity
-      case .slow(let law): return law.mean
-      }
-    }
-  }
-
-  /// The share of calls that get an error, and after how long; `nil` where a manner is another.
-  func errors(of manner: CalleeManner) -> (share: Double, hours: Double)? {
-    switch manner {
-    case .errors(let share, let hours): return (share, hours)
-    case .late: return nil
-    case .way(let way):
-      guard case .failsFast(let share, let after) = layout.failures.ways[way] else { return nil }
-      return (share.value, after.hours)
-    }
-  }
-
   /// The share of calls that a manner fails for a timeout of an edge or of one above it, or by itself.
   private func failedShare(_ manner: CalleeManner, _ plan: CalleePlan) -> Double {
-    switch manner {
-    case .errors(let share, _): return share
-    case .late(let hours, _, let ways):
-      let patienceHours = plan.shortestPatienceHours
-      guard patienceHours.isFinite, !ways.isEmpty else { return hours > patienceHours ? 1 : 0 }
-      return layout.slowAnswers.survival(patienceHours, meanHours: hours, ways: ways)
-    case .way(let way):
-      switch layout.failures.ways[way] {
-      case .failsFast(let share, _): return share.value
-      case .hangs: return 1
-      case .slow(let law):
-        return plan.shortestPatienceHours < .infinity ? law.survival(plan.shortestPatienceHours) : 0
-      }
-    }
+    var answers = SerialAnswers()
+    let hours = manner.lateHours(layout.failures)
+    answers.add(
+      errorShare: manner.errors(layout.failures).share, hours: hours,
+      laws: hours > 0 && hours.isFinite ? manner.laws : [])
+    // What never comes fails without a timeout as well.
+    guard hours.isFinite else { return 1 }
+    return answers.failedShare(patienceHours: plan.shortestPatienceHours, slowAnswers)
   }
 
   /// How the callee of an edge treats calls for what becomes of its own and for the ways in which it fails itself; `nil`: as
@@ -130,53 +111,34 @@ extension EdgeMachines {
     return found.last ?? nil
   }
 
-  /// What becomes of some calls, and of those to what makes them by ways of its own to fail.
+  /// What becomes of calls made one after the other, of those to the best that can be chosen, and of those to what makes them by
+  /// ways of its own to fail.
+  ///
+  /// With Aᵢ for how late the answers are that come, eᵢ for the share of those that get an error, and T for the patience, a share
+  /// 1 − Π (1 − eᵢ) P(Σ Aᵢ ≤ T) fails.
   ///
   /// - Parameter own: the units among `failing` by which it fails.
   private func effect(
     of calls: FurtherCalls, _ own: [FailingUnit], _ ofMembers: [CalleeEffect?], _ edge: Int,
     _ gates: borrowing GateStates, _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
-    let further = effect(of: calls, ofMembers, edge, gates, failing)
-    guard let way = effect(ofOwn: own, edge) else { return further }
-    return further.map { both(way, $0, layout.callees[edge]) } ?? way
-  }
-
-  /// What becomes of calls made one after the other, and of those to the best that can be chosen.
-  private func effect(
-    of calls: FurtherCalls, _ ofMembers: [CalleeEffect?], _ edge: Int, _ gates: borrowing GateStates,
-    _ failing: [[FailingUnit]]
-  ) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var (sum, slow) = (SerialEffect(), SlowSeries())
-    for edge in calls.edges where matters(edge) {
-      let manner = effect(edge, patienceHours: plan.patienceHours)
-      let (failures, lateHours) = (manner.flatMap { errors(of: $0) }, manner.flatMap { meanHours(of: $0) })
-      slow.add(
-        slowAnswer(edge, manner), errors: failures, hangs: lateHours == .infinity, .edge(edge), parts[edge])
-      guard let manner else { continue }
-      sum.add(effect(manner, ofCalls: edge), errors: failures, lateHours: lateHours)
+    var series = CallSeries(layout.failures)
+    for further in calls.edges where matters(further) {
+      guard let manner = effect(further, patienceHours: plan.patienceHours) else { continue }
+      // What waits in its turn for several that are slow is as late as these are together.
+      series.add(effect(manner, ofCalls: further), parts: manner.laws.count > 1 ? parts[further] : [])
     }
     for choice in calls.alternatives {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
-      let (failures, lateHours) = (errors(of: effect.manner), meanHours(of: effect.manner))
-      sum.add(effect, errors: failures, lateHours: lateHours)
-      slow.add(
-        slowAnswer(effect.manner), errors: failures, hangs: lateHours == .infinity, effect.source,
-        effect.parts)
+      series.add(effect, parts: effect.parts)
     }
-    guard var effect = effect(of: slow, sum, plan) else { return nil }
-    effect.parts = slow.parts
-    return effect
-  }
-
-  private func effect(of slow: SlowSeries, _ sum: SerialEffect, _ plan: CalleePlan) -> CalleeEffect? {
-    if let failing = effect(of: slow, plan) { return failing }
-    if let late = sum.late {
-      let failed = failedShare(late.effect.manner, plan)
-      if failed >= sum.failedShare, failed > 0 || late.hours > plan.lateFromHours { return late.effect }
-    }
-    return sum.errors
+    for effect in effects(ofOwn: own, edge) { series.add(effect, parts: []) }
+    let answers = series.answers
+    guard answers.hours > 0 else { return series.effect(feelsLateness: false, lateShare: 0) }
+    return series.effect(
+      feelsLateness: plan.lateFromHours == 0 || answers.lateShare(plan.lateFromHours, slowAnswers) > 0,
+      lateShare: answers.lateShare(plan.shortestPatienceHours, slowAnswers))
   }
 
   /// What the calls of an edge make of its caller. Where nothing there gives late answers up, its caller waits for what its callee
@@ -199,13 +161,15 @@ extension EdgeMachines {
       let effect = ofMembers[member.calls]
       let share = effect.map { failedShare($0.manner, plan) } ?? 0
       if gates.isUp(member.gate) || share == 1 {
-        let hours = effect.flatMap { meanHours(of: $0.manner) } ?? 0
+        let hours = effect.map { $0.manner.lateHours(layout.failures) } ?? 0
         members.append((share, effect?.manner.maskedHours ?? 0, hours, effect, member.calls))
       } else {
         members.append(
           (
             1, -1, 0,
-            effect.map { CalleeEffect(manner: .errors(share: 1, afterHours: 0), source: $0.source) },
+            effect.map {
+              CalleeEffect(manner: .errors(AttemptErrors(share: 1, afterHours: 0)), source: $0.source)
+            },
             member.calls
           ))
       }
@@ -220,17 +184,6 @@ extension EdgeMachines {
     return effect(
       of: .union(together.map { plan.further[$0] }), own, ofMembers, edge, gates, failing)
   }
-
-  /// What a callee makes of calls that fails in a way of its own while its own calls fail as well.
-  private func both(_ way: CalleeEffect, _ further: CalleeEffect, _ plan: CalleePlan) -> CalleeEffect {
-    let (own, other) = (failedShare(way.manner, plan), failedShare(further.manner, plan))
-    if own >= 1 || other == 0 { return way }
-    guard case .errors(_, let hours) = further.manner, other < 1, own > 0 else { return further }
-    return CalleeEffect(
-      manner: .errors(share: 1 - (1 - own) * (1 - other), afterHours: hours),
-      source: own > other ? way.source : further.source,
-      parts: way.parts(failedShare: own) + further.parts(failedShare: other))
-  }
 }
 
 /// How a callee treats calls.
@@ -242,50 +195,4 @@ struct CalleeEffect {
   var waiting: [Int] = []
   /// What makes it up together; empty where that is one thing alone.
   var parts: [CalleePart] = []
-}
-
-/// What several calls made one after the other make of those for which they are made.
-struct SerialEffect {
-  /// The slow answers, one after the other.
-  private(set) var late: (effect: CalleeEffect, hours: Double)?
-  private var answered = 1.0
-  private var (failed, failedHours) = (0.0, 0.0)
-  private var worst: (share: Double, source: EffectSource)?
-
-  /// - Parameters:
-  ///   - errors: the share that fails, and after how long.
-  ///   - lateHours: how late the answers are.
-  mutating func add(
-    _ effect: CalleeEffect, errors: (share: Double, hours: Double)?, lateHours: Double?
-  ) {
-    if let (share, hours) = errors {
-      answered *= 1 - share
-      (failed, failedHours) = (failed + share, failedHours + share * hours)
-      if share > worst?.share ?? 0 { worst = (share, effect.source) }
-    } else if let hours = lateHours, hours > 0 {
-      guard let known = late, known.hours.isFinite, hours.isFinite else {
-        if late?.hours.isFinite ?? true { late = (effect, hours) }
-        return
-      }
-      // Who tries again is answered at once when what is down has come back.
-      let maskedHours = min(known.effect.manner.maskedHours, effect.manner.maskedHours)
-      let sum = known.hours + hours
-      let both = CalleeEffect(
-        manner: .late(
-          hours: sum, maskedHours: maskedHours, ways: known.effect.manner.slowWays + effect.manner.slowWays),
-        source: effect.source,
-        waiting: known.effect.waiting + effect.waiting)
-      late = (both, sum)
-    }
-  }
-
-  var failedShare: Double { 1 - answered }
-
-  /// That a share of them fails; `nil`: none does.
-  var errors: CalleeEffect? {
-    worst.map {
-      CalleeEffect(
-        manner: .errors(share: failedShare, afterHours: failedHours / failed), source: $0.source)
-    }
-  }
 }

@@ -17,6 +17,8 @@ struct EdgeMachines: ~Copyable {
   /// The timings on average of manners that are none of the graph's ways.
   private var ofManners: [[CalleeManner: EdgeTimings]]
   private static var mostManners: Int { 64 }
+  /// The laws of the slow answers that come.
+  let slowAnswers: SlowAnswers
   private var streams: [RandomStream]
   private var counts: [EdgeCounts]
   /// Whether an outage, or what it has left behind, is under way.
@@ -28,8 +30,8 @@ struct EdgeMachines: ~Copyable {
   /// Who sees that calls fail.
   private(set) var alerts: ErrorAlerts
 
-  init(_ layout: EdgeLayout) {
-    self.layout = layout
+  init(_ layout: EdgeLayout, _ slowAnswers: SlowAnswers) {
+    (self.layout, self.slowAnswers) = (layout, slowAnswers)
     states = layout.edges.map { _ in EdgeState() }
     timings = layout.edges.compactMap(\.timings.first)
     manners = layout.edges.map { _ in nil }
@@ -48,6 +50,7 @@ struct EdgeMachines: ~Copyable {
   mutating func begin(seed: UInt64, replication: UInt32) {
     pools.begin()
     alerts.begin(seed: seed, replication: replication)
+    if slowAnswers.forgets() { ofManners = ofManners.map { _ in [:] } }
     for edge in states.indices {
       states[edge] = EdgeState(sharesSlots: pools.holds(edge))
       counts[edge] = EdgeCounts()
@@ -175,7 +178,8 @@ struct EdgeMachines: ~Copyable {
     let mean = meanTimings(edge, manner)
     guard layout.drawsWaits[edge] else { return mean }
     return mean.drawingWaits(
-      of: layout.edges[edge].policies, failure: manner.failure(layout), using: &streams[edge])
+      of: layout.edges[edge].policies, failure: manner.failure(layout.failures, slowAnswers),
+      using: &streams[edge])
   }
 
   /// The timings on average of the outage under way, or of the last.
@@ -199,7 +203,7 @@ struct EdgeMachines: ~Copyable {
     // Waits that are drawn make shares that hardly ever come again.
     if ofManners[edge].count >= EdgeMachines.mostManners { ofManners[edge].removeAll(keepingCapacity: true) }
     let made = try? EdgeTimings(
-      layout.edges[edge].policies, failure: manner.failure(layout))
+      layout.edges[edge].policies, failure: manner.failure(layout.failures, slowAnswers))
     let timings = made ?? layout.timings[edge][0]
     ofManners[edge][manner] = timings
     return timings

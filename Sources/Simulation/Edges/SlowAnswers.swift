@@ -3,60 +3,60 @@ internal import Resilience
 internal import ServiceGraph
 internal import Stochastics
 
-/// When slow callees answer that are called one after the other: the sum of their laws, by 64 values of each that are equally
-/// likely.
-struct SlowAnswers: Sendable {
-  private static let parts = 64
+/// How late answers are: one of the graph's ways to fail, or what a dependency lets pass of such.
+struct SlowLaw: Sendable {
+  fileprivate static let parts = 64
 
-  /// For each of the graph's ways to fail the mean, and the middles of as many equal parts of its law; empty where it is not slow.
-  /// After these the laws of what is left of them behind a timeout, as `numberBehind` has them.
-  private var laws: [(mean: Double, hours: [Double])]
-  /// For each edge and each way whose answers its timeout ends in part: the number of the law of those that it lets pass.
-  private var numberBehind: [[Int: Int]] = []
+  let meanHours: Double
+  /// The middles of as many equal parts of the probability, ascending.
+  let hours: [Double]
+  /// The law itself, where it is more than these.
+  let exact: (any Distribution)?
 
-  /// - Parameter waysMet: for each edge the ways in which its callee may fail.
-  init(_ ways: [CalleeFailure], _ edges: [CompiledEdge], waysMet: [Set<Int>]) {
-    laws = ways.map { way in
-      guard case .slow(let law) = way else { return (0, []) }
-      return (law.mean, SlowAnswers.middles.map { law.quantile($0) })
-    }
-    for (edge, met) in zip(edges, waysMet) {
-      var numbers: [Int: Int] = [:]
-      for way in met.sorted() {
-        guard case .slow(let law) = ways[way], let hours = SlowAnswers.hours(behind: edge, way, law) else {
-          continue
-        }
-        numbers[way] = laws.count
-        laws.append((hours.reduce(0, +) / Double(hours.count), hours))
-      }
-      numberBehind.append(numbers)
+  /// The laws of some ways to fail; of those that are not slow one without values.
+  static func all(_ ways: [CalleeFailure]) -> [SlowLaw] {
+    ways.map { way in
+      guard case .slow(let law, _) = way else { return SlowLaw(meanHours: 0, hours: [], exact: nil) }
+      return SlowLaw(meanHours: law.mean, hours: middles.map { law.quantile($0) }, exact: law)
     }
   }
 
-  /// The middles of equal parts of the probability.
-  private static var middles: [Double] { (0..<parts).map { (Double($0) + 0.5) / Double(parts) } }
-
-  /// How long the calls of an edge take that do not fail where its callee is slow; `nil` where its timeout ends none of them, or
-  /// all.
+  /// How long the calls of an edge take that do not fail.
   ///
   /// A call that is answered by its attempt j of n, of which each fails with probability q, has waited for those before:
   /// with (1 − q) q^(j − 1) it takes the start of that attempt and an answer within the timeout. With qⁿ all attempts fail, and
   /// a fallback serves it then, or its caller does without. Waits are their means, and a fallback is one that lasts.
-  private static func hours(behind edge: CompiledEdge, _ way: Int, _ law: any Distribution) -> [Double]? {
-    let (own, policies) = (edge.timings[way], edge.policies)
+  ///
+  /// - Parameters:
+  ///   - law: how late the callee answers.
+  ///   - own: the timings of the edge while it does.
+  fileprivate init(behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings) {
     let failed = own.result.failedShare
-    guard failed > 0, failed < 1 else { return nil }
-    let within = middles.map { law.quantile($0 * (1 - failed)) }
+    let inTime = edge.policies.timeout.map { 1 - law.survival($0.hours) } ?? 1
+    let within = SlowLaw.middles.map { law.quantile($0 * inTime) }
     var calls: [(hours: Double, share: Double)] = []
     var reached = 1.0
     for start in own.schedule.startHours {
-      calls += within.map { (start + $0, reached * (1 - failed) / Double(parts)) }
+      calls += within.map { (start + $0, reached * (1 - failed) / Double(SlowLaw.parts)) }
       reached *= failed
     }
-    let served = edge.isHard ? policies.fallback?.serves.value ?? 0 : 1
-    calls.append((own.failedCallHours, reached * served))
-    return middles(of: calls.sorted { $0.hours < $1.hours })
+    calls.append((own.failedCallHours, reached * SlowLaw.servedShare(edge)))
+    let middles = SlowLaw.middles(of: calls.sorted { $0.hours < $1.hours })
+    self.init(
+      meanHours: middles.reduce(0, +) / Double(SlowLaw.parts), hours: middles, exact: nil)
   }
+
+  private init(meanHours: Double, hours: [Double], exact: (any Distribution)?) {
+    (self.meanHours, self.hours, self.exact) = (meanHours, hours, exact)
+  }
+
+  /// The share of the calls whose attempts all fail that a fallback serves, or whose caller does without.
+  fileprivate static func servedShare(_ edge: CompiledEdge) -> Double {
+    edge.isHard ? edge.policies.fallback?.serves.value ?? 0 : 1
+  }
+
+  /// The middles of equal parts of the probability.
+  private static var middles: [Double] { (0..<parts).map { (Double($0) + 0.5) / Double(parts) } }
 
   /// The middles of equal parts of some values with weights, ascending.
   private static func middles(of values: [(hours: Double, share: Double)]) -> [Double] {
@@ -70,19 +70,64 @@ struct SlowAnswers: Sendable {
       return values[place].hours
     }
   }
+}
 
-  /// The number of the law of the calls that do not fail, and its mean, where the timeout of an edge ends a part of them.
-  func law(behind edge: Int, way: Int) -> (number: Int, meanHours: Double)? {
-    numberBehind[edge][way].map { ($0, laws[$0].mean) }
+/// The laws of slow answers that are met in a replication, by number: those of the graph's ways to fail, and after these what
+/// dependencies let pass.
+final class SlowAnswers {
+  private static let mostLaws = 4_096
+
+  private let edges: [CompiledEdge]
+  private let ways: [SlowLaw]
+  private var laws: [SlowLaw]
+  /// For each edge and each manner of its callee the number of what it lets pass.
+  private var numberBehind: [[CalleeManner: Int]]
+
+  init(_ layout: EdgeLayout) {
+    (edges, ways, laws) = (layout.edges, layout.slowLaws, layout.slowLaws)
+    numberBehind = edges.map { _ in [:] }
+  }
+
+  /// Forgets what dependencies let pass where that has become much; whether it has. Call it where no manner knows of any.
+  func forgets() -> Bool {
+    guard laws.count > ways.count + SlowAnswers.mostLaws else { return false }
+    laws = ways
+    numberBehind = edges.map { _ in [:] }
+    return true
+  }
+
+  /// How late the calls of an edge are that do not fail, while its callee answers late.
+  ///
+  /// - Parameters:
+  ///   - manner: how the callee treats calls.
+  ///   - own: the timings of the edge while it does.
+  /// - Returns: the mean, and the laws that add up to it with what is fixed.
+  func answers(
+    behind edge: Int, _ manner: CalleeManner, lateHours: Double, _ own: EdgeTimings
+  ) -> (hours: Double, laws: [Int]) {
+    guard let law = law(meanHours: lateHours, laws: manner.laws) else { return (lateHours, manner.laws) }
+    let endsSome = edges[edge].policies.timeout.map { law.survival($0.hours) > 0 } ?? false
+    let isOneAttempt = own.schedule.startHours.count == 1 && SlowLaw.servedShare(edges[edge]) == 0
+    guard endsSome || !(own.result.failedShare == 0 || isOneAttempt) else {
+      return (lateHours, manner.laws)
+    }
+    let number = numberBehind[edge][manner] ?? laws.count
+    if number == laws.count {
+      laws.append(SlowLaw(behind: edges[edge], law, own))
+      numberBehind[edge][manner] = number
+    }
+    return (laws[number].meanHours, [number])
   }
 
   /// The share of the answers that come later than a time.
   ///
   /// - Parameters:
-  ///   - meanHours: how late they are on average: the means of the ways, and what is fixed.
-  ///   - ways: at least one.
-  func survival(_ hours: Double, meanHours: Double, ways: [Int]) -> Double {
-    let (first, second) = halves(meanHours, ways)
+  ///   - meanHours: how late they are on average: the means of the laws, and what is fixed.
+  ///   - laws: their numbers.
+  func survival(_ hours: Double, meanHours: Double, laws numbers: [Int]) -> Double {
+    if let exact = exact(meanHours, numbers) { return exact.survival(hours) }
+    guard !numbers.isEmpty else { return meanHours > hours ? 1 : 0 }
+    let (first, second) = halves(meanHours, numbers)
     var (later, place) = (0, second.count)
     for own in first {
       while place > 0, own + second[place - 1] > hours { place -= 1 }
@@ -92,21 +137,29 @@ struct SlowAnswers: Sendable {
   }
 
   /// Their law; `nil` where they come at once.
-  func law(meanHours: Double, ways: [Int]) -> Empirical? {
-    let (first, second) = halves(meanHours, ways)
-    return try? Empirical(values: first.flatMap { own in second.map { own + $0 } })
+  func law(meanHours: Double, laws numbers: [Int]) -> (any Distribution)? {
+    if let exact = exact(meanHours, numbers) { return exact }
+    let (first, second) = halves(meanHours, numbers)
+    let sums = first.flatMap { own in second.map { own + $0 } }
+    return numbers.isEmpty ? try? Deterministic(value: meanHours) : try? Empirical(values: sums)
   }
 
-  /// Two quantities whose sum they are, ascending: the last way, and all others with what is fixed.
-  private func halves(_ meanHours: Double, _ ways: [Int]) -> (first: [Double], second: [Double]) {
-    let fixedHours = max(0, meanHours - ways.reduce(0.0) { $0 + laws[$1].mean })
-    let first = ways.dropLast().reduce([fixedHours]) { sums, way in
-      let all = sums.flatMap { sum in laws[way].hours.map { sum + $0 } }.sorted()
-      let size = all.count / SlowAnswers.parts
-      return (0..<SlowAnswers.parts).map { part in
+  /// The law of one of the graph's ways that nothing is added to.
+  private func exact(_ meanHours: Double, _ numbers: [Int]) -> (any Distribution)? {
+    guard numbers.count == 1, meanHours == laws[numbers[0]].meanHours else { return nil }
+    return laws[numbers[0]].exact
+  }
+
+  /// Two quantities whose sum they are, ascending: the last law, and all others with what is fixed.
+  private func halves(_ meanHours: Double, _ numbers: [Int]) -> (first: [Double], second: [Double]) {
+    let fixedHours = max(0, meanHours - numbers.reduce(0.0) { $0 + laws[$1].meanHours })
+    let first = numbers.dropLast().reduce([fixedHours]) { sums, number in
+      let all = sums.flatMap { sum in laws[number].hours.map { sum + $0 } }.sorted()
+      let size = all.count / SlowLaw.parts
+      return (0..<SlowLaw.parts).map { part in
         all[part * size..<(part + 1) * size].reduce(0, +) / Double(size)
       }
     }
-    return (first, ways.last.map { laws[$0].hours } ?? [0])
+    return (first, numbers.last.map { laws[$0].hours } ?? [0])
   }
 }

@@ -55,4 +55,58 @@ extension TiersOfPoliciesTests {
       """, hours: 1)
     found.expect(down: 0, unserved: 600 * 8.0 / 49, within: 600 * 8.0 / 49 / 64)
   }
+
+  /// The second of a pair is called through a tier or two, and a timeout ends some of its answers below them.
+  @Test(
+    "those two tiers above a timeout that ends some slow answers meet how late the others are",
+    arguments: [
+      ("near: {second: {timeout: 1100 ms, ", "near"),
+      ("far: {second: {timeout: 1100 ms, |near: {far: {timeout: 1150 ms, ", "near"),
+      ("far: {second: {timeout: 1100 ms, |between: {far: {|near: {between: {", "near"),
+    ])
+  func cutTiers(tiers: String, last: String) throws {
+    let slow = Self.failing("10 min, fails-by: {slow: {uniform: {min: 500 ms, max: 1200 ms}}}")
+    let between = tiers.split(separator: "|").map { tier in
+      let name = tier.prefix { $0 != ":" }
+      return "  \(name): {depends-on: \(tier.dropFirst(name.count + 2))\(Self.calls)}}}\n"
+    }
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: 2 s, \(Self.calls)}}}
+        middle: {depends-on: {first: {timeout: 1100 ms, \(Self.calls)}, \(last): {timeout: 1200 ms, \(Self.calls)}}}
+        first: {fails: {\(slow)}}
+        second: {fails: {\(slow)}}
+      \(between.joined())capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    let failed = 1 - (36.0 / 49 - 2.0 / 49)
+    found.expect(down: 0, unserved: 600 * failed, within: 600 * failed / 64)
+  }
+
+  /// 30 % of the calls get an error, and of the others 2 / 7 take longer than a second: 1 − 0.7 · 5 / 7.
+  @Test(
+    "errors and slow answers fail calls together, of two callees and of one",
+    arguments: [
+      ("middle: {depends-on: {first: {@}, second: {@}}}", ""),
+      ("middle: {depends-on: {both: {@}}}\n  both: {depends-on: {first: {@}, second: {@}}}", ""),
+      ("middle: {depends-on: {first: hard, second: hard}}", ""),
+      ("middle: {depends-on: {first: {@}}, fails: {!}}", ""),
+      ("middle: {depends-on: {first: {@}, second: {@}}}", "retry: {attempts: 2}, "),
+    ])
+  func errorsAndSlowAnswers(middle: String, retry: String) throws {
+    let slow = Self.failing("10 min, fails-by: {slow: {uniform: {min: 500 ms, max: 1200 ms}}}")
+    let errors = Self.failing("10 min, fails-by: {errors: 30 %}")
+    let below = middle.replacing("@", with: Self.calls).replacing("!", with: slow)
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: 1 s, \(retry)\(Self.calls)}}}
+        \(below)
+        first: {fails: {\(errors)}}
+        second: {fails: {\(slow)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    let failed = retry.isEmpty ? 0.5 : 0.25
+    found.expect(down: 0, unserved: 600 * failed, within: 600 * failed / 64)
+  }
 }
