@@ -25,13 +25,8 @@ public struct EdgeState: Sendable {
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
   private var isFailing = false
-  /// What became of attempts of late.
-  private var past = PastAttempts()
-  /// Whether calls fail as those attempts say, attempt by attempt: not all of a call's are made in one stretch.
-  private var isMixed = false
-  /// Calls that have failed beyond those that arrived meanwhile, as a length of time: calls that took long, and later ones
-  /// that fail at once.
-  private var excessHours = 0.0
+  /// Calls that fail attempt by attempt.
+  private var mixed = MixedCalls()
   private var hasExhaustionPassed = false
   private var hasCredit = false
   /// Whether the probes under way were sent before the callee returned.
@@ -85,15 +80,15 @@ public struct EdgeState: Sendable {
 
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
-    let failed = excessHours > 0 ? 1 : isFailing ? min(1, passedFailedShare(timings)) : 0
+    let failed = mixed.excessHours > 0 ? 1 : isFailing ? min(1, passedFailedShare(timings)) : 0
     return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
   }
 
   /// The same of the calls that the caller has slots for, once the first ones have run out of attempts; above 1 while more
   /// fail than arrive.
   private func passedFailedShare(_ timings: EdgeTimings) -> Double {
-    if isMixed, breaker != .closed || !isBulkheadFull {
-      return past.failedShare(atHours: chargedHours, timings.schedule)
+    if mixed.isUnderWay, breaker != .closed || !isBulkheadFull {
+      return mixed.failedShare(atHours: chargedHours, timings.schedule)
     }
     switch breaker {
     case .open: return 1
@@ -139,7 +134,7 @@ public struct EdgeState: Sendable {
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
-    if breaker == .closed, let feltSinceHours = past.feltSinceHours(atHours: now, timings.schedule) {
+    if breaker == .closed, let feltSinceHours = mixed.feltSinceHours(atHours: now, timings.schedule) {
       mix(timings)
       // Calls of the outage before fail in this one.
       countedSinceHours = feltSinceHours
@@ -182,10 +177,10 @@ public struct EdgeState: Sendable {
     var seenHours = max(downSinceHours, now - (old.result.failedShare == 1 ? self.maskedHours : 0))
     if timings.result.failedShare == 1 { seenHours = now + (isMuchWorse ? maskedHours : self.maskedHours) }
     if isMuchWorse {
-      if breaker == .closed, !isMixed { isFailing = false }
+      if breaker == .closed, !mixed.isUnderWay { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
       (downSinceHours, self.maskedHours) = (now, maskedHours)
-      if !isMixed { countSince(now) }
+      if !mixed.isUnderWay { countSince(now) }
       hasCredit = breaker != .closed
     }
     noteAttempts(atHours: breaker == .closed ? seenHours : now, timings)
@@ -267,7 +262,7 @@ public struct EdgeState: Sendable {
     outcome.fallbackHours += hours * share * served
     if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
     if callerIsDown { outcome.callerDownHours += hours * timings.callerRefusedShare }
-    if isMixed { countExcess(hours, timings) }
+    if mixed.isUnderWay { mixed.count(hours, failedShare: passedFailedShare(timings)) }
     chargedHours = now
   }
 
@@ -310,7 +305,7 @@ public struct EdgeState: Sendable {
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
     let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
-    let mixes = isMixed ? nextMixHours(timings) : .infinity
+    let mixes = nextMixHours(timings)
     let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, mixes)
     let onlyProbes =
       calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
@@ -327,7 +322,7 @@ public struct EdgeState: Sendable {
     if bulkheadHours(timings) <= now { stepBulkhead(timings) }
     if strandedHours.until <= now {
       strandedHours = (.infinity, .infinity)
-      if breaker == .closed, !(isMixed && calleeIsDown) { endFailing(timings) }
+      if breaker == .closed, !(mixed.isUnderWay && calleeIsDown) { endFailing(timings) }
     }
     if failingHours(timings) <= now { beginFailing(timings) }
     if breaker == .closed {
@@ -430,7 +425,9 @@ public struct EdgeState: Sendable {
   ///
   /// - Parameter keepsFailing: whether as many calls fail as before until later ones are seen to, be it with one attempt.
   private mutating func mix(_ timings: EdgeTimings, keepsFailing: Bool = false) {
-    if timings.schedule.retries || keepsFailing { (isMixed, isFailing) = (true, true) }
+    guard timings.schedule.retries || keepsFailing else { return }
+    mixed.begin()
+    isFailing = true
   }
 
   /// Attempts fare from a time on as the callee and the breaker are now.
@@ -443,37 +440,27 @@ public struct EdgeState: Sendable {
       case .closed where calleeIsDown: (timings.result.failedShare, timings.result.failureHours)
       case .closed: (0.0, 0.0)
       }
-    past.add(atHours: hours, failedShare: failed, failureHours: takes, timings.schedule)
+    mixed.note(atHours: hours, failedShare: failed, failureHours: takes, timings.schedule)
   }
-
-  /// Adds what fails beyond what arrives, or takes from it.
-  private mutating func countExcess(_ hours: Double, _ timings: EdgeTimings) {
-    let excess = excessHours + hours * (passedFailedShare(timings) - 1)
-    excessHours = excess > EdgeState.leastExcessHours ? excess : 0
-  }
-
-  /// Less than this is rounding.
-  private static let leastExcessHours = 1e-7
 
   private func nextMixHours(_ timings: EdgeTimings) -> Double {
-    let next = past.nextHours(after: chargedHours, timings.schedule)
-    let share = excessHours > 0 ? passedFailedShare(timings) : 1
-    return share < 1 ? min(next, chargedHours + excessHours / (1 - share)) : next
+    guard mixed.isUnderWay else { return .infinity }
+    let share = mixed.excessHours > 0 ? passedFailedShare(timings) : 1
+    return mixed.nextHours(after: chargedHours, failedShare: share, timings.schedule)
   }
 
   /// No call fails any more; those that have failed without being counted are.
   private mutating func endFailing(_ timings: EdgeTimings) {
-    (isFailing, isMixed) = (false, false)
-    guard excessHours > 0 else { return }
-    credit(excessHours, timings)
-    excessHours = 0
+    isFailing = false
+    let excessHours = mixed.end()
+    if excessHours > 0 { credit(excessHours, timings) }
   }
 
   // MARK: Calls that had arrived before failing was seen
 
   private mutating func addCredit(_ timings: EdgeTimings) {
     let isOpen = breaker == .open
-    let isCounted = isMixed && timings.schedule.retries
+    let isCounted = mixed.isUnderWay && timings.schedule.retries
     guard isFailing, isOpen || isBulkheadFull, !hasCredit, !callerIsDown, !isCounted else { return }
     hasCredit = true
     // What is seen later is made up for when the breaker has closed.
