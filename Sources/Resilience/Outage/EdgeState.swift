@@ -189,10 +189,13 @@ public struct EdgeState: Sendable {
 
   /// The callee comes back; nothing if it is up.
   ///
-  /// - Parameter answersWaiting: whether that answers attempts under way for which the callee still tries again. It does not
-  ///   where another does the callee's work from now on.
-  public mutating func calleeCameBack(
-    atHours now: Double, _ timings: EdgeTimings, answersWaiting: Bool = true
+  /// - Parameters:
+  ///   - answersWaiting: whether that answers attempts under way for which the callee still tries again.
+  ///   - trialsUntilRun: results until a run of failures of a length, so many of which have happened already, where each fails
+  ///     with one half.
+  mutating func calleeCameBack(
+    atHours now: Double, _ timings: EdgeTimings, _ answersWaiting: Bool,
+    trialsUntilRun: (_ length: Int, _ begun: Int) -> Double
   ) {
     advance(toHours: now, timings)
     guard calleeIsDown else { return }
@@ -205,7 +208,9 @@ public struct EdgeState: Sendable {
     switch breaker {
     case .closed:
       if let late = timings.late, answeredHours == 0 || now - downSinceHours > answeredHours {
-        lateOpeningHours = downSinceHours + late.hours(outageHours: now - downSinceHours - answeredHours)
+        lateOpeningHours =
+          downSinceHours
+          + late.hours(outageHours: now - downSinceHours - answeredHours, trialsUntilRun: trialsUntilRun)
       }
       if isBulkheadFull {
         bulkheadUntilHours = now + timings.bulkheadDrainHours(sinceHours: now - downSinceHours)
@@ -217,9 +222,10 @@ public struct EdgeState: Sendable {
     case .open: oweLess(answeredHours, at: now)
     case .halfOpen:
       oweLess(answeredHours, at: now)
-      isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours)
+      isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours - answeredHours)
       if !isDoomed {
-        breakerUntilHours = breakerSinceHours + timings.closesAfterHours
+        // Probes that were waiting are answered now.
+        breakerUntilHours = max(now, breakerSinceHours + timings.closesAfterHours)
       }
     }
     noteAttempts(atHours: now + (breaker == .closed ? waitedHours - answeredHours : 0), timings)

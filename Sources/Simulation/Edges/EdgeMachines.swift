@@ -147,7 +147,7 @@ struct EdgeMachines: ~Copyable {
     let own = timings[edge]
     manners[edge] = nil
     let isWaited = isWaited(edge)
-    states[edge].calleeCameBack(atHours: now, own, answersWaiting: !isWaited)
+    states[edge].calleeCameBack(atHours: now, own, answersWaiting: !isWaited, using: &streams[edge])
     if !isWaited { waiting[edge] = [] }
     states[edge].advance(toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)

@@ -6,18 +6,20 @@ internal import Stochastics
 /// How late answers are: one of the graph's ways to fail, or what a dependency lets pass of such.
 struct SlowLaw: Sendable {
   fileprivate static let parts = 64
+  /// What a timeout lets pass is kept as so many values for each attempt.
+  private static let partsOfAttempt = 2_048
 
   let meanHours: Double
   /// The middles of as many equal parts of the probability, ascending.
   let hours: [Double]
-  /// The law itself, where it is more than these.
+  /// The law itself; `nil` where there is none.
   let exact: (any Distribution)?
 
   /// The laws of some ways to fail; of those that are not slow one without values.
   static func all(_ ways: [CalleeFailure]) -> [SlowLaw] {
     ways.map { way in
       guard case .slow(let law, _) = way else { return SlowLaw(meanHours: 0, hours: [], exact: nil) }
-      return SlowLaw(meanHours: law.mean, hours: middles.map { law.quantile($0) }, exact: law)
+      return SlowLaw(meanHours: law.mean, hours: middles(parts).map { law.quantile($0) }, exact: law)
     }
   }
 
@@ -30,20 +32,22 @@ struct SlowLaw: Sendable {
   /// - Parameters:
   ///   - law: how late the callee answers.
   ///   - own: the timings of the edge while it does.
-  fileprivate init(behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings) {
+  fileprivate init?(behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings) {
     let failed = own.result.failedShare
     let inTime = edge.policies.timeout.map { 1 - law.survival($0.hours) } ?? 1
-    let within = SlowLaw.middles.map { law.quantile($0 * inTime) }
-    var calls: [(hours: Double, share: Double)] = []
-    var reached = 1.0
+    let within = SlowLaw.middles(SlowLaw.partsOfAttempt).map { law.quantile($0 * inTime) }
+    var (values, weights, reached): ([Double], [Double], Double) = ([], [], 1)
     for start in own.schedule.startHours {
-      calls += within.map { (start + $0, reached * (1 - failed) / Double(SlowLaw.parts)) }
+      values += within.map { start + $0 }
+      weights += within.map { _ in reached * (1 - failed) / Double(SlowLaw.partsOfAttempt) }
       reached *= failed
     }
-    calls.append((own.failedCallHours, reached * SlowLaw.servedShare(edge)))
-    let middles = SlowLaw.middles(of: calls.sorted { $0.hours < $1.hours })
+    values.append(own.failedCallHours)
+    weights.append(reached * SlowLaw.servedShare(edge))
+    guard let passed = try? Empirical(values: values, weights: weights) else { return nil }
     self.init(
-      meanHours: middles.reduce(0, +) / Double(SlowLaw.parts), hours: middles, exact: nil)
+      meanHours: passed.mean, hours: SlowLaw.middles(SlowLaw.parts).map { passed.quantile($0) }, exact: passed
+    )
   }
 
   private init(meanHours: Double, hours: [Double], exact: (any Distribution)?) {
@@ -56,26 +60,15 @@ struct SlowLaw: Sendable {
   }
 
   /// The middles of equal parts of the probability.
-  private static var middles: [Double] { (0..<parts).map { (Double($0) + 0.5) / Double(parts) } }
-
-  /// The middles of equal parts of some values with weights, ascending.
-  private static func middles(of values: [(hours: Double, share: Double)]) -> [Double] {
-    let total = values.reduce(0) { $0 + $1.share }
-    var (place, sum) = (0, values[0].share)
-    return middles.map { middle in
-      while sum < middle * total, place < values.count - 1 {
-        place += 1
-        sum += values[place].share
-      }
-      return values[place].hours
-    }
+  private static func middles(_ count: Int) -> [Double] {
+    (0..<count).map { (Double($0) + 0.5) / Double(count) }
   }
 }
 
 /// The laws of slow answers that are met in a replication, by number: those of the graph's ways to fail, and after these what
 /// dependencies let pass.
 final class SlowAnswers {
-  private static let mostLaws = 4_096
+  private static let mostLaws = 256
 
   private let edges: [CompiledEdge]
   private let ways: [SlowLaw]
@@ -111,12 +104,11 @@ final class SlowAnswers {
     guard endsSome || !(own.result.failedShare == 0 || isOneAttempt) else {
       return (lateHours, manner.laws)
     }
-    let number = numberBehind[edge][manner] ?? laws.count
-    if number == laws.count {
-      laws.append(SlowLaw(behind: edges[edge], law, own))
-      numberBehind[edge][manner] = number
-    }
-    return (laws[number].meanHours, [number])
+    if let number = numberBehind[edge][manner] { return (laws[number].meanHours, [number]) }
+    guard let passed = SlowLaw(behind: edges[edge], law, own) else { return (lateHours, manner.laws) }
+    numberBehind[edge][manner] = laws.count
+    laws.append(passed)
+    return (passed.meanHours, [laws.count - 1])
   }
 
   /// The share of the answers that come later than a time.
