@@ -99,6 +99,47 @@ struct TraceReasonTests {
     #expect(switches == [.isReplaced(byHand: false), .isReplaced(byHand: true)])
   }
 
+  /// What is noticed at once is not told; else it is once, and so long after the failure as its detection takes. Replacing the
+  /// unit, hours later, tells nobody anything.
+  @Test(
+    "an outage is noticed once, and not when its unit is replaced",
+    arguments: zip(
+      ["lasts: {exponential: 6 h}", "detect: 10 min, recover: {exponential: 6 h}"], [0, 1.0 / 6]))
+  func noticedOnce(_ outage: String, _ detectionHours: Double) throws {
+    let text = """
+      crews: {ops: {count: 1}}
+      components:
+        web:
+          replicas: {count: 4, required: 3}
+          standby: {running: 3, dormancy: cold, switch: {takes: 2 h}}
+          fails: {crash: {mtbf: 20 h, \(outage), crew: ops}}
+      capabilities: {service: {depends-on: {web: hard}}}
+      """
+    let simulator = Simulator(
+      try ModelText.graph(text), plan: SimulationPlan(years: 0.02, replications: 20, seed: 42))
+    var (notices, replacedLate) = (0, 0)
+    for replication in 0..<20 {
+      var (failed, noticed): ([Int: Double], Set<Int>) = ([:], [])
+      let trace = simulator.trace(replication: replication)
+      for event in trace.events {
+        switch event.kind {
+        case .failure(let process, _, _):
+          failed[trace.graph.processes[process].units[0]] = event.hours
+          noticed.remove(process)
+        case .restoration(let process): failed[trace.graph.processes[process].units[0]] = nil
+        case .noticed(let process):
+          notices += 1
+          let since = try #require(failed[trace.graph.processes[process].units[0]])
+          #expect(noticed.insert(process).inserted && event.hours - since <= detectionHours + 1e-5)
+        case .spare(_, .takesOver(let from?)) where failed[from] == 0 && event.hours > detectionHours:
+          replacedLate += 1
+        default: break
+        }
+      }
+    }
+    #expect(replacedLate > 0 && (notices > 0) == (detectionHours > 0))
+  }
+
   static let callers = """
     components:
       shop: {depends-on: {pay: {timeout: 2 s, breaker: {consecutive: 5, open: 60 s}, traffic: {calls: 10 /s}}}}
