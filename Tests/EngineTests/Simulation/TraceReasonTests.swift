@@ -302,6 +302,30 @@ struct TraceReasonTests {
     #expect(story.contains("begins to start") == story.contains("goes down"))
   }
 
+  /// A spare that failed and stands by again did nothing to anybody, and neither did a repair that began at once. So who is told to
+  /// stand by was told to go down before.
+  @Test("a spare that failed is left out with its return", arguments: ["", ", crew: ops"])
+  func quietSpares(_ crew: String) throws {
+    let text = """
+      crews: {ops: {count: 2}}
+      components: {api: {replicas: {count: 4, required: 1}, standby: {running: 1, dormancy: hot}, fails: {crash: {mtbf: 300 h, lasts: 1 h\(crew)}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(replications: 1, seed: 4, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(story.contains("that did nothing to anybody are left out"))
+    var down: Set<Substring> = []
+    var returns = 0
+    for words in story.split(separator: "\n").map({ $0.split(separator: " ") }) where words.count > 4 {
+      if words.suffix(2) == ["goes", "down"] { down.insert(words[words.count - 3]) }
+      if words.suffix(2) == ["stands", "by"] {
+        returns += 1
+        #expect(down.remove(words[words.count - 3]) != nil)
+      }
+    }
+    #expect(returns > 3)
+  }
+
   /// 5 min after 06:00:00 it is 06:05:00, though what counts time has ticks of its own.
   @Test("times are those of the nearest second")
   func nearestSecond() throws {
