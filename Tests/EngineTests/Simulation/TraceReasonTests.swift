@@ -326,6 +326,37 @@ struct TraceReasonTests {
     #expect(returns > 3)
   }
 
+  /// The gate is down from 25 h to 26 h, and so holds up who is repaired in between; who is repaired at other times starts at once.
+  @Test("a start that neither waits nor takes time needs no word")
+  func instantStarts() throws {
+    let text = """
+      components:
+        gate: {fails: {crash: {lifetime: {deterministic: 25 h}, lasts: 1 h}}}
+        late: {depends-on: {gate: {start: also}}, fails: {crash: {lifetime: {deterministic: 24.9 h}, lasts: 10 min}}}
+        free: {depends-on: {gate: {start: also}}, fails: {crash: {lifetime: {deterministic: 10 h}, lasts: 10 min}}}
+      capabilities: {service: {depends-on: {late: hard, free: hard}}}
+      """
+    let plan = SimulationPlan(years: 40.0 / 8760, replications: 1, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    let starts = story.split(separator: "\n").filter { $0.contains("started") }
+    #expect(starts == ["  Tue  2 Jan 02:00:00  late has started"])
+    #expect(story.contains("free/crash is restored"))
+  }
+
+  /// Nothing fails at the instant at which a replication begins, so what is told then has been under way.
+  @Test("what is under way at time 0 is not told to begin then")
+  func underWay() throws {
+    let simulator = Simulator(
+      try ModelText.graph(Self.people), plan: SimulationPlan(replications: 20, seed: 3))
+    let lines = (0..<20).flatMap { Self.story(simulator.trace(replication: $0)).split(separator: "\n") }
+    let first = lines.filter { $0.contains(" 1 Jan 00:00:00  ") }
+    #expect(
+      !first.contains { $0.contains("goes down") }
+        && first.contains { $0.contains("/crash: ") && $0.hasSuffix("is down") })
+    #expect(first.contains { $0.contains("waits for") })
+    #expect(lines.contains { $0.contains("the repair of") && $0.contains("after a wait of more than") })
+  }
+
   /// 5 min after 06:00:00 it is 06:05:00, though what counts time has ticks of its own.
   @Test("times are those of the nearest second")
   func nearestSecond() throws {
