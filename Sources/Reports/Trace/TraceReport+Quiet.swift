@@ -14,7 +14,7 @@ extension TraceReport {
   var isLong: Bool { trace.events.count > 100 }
 
   /// Outages from whose beginning, with everything else up, to the end of the starts that follow nothing else happened:
-  /// spare copies that came and went. And messages that waited, less than one at a time.
+  /// spare copies that came and went, repaired at once, and stand by again. And messages that waited, less than one at a time.
   var quietOutages: QuietOutages {
     var quiet = QuietOutages()
     var down: Set<Int> = []
@@ -34,10 +34,11 @@ extension TraceReport {
       case .restoration(let process): down.remove(process)
       case .starting(let unit): starting.insert(unit)
       case .started(let unit): starting.remove(unit)
-      case .noticed: break
+      case .noticed, .repair(_, _, .begins(hasWaited: false)): break
+      case .spare(_, .standsBy) where failures > 0: break
       default: isQuiet = false
       }
-      guard down.isEmpty, starting.isEmpty, !(next.map { isStart($0, rightAfter: place) } ?? false) else {
+      guard down.isEmpty, starting.isEmpty, !(next.map { isReturn($0, rightAfter: place) } ?? false) else {
         continue
       }
       if isQuiet { quiet.count += failures }
@@ -48,10 +49,10 @@ extension TraceReport {
     return quiet
   }
 
-  /// Whether an event is of a start, at the instant of the event before it.
-  private func isStart(_ place: Int, rightAfter last: Int) -> Bool {
+  /// Whether an event is of a unit that starts or stands by, at the instant of the event before it.
+  private func isReturn(_ place: Int, rightAfter last: Int) -> Bool {
     switch trace.events[place].kind {
-    case .starting, .started: trace.events[place].hours == trace.events[last].hours
+    case .starting, .started, .spare(_, .standsBy): trace.events[place].hours == trace.events[last].hours
     default: false
     }
   }

@@ -33,7 +33,9 @@ public struct TraceReport: Sendable {
     if quiet.count > 0 {
       document.blocks.append(
         .note(
-          "\(grouped(quiet.count)) outages that did nothing to anybody are left out; --format json tells them too."
+          quiet.count == 1
+            ? "One outage that did nothing to anybody is left out; --format json tells it too."
+            : "\(grouped(quiet.count)) outages that did nothing to anybody are left out; --format json tells them too."
         ))
     }
     document.blocks.append(.facts(downtimes()))

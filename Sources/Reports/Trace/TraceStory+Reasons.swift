@@ -29,8 +29,8 @@ extension TraceStory {
   func text(_ step: SpareStep, _ unit: String) -> String {
     switch step {
     case .isReplaced(byHand: false): "a spare is switched in for \(unit)"
-    case .isReplaced(byHand: true): "the switch from \(unit) to a spare does not work, it is made by hand"
-    case .isStuck: "the switch from \(unit) to a spare does not work, its place waits for a repair"
+    case .isReplaced(byHand: true): "the switch from \(unit) to a spare does not work: it is made by hand"
+    case .isStuck: "the switch from \(unit) to a spare does not work: its place waits for a repair"
     case .takesOver(let from?): "\(unit) takes over from \(graph.unitNames[from])"
     case .takesOver(nil): "\(unit) is at work"
     case .standsBy: "\(unit) stands by"
@@ -39,10 +39,10 @@ extension TraceStory {
 
   func text(_ step: RoleStep, role: String, holder: String) -> String {
     switch step {
-    case .waitsForHolder: "the failover of \(role) does not work: it waits for \(holder)"
+    case .waitsForHolder: "the failover of \(role) does not work: the role waits until \(holder) is back"
     case .waitsForCandidate: "the role \(role) waits for a unit that could take it"
     case .isUnseen: "the role \(role) stays on \(holder): its detector can not see that it is down"
-    case .byHand: "the failover of \(role) does not work: it is moved by hand"
+    case .byHand: "the failover of \(role) does not work: the role is moved by hand"
     }
   }
 
@@ -80,7 +80,8 @@ extension TraceStory {
     case .deadLetters: return "messages become dead letters"
     case .drained(let most, let letters, let lost):
       let ends = [(letters, "became dead letters"), (lost, "were lost")].filter { $0.0 >= 0.5 }
-      return (most > 0 ? "no message waits any more, after \(count(most)) at most" : "no message waits")
+      return
+        (most > 0 ? "no message waits any more, after \(count(most)) waited at most" : "no message waits")
         + ends.map { "; \(count($0.0)) \($0.1)" }.joined()
     }
   }

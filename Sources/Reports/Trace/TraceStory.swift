@@ -5,11 +5,14 @@ internal import Simulation
 
 /// Tells the events of a replication one after the other, in words.
 ///
-/// It remembers what an event ends: how long a capability was down, or a repair waited.
+/// It remembers what an event ends: how long a capability was down, or a repair waited. What happens at time 0 has been under way
+/// from before.
 struct TraceStory {
   let graph: CompiledGraph
   private var downSince: [Double?]
   private var waitsSince: [Int: Double] = [:]
+  /// When an outage of each unit that has not begun to start ended last.
+  private var restoredAt: [Int: Double] = [:]
   /// The units that hold roles in the places of others.
   private var held: HeldRoles
 
@@ -24,15 +27,16 @@ struct TraceStory {
     defer { held.follow(event.kind) }
     return switch event.kind {
     case .failure(let process, let noticed, let lasts):
-      failureText(process) + outageText(noticed: noticed, lasts: lasts)
+      failureText(process, isUnderWay: event.hours == 0)
+        + outageText(noticed: noticed, lasts: lasts, isUnderWay: event.hours == 0)
     case .noticed(let process): "\(graph.processes[process].name) is noticed"
-    case .restoration(let process): "\(graph.processes[process].name) is restored"
+    case .restoration(let process): restorationText(process, at: event.hours)
     case .roleMoved(let role, let from, let to):
       "the role \(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
-    case .starting(let unit): "\(graph.unitNames[unit]) begins to start"
-    case .started(let unit): "\(graph.unitNames[unit]) has started"
+    case .starting(let unit): startingText(unit, isUnderWay: event.hours == 0)
+    case .started(let unit): startedText(unit, at: event.hours)
     case .carried(let unit, let process):
-      "    \(graph.unitNames[unit]) goes down with \(graph.processes[process].name)"
+      "    \(graph.unitNames[unit]) \(event.hours == 0 ? "is" : "goes") down with \(graph.processes[process].name)"
     case .rescheduled(let unit, let domain, let hours): rescheduledText(unit, on: domain, afterHours: hours)
     case .planned(let work, let step): plannedText(work, step)
     case .scales(let load, let from, let to, let asked): scalesText(load, from: from, to: to, asked: asked)
@@ -57,16 +61,17 @@ struct TraceStory {
 
   // MARK: Outages
 
-  private func failureText(_ number: Int) -> String {
+  private func failureText(_ number: Int, isUnderWay: Bool) -> String {
     let process = graph.processes[number]
     let hit = graph.unitsThatStay(ofProcess: number)
     let units = hit.prefix(4).map(unitText).joined(separator: ", ")
     let more = hit.count > 4 ? " and \(hit.count - 4) more" : ""
-    if hit.isEmpty { return "\(process.name) begins" }
+    if hit.isEmpty { return "\(process.name) \(isUnderWay ? "is under way" : "begins")" }
+    let verb = hit.count == 1 ? (isUnderWay ? "is" : "goes") : (isUnderWay ? "are" : "go")
     return process.takesDown
-      ? "\(process.name): \(units)\(more) \(hit.count == 1 ? "goes" : "go") down"
+      ? "\(process.name): \(units)\(more) \(verb) down"
       : "\(process.name): \(units)\(more) \(hit.count == 1 ? "is" : "are") left with "
-        + percentage(process.remainingFraction)
+        + "\(percentage(process.remainingFraction)) of \(hit.count == 1 ? "its" : "their") work"
   }
 
   /// A unit, and the role that it holds where that is not the one it starts in.
@@ -76,9 +81,24 @@ struct TraceStory {
     return graph.unitNames[unit] + (names.isEmpty ? "" : " (holds \(names.joined(separator: ", ")))")
   }
 
-  private func outageText(noticed: Double?, lasts: Double?) -> String {
-    let length = lasts.flatMap { TimeSpan(hours: $0) }.map { ", for \($0)" } ?? ""
+  private func outageText(noticed: Double?, lasts: Double?, isUnderWay: Bool) -> String {
+    let length = lasts.flatMap { TimeSpan(hours: $0) }.map { ", for \($0)\(isUnderWay ? " more" : "")" } ?? ""
     return length + (noticed.flatMap { TimeSpan(hours: $0) }.map { ", noticed after \($0)" } ?? "")
+  }
+
+  private mutating func restorationText(_ number: Int, at hours: Double) -> String {
+    for unit in graph.processes[number].units { restoredAt[unit] = hours }
+    return "\(graph.processes[number].name) is restored"
+  }
+
+  private mutating func startingText(_ unit: Int, isUnderWay: Bool) -> String {
+    restoredAt[unit] = nil
+    return "\(graph.unitNames[unit]) \(isUnderWay ? "is starting" : "begins to start")"
+  }
+
+  /// A start that takes no time and waits for nothing needs no word beside the restoration.
+  private mutating func startedText(_ unit: Int, at hours: Double) -> String? {
+    restoredAt.removeValue(forKey: unit) == hours ? nil : "\(graph.unitNames[unit]) has started"
   }
 
   private mutating func serviceText(
@@ -107,9 +127,15 @@ struct TraceStory {
     case .begins(let hasWaited):
       let waited = waitsSince.removeValue(forKey: process)
       guard hasWaited else { return nil }
-      return "\(crew): \(name) is begun" + (waited.map { ", after a wait of \(duration(hours - $0))" } ?? "")
-    case .interrupted(let other): return "\(crew): \(name) is left for \(graph.processes[other].name)"
-    case .continues: return "\(crew): \(name) is taken up again"
+      return "\(crew): the repair of \(name) begins"
+        + (waited.map { waitText(since: $0, until: hours) } ?? "")
+    case .interrupted(let other):
+      return "\(crew): the repair of \(name) is left for that of \(graph.processes[other].name)"
+    case .continues: return "\(crew): the repair of \(name) is taken up again"
     }
+  }
+
+  private func waitText(since start: Double, until end: Double) -> String {
+    ", after a wait of \(start == 0 ? "more than " : "")\(duration(end - start))"
   }
 }

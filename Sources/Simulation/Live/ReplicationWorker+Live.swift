@@ -87,11 +87,14 @@ extension ReplicationWorker {
     update(at: 0)
   }
 
-  /// What happened before time 0 is no part of the replication; what is under way then is.
+  /// What happened before time 0 is no part of the replication; what is under way then is. What somebody knows of already is
+  /// not noticed again.
   private mutating func tellOfOutagesUnderWay() {
+    let known = units.active.filter { observer.knows(of: Int($0)) }
     observer.open()
     hiddenOutages.removeAll()
     for process in units.active { tellFailed(process: Int(process), at: 0, outage: nil) }
+    for process in known { tellNoticed(process: Int(process), at: 0) }
     for (unit, domain) in live.places.away {
       observer.note(.rescheduled(unit: Int(unit), domain: domain, afterHours: nil), at: 0)
     }

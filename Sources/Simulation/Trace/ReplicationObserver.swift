@@ -11,6 +11,8 @@ protocol ReplicationObserver {
   /// A process failed; where its outage is known already: when it will be noticed and when it will end.
   mutating func failed(process: Int, at time: Int64, outage: OutageInterval?)
   mutating func noticed(process: Int, at time: Int64)
+  /// Whether somebody knows of an outage that is under way, as far as it was told.
+  func knows(of process: Int) -> Bool
   mutating func restored(process: Int, at time: Int64)
   mutating func moved(role: Int, from: Int, to: Int, at time: Int64)
   /// A unit that is repaired begins to start.
@@ -30,6 +32,7 @@ protocol ReplicationObserver {
 }
 
 extension ReplicationObserver {
+  @inline(__always) func knows(of process: Int) -> Bool { false }
   @inline(__always) mutating func starting(unit: Int, at time: Int64) {}
   @inline(__always) mutating func started(unit: Int, at time: Int64) {}
   static var wantsReasons: Bool { false }

@@ -36,6 +36,8 @@ struct TraceObserver: ReplicationObserver {
     add(.noticed(process: process), time)
   }
 
+  func knows(of process: Int) -> Bool { unnoticed[process] == nil }
+
   mutating func restored(process: Int, at time: Int64) { add(.restoration(process: process), time) }
 
   mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {

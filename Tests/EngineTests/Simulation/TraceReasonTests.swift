@@ -99,6 +99,47 @@ struct TraceReasonTests {
     #expect(switches == [.isReplaced(byHand: false), .isReplaced(byHand: true)])
   }
 
+  /// What is noticed at once is not told; else it is once, and so long after the failure as its detection takes. Replacing the
+  /// unit, hours later, tells nobody anything.
+  @Test(
+    "an outage is noticed once, and not when its unit is replaced",
+    arguments: zip(
+      ["lasts: {exponential: 6 h}", "detect: 10 min, recover: {exponential: 6 h}"], [0, 1.0 / 6]))
+  func noticedOnce(_ outage: String, _ detectionHours: Double) throws {
+    let text = """
+      crews: {ops: {count: 1}}
+      components:
+        web:
+          replicas: {count: 4, required: 3}
+          standby: {running: 3, dormancy: cold, switch: {takes: 2 h}}
+          fails: {crash: {mtbf: 20 h, \(outage), crew: ops}}
+      capabilities: {service: {depends-on: {web: hard}}}
+      """
+    let simulator = Simulator(
+      try ModelText.graph(text), plan: SimulationPlan(years: 0.02, replications: 20, seed: 42))
+    var (notices, replacedLate) = (0, 0)
+    for replication in 0..<20 {
+      var (failed, noticed): ([Int: Double], Set<Int>) = ([:], [])
+      let trace = simulator.trace(replication: replication)
+      for event in trace.events {
+        switch event.kind {
+        case .failure(let process, _, _):
+          failed[trace.graph.processes[process].units[0]] = event.hours
+          noticed.remove(process)
+        case .restoration(let process): failed[trace.graph.processes[process].units[0]] = nil
+        case .noticed(let process):
+          notices += 1
+          let since = try #require(failed[trace.graph.processes[process].units[0]])
+          #expect(noticed.insert(process).inserted && event.hours - since <= detectionHours + 1e-5)
+        case .spare(_, .takesOver(let from?)) where failed[from] == 0 && event.hours > detectionHours:
+          replacedLate += 1
+        default: break
+        }
+      }
+    }
+    #expect(replacedLate > 0 && (notices > 0) == (detectionHours > 0))
+  }
+
   static let callers = """
     components:
       shop: {depends-on: {pay: {timeout: 2 s, breaker: {consecutive: 5, open: 60 s}, traffic: {calls: 10 /s}}}}
@@ -259,6 +300,61 @@ struct TraceReasonTests {
     let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
     #expect(story.contains("that did nothing to anybody are left out"))
     #expect(story.contains("begins to start") == story.contains("goes down"))
+  }
+
+  /// A spare that failed and stands by again did nothing to anybody, and neither did a repair that began at once. So who is told to
+  /// stand by was told to go down before.
+  @Test("a spare that failed is left out with its return", arguments: ["", ", crew: ops"])
+  func quietSpares(_ crew: String) throws {
+    let text = """
+      crews: {ops: {count: 2}}
+      components: {api: {replicas: {count: 4, required: 1}, standby: {running: 1, dormancy: hot}, fails: {crash: {mtbf: 300 h, lasts: 1 h\(crew)}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """
+    let plan = SimulationPlan(replications: 1, seed: 4, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(story.contains("that did nothing to anybody are left out"))
+    var down: Set<Substring> = []
+    var returns = 0
+    for words in story.split(separator: "\n").map({ $0.split(separator: " ") }) where words.count > 4 {
+      if words.suffix(2) == ["goes", "down"] { down.insert(words[words.count - 3]) }
+      if words.suffix(2) == ["stands", "by"] {
+        returns += 1
+        #expect(down.remove(words[words.count - 3]) != nil)
+      }
+    }
+    #expect(returns > 3)
+  }
+
+  /// The gate is down from 25 h to 26 h, and so holds up who is repaired in between; who is repaired at other times starts at once.
+  @Test("a start that neither waits nor takes time needs no word")
+  func instantStarts() throws {
+    let text = """
+      components:
+        gate: {fails: {crash: {lifetime: {deterministic: 25 h}, lasts: 1 h}}}
+        late: {depends-on: {gate: {start: also}}, fails: {crash: {lifetime: {deterministic: 24.9 h}, lasts: 10 min}}}
+        free: {depends-on: {gate: {start: also}}, fails: {crash: {lifetime: {deterministic: 10 h}, lasts: 10 min}}}
+      capabilities: {service: {depends-on: {late: hard, free: hard}}}
+      """
+    let plan = SimulationPlan(years: 40.0 / 8760, replications: 1, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    let starts = story.split(separator: "\n").filter { $0.contains("started") }
+    #expect(starts == ["  Tue  2 Jan 02:00:00  late has started"])
+    #expect(story.contains("free/crash is restored"))
+  }
+
+  /// Nothing fails at the instant at which a replication begins, so what is told then has been under way.
+  @Test("what is under way at time 0 is not told to begin then")
+  func underWay() throws {
+    let simulator = Simulator(
+      try ModelText.graph(Self.people), plan: SimulationPlan(replications: 20, seed: 3))
+    let lines = (0..<20).flatMap { Self.story(simulator.trace(replication: $0)).split(separator: "\n") }
+    let first = lines.filter { $0.contains(" 1 Jan 00:00:00  ") }
+    #expect(
+      !first.contains { $0.contains("goes down") }
+        && first.contains { $0.contains("/crash: ") && $0.hasSuffix("is down") })
+    #expect(first.contains { $0.contains("waits for") })
+    #expect(lines.contains { $0.contains("the repair of") && $0.contains("after a wait of more than") })
   }
 
   /// 5 min after 06:00:00 it is 06:05:00, though what counts time has ticks of its own.
