@@ -17,36 +17,46 @@ struct ReplicationBatches: Sendable {
   ///
   /// - Parameters:
   ///   - replicate: simulates one replication on one thread; a thread does one at a time.
+  ///   - isInterrupted: asked within batches, by any thread; `true` ends the run with the replications begun by then.
   ///   - shouldStop: asked between batches; `true` ends the run with what is there.
-  ///   - look: told after every batch whether more is to come; says whether what is there is good enough.
-  /// - Returns: whether the run was stopped before it had enough.
+  ///   - look: told after every whole batch whether more is to come; says whether what is there is good enough.
+  /// - Returns: whether the run was stopped before it had enough. The replications done are always the first ones.
   func run(
     _ replications: Range<Int>, _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void,
-    shouldStop: () -> Bool, look: (_ isPartial: Bool) -> AfterBatch
+    isInterrupted: @Sendable () -> Bool = { false }, shouldStop: () -> Bool = { false },
+    look: (_ isPartial: Bool) -> AfterBatch
   ) -> Bool {
     var done = replications.lowerBound
     while done < replications.upperBound {
       let next = min(batch, replications.upperBound - done)
-      ReplicationBatches.deal(next, from: done, threads: threads, replicate)
+      let dealt = ReplicationBatches.deal(
+        next, from: done, threads: threads, isInterrupted: isInterrupted, replicate)
+      guard dealt == next else { return true }
       done += next
       let isPartial = done < replications.upperBound
       if look(isPartial) == .enough { return false }
-      if isPartial, shouldStop() { return true }
+      if isPartial, isInterrupted() || shouldStop() { return true }
     }
     return false
   }
 
   /// Does consecutive replications on some threads, each when a thread is free.
+  ///
+  /// - Parameter isInterrupted: asked by each thread before it takes more; what was taken is always done.
+  /// - Returns: how many were done: without an interruption all. They are the first ones, however the threads ran.
+  @discardableResult
   static func deal(
-    _ count: Int, from first: Int, threads: Int,
+    _ count: Int, from first: Int, threads: Int, isInterrupted: @Sendable () -> Bool = { false },
     _ replicate: @Sendable (_ thread: Int, _ replication: Int) -> Void
-  ) {
+  ) -> Int {
     let next = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       while let dealt = ReplicationBatches.take(from: next, of: count, threads: threads) {
         for offset in dealt { replicate(thread, first + offset) }
+        if isInterrupted() { break }
       }
     }
+    return next.load(ordering: .relaxed)
   }
 
   /// A share of what is left, smaller and smaller, so that all threads end together (guided self-scheduling; Polychronopoulos

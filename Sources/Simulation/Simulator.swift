@@ -21,7 +21,8 @@ public struct Simulator: Sendable {
   /// The result depends on the graph, the seed and the number of replications done, never on the threads.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked between batches; `true` ends the run with what is there.
+  ///   - shouldStop: asked after every few replications, by any thread; once `true` it stays so, and the run ends with the
+  ///     replications begun by then, which are the first ones.
   ///   - progress: told after every batch what the estimate is.
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: ((SimulationResult) -> Void)? = nil
@@ -64,7 +65,7 @@ public struct Simulator: Sendable {
     let workers = workers()
     let isPartial = ReplicationBatches(threads: plan.workerCount, batch: layout.batch).run(
       replications, { thread, replication in workers[thread].pointee.run(replication: replication) },
-      shouldStop: shouldStop, look: { look({ total(workers) }, $0) })
+      isInterrupted: shouldStop, look: { look({ total(workers) }, $0) })
     return (total(workers), isPartial)
   }
 

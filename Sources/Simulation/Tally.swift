@@ -39,7 +39,7 @@ struct Tally: Sendable {
     var unserved = Moments()
     var outages = Moments()
     var downtimes = TickHistogram()
-    var outageCounts = TickHistogram()
+    var outageCounts = TickHistogram(.counts)
     /// Replications with any downtime.
     var replicationsDown = 0
     /// Downtime during which the repair of each cause alone would restore the capability.

@@ -41,6 +41,29 @@ struct ChartNumberTests {
     #expect(!powers.contains("inf") && !powers.contains("nan"))
   }
 
+  /// Of 34 stretches five are down, as in a year of two servers that crash one at a time.
+  @Test("a timeline counts outages, and apart from them what is only degraded")
+  func outages() {
+    func row(_ label: String, down: Int, degraded: Int) -> TimelineChart.Row {
+      TimelineChart.Row(
+        label: label, isService: true,
+        stretches: (0..<down + degraded).map {
+          TimelineChart.Stretch(
+            startHours: Double($0), endHours: Double($0) + 0.5, isDown: $0 < down, tip: "")
+        })
+    }
+    func summary(_ rows: [TimelineChart.Row]) -> String {
+      TimelineChart(title: "t", rows: rows, hours: 8760, ticks: []).chart.summary
+    }
+    let service = row("service", down: 5, degraded: 29)
+    let api = row("api/crash", down: 22, degraded: 0)
+    #expect(
+      summary([service, api, row("slow", down: 0, degraded: 3)])
+        == "Outages over 8,760 h, how many each; stretches that were only degraded stand apart. "
+        + "service: 5, degraded 29; api/crash: 22; slow: 0, degraded 3.")
+    #expect(summary([api]) == "Outages over 8,760 h, how many each. api/crash: 22.")
+  }
+
   @Test("a waterfall ends at the sum of its parts, a Pareto chart at 100 %")
   func sums() {
     let fall = SampleCharts.waterfall("net")

@@ -15,6 +15,29 @@ struct TickHistogramTests {
     #expect(histogram.quantile(0) == 0)
   }
 
+  /// Without an error: the p-quantile of 1,440 … 1,440 + n − 1 is the ⌈p n⌉-th of them.
+  @Test("keeps numbers of things exactly below 16,384", arguments: [Int64(500), 1_440, 8_190, 15_384])
+  func things(least: Int64) {
+    var histogram = TickHistogram(.counts)
+    for value in least..<least + 1_000 { histogram.record(value) }
+    for percent in 1...100 {
+      #expect(histogram.quantile(Double(percent) / 100) == least + Int64(percent) * 10 - 1)
+    }
+    #expect(histogram.fraction(above: least + 249) == 0.75)
+    #expect(histogram.buckets.count == 1_000)
+    #expect(histogram.buckets.allSatisfy { $0.low == $0.high && $0.count == 1 })
+  }
+
+  /// As many failures a year as hours go by six times, but for two years in ten thousand.
+  @Test("percentiles of a count that hardly ever differs are that count")
+  func hardlyVarying() {
+    var histogram = TickHistogram(.counts)
+    histogram.record(1_440, count: 9_998)
+    histogram.record(1_439)
+    histogram.record(1_442)
+    #expect(histogram.quantile(0.05) == 1_440 && histogram.quantile(0.95) == 1_440)
+  }
+
   @Test("places any number within 1/512 of itself")
   func errorBound() {
     var draws = stream("histogram")
@@ -26,6 +49,20 @@ struct TickHistogramTests {
       histogram.record(.max)
       let found = histogram.quantile(0.6) ?? -1
       #expect(Double(abs(found - value)) <= Double(value) / 512)
+    }
+  }
+
+  @Test("places any number of things within 1/16,384 of itself")
+  func errorBoundOfThings() {
+    var draws = stream("histogram of things")
+    for _ in 0..<50 {
+      let value = Int64(draws.nextBits() >> (1 + draws.nextBits() % 63))
+      var histogram = TickHistogram(.counts)
+      histogram.record(0)
+      histogram.record(value, count: 2)
+      histogram.record(.max)
+      let found = histogram.quantile(0.6) ?? -1
+      #expect(Double(abs(found - value)) <= Double(value) / 16_384)
     }
   }
 
@@ -66,6 +103,10 @@ struct TickHistogramTests {
 
   @Test("is made again of its occupied buckets, and of no others")
   func occupied() throws {
+    var things = TickHistogram(.counts)
+    for value in [Int64(3), 1_440, 99_999] { things.record(value) }
+    #expect(TickHistogram(occupied: things.occupied, minimum: 3, maximum: 99_999, .counts) == things)
+    #expect(TickHistogram(occupied: things.occupied, minimum: 3, maximum: 99_999) == nil)
     var draws = stream("histogram occupied")
     var histogram = TickHistogram()
     for _ in 0..<1_000 { histogram.record(Int64(draws.nextBits() >> (1 + draws.nextBits() % 63))) }

@@ -113,8 +113,18 @@ public struct TimelineChart: Sendable, Hashable {
   }
 
   private var summary: String {
-    let counts = rows.prefix(8).map { "\($0.label): \(grouped($0.stretches.count))" }
-    return "Outages over \(Measure.hours.text(hours)), how many each. \(counts.joined(separator: "; "))."
+    let shown = rows.prefix(8)
+    let areSomeDegraded = shown.contains { $0.stretches.contains { !$0.isDown } }
+    return "Outages over \(Measure.hours.text(hours)), how many each"
+      + "\(areSomeDegraded ? "; stretches that were only degraded stand apart" : ""). "
+      + "\(shown.map(counts).joined(separator: "; "))."
+  }
+
+  /// What is down counts as an outage, what is only degraded does not.
+  private func counts(_ row: Row) -> String {
+    let down = row.stretches.count { $0.isDown }
+    let degraded = row.stretches.count - down
+    return "\(row.label): \(grouped(down))" + (degraded > 0 ? ", degraded \(grouped(degraded))" : "")
   }
 
   private var data: ChartData {

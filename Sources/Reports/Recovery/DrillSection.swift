@@ -40,6 +40,9 @@ struct DrillSection {
             "modelled",
             "met", "both", "misses a year",
           ], cells: rows.map(cells))),
+      .note(
+        "A recovery counts here from the failure on, as its failure mode has it, with detection and response; the RTO that "
+          + "stands with a procedure is held against the steps alone."),
     ]
   }
 

@@ -96,9 +96,11 @@ struct ProcedureSection {
       facts.append(
         Document.Fact(
           "RTO \(limit.promiseText)", "met with \(keptPercentage(meets.value))",
-          meets.low < meets.high
-            ? ["95 % CI \(keptPercentage(meets.low)) – \(keptPercentage(meets.high))"] : ["exact"],
-          number: .init(meets.value)))
+          [
+            meets.low < meets.high
+              ? "95 % CI \(keptPercentage(meets.low)) – \(keptPercentage(meets.high))" : "exact",
+            "steps alone, without detection and response",
+          ], number: .init(meets.value)))
     }
     return facts
   }

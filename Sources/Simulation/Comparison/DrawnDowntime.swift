@@ -17,7 +17,7 @@ public struct DrawnDowntime: Sendable {
   ///   - plan: how long a replication is, its seed and the threads; how many there are is decided by the draws.
   ///   - perDraw: the replications of each draw, at least 1.
   ///   - graph: the model of a draw, from 0; asked from several threads.
-  ///   - shouldStop: asked between batches of draws; `true` ends the run with the draws that are there.
+  ///   - shouldStop: asked after every few draws; once `true` it stays so, and the run ends with the first ones.
   public init(
     plan: SimulationPlan, draws: Int, perDraw: Int, graph: @escaping @Sendable (Int) -> CompiledGraph,
     shouldStop: @Sendable () -> Bool = { false }
@@ -30,7 +30,7 @@ public struct DrawnDowntime: Sendable {
       { _, draw in
         let ticks = Self.ticks(of: graph(draw), plan: plan, replications: draw * size..<(draw + 1) * size)
         found.withLock { $0.append((draw, ticks)) }
-      }, shouldStop: shouldStop, look: { _ in .more })
+      }, isInterrupted: shouldStop, look: { _ in .more })
     let ordered = found.withLock { $0.sorted { $0.draw < $1.draw } }
     let capabilities = ordered.first?.ticks.count ?? 0
     hours = (0..<capabilities).map { index in

@@ -34,7 +34,7 @@ public struct DrawnSimulator: Sendable {
   ///
   /// - Parameters:
   ///   - designs: how many there are.
-  ///   - shouldStop: asked between batches of draws; `true` ends the run with the draws that are there.
+  ///   - shouldStop: asked after every few draws; once `true` it stays so, and the run ends with the first ones.
   public func ledger(
     draws: Int, designs: Int, shouldStop: @Sendable () -> Bool = { false }
   ) -> DowntimeLedger {
@@ -44,7 +44,7 @@ public struct DrawnSimulator: Sendable {
       { _, draw in
         let recorder = recorder(ofDraw: draw)
         recorders.withLock { $0.append(recorder) }
-      }, shouldStop: shouldStop, look: { _ in .more })
+      }, isInterrupted: shouldStop, look: { _ in .more })
     return DowntimeLedger(recorders.withLock { $0 }, designs: designs, months: months)
   }
 

@@ -29,7 +29,7 @@ public struct PairedSimulator: Sendable {
   /// Runs the replications; the result never depends on the threads.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked between batches; `true` ends the run with what is there.
+  ///   - shouldStop: asked after every few replications; once `true` it stays so, and the run ends with the first ones.
   ///   - progress: told after every batch what is there.
   public func run(
     shouldStop: @Sendable () -> Bool = { false }, progress: (DesignComparison) -> Void = { _ in }
@@ -43,7 +43,7 @@ public struct PairedSimulator: Sendable {
     let isPartial = batches.run(
       0..<plan.replications,
       { thread, replication in workers[thread].pointee.run(replication: replication) },
-      shouldStop: shouldStop,
+      isInterrupted: shouldStop,
       look: { isPartial in
         let found = comparison(workers, isPartial: isPartial)
         if plan.relativeError.map({ found.reaches(relativeError: $0) }) ?? false { return .enough }

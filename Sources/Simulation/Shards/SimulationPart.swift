@@ -27,7 +27,7 @@ extension Simulator {
   /// Runs the replications of one shard.
   ///
   /// - Parameters:
-  ///   - shouldStop: asked between batches; `true` ends the run.
+  ///   - shouldStop: asked after every few replications; `true` ends the run.
   ///   - progress: told after every batch how the estimate stands, of a plan of this shard's replications.
   /// - Returns: `nil` when it was stopped: a part holds all of its replications or is none.
   public func part(

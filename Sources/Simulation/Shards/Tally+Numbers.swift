@@ -124,7 +124,7 @@ extension Tally.PerCapability {
     outages = numbers.outages
     replicationsDown = numbers.replicationsDown
     downtimes = try check.histogram(numbers.downtimes)
-    outageCounts = try check.histogram(numbers.outageCounts)
+    outageCounts = try check.histogram(numbers.outageCounts, .counts)
     restoringTicks = try check.ticks(numbers.restoringTicks, places: causes, atMost: downtime.sum)
     firstOriginTicks = try check.ticks(numbers.firstOriginTicks, places: origins, atMost: downtime.sum)
     guard numbers.outagesCut >= 0, Int128(numbers.outagesCut) <= 2 * Int128(check.replications) else {
@@ -201,9 +201,12 @@ private struct TallyCheck {
     return own
   }
 
-  func histogram(_ numbers: TallyNumbers.Histogram) throws(PartProblem) -> TickHistogram {
+  func histogram(
+    _ numbers: TallyNumbers.Histogram, _ precision: TickHistogram.Precision = .durations
+  ) throws(PartProblem) -> TickHistogram {
     let occupied = numbers.counts.entries.map { (bucket: $0.place, count: Int($0.value)) }
-    let histogram = TickHistogram(occupied: occupied, minimum: numbers.minimum, maximum: numbers.maximum)
+    let histogram = TickHistogram(
+      occupied: occupied, minimum: numbers.minimum, maximum: numbers.maximum, precision)
     guard let histogram, histogram.count == replications, numbers.maximum <= horizon else {
       throw TallyCheck.impossible
     }

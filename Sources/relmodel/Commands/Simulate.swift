@@ -8,7 +8,7 @@ struct Simulate: ParsableCommand {
     abstract: "What years may look like: availability, outages, objectives missed, with intervals.",
     discussion: """
       Independent replications of the given number of years. The same seed gives the same bits with any \
-      number of threads, and of shards. Ctrl-C prints what is there.
+      number of threads, and of shards. Ctrl-C prints what is there; it ends a trace without a word.
 
       --shard 3/8 runs the third of eight shares of the replications, on any machine, and writes its part for \
       relmodel merge; an interrupted shard writes nothing. With -o FOLDER/ the part is named after its shard. \
@@ -75,7 +75,8 @@ struct Simulate: ParsableCommand {
   }
 
   func run() throws {
-    Interruption.listen()
+    // Half a story would be told as if it were all.
+    Interruption.listen(keepsWhatIsThere: trace == nil)
     try saving.check(database: history.database)
     let input = try ModelInput(modelOptions, history, output)
     let prepared = try Preparation(input)

@@ -75,21 +75,29 @@ struct DeterminismTests {
     #expect(try Self.run(plan).fingerprint == one.fingerprint)
   }
 
-  @Test("a run that is interrupted has whole batches and says that it is partial")
-  func interrupted() throws {
+  @Test("a run that is interrupted has the first replications and says that it is partial", arguments: 1...4)
+  func interrupted(threads: Int) throws {
     let asked = Atomic(0)
-    // Where an error is asked for, it is looked at after each thousand.
-    let plan = SimulationPlan(replications: 10_000, seed: 5, threads: 2, relativeError: 1e-9)
+    // Where an error is asked for, it is looked at after each thousand, and these are dealt in 74 to 114 shares.
+    let plan = SimulationPlan(replications: 10_000, seed: 5, threads: threads, relativeError: 1e-9)
     let simulator = Simulator(try ModelText.graph(Self.model), plan: plan)
     var seen: [Int] = []
     let result = simulator.run(
-      shouldStop: { asked.add(1, ordering: .relaxed).newValue == 2 },
+      shouldStop: { asked.add(1, ordering: .relaxed).newValue >= 130 },
       progress: { seen.append($0.replications) })
     #expect(result.isPartial)
-    #expect(result.replications == 2000)
-    #expect(seen == [1000, 2000])
-    let whole = try Self.run(SimulationPlan(replications: 2000, seed: 5))
+    #expect((1001..<2000).contains(result.replications))
+    #expect(seen == [1000])
+    let whole = try Self.run(SimulationPlan(replications: result.replications, seed: 5))
     #expect(result.fingerprint == whole.fingerprint)
+  }
+
+  @Test("a run that is interrupted before it begins has a replication for each thread at least")
+  func interruptedAtOnce() throws {
+    let plan = SimulationPlan(replications: 10_000, seed: 5, threads: 2, relativeError: 1e-9)
+    let result = Simulator(try ModelText.graph(Self.model), plan: plan).run(shouldStop: { true })
+    #expect(result.isPartial)
+    #expect((1...32).contains(result.replications))
   }
 
   @Test("another seed is other luck")
