@@ -43,7 +43,8 @@ extension EdgeMachines {
     let lateHours = manner.lateHours(layout.failures)
     guard lateHours > 0, lateHours.isFinite else { return nil }
     if errors.share == 0, own.result.failedShare == 0 { return manner }
-    let (hours, laws) = slowAnswers.answers(behind: edge, manner, lateHours: lateHours, own)
+    let (hours, laws) = slowAnswers.answers(
+      behind: edge, manner, lateHours: lateHours, own, hasFailed: shares(edge).lost > 0)
     return .late(hours: hours, maskedHours: manner.maskedHours, laws: laws, errors: errors)
   }
 

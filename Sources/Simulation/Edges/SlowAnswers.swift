@@ -27,12 +27,15 @@ struct SlowLaw: Sendable {
   ///
   /// A call that is answered by its attempt j of n, of which each fails with probability q, has waited for those before:
   /// with (1 − q) q^(j − 1) it takes the start of that attempt and an answer within the timeout. With qⁿ all attempts fail, and
-  /// a fallback serves it then, or its caller does without. Waits are their means, and a fallback is one that lasts.
+  /// a fallback may serve it then, or its caller does without. Waits are their means, and a fallback is one that lasts.
   ///
   /// - Parameters:
   ///   - law: how late the callee answers.
   ///   - own: the timings of the edge while it does.
-  fileprivate init?(behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings) {
+  ///   - servedShare: the share that is answered all the same of the calls whose attempts all fail.
+  fileprivate init?(
+    behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings, servedShare: Double
+  ) {
     let failed = own.result.failedShare
     let inTime = edge.policies.timeout.map { 1 - law.survival($0.hours) } ?? 1
     let within = SlowLaw.middles(SlowLaw.partsOfAttempt).map { law.quantile($0 * inTime) }
@@ -43,7 +46,7 @@ struct SlowLaw: Sendable {
       reached *= failed
     }
     values.append(own.failedCallHours)
-    weights.append(reached * SlowLaw.servedShare(edge))
+    weights.append(reached * servedShare)
     guard let passed = try? Empirical(values: values, weights: weights) else { return nil }
     self.init(
       meanHours: passed.mean, hours: SlowLaw.middles(SlowLaw.parts).map { passed.quantile($0) }, exact: passed
@@ -52,11 +55,6 @@ struct SlowLaw: Sendable {
 
   private init(meanHours: Double, hours: [Double], exact: (any Distribution)?) {
     (self.meanHours, self.hours, self.exact) = (meanHours, hours, exact)
-  }
-
-  /// The share of the calls whose attempts all fail that a fallback serves, or whose caller does without.
-  fileprivate static func servedShare(_ edge: CompiledEdge) -> Double {
-    edge.isHard ? edge.policies.fallback?.serves.value ?? 0 : 1
   }
 
   /// The middles of equal parts of the probability.
@@ -73,8 +71,15 @@ final class SlowAnswers {
   private let edges: [CompiledEdge]
   private let ways: [SlowLaw]
   private var laws: [SlowLaw]
-  /// For each edge and each manner of its callee the number of what it lets pass.
-  private var numberBehind: [[CalleeManner: Int]]
+  /// For each edge the numbers of what it lets pass.
+  private var numberBehind: [[Passed: Int]]
+
+  /// What an edge lets pass of a manner of its callee.
+  private struct Passed: Hashable {
+    let manner: CalleeManner
+    /// The share that is answered all the same of the calls whose attempts all fail.
+    let servedShare: Double
+  }
 
   init(_ layout: EdgeLayout) {
     (edges, ways, laws) = (layout.edges, layout.slowLaws, layout.slowLaws)
@@ -94,19 +99,25 @@ final class SlowAnswers {
   /// - Parameters:
   ///   - manner: how the callee treats calls.
   ///   - own: the timings of the edge while it does.
+  ///   - hasFailed: whether some calls have failed so far; the first to fail have been waiting until then.
   /// - Returns: the mean, and the laws that add up to it with what is fixed.
   func answers(
-    behind edge: Int, _ manner: CalleeManner, lateHours: Double, _ own: EdgeTimings
+    behind edge: Int, _ manner: CalleeManner, lateHours: Double, _ own: EdgeTimings, hasFailed: Bool
   ) -> (hours: Double, laws: [Int]) {
     guard let law = law(meanHours: lateHours, laws: manner.laws) else { return (lateHours, manner.laws) }
-    let endsSome = edges[edge].policies.timeout.map { law.survival($0.hours) > 0 } ?? false
-    let isOneAttempt = own.schedule.startHours.count == 1 && SlowLaw.servedShare(edges[edge]) == 0
+    let policies = edges[edge].policies
+    let servedShare = edges[edge].isHard && hasFailed ? policies.fallback?.serves.value ?? 0 : 1
+    let endsSome = policies.timeout.map { law.survival($0.hours) > 0 } ?? false
+    let isOneAttempt = own.schedule.startHours.count == 1 && servedShare == 0
     guard endsSome || !(own.result.failedShare == 0 || isOneAttempt) else {
       return (lateHours, manner.laws)
     }
-    if let number = numberBehind[edge][manner] { return (laws[number].meanHours, [number]) }
-    guard let passed = SlowLaw(behind: edges[edge], law, own) else { return (lateHours, manner.laws) }
-    numberBehind[edge][manner] = laws.count
+    let key = Passed(manner: manner, servedShare: servedShare)
+    if let number = numberBehind[edge][key] { return (laws[number].meanHours, [number]) }
+    guard let passed = SlowLaw(behind: edges[edge], law, own, servedShare: servedShare) else {
+      return (lateHours, manner.laws)
+    }
+    numberBehind[edge][key] = laws.count
     laws.append(passed)
     return (passed.meanHours, [laws.count - 1])
   }
