@@ -11,15 +11,21 @@ What stands behind `--` goes to every `relmodel simulate`; what stands behind a 
 """
 
 import argparse
+import contextlib
+import fcntl
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 
 import dask
 from dask.distributed import Client, LocalCluster, as_completed
+
+# The code with which relmodel says that input or output failed.
+INPUT_OUTPUT = 74
 
 # Codes with which relmodel says that running it again would end the same: usage, wrong input, a bug.
 FINAL_EXIT_CODES = {64, 65, 70}
@@ -50,16 +56,43 @@ def write_whole(path, content):
             raise
 
 
+@contextlib.contextmanager
+def held(folder):
+    """Holds the folder of kept parts for this run alone, so that it never has parts of two runs at the same time.
+
+    Where the file system has no locks for folders nothing is held: two runs there may overwrite each other's kept parts,
+    but what is merged are always the parts that this run collected.
+    """
+    if folder is None:
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.stderr.write(f"error[output]: {folder} is in use by another run; give each run a folder of its own\n")
+            sys.exit(INPUT_OUTPUT)
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def collect(client, arguments, folder):
-    """Runs all shards and keeps each part as soon as it is there."""
+    """Runs all shards, and has each part in the folder, and among the kept ones, as soon as it is there."""
     count = arguments.shards
+    # Of this run alone: to the scheduler, tasks of the same key are one task, whoever asks for it.
+    run = uuid.uuid4().hex
     names = {}
     for number in range(1, count + 1):
-        key = f"relmodel-shard-{number}-of-{count}-{os.getpid()}"
+        key = f"relmodel-shard-{number}-of-{count}-{run}"
         task = client.submit(
             run_shard, arguments.relmodel, arguments.model, arguments.simulate, number, count,
             key=key, retries=arguments.retries, pure=False)
-        names[task] = folder / f"part-{number:0{len(str(count))}}-of-{count}.json"
+        names[task] = f"part-{number:0{len(str(count))}}-of-{count}.json"
     for index, task in enumerate(as_completed(names), start=1):
         try:
             part, failure = task.result()
@@ -71,7 +104,8 @@ def collect(client, arguments, folder):
             code, words = failure
             sys.stderr.write(words)
             sys.exit(code)
-        write_whole(names[task], part)
+        for place in filter(None, (folder, arguments.parts)):
+            write_whole(place / names[task], part)
         print(f"{index} of {count} shards are done", file=sys.stderr)
         task.release()
 
@@ -115,13 +149,11 @@ def main():
     arguments = parse(sys.argv[1:])
     # A shard is suspected of killing its workers only after this many of them died with it.
     dask.config.set({"distributed.scheduler.allowed-failures": 10})
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = arguments.parts or pathlib.Path(scratch)
-        folder.mkdir(parents=True, exist_ok=True)
+    # Nobody else writes to the private folder: what is merged is what this run collected.
+    with held(arguments.parts), tempfile.TemporaryDirectory() as private:
         with client(arguments) as connected:
-            collect(connected, arguments, folder)
-        parts = [str(path) for path in sorted(folder.glob(f"part-*-of-{arguments.shards}.json"))]
-        return subprocess.run([arguments.relmodel, "merge", *parts, *arguments.merge], check=False).returncode
+            collect(connected, arguments, pathlib.Path(private))
+        return subprocess.run([arguments.relmodel, "merge", private, *arguments.merge], check=False).returncode
 
 
 if __name__ == "__main__":

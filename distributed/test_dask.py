@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Holds the Dask driver to its word: two workers, one of them killed in the middle of its shard, and nothing is lost.
+"""Holds the Dask driver to its word, each time with a scheduler and workers of its own.
 
     python3 distributed/test_dask.py [RELMODEL]
 
-Starts a scheduler and two workers of its own, waits until both have a relmodel running, kills one worker with SIGKILL
-(no worker takes its place), and compares what the driver prints with the one big run, byte by byte. Needs dask (see
-requirements.txt); scripts/test does not run it.
+What the driver prints is compared with the one big run, byte by byte: with one of two workers killed in its shard by
+SIGKILL (no worker takes its place), and with strange parts among the kept ones. Needs dask (see requirements.txt);
+scripts/test does not run it.
 """
 
 import json
@@ -20,9 +20,12 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODEL = HERE.parent / "models" / "checkout.relmodel.yaml"
-OPTIONS = ["--replications", "120000", "--seed", "7"]
 SHARDS = 6
 PATIENCE_SECONDS = 120
+
+
+def options(seed):
+    return ["--replications", "120000", "--seed", str(seed)]
 
 
 def children(pid):
@@ -65,45 +68,103 @@ def stop(process):
     process.wait()
 
 
-def compare(relmodel, folder):
-    address = folder / "scheduler.json"
-    processes = [start(["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard",
-                        "--scheduler-file", str(address)], stderr=subprocess.DEVNULL)]
-    try:
-        wait("the scheduler", address.exists)
-        # Without a nanny: a worker that is killed stays dead.
-        workers = [start(["-m", "distributed.cli.dask_worker", "--scheduler-file", str(address), "--nthreads", "1",
-                          "--no-nanny", "--no-dashboard", "--local-directory", str(folder / f"worker-{name}")],
-                         stderr=subprocess.DEVNULL) for name in "ab"]
-        processes += workers
-        parts = folder / "parts"
-        scheduler = json.loads(address.read_text())["address"]
-        driver = start(
-            [str(HERE / "dask_simulate.py"), str(MODEL), "--shards", str(SHARDS), "--scheduler",
-             scheduler, "--relmodel", relmodel, "--parts", str(parts), "--", *OPTIONS, "--", "--format", "json"],
-            stdout=subprocess.PIPE)
-        processes.append(driver)
-        wait("both workers to simulate", lambda: all(map(is_simulating, workers)))
-        os.kill(workers[1].pid, signal.SIGKILL)
-        done = len(list(parts.glob("*.json")))
-        print(f"killed worker b in its shard, with {done} of {SHARDS} shards done")
-        merged, _ = driver.communicate(timeout=PATIENCE_SECONDS * 5)
-        return driver.returncode, merged, workers[0].poll()
-    finally:
-        for process in processes:
+class Cluster:
+    """A scheduler, its workers and the drivers that ask it, in a folder of their own; all end with it."""
+
+    def __init__(self, relmodel, workers):
+        self.relmodel = relmodel
+        self.processes = []
+        self.scratch = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.scratch.name)
+        self.parts = self.folder / "parts"
+        self.address = self.folder / "scheduler.json"
+        self.workers = []
+        self.count = workers
+
+    def __enter__(self):
+        self.keep(start(["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard",
+                         "--scheduler-file", str(self.address)], stderr=subprocess.DEVNULL))
+        wait("the scheduler", self.address.exists)
+        for _ in range(self.count):
+            self.add_worker()
+        return self
+
+    def __exit__(self, *problem):
+        for process in self.processes:
             stop(process)
+        self.scratch.cleanup()
+
+    def keep(self, process):
+        self.processes.append(process)
+        return process
+
+    def add_worker(self):
+        """Without a nanny: a worker that is killed stays dead."""
+        self.workers.append(self.keep(start(
+            ["-m", "distributed.cli.dask_worker", "--scheduler-file", str(self.address), "--nthreads", "1", "--no-nanny",
+             "--no-dashboard", "--local-directory", str(self.folder / f"worker-{len(self.workers)}")],
+            stderr=subprocess.DEVNULL)))
+
+    def driver(self, seed, *own, **more):
+        scheduler = json.loads(self.address.read_text())["address"]
+        return self.keep(start(
+            [str(HERE / "dask_simulate.py"), str(MODEL), "--shards", str(SHARDS), "--scheduler", scheduler,
+             "--relmodel", self.relmodel, "--parts", str(self.parts), *own, "--", *options(seed), "--", "--format", "json"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more))
+
+    def all_simulate(self):
+        wait("all workers to simulate", lambda: all(map(is_simulating, self.workers)))
+
+
+def end(driver):
+    """The code with which a driver ends, what it printed, and what it said."""
+    printed, said = driver.communicate(timeout=PATIENCE_SECONDS * 5)
+    return driver.returncode, printed, said.decode()
+
+
+def check_killed_worker(relmodel, whole):
+    with Cluster(relmodel, workers=2) as cluster:
+        driver = cluster.driver(7)
+        cluster.all_simulate()
+        os.kill(cluster.workers[1].pid, signal.SIGKILL)
+        code, merged, said = end(driver)
+        assert code == 0, f"the driver ended with {code}: {said}"
+        assert cluster.workers[0].poll() is None, "the other worker was to live"
+        assert merged == whole, "the merged result is not that of the one big run"
+
+
+def check_folder_in_use(relmodel, whole):
+    """A second run leaves the folder to the first, and what others write there is merged by nobody."""
+    with Cluster(relmodel, workers=2) as cluster:
+        first = cluster.driver(7)
+        cluster.all_simulate()
+        code, merged, said = end(cluster.driver(8))
+        assert (code, merged) == (74, b""), f"the second driver ended with {code}: {said}"
+        assert said == f"error[output]: {cluster.parts} is in use by another run; give each run a folder of its own\n", said
+        wait("a part that is kept", lambda: list(cluster.parts.glob("part-*.json")))
+        for path in cluster.parts.glob("part-*.json"):
+            path.write_text("strange")
+        code, merged, said = end(first)
+        assert (code, merged) == (0, whole), f"the first driver ended with {code}: {said}"
+        assert len(list(cluster.parts.glob("part-*.json"))) == SHARDS
+        # The folder is free again, and the parts of another seed are replaced.
+        code, merged, said = end(cluster.driver(8))
+        assert code == 0 and json.loads(merged)["results"]["seed"] == "8", f"the next driver ended with {code}: {said}"
+
+
+CHECKS = {
+    "one worker of two killed: the same bytes as the one big run": check_killed_worker,
+    "two runs and one folder: the second is refused, and the first merges its own parts": check_folder_in_use,
+}
 
 
 def main():
     relmodel = sys.argv[1] if len(sys.argv) > 1 else shutil.which("relmodel") or str(HERE.parent / "scripts" / "relmodel")
-    whole = subprocess.run([relmodel, "simulate", str(MODEL), *OPTIONS, "--format", "json"],
+    whole = subprocess.run([relmodel, "simulate", str(MODEL), *options(7), "--format", "json"],
                            capture_output=True, check=True).stdout
-    with tempfile.TemporaryDirectory() as folder:
-        code, merged, survivor = compare(relmodel, pathlib.Path(folder))
-    assert code == 0, f"the driver ended with {code}"
-    assert survivor is None, "the other worker was to live"
-    assert merged == whole, "the merged result is not that of the one big run"
-    print(f"{SHARDS} shards, one worker of two killed: the same {len(whole):,} bytes as the one big run")
+    for what, check in CHECKS.items():
+        check(relmodel, whole)
+        print(what, flush=True)
 
 
 if __name__ == "__main__":
