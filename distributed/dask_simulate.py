@@ -15,20 +15,34 @@ import contextlib
 import fcntl
 import os
 import pathlib
+import queue
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 
 import dask
-from dask.distributed import Client, LocalCluster, as_completed
+from dask.distributed import Client, LocalCluster
 
-# The code with which relmodel says that input or output failed.
+# The code with which relmodel says that input or output failed, and that of sysexits.h for a service that is not there.
 INPUT_OUTPUT = 74
+UNAVAILABLE = 69
 
 # Codes with which relmodel says that running it again would end the same: usage, wrong input, a bug.
 FINAL_EXIT_CODES = {64, 65, 70}
+
+# So long nothing is said of it that there is no worker: one that is restarted takes a few seconds.
+SILENT_SECONDS = 10
+
+
+class Ending(Exception):
+    """What ends the run: in one line, and with an exit code."""
+
+    def __init__(self, code, words):
+        super().__init__(words)
+        self.code = code
 
 
 def run_shard(binary, model, options, number, count):
@@ -81,33 +95,99 @@ def held(folder):
         os.close(descriptor)
 
 
-def collect(client, arguments, folder):
-    """Runs all shards, and has each part in the folder, and among the kept ones, as soon as it is there."""
+class WorkerWatch:
+    """Says on standard error that a run waits for workers, and gives up where its patience has an end."""
+
+    def __init__(self, client, patience):
+        self.client = client
+        self.patience = patience
+        self.seen = time.monotonic()
+        self.is_missing = False
+
+    def look(self):
+        """Is called about once a second while no shard is done."""
+        try:
+            count = len(self.client.nthreads())
+        except OSError:  # The scheduler is lost, and the tasks will say so.
+            return
+        if count > 0:
+            if self.is_missing:
+                print("a worker is there" if count == 1 else f"{count} workers are there", file=sys.stderr)
+            self.saw_worker()
+            return
+        missed = time.monotonic() - self.seen
+        if self.patience is not None and missed >= self.patience:
+            raise Ending(UNAVAILABLE, f"there was no worker for {self.patience:g} s")
+        if missed >= SILENT_SECONDS and not self.is_missing:
+            print(f"there is no worker; waiting for one ({self.limit}Ctrl-C ends)", file=sys.stderr)
+            self.is_missing = True
+
+    def saw_worker(self):
+        self.seen = time.monotonic()
+        self.is_missing = False
+
+    @property
+    def limit(self):
+        return "" if self.patience is None else f"at most {self.patience:g} s; "
+
+
+def completed(client, tasks, patience):
+    """The tasks as they are done, however they end."""
+    done = queue.SimpleQueue()
+    for task in tasks:
+        task.add_done_callback(done.put)
+    watch = WorkerWatch(client, patience)
+    for _ in tasks:
+        while True:
+            try:
+                task = done.get(timeout=1)
+            except queue.Empty:
+                watch.look()
+            else:
+                watch.saw_worker()
+                yield task
+                break
+
+
+def submitted(client, arguments):
+    """The tasks, one for each shard, with the names of their parts."""
     count = arguments.shards
     # Of this run alone: to the scheduler, tasks of the same key are one task, whoever asks for it.
     run = uuid.uuid4().hex
     names = {}
     for number in range(1, count + 1):
-        key = f"relmodel-shard-{number}-of-{count}-{run}"
         task = client.submit(
             run_shard, arguments.relmodel, arguments.model, arguments.simulate, number, count,
-            key=key, retries=arguments.retries, pure=False)
+            key=f"relmodel-shard-{number}-of-{count}-{run}", retries=arguments.retries, pure=False)
         names[task] = f"part-{number:0{len(str(count))}}-of-{count}.json"
-    for index, task in enumerate(as_completed(names), start=1):
-        try:
-            part, failure = task.result()
-        except Exception as problem:  # A shard that failed in every try, or killed every worker it ran on.
+    return names
+
+
+def collect(client, arguments, folder):
+    """Runs all shards, and has each part in the folder, and among the kept ones, as soon as it is there."""
+    count = arguments.shards
+    names = submitted(client, arguments)
+    done = 0
+    try:
+        for task in completed(client, names, arguments.patience):
+            try:
+                part, failure = task.result()
+            except Exception as problem:  # A shard that failed in every try, or killed every worker it ran on.
+                raise Ending(UNAVAILABLE, str(problem)) from problem
+            if failure is not None:
+                code, words = failure
+                sys.stderr.write(words)
+                sys.exit(code)
+            for place in filter(None, (folder, arguments.parts)):
+                write_whole(place / names[task], part)
+            done += 1
+            print(f"{done} of {count} shards are done", file=sys.stderr)
+            task.release()
+    except Ending as ending:
+        raise Ending(ending.code, f"given up, after {done} of {count} shards: {ending}") from ending
+    finally:
+        if done < count:
             client.cancel(list(names))
-            sys.exit(f"given up, after {index - 1} of {count} shards: {problem}")
-        if failure is not None:
-            client.cancel(list(names))
-            code, words = failure
-            sys.stderr.write(words)
-            sys.exit(code)
-        for place in filter(None, (folder, arguments.parts)):
-            write_whole(place / names[task], part)
-        print(f"{index} of {count} shards are done", file=sys.stderr)
-        task.release()
 
 
 def parse(words):
@@ -119,10 +199,14 @@ def parse(words):
     parser.add_argument("--relmodel", default=shutil.which("relmodel") or "relmodel", help="the program on the workers")
     parser.add_argument("--parts", type=pathlib.Path, help="keep the parts in this folder")
     parser.add_argument("--retries", type=int, default=3, help="tries beyond the first for a shard that fails")
+    parser.add_argument("--patience", type=float, metavar="SECONDS",
+                        help="give up (exit 69) once there was no worker for so long (default: wait for ever)")
     own, simulate, merge = split(words)
     arguments = parser.parse_args(own)
     if arguments.shards < 1 or arguments.workers < 1 or arguments.retries < 0:
         parser.error("--shards and --workers are at least 1, and --retries at least 0")
+    if arguments.patience is not None and not arguments.patience > 0:
+        parser.error("--patience is more than 0 seconds")
     arguments.simulate, arguments.merge = simulate, merge
     return arguments
 
@@ -157,4 +241,8 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Ending as ending:
+        print(ending, file=sys.stderr)
+        sys.exit(ending.code)

@@ -4,7 +4,8 @@
     python3 distributed/test_dask.py [RELMODEL]
 
 What the driver prints is compared with the one big run, byte by byte: with one of two workers killed in its shard by
-SIGKILL (no worker takes its place), and with strange parts among the kept ones. Needs dask (see requirements.txt);
+SIGKILL (no worker takes its place), with strange parts among the kept ones, and with all workers killed and a new one.
+Needs dask (see requirements.txt);
 scripts/test does not run it.
 """
 
@@ -152,9 +153,37 @@ def check_folder_in_use(relmodel, whole):
         assert code == 0 and json.loads(merged)["results"]["seed"] == "8", f"the next driver ended with {code}: {said}"
 
 
+def check_no_worker(relmodel, whole):
+    """All workers die: the run says that it waits, and goes on with the next one, or gives up when told how long."""
+    with Cluster(relmodel, workers=2) as cluster:
+        driver = cluster.driver(7, "--patience", "600")
+        cluster.all_simulate()
+        for worker in cluster.workers:
+            os.kill(worker.pid, signal.SIGKILL)
+        os.set_blocking(driver.stderr.fileno(), False)
+        said = b""
+
+        def is_told():
+            nonlocal said
+            said += driver.stderr.read() or b""
+            return b"there is no worker; waiting for one (at most 600 s; Ctrl-C ends)\n" in said
+
+        wait("the driver to say that it waits", is_told)
+        cluster.add_worker()
+        os.set_blocking(driver.stderr.fileno(), True)
+        code, merged, more = end(driver)
+        assert (code, merged) == (0, whole), f"the driver ended with {code}: {more}"
+        assert "a worker is there\n" in more, more
+        os.kill(cluster.workers[2].pid, signal.SIGKILL)
+        code, merged, said = end(cluster.driver(7, "--patience", "2"))
+        assert (code, merged) == (69, b""), f"the driver without workers ended with {code}: {said}"
+        assert said == f"given up, after 0 of {SHARDS} shards: there was no worker for 2 s\n", said
+
+
 CHECKS = {
     "one worker of two killed: the same bytes as the one big run": check_killed_worker,
     "two runs and one folder: the second is refused, and the first merges its own parts": check_folder_in_use,
+    "no worker left: it waits, says so, and goes on with the next; or gives up": check_no_worker,
 }
 
 
