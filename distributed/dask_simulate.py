@@ -12,11 +12,14 @@ What stands behind `--` goes to every `relmodel simulate`; what stands behind a 
 
 import argparse
 import contextlib
+import ctypes
 import fcntl
+import logging
 import os
 import pathlib
 import queue
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,14 +27,27 @@ import time
 import uuid
 
 import dask
-from dask.distributed import Client, LocalCluster
+from dask.distributed import Client, LocalCluster, WorkerPlugin
 
-# The code with which relmodel says that input or output failed, and that of sysexits.h for a service that is not there.
-INPUT_OUTPUT = 74
+# Codes with which this ends, as relmodel has them, and that of sysexits.h for a service that is not there.
+USAGE = 64
 UNAVAILABLE = 69
+INPUT_OUTPUT = 74
+INTERRUPTED = 130
 
 # Codes with which relmodel says that running it again would end the same: usage, wrong input, a bug.
 FINAL_EXIT_CODES = {64, 65, 70}
+
+# What this says itself to every relmodel simulate, and why.
+OWN_OPTIONS = {
+    "-o": "parts travel through Dask; --parts keeps them, and -o behind the second -- is where the result goes",
+    "--output": "parts travel through Dask; --parts keeps them, and -o behind the second -- is where the result goes",
+    "--shard": "the shards are numbered here; say how many: --shards",
+    "--threads": "a shard has one thread; say how many run at a time: --workers",
+}
+
+# Of prctl(2).
+PR_SET_PDEATHSIG = 1
 
 # So long nothing is said of it that there is no worker: one that is restarted takes a few seconds.
 SILENT_SECONDS = 10
@@ -45,10 +61,27 @@ class Ending(Exception):
         self.code = code
 
 
+class GivenUp(Ending):
+    """Nobody is left to do what is not done."""
+
+    def __init__(self, words):
+        super().__init__(UNAVAILABLE, words)
+
+
+def output_failure(path, problem):
+    return Ending(INPUT_OUTPUT, f"error[output]: {path} can not be written: {problem.strerror or problem}")
+
+
+def die_with_worker():
+    """Has the kernel end this process when the worker ends, however that ends: nobody would take its part."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def run_shard(binary, model, options, number, count):
     """One shard's part as bytes, or the exit code and words of a failure that another try would not mend."""
     command = [binary, "simulate", model, *options, "--shard", f"{number}/{count}", "--threads", "1", "-q"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, check=False, preexec_fn=die_with_worker)
     words = done.stderr.decode(errors="replace")
     if done.returncode == 0:
         return done.stdout, None
@@ -58,16 +91,20 @@ def run_shard(binary, model, options, number, count):
 
 
 def write_whole(path, content):
-    """The file appears whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", suffix=".part", delete=False) as file:
+    """The file appears whole or not at all, and may be read by whom the umask lets."""
+    temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+    try:
         try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(file.name, path)
+            with open(temporary, "xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
         except BaseException:
-            os.unlink(file.name)
+            temporary.unlink(missing_ok=True)
             raise
+    except OSError as problem:
+        raise output_failure(path, problem) from problem
 
 
 @contextlib.contextmanager
@@ -80,14 +117,18 @@ def held(folder):
     if folder is None:
         yield
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        tempfile.TemporaryFile(dir=folder).close()  # Before the years are simulated, and not after them.
+    except OSError as problem:
+        raise output_failure(folder, problem) from problem
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.stderr.write(f"error[output]: {folder} is in use by another run; give each run a folder of its own\n")
-            sys.exit(INPUT_OUTPUT)
+            words = f"error[output]: {folder} is in use by another run; give each run a folder of its own"
+            raise Ending(INPUT_OUTPUT, words) from None
         except OSError:
             pass
         yield
@@ -117,7 +158,7 @@ class WorkerWatch:
             return
         missed = time.monotonic() - self.seen
         if self.patience is not None and missed >= self.patience:
-            raise Ending(UNAVAILABLE, f"there was no worker for {self.patience:g} s")
+            raise GivenUp(f"there was no worker for {self.patience:g} s")
         if missed >= SILENT_SECONDS and not self.is_missing:
             print(f"there is no worker; waiting for one ({self.limit}Ctrl-C ends)", file=sys.stderr)
             self.is_missing = True
@@ -173,7 +214,7 @@ def collect(client, arguments, folder):
             try:
                 part, failure = task.result()
             except Exception as problem:  # A shard that failed in every try, or killed every worker it ran on.
-                raise Ending(UNAVAILABLE, str(problem)) from problem
+                raise GivenUp(str(problem)) from problem
             if failure is not None:
                 code, words = failure
                 sys.stderr.write(words)
@@ -183,15 +224,25 @@ def collect(client, arguments, folder):
             done += 1
             print(f"{done} of {count} shards are done", file=sys.stderr)
             task.release()
-    except Ending as ending:
-        raise Ending(ending.code, f"given up, after {done} of {count} shards: {ending}") from ending
+    except GivenUp as ending:
+        raise GivenUp(f"given up, after {done} of {count} shards: {ending}") from ending
+    except KeyboardInterrupt:
+        raise Ending(INTERRUPTED, f"interrupted, after {done} of {count} shards: nothing is merged") from None
     finally:
         if done < count:
-            client.cancel(list(names))
+            client.cancel(list(names), force=True)
+
+
+class Parser(argparse.ArgumentParser):
+    """Ends wrong usage as relmodel does."""
+
+    def error(self, message):
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: error: {message}\n")
 
 
 def parse(words):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="the model's path as the workers see it")
     parser.add_argument("--shards", type=int, required=True, help="how many; several for each worker even out the load")
     parser.add_argument("--scheduler", help="the address of a running scheduler; without it, workers are started here")
@@ -211,6 +262,30 @@ def parse(words):
     return arguments
 
 
+def refuse_misplaced(arguments):
+    """Refuses options that no shard, or not the merge, can have, before any work.
+
+    What stands beside --shard is known to relmodel: it is asked for a shard of what is no model, and to merge what is no
+    part, and gets so far as to say so only when all options are right.
+    """
+    for word in arguments.simulate:
+        name = word.split("=")[0]
+        if name in OWN_OPTIONS:
+            raise Ending(USAGE, f"Error: {name} can not stand among the options of simulate: {OWN_OPTIONS[name]}")
+    shard = ["--shard", f"1/{arguments.shards}"]
+    for command in (["simulate", os.devnull, *arguments.simulate, *shard], ["merge", os.devnull, *arguments.merge]):
+        try:
+            done = subprocess.run([arguments.relmodel, *command], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        except OSError as problem:
+            words = f"{arguments.relmodel} can not be run here, where the parts are merged: {problem.strerror}"
+            raise Ending(UNAVAILABLE, words) from problem
+        if done.returncode == USAGE:
+            sys.stderr.write(done.stderr.decode(errors="replace"))
+            sys.exit(USAGE)
+        if done.returncode == 0:  # --help or --version is among them.
+            raise Ending(USAGE, f"Error: with these options relmodel does not {command[0]}: {' '.join(command[2:])}")
+
+
 def split(words):
     """The words before, between and behind the two `--`."""
     groups = [[]]
@@ -222,17 +297,31 @@ def split(words):
     return (groups + [[], []])[:3]
 
 
+class DeafToInterruption(WorkerPlugin):
+    """Ctrl-C is for the driver, which ends the workers that it started."""
+
+    def setup(self, worker):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def client(arguments):
-    if arguments.scheduler:
+    if not arguments.scheduler:
+        connected = Client(LocalCluster(
+            n_workers=arguments.workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL))
+        connected.register_plugin(DeafToInterruption())
+        return connected
+    try:
         return Client(arguments.scheduler)
-    cluster = LocalCluster(n_workers=arguments.workers, threads_per_worker=1, dashboard_address=None)
-    return Client(cluster)
+    except (OSError, ValueError) as problem:
+        raise GivenUp(f"there is no scheduler at {arguments.scheduler}: {problem}") from problem
 
 
-def main():
-    arguments = parse(sys.argv[1:])
+def run(arguments):
+    """Runs and merges, and returns what merge ended with."""
     # A shard is suspected of killing its workers only after this many of them died with it.
     dask.config.set({"distributed.scheduler.allowed-failures": 10})
+    # What is lost is said in one line here, and not by Dask as well.
+    logging.disable()
     # Nobody else writes to the private folder: what is merged is what this run collected.
     with held(arguments.parts), tempfile.TemporaryDirectory() as private:
         with client(arguments) as connected:
@@ -240,9 +329,21 @@ def main():
         return subprocess.run([arguments.relmodel, "merge", private, *arguments.merge], check=False).returncode
 
 
-if __name__ == "__main__":
+def main():
     try:
-        sys.exit(main())
+        arguments = parse(sys.argv[1:])
+        refuse_misplaced(arguments)
+        return run(arguments)
     except Ending as ending:
         print(ending, file=sys.stderr)
-        sys.exit(ending.code)
+        return ending.code
+    except OSError as problem:
+        print(f"error[output]: {problem}", file=sys.stderr)
+        return INPUT_OUTPUT
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,13 +5,14 @@
 
 What the driver prints is compared with the one big run, byte by byte: with one of two workers killed in its shard by
 SIGKILL (no worker takes its place), with strange parts among the kept ones, and with all workers killed and a new one.
-Needs dask (see requirements.txt);
-scripts/test does not run it.
+Runs that can not end well are held to their exit code and to what they say: wrong options, a full disk, Ctrl-C. Needs
+dask (see requirements.txt); scripts/test does not run it.
 """
 
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import subprocess
@@ -33,19 +34,32 @@ def children(pid):
     """The ids of the processes that `pid` started, and of theirs."""
     found = []
     for task in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, task.read_text().split()):
+        try:
+            started = [int(child) for child in task.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in started:
             found += [child, *children(child)]
     return found
 
 
 def is_simulating(worker):
+    """Whether a shard is under way; that the driver asks about options has no --threads."""
     for pid in children(worker.pid):
         try:
-            if b"--shard" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes():
+            if b"--threads" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes():
                 return True
         except (FileNotFoundError, ProcessLookupError):
             continue
     return False
+
+
+def is_there(pid):
+    """Whether a process runs; one that has ended and waits for its parent to ask does not."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def wait(what, condition):
@@ -85,7 +99,7 @@ class Cluster:
     def __enter__(self):
         self.keep(start(["-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard",
                          "--scheduler-file", str(self.address)], stderr=subprocess.DEVNULL))
-        wait("the scheduler", self.address.exists)
+        wait("the scheduler", lambda: self.address.exists() and self.address.read_text().strip().endswith("}"))
         for _ in range(self.count):
             self.add_worker()
         return self
@@ -180,10 +194,74 @@ def check_no_worker(relmodel, whole):
         assert said == f"given up, after 0 of {SHARDS} shards: there was no worker for 2 s\n", said
 
 
+def run(relmodel, *words, simulate=(), merge=()):
+    """A run on workers of its own that ends before they have anything to do."""
+    driver = start(
+        [str(HERE / "dask_simulate.py"), str(MODEL), "--relmodel", relmodel, "--shards", str(SHARDS), *words, "--", *simulate,
+         "--", *merge], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        return end(driver)
+    finally:
+        stop(driver)
+
+
+def check_misplaced_options(relmodel, whole):
+    for words in (["-o", "x.json"], ["--output=x.json"], ["--shard", "1/2"], ["--threads", "2"], ["--until", "1%"],
+                  ["--rare"], ["--trace", "3"], ["--misspelt"], ["--help"], ["--replications", str(SHARDS - 1)]):
+        code, printed, said = run(relmodel, simulate=words)
+        assert (code, printed) == (64, b"") and said.startswith("Error: "), f"{words} ended with {code}: {said}"
+    code, _, said = run(relmodel, merge=["--misspelt"])
+    assert code == 64 and "--misspelt" in said, f"--misspelt of merge ended with {code}: {said}"
+    code, _, said = run(relmodel, "--misspelt")
+    assert code == 64 and "--misspelt" in said, f"--misspelt ended with {code}: {said}"
+
+
+def check_output_failures(relmodel, whole):
+    """A part too large for what the system lets the driver write stands for a full disk."""
+    with Cluster(relmodel, workers=1) as cluster:
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+        code, printed, said = end(cluster.driver(7, preexec_fn=limit))
+        assert (code, printed) == (74, b""), f"the driver with little room ended with {code}: {said}"
+        assert said.startswith("error[output]: ") and said.endswith(" can not be written: File too large\n"), said
+        assert not list(cluster.parts.iterdir()), "a half file was left"
+        code, merged, said = end(cluster.driver(7))
+        assert (code, merged) == (0, whole), f"the driver ended with {code}: {said}"
+        umask = os.umask(0o022)
+        os.umask(umask)
+        modes = {path.stat().st_mode & 0o777 for path in cluster.parts.iterdir()}
+        assert modes == {0o666 & ~umask}, f"the kept parts have the modes {modes}"
+    with tempfile.NamedTemporaryFile() as file:
+        code, printed, said = run(relmodel, "--parts", file.name)
+        assert (code, said) == (74, f"error[output]: {file.name} can not be written: File exists\n"), f"{code}: {said}"
+
+
+def check_interruption(relmodel, whole):
+    """Ctrl-C is for all processes of the terminal; an interruption of the driver alone ends its workers as well."""
+    for send in (os.kill, os.killpg):
+        driver = start(
+            [str(HERE / "dask_simulate.py"), str(MODEL), "--relmodel", relmodel, "--shards", str(SHARDS), "--workers", "2",
+             "--", "--replications", "4000000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            wait("a worker to simulate", lambda: is_simulating(driver))
+            started = children(driver.pid)
+            send(driver.pid, signal.SIGINT)
+            code, printed, said = end(driver)
+            assert (code, printed) == (130, b""), f"the interrupted driver ended with {code}: {said}"
+            assert said == f"interrupted, after 0 of {SHARDS} shards: nothing is merged\n", said
+            wait("all that it started to end", lambda: not any(map(is_there, started)))
+        finally:
+            stop(driver)
+
+
 CHECKS = {
     "one worker of two killed: the same bytes as the one big run": check_killed_worker,
     "two runs and one folder: the second is refused, and the first merges its own parts": check_folder_in_use,
     "no worker left: it waits, says so, and goes on with the next; or gives up": check_no_worker,
+    "options that no shard can have: refused before any work": check_misplaced_options,
+    "output that can not be written: one line, and no half file": check_output_failures,
+    "Ctrl-C: one line, and no process left": check_interruption,
 }
 
 
