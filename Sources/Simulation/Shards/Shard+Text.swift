@@ -33,10 +33,16 @@ extension Shard {
     self = shard
   }
 
-  fileprivate static func whole(_ digits: String, in text: String) throws(ShardProblem) -> Int {
+  private static func whole(_ digits: String, in text: String) throws(ShardProblem) -> Int {
+    guard let value = wholeNumber(digits) else { throw malformed(text) }
+    return value
+  }
+
+  /// The number that digits alone make, if it is no larger than any shard's could be.
+  fileprivate static func wholeNumber(_ digits: String) -> Int? {
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(digits),
       value <= Int(UInt32.max)
-    else { throw malformed(text) }
+    else { return nil }
     return value
   }
 
@@ -84,9 +90,19 @@ private struct ArrayTask {
     }
     self.system = system
     self.environment = environment
-    number = try Shard.whole(text, in: text) - system.first + 1
+    number = try ArrayTask.whole(text, of: system.index, from: system.first) - system.first + 1
     origin = "\(system.index) is \(text), and \(system.name) counts from \(system.first)"
     try refuseSlurmFromZero()
+  }
+
+  /// The whole number that a variable holds; anything else is told with the variable's name.
+  private static func whole(_ text: String, of variable: String, from first: Int) throws(ShardProblem) -> Int
+  {
+    guard let value = Shard.wholeNumber(text) else {
+      let found = text.isEmpty ? "empty" : "“\(text)”"
+      throw ShardProblem(message: "auto: \(variable) is \(found); expected a whole number from \(first) on")
+    }
+    return value
   }
 
   /// Told to every task of such an array, and not only to the first.
@@ -102,10 +118,10 @@ private struct ArrayTask {
     case "SLURM_ARRAY_TASK_ID":
       let (low, high) = (environment["SLURM_ARRAY_TASK_MIN"], environment["SLURM_ARRAY_TASK_MAX"])
       guard let high, low == "1", high == environment["SLURM_ARRAY_TASK_COUNT"] else { break }
-      return try Shard.whole(high, in: high)
+      return try ArrayTask.whole(high, of: "SLURM_ARRAY_TASK_MAX", from: 1)
     case "AWS_BATCH_JOB_ARRAY_INDEX":
       guard let size = environment["AWS_BATCH_JOB_ARRAY_SIZE"] else { break }
-      return try Shard.whole(size, in: size)
+      return try ArrayTask.whole(size, of: "AWS_BATCH_JOB_ARRAY_SIZE", from: 1)
     default: break
     }
     throw ShardProblem(

@@ -25,17 +25,27 @@ extension Simulate {
       "--format \(output.format.rawValue)": ![.text, .json].contains(output.format),
     ]
     if let first = misplaced.filter(\.value).keys.sorted().first {
-      // Of these, merge has those that are about the result, and no pictures.
-      let remedy =
-        ["--pictures", "--trace"].contains(first)
-        ? "run relmodel simulate without --shard" : "see relmodel merge"
-      throw ValidationError(
-        "\(first) is about the whole run and can not stand beside --shard; \(remedy)")
+      throw ValidationError("\(first) can not stand beside --shard: \(Simulate.whyNotBesideShard(first))")
     }
     guard shard.count <= simulation.replications else {
       throw ValidationError(
         "--shard: \(grouped(simulation.replications)) replications can not be shared among \(grouped(shard.count)) shards"
       )
+    }
+  }
+
+  /// Why a shard can not have an option, and what to do in its place.
+  private static func whyNotBesideShard(_ option: String) -> String {
+    switch option {
+    case "--until":
+      "how precise the run is only all shards together tell; add --replications and run all of them again"
+    case "--rare":
+      "parts hold whole years, and rare failures are forced in short windows; run it without --shard"
+    case "--save-run":
+      "a part is no result yet, and merge keeps none; write it with relmodel merge … --format json -o FILE"
+    case "--timing": "parts hold no times, so that they are the same on any machine; run it without --shard"
+    case "--trace", "--pictures": "parts hold totals and no single replications; run it without --shard"
+    default: "it is about the result of the whole run; give it to relmodel merge"
     }
   }
 

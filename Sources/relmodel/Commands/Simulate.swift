@@ -94,7 +94,10 @@ struct Simulate: ParsableCommand {
       seconds: (clock.now - began) / .seconds(1))
     let report = try answer.print(output, run: run)
     if let pictures { try draw(report, in: pictures) }
-    if answer.result.isPartial { throw Exit.Code(value: Exit.interrupted) }
+    if answer.result.isPartial {
+      saving.tellUnsaved()
+      throw Exit.Code(value: Exit.interrupted)
+    }
     try saving.save(
       report.json(), command: "simulate", header: prepared.header, seed: plan.seed,
       database: history.database, isQuiet: output.quiet)

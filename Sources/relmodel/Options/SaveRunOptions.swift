@@ -32,6 +32,12 @@ struct SaveRunOptions: ParsableArguments {
     throw Findings.runExists(saveRun)
   }
 
+  /// Says that a result which is only a part of what was asked for is not kept, if that was asked for.
+  func tellUnsaved() {
+    guard let saveRun else { return }
+    Terminal.writeError("interrupted: the result is partial, and was not saved as \(saveRun)\n")
+  }
+
   /// Keeps what a command printed, if that was asked for.
   ///
   /// - Parameter database: the file that was named; without one `relmodel.db` here.

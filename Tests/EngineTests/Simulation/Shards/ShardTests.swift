@@ -62,6 +62,18 @@ struct ShardTests {
       Reading("auto/8", "no task of an array"),
       Reading("auto", ["JOB_COMPLETION_INDEX": "0"], "auto/8"),
       Reading("auto/8", ["JOB_COMPLETION_INDEX": "8"], "counts from 0"),
+      Reading(
+        "auto/8", ["JOB_COMPLETION_INDEX": "-1"],
+        "JOB_COMPLETION_INDEX is “-1”; expected a whole number from 0 on"),
+      Reading(
+        "auto/8", ["JOB_COMPLETION_INDEX": "abc"],
+        "JOB_COMPLETION_INDEX is “abc”; expected a whole number from 0 on"),
+      Reading(
+        "auto/8", ["JOB_COMPLETION_INDEX": ""],
+        "JOB_COMPLETION_INDEX is empty; expected a whole number from 0 on"),
+      Reading(
+        "auto", aws.merging(["AWS_BATCH_JOB_ARRAY_SIZE": "many"]) { $1 },
+        "AWS_BATCH_JOB_ARRAY_SIZE is “many”; expected a whole number from 1 on"),
       Reading("auto/8", ["SLURM_ARRAY_TASK_ID": "0"], "--array=1-8"),
       Reading("auto/8", slurm.merging(["SLURM_ARRAY_TASK_MIN": "0"]) { $1 }, "--array=1-8"),
       Reading("auto", slurm.merging(["SLURM_ARRAY_TASK_MIN": "3"]) { $1 }, "auto/8"),
