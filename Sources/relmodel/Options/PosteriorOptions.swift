@@ -33,8 +33,7 @@ struct PosteriorOptions: ParsableArguments {
     guard posterior > 0, !prepared.uncertainNumbers.factors.isEmpty else { return none }
     do throws(SteadyState.TooLarge) {
       let found = try UncertainUnavailability.all(
-        prepared.graph, bindings: prepared.header.bindings, samples: posterior, seed: seed,
-        memory: prepared.chains)
+        prepared.roles, bindings: prepared.header.bindings, samples: posterior, seed: seed)
       let drawn = found.contains { $0 != nil } ? result.flatMap { drawnDowntime(prepared, $0) } : nil
       return found.indices.map { index in
         let estimate = result?.capabilities[index]
