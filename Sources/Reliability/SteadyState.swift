@@ -69,16 +69,18 @@ public enum SteadyState {
   ///
   /// Roles that move, crews, spares and shared load are solved as Markov chains first, and stand in the diagram as modules.
   ///
-  /// - Parameter memory: chains that were solved before.
   /// - Throws: `TooLarge` when the diagram or a chain outgrows its limit.
-  public static func results(
-    of graph: CompiledGraph, memory: SolvedChains? = nil
-  ) throws(TooLarge) -> [SteadyStateResult] {
-    let analysis = try SteadyStateAnalysis(graph, memory: memory)
+  public static func results(of graph: CompiledGraph) throws(TooLarge) -> [SteadyStateResult] {
+    try results(of: SolvedRoles(graph))
+  }
+
+  /// The same of a graph whose roles other questions ask about too.
+  public static func results(of roles: SolvedRoles) throws(TooLarge) -> [SteadyStateResult] {
+    let analysis = try SteadyStateAnalysis(roles.graph) { roles.modules }
     let changes = try analysis.frequenciesOfFailovers()
     let covering = analysis.coveringHoursOfCauses
     var unserved = UnservedFraction(analysis.failure)
-    return graph.capabilities.indices.map {
+    return roles.graph.capabilities.indices.map {
       analysis.result(ofCapability: $0, changes, covering, &unserved)
     }
   }
@@ -112,9 +114,15 @@ struct SteadyStateAnalysis {
   let settled: (failure: FailureNetwork, diagram: NetworkDiagram)?
 
   init(_ graph: CompiledGraph, memory: SolvedChains? = nil) throws(SteadyState.TooLarge) {
+    try self.init(graph) { FailoverModule.all(graph, memory: memory) }
+  }
+
+  /// - Parameter failovers: the modules of the graph's roles that move, asked for once it is known that nothing else stands
+  ///   in the way.
+  init(_ graph: CompiledGraph, failovers: () -> [FailoverModule]) throws(SteadyState.TooLarge) {
     self.graph = graph
     let modules = try DependentModule.all(graph)
-    failure = FailureNetwork(graph, modules: modules, failovers: FailoverModule.all(graph, memory: memory))
+    failure = FailureNetwork(graph, modules: modules, failovers: failovers())
     probabilities = failure.probabilities
     preciseOdds = failure.events.map { $0.preciseOdds(in: graph) }
     do throws(BinaryDecisionDiagram.TooLarge) {

@@ -31,17 +31,24 @@ public struct UncertainUnavailability: Sendable {
   /// - Parameters:
   ///   - samples: at least 2.
   ///   - seed: the same seed gives the same bits, and two models see the same luck in what they share.
-  ///   - memory: chains that were solved before.
   /// - Throws: `TooLarge` when the diagram outgrows its limit.
   /// - Complexity: one evaluation of the compiled diagram a sample.
   public static func all(
-    _ graph: CompiledGraph, bindings: [BoundMode], samples: Int, seed: UInt64, memory: SolvedChains? = nil
+    _ graph: CompiledGraph, bindings: [BoundMode], samples: Int, seed: UInt64
   ) throws(SteadyState.TooLarge) -> [UncertainUnavailability?] {
+    try all(SolvedRoles(graph), bindings: bindings, samples: samples, seed: seed)
+  }
+
+  /// The same of a graph whose roles other questions ask about too.
+  public static func all(
+    _ roles: SolvedRoles, bindings: [BoundMode], samples: Int, seed: UInt64
+  ) throws(SteadyState.TooLarge) -> [UncertainUnavailability?] {
+    let graph = roles.graph
     let bound = UncertainFactor.fromHistory(bindings, graph: graph)
     let believed = UncertainFactor.stated(in: graph).factors
     let factors = believed + bound
     guard !factors.isEmpty else { return graph.capabilities.map { _ in nil } }
-    let response = try ServiceResponse(graph, memory: memory)
+    let response = try ServiceResponse(roles)
     let stated = response.unavailabilities(response.statedValues)
     let found = try? response.uncertainty(factors, samples: samples, seed: seed)
     // Each sample held against the chain solves it once more, so two have to do.

@@ -9,8 +9,8 @@ import ServiceModel
 /// A model bound to its history and compiled: what both engines start from.
 struct Preparation {
   let header: ResultHeader
-  /// What any question about the model has solved of its roles that move, for the next one.
-  let chains = SolvedChains()
+  /// The graph with its roles that move, which are solved for the first question about it.
+  let roles: SolvedRoles
   var graph: CompiledGraph { header.graph }
 
   init(_ modelOptions: ModelOptions, _ history: HistoryOptions, _ output: OutputOptions) throws {
@@ -21,13 +21,16 @@ struct Preparation {
   init(_ input: ModelInput) throws(Findings) {
     do throws(Findings) {
       let (model, bindings) = try input.model.binding(input.observations)
-      header = ResultHeader(graph: try CompiledGraph(model), bindings: bindings)
+      self.init(ResultHeader(graph: try CompiledGraph(model), bindings: bindings))
     } catch {
       throw error.adding(sources: input.reading.sources)
     }
   }
 
-  init(_ header: ResultHeader) { self.header = header }
+  init(_ header: ResultHeader) {
+    self.header = header
+    roles = SolvedRoles(header.graph)
+  }
 
   /// The number of processors that may be used.
   static var processorCount: Int { ProcessInfo.processInfo.activeProcessorCount }
@@ -36,8 +39,7 @@ struct Preparation {
   ///
   /// - Throws: a finding when the diagram outgrows its limit.
   func exactResults() throws -> [SteadyStateResult] {
-    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: graph, memory: chains)
-    }
+    try explainingSize { () throws(SteadyState.TooLarge) in try SteadyState.results(of: roles) }
   }
 
   /// The exact answer with what the history leaves possible, without a cross-check.

@@ -1,7 +1,5 @@
 import Quantities
-import Reliability
 import Reports
-import ServiceGraph
 import Simulation
 
 /// A simulation's result made into what is printed, whether it was run here or merged from parts.
@@ -9,10 +7,10 @@ struct SimulationAnswer {
   let prepared: Preparation
   let result: SimulationResult
   let posterior: PosteriorOptions
-  /// Whether it is held against the exact answer.
+  /// What the exact engine says of the same.
+  let exact: ExactAnswer
+  /// Whether it is held against that.
   let crossCheck: Bool
-
-  private static let curveLimit = 500
 
   /// Prints it.
   ///
@@ -32,19 +30,12 @@ struct SimulationAnswer {
 
   /// A run that begins in the long run is held against it, one that begins new against the mean over its horizon.
   private func report(isDrawn: Bool) throws -> SimulateReport {
-    let sections = posterior.sections(prepared, seed: result.plan.seed, simulated: result)
-    let worst = isDrawn ? worstReplication : nil
-    // What few incidents deserve is told from the exact answer as well.
-    let isExactAsked = crossCheck || !prepared.header.bindings.isEmpty
-    guard isExactAsked, let exact = try? prepared.exactResults() else {
-      return SimulateReport(
-        header: prepared.header, result: result, checks: [], isChecked: crossCheck,
-        capabilitySections: sections,
-        worst: worst)
-    }
+    let sections = posterior.sections(
+      prepared, exact.posterior, seed: result.plan.seed, simulated: result)
     return SimulateReport(
-      header: prepared.header, result: result, checks: crossCheck ? checks(exact) : [], isChecked: crossCheck,
-      intervals: try prepared.intervals(for: exact), capabilitySections: sections, worst: worst)
+      header: prepared.header, result: result, checks: crossCheck ? checks : [], isChecked: crossCheck,
+      intervals: try exact.longRun?.intervals.get() ?? [], capabilitySections: sections,
+      worst: isDrawn ? worstReplication : nil)
   }
 
   /// The replication in which the first capability that was ever down was down longest.
@@ -54,14 +45,11 @@ struct SimulationAnswer {
     return TraceReport(header: prepared.header, trace: trace)
   }
 
-  private func checks(_ exact: [SteadyStateResult]) -> [CrossCheck] {
+  private var checks: [CrossCheck] {
     guard result.plan.start == .new else {
-      return CrossCheck.all(of: prepared.graph, exact: exact, simulated: result.capabilities)
+      return CrossCheck.all(
+        of: prepared.graph, exact: exact.longRun?.results ?? [], simulated: result.capabilities)
     }
-    // Every process has a curve of its own over time, so a large model would wait for its cross-check.
-    guard prepared.graph.processes.count <= SimulationAnswer.curveLimit else { return [] }
-    let horizon = result.plan.years * 8_760
-    let intervals = try? IntervalAvailability.results(of: prepared.graph, horizonHours: horizon)
-    return CrossCheck.all(of: prepared.graph, exact: intervals ?? [], simulated: result.capabilities)
+    return CrossCheck.all(of: prepared.graph, exact: exact.overHorizon, simulated: result.capabilities)
   }
 }

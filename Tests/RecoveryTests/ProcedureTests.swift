@@ -380,4 +380,27 @@ struct StartOrderTests {
       }
     }
   }
+
+  /// A step that is tried takes a draw even where it always works.
+  @Test(
+    "a law of fixed steps plays no run for a draw, and a draw is what the run that it stands for takes, to the bit"
+  )
+  func fixedLaw() throws {
+    for attempts in [nil, StepAttempts(works: try chance(1), limit: 2, otherwise: try hours(9))] {
+      let procedure = try Procedure(
+        name: "move",
+        steps: [
+          ProcedureStep(name: "vote", takes: try hours(0.1)),
+          ProcedureStep(name: "elect", takes: try hours(0.2), after: ["vote"], attempts: attempts),
+          ProcedureStep(name: "resync", takes: try hours(0.7), after: ["elect"], isBehind: true),
+        ])
+      let law = try ProcedureLaw(procedure)
+      var (drawn, played) = (stream("move"), stream("move"))
+      #expect(law.scaled(by: 3).sample(using: &drawn) == procedure.sample(using: &played).serviceHours * 3)
+      #expect(drawn.position == played.position)
+      #expect(drawn.position.isOdd == (attempts != nil))
+      #expect(law.sample(using: &drawn) == 0.1 + 0.2)
+      #expect(law.lengthBiasedSample(using: &drawn) == 0.1 + 0.2)
+    }
+  }
 }

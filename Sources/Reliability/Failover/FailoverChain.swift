@@ -30,6 +30,21 @@ struct FailoverChain: Sendable {
   /// The role that each unit starts in.
   let startRoles: [Int]
   let mostOutages: Int
+  /// The rates of the stages of each outage, and the outages that hold each unit down: every move asks for them.
+  private let stageRates: [[Double]]
+  private let outagesOfUnit: [[Int]]
+
+  init(outages: [FailoverProcess], kinds: [Int], roles: [Role], startRoles: [Int], mostOutages: Int) {
+    self.outages = outages
+    self.kinds = kinds
+    self.roles = roles
+    self.startRoles = startRoles
+    self.mostOutages = mostOutages
+    stageRates = outages.map(\.stageRates)
+    outagesOfUnit = startRoles.indices.map { unit in
+      outages.indices.filter { outages[$0].units.contains(unit) }
+    }
+  }
 
   private var unitCount: Int { startRoles.count }
   private var firstRole: Int { outages.count }
@@ -88,9 +103,7 @@ struct FailoverChain: Sendable {
 
   /// Whether an outage holds a unit down that has to be over before it starts.
   private func isHeld(_ unit: Int, _ state: State) -> Bool {
-    outages.indices.contains {
-      isHolding($0, state) && !outages[$0].containsStart && outages[$0].units.contains(unit)
-    }
+    outagesOfUnit[unit].contains { isHolding($0, state) && !outages[$0].containsStart }
   }
 
   /// The units of an outage wait for its end before they start, and a start that had begun is lost.
@@ -162,7 +175,7 @@ struct FailoverChain: Sendable {
 
   private func isDown(_ unit: Int, _ state: State) -> Bool {
     state[firstStart + unit] > 0
-      || outages.indices.contains { state[$0] > 0 && outages[$0].units.contains(unit) }
+      || outagesOfUnit[unit].contains { state[$0] > 0 }
   }
 
   /// The roles that are down, a bit each, when some outages are not counted.
@@ -248,7 +261,7 @@ struct FailoverChain: Sendable {
 
   private func progress(_ outage: Int, _ state: State) -> StateSpace<State>.Move {
     let stage = Int(state[outage])
-    let rates = outages[outage].stageRates
+    let rates = stageRates[outage]
     var entered = state
     if stage < rates.count {
       entered[outage] += 1

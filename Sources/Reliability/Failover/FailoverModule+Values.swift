@@ -20,7 +20,7 @@ extension FailoverModule {
     let chain = design.chain(outages, source.detail)
     guard
       let space = try? StateSpace(from: chain.start, limit: 2 * Self.stateLimit, moves: chain.moves),
-      let probabilities = try? space.chain.steadyState()
+      let probabilities = try? space.chain.steadyState(memory: source.elimination)
     else { return nil }
     return weights(of: space, probabilities, chain)
   }

@@ -23,6 +23,8 @@ struct FailoverModule: Sendable {
     let space: StateSpace<FailoverChain.State>
     /// The long-run probability of each state.
     let probabilities: [Double]
+    /// How it was solved.
+    let elimination: EliminationMemory
     /// What the chain was made from, and how closely.
     let design: FailoverDesign
     let detail: FailoverDetail
@@ -96,7 +98,7 @@ struct FailoverModule: Sendable {
     _ solution: SolvedChains.Solution, of chain: FailoverChain, _ design: FailoverDesign,
     _ detail: FailoverDetail, _ components: [Int], _ isFromNew: Bool
   ) -> (module: OutcomeModule, census: FailoverCensus, source: Source) {
-    let (space, probabilities) = solution
+    let (space, probabilities, elimination) = solution
     let shared = chain.outages.indices.filter { chain.outages[$0].isShared }
     let causeOf = design.graph.processes.map(\.cause)
     let causes = Set(chain.outages.flatMap { $0.processes.map { causeOf[$0] } }).sorted()
@@ -122,8 +124,8 @@ struct FailoverModule: Sendable {
     return (
       module, FailoverCensus(chain, space.states, probabilities),
       Source(
-        chain: chain, shared: shared, space: space, probabilities: probabilities, design: design,
-        detail: detail, components: components)
+        chain: chain, shared: shared, space: space, probabilities: probabilities, elimination: elimination,
+        design: design, detail: detail, components: components)
     )
   }
 

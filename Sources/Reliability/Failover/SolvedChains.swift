@@ -5,7 +5,9 @@ internal import Synchronization
 /// What a chain comes to depends on nothing but its own numbers, so answers are the same with and without it.
 public final class SolvedChains: Sendable {
   // A class, since all models of one question share what the others have solved.
-  typealias Solution = (space: StateSpace<FailoverChain.State>, probabilities: [Double])
+  typealias Solution = (
+    space: StateSpace<FailoverChain.State>, probabilities: [Double], elimination: EliminationMemory
+  )
 
   /// All that a chain comes to depends on.
   private struct Key: Hashable {
@@ -46,10 +48,11 @@ public final class SolvedChains: Sendable {
   }
 
   static func solve(_ chain: FailoverChain, limit: Int) -> Solution? {
+    let elimination = EliminationMemory()
     guard let space = try? StateSpace(from: chain.start, limit: limit, moves: chain.moves),
-      let probabilities = try? space.chain.steadyState()
+      let probabilities = try? space.chain.steadyState(memory: elimination)
     else { return nil }
-    return (space, probabilities)
+    return (space, probabilities, elimination)
   }
 
   /// `nil` when whether a move works depends on the rest of the model.

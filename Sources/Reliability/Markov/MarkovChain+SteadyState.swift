@@ -6,13 +6,14 @@ extension MarkovChain {
   /// it. Small chains are solved by elimination without subtraction, dense or sparse, large ones by iteration; either
   /// way each probability has a relative error of about 1e-12 or better, however small it is.
   ///
+  /// - Parameter memory: how a chain with the same moves was solved before.
   /// - Throws: `notConverged` when the iteration of a large chain does not settle.
-  package func steadyState() throws(Unsolved) -> [Double] {
+  package func steadyState(memory: EliminationMemory? = nil) throws(Unsolved) -> [Double] {
     let classes = recurrentClasses
     var result = [Double](repeating: 0, count: stateCount)
     let shares = classes.count == 1 ? [1] : try probabilitiesOfEnding(in: classes)
     for (members, share) in zip(classes, shares) {
-      let inside = try rates.restricted(to: members).stationary()
+      let inside = try rates.restricted(to: members).stationary(memory: memory)
       for (state, probability) in zip(members, inside) { result[state] = share * probability }
     }
     return result
@@ -80,9 +81,11 @@ extension RateMatrix {
   private static let mostWork = 5e10
 
   /// The stationary probabilities of an irreducible chain.
-  func stationary() throws(MarkovChain.Unsolved) -> [Double] {
+  func stationary(memory: EliminationMemory? = nil) throws(MarkovChain.Unsolved) -> [Double] {
     if count <= Self.alwaysDense { return dense() }
-    if let sparse = SparseElimination(self, fillLimit: Self.fillLimit, workLimit: Self.usualWork) {
+    let usual = SparseElimination(
+      self, fillLimit: Self.fillLimit, workLimit: Self.usualWork, memory: memory)
+    if let sparse = usual {
       return sparse.stationary()
     }
     if count <= Self.usuallyDense { return dense() }

@@ -5,29 +5,42 @@
 /// new moves few (`MinimumDegree`). What arises is found beforehand on the elimination tree of the pattern made
 /// symmetric. Source of the row-by-row form: Davis, *Direct Methods for Sparse Linear Systems*, SIAM (2006), ch. 4.
 struct SparseElimination {
+  /// What is decided by which moves there are, whatever their rates.
+  struct Scheme: Sendable {
+    let order: MinimumDegree.Order
+    /// Which later state each state's elimination reaches first.
+    let parents: [Int]
+  }
+
   private let rates: RateMatrix
-  private let parents: [Int]
-  private let order: MinimumDegree.Order
+  private let scheme: Scheme
 
   /// Finds an order and what arises in it.
   ///
+  /// - Parameter memory: schemes that were found before.
   /// - Returns: `nil` when more than `fillLimit` moves would arise or more than `workLimit` multiplications would be
   ///   needed.
-  init?(_ rates: RateMatrix, fillLimit: Int, workLimit: Double) {
+  init?(_ rates: RateMatrix, fillLimit: Int, workLimit: Double, memory: EliminationMemory? = nil) {
+    if let known = memory?.scheme(for: rates) {
+      guard known.order.fill <= fillLimit, known.order.work <= workLimit else { return nil }
+      scheme = known
+      self.rates = rates.restricted(to: known.order.states)
+      return
+    }
     let found = MinimumDegree.order(of: rates, fillLimit: fillLimit, workLimit: workLimit)
     guard let order = found else { return nil }
-    self.order = order
     self.rates = rates.restricted(to: order.states)
-    parents = EliminationTree(self.rates).parents
+    scheme = Scheme(order: order, parents: EliminationTree(self.rates).parents)
+    memory?.keep(scheme, for: rates)
   }
 
   /// The stationary probabilities.
   func stationary() -> [Double] {
-    var rows = EliminatedRows(rates: rates, parents: parents, fill: order.fill)
+    var rows = EliminatedRows(rates: rates, parents: scheme.parents, fill: scheme.order.fill)
     for state in 0..<rates.count { rows.append(state) }
     let weights = normalized(rows.weights())
     var result = weights
-    for (place, state) in order.states.enumerated() { result[state] = weights[place] }
+    for (place, state) in scheme.order.states.enumerated() { result[state] = weights[place] }
     return result
   }
 }

@@ -20,14 +20,17 @@ public struct ServiceResponse: Sendable {
 
   /// Compiles a graph.
   ///
-  /// - Parameter memory: chains that were solved before.
   /// - Throws: `TooLarge` when the diagram outgrows its limit.
-  public init(_ graph: CompiledGraph, memory: SolvedChains? = nil) throws(SteadyState.TooLarge) {
+  public init(_ graph: CompiledGraph) throws(SteadyState.TooLarge) { try self.init(SolvedRoles(graph)) }
+
+  /// Compiles a graph whose roles other questions ask about too.
+  public init(_ roles: SolvedRoles) throws(SteadyState.TooLarge) {
+    let graph = roles.graph
     revaluation = ModelRevaluation(graph)
     parameters = revaluation.table.parameters
     capabilities = graph.capabilities.map(\.name)
     let groups = try DependentModule.all(graph)
-    let failovers = FailoverModule.all(graph, memory: memory)
+    let failovers = roles.modules
     exact = try ResponseNetwork(
       FailureNetwork(graph, modules: groups, failovers: failovers), revaluation)
     let states = failovers.reduce(0) { $0 + $1.source.space.states.count }

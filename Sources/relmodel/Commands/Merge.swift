@@ -47,9 +47,11 @@ struct Merge: ParsableCommand {
         "note: shards are missing: \(missing); \(grouped(outcome.result.replications)) of "
           + "\(grouped(plan.replications)) replications are there\n")
     }
+    let prepared = Preparation(outcome.header)
+    let exact = ExactAnswer(
+      prepared, outcome.result.plan, samples: posterior.posterior, isChecked: crossCheck)
     let answer = SimulationAnswer(
-      prepared: Preparation(outcome.header), result: outcome.result, posterior: posterior,
-      crossCheck: crossCheck)
+      prepared: prepared, result: outcome.result, posterior: posterior, exact: exact, crossCheck: crossCheck)
     try answer.print(output)
     if gate, answer.isObjectiveMissed { throw Exit.Code(value: Exit.gateMissed) }
   }

@@ -85,13 +85,14 @@ struct Simulate: ParsableCommand {
     if let shard = try givenShard() { return try run(shard, input, prepared, plan) }
     if rare { return try simulateRare(prepared, plan) }
     if let trace { return try tell(replication: trace, prepared, plan) }
+    let exact = exactAnswer(prepared, plan)
     let clock = ContinuousClock()
     let began = clock.now
-    let answer = SimulationAnswer(
-      prepared: prepared, result: simulate(prepared, plan), posterior: posterior, crossCheck: crossCheck)
+    let result = simulate(prepared, plan)
     let run = simulation.run(
-      replications: answer.result.replications, threads: plan.threads,
-      seconds: (clock.now - began) / .seconds(1))
+      replications: result.replications, threads: plan.threads, seconds: (clock.now - began) / .seconds(1))
+    let answer = SimulationAnswer(
+      prepared: prepared, result: result, posterior: posterior, exact: exact.value, crossCheck: crossCheck)
     let report = try answer.print(output, run: run)
     if let pictures { try draw(report, in: pictures) }
     if answer.result.isPartial {
@@ -107,6 +108,14 @@ struct Simulate: ParsableCommand {
   private func draw(_ report: SimulateReport, in folder: String) throws {
     try OutputFile.makeFolder(folder)
     for picture in report.pictures { try OutputFile.replace("\(folder)/\(picture.name)", by: picture.svg) }
+  }
+
+  /// The exact answer, worked out beside the replications where these have more threads than one and are not timed.
+  private func exactAnswer(_ prepared: Preparation, _ plan: SimulationPlan) -> WorkBeside<ExactAnswer> {
+    let (samples, isChecked) = (posterior.posterior, crossCheck)
+    return WorkBeside(isBeside: plan.threads > 1 && !simulation.timing) {
+      ExactAnswer(prepared, plan, samples: samples, isChecked: isChecked)
+    }
   }
 
   private func simulate(_ prepared: Preparation, _ plan: SimulationPlan) -> SimulationResult {

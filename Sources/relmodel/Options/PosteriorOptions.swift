@@ -23,38 +23,71 @@ struct PosteriorOptions: ParsableArguments {
     }
   }
 
+  /// What the exact engine makes of what is not known.
+  enum Found: Sendable {
+    /// All numbers are known, or nobody asked.
+    case nothing
+    /// For each capability what it may come to.
+    case spread([UncertainUnavailability?])
+    /// Why there is no answer.
+    case unknown(reason: String)
+
+    init(_ prepared: Preparation, samples: Int, seed: UInt64) {
+      guard samples > 0, !prepared.uncertainNumbers.factors.isEmpty else {
+        self = .nothing
+        return
+      }
+      do throws(SteadyState.TooLarge) {
+        self = .spread(
+          try UncertainUnavailability.all(
+            prepared.roles, bindings: prepared.header.bindings, samples: samples, seed: seed))
+      } catch {
+        self = .unknown(
+          reason: error.unsolvedChain ?? "the decision diagram outgrew \(grouped(error.nodeLimit)) nodes")
+      }
+    }
+  }
+
+  /// A section for each capability by the exact engine alone; none where all numbers are known.
+  func sections(_ prepared: Preparation, seed: UInt64) -> [[any ReportSection]] {
+    sections(prepared, Found(prepared, samples: posterior, seed: seed), seed: seed)
+  }
+
   /// A section for each capability; none where all numbers are known.
   ///
   /// - Parameter result: what a simulation found; without it the answer is the exact engine's alone.
   func sections(
-    _ prepared: Preparation, seed: UInt64, simulated result: SimulationResult? = nil
+    _ prepared: Preparation, _ found: Found, seed: UInt64, simulated result: SimulationResult? = nil
   ) -> [[any ReportSection]] {
-    let none = [[any ReportSection]](repeating: [], count: prepared.graph.capabilities.count)
-    guard posterior > 0, !prepared.uncertainNumbers.factors.isEmpty else { return none }
-    do throws(SteadyState.TooLarge) {
-      let found = try UncertainUnavailability.all(
-        prepared.graph, bindings: prepared.header.bindings, samples: posterior, seed: seed,
-        memory: prepared.chains)
-      let drawn = found.contains { $0 != nil } ? result.flatMap { drawnDowntime(prepared, $0) } : nil
-      return found.indices.map { index in
-        let estimate = result?.capabilities[index]
-        return found[index].map {
-          [
-            PosteriorSection(
-              $0, header: prepared.header, seed: seed, simulated: estimate?.unavailability,
-              years: estimate.flatMap { estimate in
-                drawn.flatMap {
-                  YearSpread(estimate, $0, capability: index, years: result?.plan.years ?? 1)
-                }
-              })
-          ]
-        } ?? []
+    switch found {
+    case .nothing: prepared.graph.capabilities.map { _ in [] }
+    case .spread(let spread):
+      sections(prepared, spread, seed: seed, simulated: result)
+    case .unknown(let reason):
+      prepared.graph.capabilities.map { _ in
+        [
+          UnknownSection(
+            key: "parameterUncertainty", title: "What is not known leaves possible", reason: reason)
+        ]
       }
-    } catch {
-      let reason = error.unsolvedChain ?? "the decision diagram outgrew \(grouped(error.nodeLimit)) nodes"
-      let unknown = UnknownSection(
-        key: "parameterUncertainty", title: "What is not known leaves possible", reason: reason)
-      return none.map { _ in [unknown] }
+    }
+  }
+
+  private func sections(
+    _ prepared: Preparation, _ spread: [UncertainUnavailability?], seed: UInt64,
+    simulated result: SimulationResult?
+  ) -> [[any ReportSection]] {
+    let drawn = spread.contains { $0 != nil } ? result.flatMap { drawnDowntime(prepared, $0) } : nil
+    return spread.enumerated().map { index, found in
+      guard let found else { return [] }
+      let estimate = result?.capabilities[index]
+      let years = estimate.flatMap { estimate in
+        drawn.flatMap { YearSpread(estimate, $0, capability: index, years: result?.plan.years ?? 1) }
+      }
+      return [
+        PosteriorSection(
+          found, header: prepared.header, seed: seed, simulated: estimate?.unavailability, years: years)
+      ]
     }
   }
 

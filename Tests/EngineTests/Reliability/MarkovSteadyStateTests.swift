@@ -94,6 +94,36 @@ struct MarkovSteadyStateTests {
     #expect(abs(found.reduce(0, +) - 1) <= 1e-12)
   }
 
+  /// Two queues of 30 places whose second is served at a rate, or never where that is 0.
+  private static func queues(secondServed: Double) throws -> StateSpace<[Int]> {
+    try StateSpace(from: [0, 0]) { (state: [Int]) in
+      var moves: [StateSpace<[Int]>.Move] = []
+      for queue in 0...1 {
+        var more = state, less = state
+        more[queue] += 1
+        less[queue] -= 1
+        if more[queue] < 30 { moves.append(.init(to: more, rate: queue == 0 ? 1 : 2)) }
+        if less[queue] >= 0 { moves.append(.init(to: less, rate: queue == 0 ? 2 : secondServed)) }
+      }
+      return moves
+    }
+  }
+
+  /// In the long run the first queue holds n with a probability in proportion to (1 / 2)ⁿ, the second to (2 / rate)ⁿ.
+  @Test("a chain with the moves of another takes its order, and gives the digits that it gives alone")
+  func sameMoves() throws {
+    let memory = EliminationMemory()
+    for rate in [3.0, 5, 0, 7] {
+      let space = try Self.queues(secondServed: rate)
+      let found = try space.chain.steadyState(memory: memory)
+      #expect(found == (try space.chain.steadyState()))
+      guard rate > 0 else { continue }
+      let (empty, other) = (try #require(space.number(of: [0, 0])), try #require(space.number(of: [4, 3])))
+      let expected = (1.0 / 16) * (2 / rate) * (2 / rate) * (2 / rate)
+      #expect(relativeError(found[other] / found[empty], expected) <= 1e-12)
+    }
+  }
+
   @Test("Two queues side by side, 40,000 states, multiply")
   func twoQueues() throws {
     let size = 200

@@ -80,6 +80,33 @@ struct SharedOutagesTests {
     }
   }
 
+  @Test(
+    "roles that one question has solved give the next the same digits, also where a move needs something else"
+  )
+  func solvedRoles() throws {
+    let graph = try ModelText.graph(
+      """
+      components:
+        ledger:
+          roles: {writer: {count: 1}, standby: {count: 1, required: 0}}
+          failover: {writer: {from: [standby], takes: 5 min, needs: [watch]}}
+          fails: {instance: {mtbf: {value: 400 h, uncertain: {error-factor: 2}}, lasts: 4 h}}
+        watch: {fails: {x: {mtbf: 900 h, lasts: 9 h}}}
+      capabilities: {service: {depends-on: {ledger/writer: hard}}}
+      """)
+    let roles = SolvedRoles(graph)
+    let alone = try SteadyState.results(of: graph)[0]
+    let spread = try #require(try UncertainUnavailability.all(graph, bindings: [], samples: 8, seed: 5)[0])
+    for _ in 0..<2 {
+      let again = try UncertainUnavailability.all(roles, bindings: [], samples: 8, seed: 5)[0]
+      #expect(again?.distribution.values == spread.distribution.values && again?.stated == spread.stated)
+      let found = try SteadyState.results(of: roles)[0]
+      #expect(found.unavailability == alone.unavailability)
+      #expect(found.frequencyPerHour == alone.frequencyPerHour)
+      #expect(found.contributions == alone.contributions)
+    }
+  }
+
   /// Replicas of three parts behind shared zones: the exact engine on every design against the planner's few.
   @Test("a plan over replicas behind shared zones is that of trying every design")
   func plan() throws {
