@@ -59,7 +59,7 @@ public final class EdgeTimings: Sendable {
   public let amplification: Double
 
   /// When the breaker opens, given when calls arrive; `nil` without one.
-  private let opening: BreakerOpening?
+  let opening: BreakerOpening?
   /// Calls an hour of one caller unit; ∞ without traffic.
   let ownCallsPerHour: Double
   /// Results without which the breaker's window does not count.
@@ -93,10 +93,16 @@ public final class EdgeTimings: Sendable {
   /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
   /// and a run of failures, or a window of them, among calls of which some are answered takes its mean number.
   public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
+    drawOpensAfterHours(isEmpty: false, using: &stream)
+  }
+
+  /// - Parameter isEmpty: whether the breaker's window is, since it has just closed.
+  func drawOpensAfterHours(isEmpty: Bool, using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
     guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
     if let chance = opening.chance, ownCallsPerHour.isFinite {
-      return opening.drawnHours(chance, schedule, callsPerHour: ownCallsPerHour, using: &stream)
+      return opening.drawnHours(
+        chance, schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty, using: &stream)
     }
     var draws = stream
     var arrivals = RandomArrivals(callsPerHour: ownCallsPerHour)
