@@ -5,10 +5,11 @@ public import Stochastics
 /// hours from the loss of the callee unless said otherwise.
 ///
 /// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. One
-/// outage's luck is the waits that it draws, and when calls arrive until the breaker opens.
+/// outage's luck is the waits that it draws, when calls arrive until the breaker opens, each time, and how its probes fare.
 ///
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
-/// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
+/// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; errors that
+/// come sooner than answers come in no other order (a run of failures among retried calls then takes up to a tenth less); pools fill and empty on
 /// average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call fare differently,
 /// as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive are seen to fail
 /// later, or counted at the end. Where calls that wait between attempts are
