@@ -9,11 +9,11 @@ public import Stochastics
 ///
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
 /// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; errors that
-/// come sooner than answers come in no other order (a run of failures among retried calls then takes up to a tenth less); pools fill and empty on
-/// average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call fare differently,
-/// as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive are seen to fail
-/// later, or counted at the end. Where calls that wait between attempts are
-/// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
+/// come sooner than answers come in no other order (a run of failures among retried calls then takes up to a tenth less); pools
+/// fill and empty on average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call
+/// fare differently, as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive
+/// are seen to fail later, or counted at the end. Where calls that wait between attempts are enough to fill the caller's pool,
+/// breaker or not, the failed time is an upper bound.
 ///
 /// A class, since the event loop hands the same immutable timings on at every change: a copy would count several references.
 public final class EdgeTimings: Sendable {
