@@ -36,6 +36,12 @@ struct Sample {
   func agrees(with value: Double, leftOut: Double = 0) -> Bool {
     abs(mean - value) <= 4 * standardError + leftOut + 1e-9
   }
+
+  /// Whether the means of both lie within 4 standard errors of their difference, and a share that the model leaves out.
+  func agrees(with other: Sample, leavingOut share: Double) -> Bool {
+    let error = (standardError * standardError + other.standardError * other.standardError).squareRoot()
+    return abs(mean - other.mean) <= 4 * error + share * other.mean
+  }
 }
 
 extension Sample: CustomStringConvertible {

@@ -12,6 +12,14 @@ public struct AttemptResult: Hashable, Sendable {
   /// How long an attempt takes on average, failed or not.
   public let meanHours: Double
 
+  /// How long an attempt takes on average that is answered.
+  var answerHours: Double {
+    failedShare < 1 ? max(0, meanHours - failedShare * failureHours) / (1 - failedShare) : failureHours
+  }
+
+  /// Whether nothing about it is left to chance but how long it takes.
+  var isCertain: Bool { (failedShare == 0 || failedShare == 1) && (slowShare == 0 || slowShare == 1) }
+
   /// The result of an attempt.
   ///
   /// - Throws: when calls hang and no timeout ends them: then nobody knows how long they take.

@@ -15,6 +15,8 @@ struct BreakerOpening {
   let usualSlow: Double
   /// How long an attempt takes when all is well.
   let usualHours: Double
+  /// What becomes of attempts in the outage.
+  let shares: WindowOpening.Shares
   /// What chance does to a window; `nil` where there is none, or chance is left out.
   private(set) var chance: WindowOpening?
 
@@ -37,10 +39,10 @@ struct BreakerOpening {
     let slow = breaker.trip.threshold?.slow
     usualSlow = slow.flatMap { slow in traffic?.latency.survival(slow.longerThan.hours) } ?? 0
     let areFailuresSlow = slow.map { $0.longerThan.hours < result.failureHours } ?? false
+    shares = WindowOpening.Shares(
+      failed: result.failedShare, slow: result.slowShare, areNested: areFailuresSlow)
     chance = WindowOpening(
-      breaker.trip,
-      outage: WindowOpening.Shares(
-        failed: result.failedShare, slow: result.slowShare, areNested: areFailuresSlow),
+      breaker.trip, outage: shares,
       usual: WindowOpening.Shares(failed: usualErrors, slow: usualSlow, areNested: false),
       resultsPerHour: attemptsPerHour, reached: resultsNeeded)
   }
@@ -69,12 +71,16 @@ struct BreakerOpening {
   }
 
   /// One draw of when a window opens where chance counts; calls arrive at random.
+  ///
+  /// - Parameter isEmpty: whether the window begins empty, as after the breaker has closed, rather than full of usual results.
   func drawnHours(
-    _ chance: WindowOpening, _ schedule: AttemptSchedule, callsPerHour: Double,
+    _ chance: WindowOpening, _ schedule: AttemptSchedule, callsPerHour: Double, isEmpty: Bool,
     using stream: inout RandomStream
   ) -> Double {
-    if let hours = chance.drawnHours(schedule, callsPerHour: callsPerHour, using: &stream) { return hours }
-    let needed = chance.drawnResults(using: &stream)
+    let drawn = chance.drawnHours(
+      schedule, callsPerHour: callsPerHour, isEmpty: isEmpty, using: &stream)
+    if let drawn { return drawn }
+    let needed = chance.drawnResults(isEmpty: isEmpty, using: &stream)
     var arrivals = RandomArrivals(callsPerHour: callsPerHour)
     return hours(until: needed, schedule, callsPerHour) { arrivals.hours(ofCall: $0, using: &stream) }
   }

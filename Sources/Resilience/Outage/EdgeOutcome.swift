@@ -1,3 +1,5 @@
+public import Stochastics
+
 /// What an outage of a callee did to the calls of one dependency.
 public struct EdgeOutcome: Hashable, Sendable {
   /// What became of the slots that the caller's calls share.
@@ -52,6 +54,17 @@ extension EdgeTimings {
     var state = EdgeState()
     state.calleeWentDown(atHours: 0, self, opensAfterHours: opensAfterHours)
     state.calleeCameBack(atHours: outageHours, self)
+    while state.nextChangeHours < .infinity { state.advance(toHours: state.nextChangeHours, self) }
+    return state.outcome
+  }
+
+  /// One draw of what such an outage does: chance decides when the breaker opens, each time, and how its probes fare.
+  public func drawOutcome(outageHours: Double, using stream: inout RandomStream) -> EdgeOutcome {
+    var state = EdgeState()
+    let opens = drawOpensAfterHours(using: &stream)
+    state.calleeWentDown(atHours: 0, self, opensAfterHours: opens)
+    state.advance(toHours: outageHours, self, using: &stream)
+    state.calleeCameBack(atHours: outageHours, self, using: &stream)
     while state.nextChangeHours < .infinity { state.advance(toHours: state.nextChangeHours, self) }
     return state.outcome
   }

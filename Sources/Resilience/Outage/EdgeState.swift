@@ -6,6 +6,8 @@
 public struct EdgeState: Sendable {
   /// What the breaker does.
   public enum Breaker: UInt8, Sendable { case closed, open, halfOpen }
+  /// What is left to chance while the callee fails in part: when the breaker opens once more, and how its probes fare.
+  enum Chance: UInt8 { case opening, probes }
 
   /// What the breaker does now.
   public private(set) var breaker = Breaker.closed
@@ -22,20 +24,24 @@ public struct EdgeState: Sendable {
   /// When the share of calls that fail may change unless the callee does: a breaker that only probes a callee that stays
   /// down, and opens again, changes nothing for anybody. Never before ``nextChangeHours``.
   public private(set) var nextLossChangeHours = Double.infinity
+  /// What chance has yet to decide; what comes on average stands in for it.
+  private(set) var undecided: Chance?
 
   /// Whether calls fail as a consequence: the first ones have run out of attempts.
-  private var isFailing = false
+  private(set) var isFailing = false
   /// Calls that fail attempt by attempt.
-  private var mixed = MixedCalls()
+  private(set) var mixed = MixedCalls()
   private var hasExhaustionPassed = false
   private var hasCredit = false
-  /// Whether the probes under way were sent before the callee returned.
-  private var isDoomed = false
+  /// What becomes of the probes under way while the callee is down; `nil`: as on average.
+  private(set) var probes: ProbeFate?
+  /// Whether they were sent before the callee returned, and open the breaker again.
+  private(set) var isDoomed = false
   private var downSinceHours = 0.0
   /// Since when no moment counts twice, and failed time then.
   private var countedSinceHours = 0.0
   private var countedBeforeHours = 0.0
-  private var fallbackUntilHours = 0.0
+  private(set) var fallbackUntilHours = 0.0
   private var breakerSinceHours = 0.0
   private var breakerUntilHours = Double.infinity
   private var armedHours = 0.0
@@ -46,7 +52,7 @@ public struct EdgeState: Sendable {
   /// When late time-outs open the breaker, and when calls fail for it.
   private var lateOpeningHours = Double.infinity
   private var lateFailingHours = Double.infinity
-  private var chargedHours = 0.0
+  private(set) var chargedHours = 0.0
   /// What the breaker takes to open in the outage under way, or the last.
   private var opensAfterHours = Double.infinity
   /// Whether that is what it takes after it has closed.
@@ -78,39 +84,6 @@ public struct EdgeState: Sendable {
   /// Forgets the outcome; call it when settled.
   public mutating func reset() { outcome = EdgeOutcome() }
 
-  /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
-  public func failedShare(_ timings: EdgeTimings) -> Double {
-    let failed = mixed.excessHours > 0 ? 1 : isFailing ? min(1, passedFailedShare(timings)) : 0
-    return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
-  }
-
-  /// The same of the calls that the caller has slots for, once the first ones have run out of attempts; above 1 while more
-  /// fail than arrive.
-  private func passedFailedShare(_ timings: EdgeTimings) -> Double {
-    if mixed.isUnderWay, breaker != .closed || !isBulkheadFull {
-      return mixed.failedShare(atHours: chargedHours, timings.schedule)
-    }
-    switch breaker {
-    case .open: return 1
-    case .halfOpen:
-      return isDoomed && !calleeIsDown ? 1 : timings.halfOpenFailedShare(calleeIsDown: calleeIsDown)
-    case .closed: break
-    }
-    if isBulkheadFull, let refusal = timings.refusal {
-      return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
-    }
-    return calleeIsDown ? timings.callFailedShare : 1
-  }
-
-  /// The share of calls that get neither an answer nor a fallback now.
-  public func lostShare(_ timings: EdgeTimings) -> Double {
-    lostShare(ofFailed: failedShare(timings), timings)
-  }
-
-  private func lostShare(ofFailed failed: Double, _ timings: EdgeTimings) -> Double {
-    callerIsDown || chargedHours >= fallbackUntilHours ? failed : failed * (1 - timings.fallback.share)
-  }
-
   /// The callee goes down; nothing if it is down already.
   ///
   /// - Parameters:
@@ -133,7 +106,7 @@ public struct EdgeState: Sendable {
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
-    if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    if breaker == .halfOpen { probe(fromHours: now, timings) }
     if breaker == .closed, let feltSinceHours = mixed.feltSinceHours(atHours: now, timings.schedule) {
       mix(timings)
       // Calls of the outage before fail in this one.
@@ -161,8 +134,8 @@ public struct EdgeState: Sendable {
     let opening = now + (opensAfterHours ?? timings.opensAfterHours)
     let isWorse = timings.result.failedShare > old.result.failedShare
     self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
-    (armedHours, hasClosedBefore) = (now, false)
-    if breaker == .halfOpen { breakerUntilHours = now + timings.decidesAfterHours }
+    (armedHours, hasClosedBefore, undecided) = (now, false, nil)
+    if breaker == .halfOpen { probe(fromHours: now, timings) }
     if callerIsDown, timings.callerFullAfterHours == .infinity {
       drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
     }
@@ -199,7 +172,7 @@ public struct EdgeState: Sendable {
   ) {
     advance(toHours: now, timings)
     guard calleeIsDown else { return }
-    calleeIsDown = false
+    (calleeIsDown, undecided) = (false, nil)
     let waitedHours = timings.result.failedShare == 1 ? maskedHours : 0
     let answeredHours = answersWaiting ? waitedHours : 0
     if callerIsDown {
@@ -222,7 +195,8 @@ public struct EdgeState: Sendable {
     case .open: oweLess(answeredHours, at: now)
     case .halfOpen:
       oweLess(answeredHours, at: now)
-      isDoomed = timings.isDoomed(halfOpenHours: now - breakerSinceHours - answeredHours)
+      let probedHours = now - breakerSinceHours - answeredHours
+      isDoomed = probedHours > 0 && probedHours >= fate(timings).tippingHours
       if !isDoomed {
         // Probes that were waiting are answered now.
         breakerUntilHours = max(now, breakerSinceHours + timings.closesAfterHours)
@@ -314,8 +288,8 @@ public struct EdgeState: Sendable {
     let mixes = nextMixHours(timings)
     let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, mixes)
     let onlyProbes =
-      calleeIsDown && breaker != .closed && !callerIsDown && timings.reopens
-      && timings.result.failedShare == 1
+      calleeIsDown && breaker != .closed && !callerIsDown && timings.result.failedShare == 1
+      && timings.meanProbes.reopens
     nextChangeHours = min(others, breakerHours)
     nextLossChangeHours = onlyProbes ? others : nextChangeHours
   }
@@ -369,7 +343,11 @@ public struct EdgeState: Sendable {
     if breaker == .open {
       breaker = .halfOpen
       (breakerSinceHours, isDoomed) = (now, false)
-      breakerUntilHours = now + (calleeIsDown ? timings.decidesAfterHours : timings.closesAfterHours)
+      if calleeIsDown {
+        probe(fromHours: now, timings)
+      } else {
+        breakerUntilHours = now + timings.closesAfterHours
+      }
       noteAttempts(atHours: now, timings)
     } else if opensAgain(timings) {
       open(at: now, timings)
@@ -382,6 +360,7 @@ public struct EdgeState: Sendable {
           opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
           hasClosedBefore = true
         }
+        if !timings.result.isCertain { undecided = .opening }
       } else {
         endFailing(timings)
       }
@@ -394,7 +373,28 @@ public struct EdgeState: Sendable {
 
   /// Whether the probes of a half-open breaker have failed: the callee is down, or came back too late for them.
   private func opensAgain(_ timings: EdgeTimings) -> Bool {
-    calleeIsDown ? timings.reopens : isDoomed
+    calleeIsDown ? fate(timings).reopens : isDoomed
+  }
+
+  /// The breaker tries a callee that is down, with probes that fare as on average until chance decides.
+  private mutating func probe(fromHours now: Double, _ timings: EdgeTimings) {
+    probes = nil
+    breakerUntilHours = now + timings.meanProbes.decidesAfterHours
+    if !timings.result.isCertain { undecided = .probes }
+  }
+
+  /// The probes under way fare so.
+  mutating func decide(_ fate: ProbeFate, _ timings: EdgeTimings) {
+    (probes, undecided) = (fate, nil)
+    breakerUntilHours = chargedHours + fate.decidesAfterHours
+    noteAttempts(atHours: chargedHours, timings)
+    schedule(timings)
+  }
+
+  /// The breaker that has closed on a callee that is down opens after so long.
+  mutating func decide(opensAfterHours hours: Double, _ timings: EdgeTimings) {
+    (opensAfterHours, undecided) = (hours, nil)
+    schedule(timings)
   }
 
   /// The bulkhead is full, or after the callee's return has slots again.
@@ -438,15 +438,10 @@ public struct EdgeState: Sendable {
 
   /// Attempts fare from a time on as the callee and the breaker are now.
   private mutating func noteAttempts(atHours hours: Double, _ timings: EdgeTimings) {
-    let (failed, takes) =
-      switch breaker {
-      case .open: (1.0, 0.0)
-      case .halfOpen where isDoomed && !calleeIsDown: (1.0, 0.0)
-      case .halfOpen: (timings.halfOpenAttemptFailedShare(calleeIsDown: calleeIsDown), 0.0)
-      case .closed where calleeIsDown: (timings.result.failedShare, timings.result.failureHours)
-      case .closed: (0.0, 0.0)
-      }
-    mixed.note(atHours: hours, failedShare: failed, failureHours: takes, timings.schedule)
+    let isPassed = breaker == .closed && calleeIsDown
+    mixed.note(
+      atHours: hours, failedShare: attemptFailedShare(timings),
+      failureHours: isPassed ? timings.result.failureHours : 0, timings.schedule)
   }
 
   private func nextMixHours(_ timings: EdgeTimings) -> Double {

@@ -1,14 +1,6 @@
 internal import Stochastics
 
 extension EdgeTimings {
-  /// Whether enough probes fail, on average, for a half-open breaker to open again while the callee is down.
-  var reopens: Bool { isTooMany(ofProbes: Double(probes.results)) }
-
-  /// Whether so many probes that reach the failing callee open the breaker again.
-  private func isTooMany(ofProbes sent: Double) -> Bool {
-    result.failedShare * sent >= Double(probes.failures) || result.slowShare * sent >= Double(probes.slow)
-  }
-
   /// Whether more calls fail than can be taken for the same: more than twice as many.
   func isMuchWorse(than old: EdgeTimings) -> Bool { callFailedShare > 2 * old.callFailedShare }
 
@@ -49,39 +41,12 @@ extension EdgeTimings {
     return (attempts, until)
   }
 
-  /// From half-open to the decision while the callee is down: the probes needed are sent, and the last has its result.
-  var decidesAfterHours: Double {
-    let sent =
-      reopens && result.failedShare > 0 && !decidesByRate
-      ? Double(probes.failures) / result.failedShare : Double(probes.results)
-    return sent * probeGapHours + result.meanHours
-  }
-
   /// From half-open to closed when the callee is up.
   var closesAfterHours: Double { Double(probes.results) * probeGapHours + usualHours }
 
-  /// The share of calls that fail while the breaker is half-open: those whose attempts are the probes fail as often as in the
-  /// closed state, and those that come while the last probe waits for its result are refused.
-  func halfOpenFailedShare(calleeIsDown: Bool) -> Double {
-    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: callFailedShare)
-  }
-
-  /// The same of attempts.
-  func halfOpenAttemptFailedShare(calleeIsDown: Bool) -> Double {
-    halfOpenFailedShare(calleeIsDown: calleeIsDown, ofProbes: result.failedShare)
-  }
-
-  private func halfOpenFailedShare(calleeIsDown: Bool, ofProbes failedShare: Double) -> Double {
-    let hours = calleeIsDown ? decidesAfterHours : closesAfterHours
-    let waits = calleeIsDown ? result.meanHours : usualHours
-    guard hours > waits else { return 1 }
-    return 1 - (calleeIsDown ? 1 - failedShare : 1) * (hours - waits) / hours
-  }
-
-  /// Whether probes that were sent while the callee was still down open the breaker again.
-  func isDoomed(halfOpenHours: Double) -> Bool {
-    guard probeGapHours > 0 else { return halfOpenHours > 0 && reopens }
-    return isTooMany(ofProbes: min(Double(probes.results), (halfOpenHours / probeGapHours).rounded(.down)))
+  /// The share of calls that fail while the breaker is half-open and the callee is up.
+  var halfOpenFailedShareWhenUp: Double {
+    closesAfterHours > usualHours ? 1 - (closesAfterHours - usualHours) / closesAfterHours : 1
   }
 
   /// How long a call lasts that fails.

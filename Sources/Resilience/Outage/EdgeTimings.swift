@@ -5,14 +5,15 @@ public import Stochastics
 /// hours from the loss of the callee unless said otherwise.
 ///
 /// Worked out once for each dependency and kind of failure, on average: calls arrive evenly, waits are their means. One
-/// outage's luck is the waits that it draws, and when calls arrive until the breaker opens.
+/// outage's luck is the waits that it draws, when calls arrive until the breaker opens, each time, and how its probes fare.
 ///
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
-/// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; pools fill and empty on
-/// average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call fare differently,
-/// as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive are seen to fail
-/// later, or counted at the end. Where calls that wait between attempts are
-/// enough to fill the caller's pool, breaker or not, the failed time is an upper bound.
+/// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; errors that
+/// come sooner than answers come in no other order (a run of failures among retried calls then takes up to a tenth less); pools
+/// fill and empty on average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call
+/// fare differently, as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive
+/// are seen to fail later, or counted at the end. Where calls that wait between attempts are enough to fill the caller's pool,
+/// breaker or not, the failed time is an upper bound.
 ///
 /// A class, since the event loop hands the same immutable timings on at every change: a copy would count several references.
 public final class EdgeTimings: Sendable {
@@ -59,7 +60,7 @@ public final class EdgeTimings: Sendable {
   public let amplification: Double
 
   /// When the breaker opens, given when calls arrive; `nil` without one.
-  private let opening: BreakerOpening?
+  let opening: BreakerOpening?
   /// Calls an hour of one caller unit; ∞ without traffic.
   let ownCallsPerHour: Double
   /// Results without which the breaker's window does not count.
@@ -93,10 +94,16 @@ public final class EdgeTimings: Sendable {
   /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
   /// and a run of failures, or a window of them, among calls of which some are answered takes its mean number.
   public func drawOpensAfterHours(using stream: inout RandomStream) -> Double {
+    drawOpensAfterHours(isEmpty: false, using: &stream)
+  }
+
+  /// - Parameter isEmpty: whether the breaker's window is, since it has just closed.
+  func drawOpensAfterHours(isEmpty: Bool, using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
     guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
     if let chance = opening.chance, ownCallsPerHour.isFinite {
-      return opening.drawnHours(chance, schedule, callsPerHour: ownCallsPerHour, using: &stream)
+      return opening.drawnHours(
+        chance, schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty, using: &stream)
     }
     var draws = stream
     var arrivals = RandomArrivals(callsPerHour: ownCallsPerHour)

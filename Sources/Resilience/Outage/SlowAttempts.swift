@@ -1,9 +1,11 @@
-internal import Stochastics
+public import Stochastics
 
 /// How long attempts take at a callee that is slow, until something ends them: an answer after a law, or an error.
-struct SlowAttempts: Sendable {
-  let law: any Distribution
-  var errors = AttemptErrors.none
+public struct SlowAttempts: Sendable {
+  /// How long an answer takes, in hours.
+  public let law: any Distribution
+  /// The errors that some get instead.
+  public var errors = AttemptErrors.none
 
   /// `nil` where the callee is not slow.
   init?(_ failure: CalleeFailure) {
@@ -11,18 +13,20 @@ struct SlowAttempts: Sendable {
     self.init(law: law, errors: errors)
   }
 
-  init(law: any Distribution, errors: AttemptErrors) { (self.law, self.errors) = (law, errors) }
+  /// Attempts that are answered after a law unless they get an error.
+  public init(law: any Distribution, errors: AttemptErrors) { (self.law, self.errors) = (law, errors) }
 
   /// The share that takes longer than a time.
   func survival(_ hours: Double) -> Double {
     guard errors.share > 0 else { return law.survival(hours) }
-    return (errors.afterHours > hours ? errors.share : 0) + (1 - errors.share) * law.survival(hours)
+    let underWay = errors.parts.reduce(0.0) { $0 + ($1.afterHours > hours ? $1.share : 0) }
+    return underWay + (1 - errors.share) * law.survival(hours)
   }
 
   /// The mean of what they take, or of a bound that ends them before, in hours.
   func meanCut(atHours bound: Double) -> Double {
     guard errors.share > 0 else { return law.meanCut(atHours: bound) }
-    return errors.share * min(errors.afterHours, bound) + (1 - errors.share) * law.meanCut(atHours: bound)
+    return errorHours(cutAtHours: bound) + (1 - errors.share) * law.meanCut(atHours: bound)
   }
 
   /// The share that gets an error, or no answer within a timeout: 1 − (1 − e) P(L ≤ T).
@@ -36,8 +40,12 @@ struct SlowAttempts: Sendable {
     let lateHours = timeoutHours.isFinite ? timeoutHours : 0
     guard errors.share > 0 else { return lateHours }
     let late = (1 - errors.share) * (timeoutHours.isFinite ? law.survival(timeoutHours) : 0)
-    let errorHours = min(errors.afterHours, timeoutHours)
-    return (errors.share * errorHours + late * lateHours) / (errors.share + late)
+    return (errorHours(cutAtHours: timeoutHours) + late * lateHours) / (errors.share + late)
+  }
+
+  /// What errors take, or a bound that ends them before, times their share.
+  private func errorHours(cutAtHours bound: Double) -> Double {
+    errors.parts.reduce(0.0) { $0 + $1.share * min($1.afterHours, bound) }
   }
 }
 

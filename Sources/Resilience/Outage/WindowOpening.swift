@@ -11,7 +11,7 @@ internal import Stochastics
 /// Approximations: of two thresholds, the mean is that of the sooner one. A window of time, in the mean and where trips are
 /// rare, is a count window of as many results as it holds on average: 8 of 20 at 30 % take 47 results, the window of time 53,
 /// or 75 where its minimum is 20. Slow results come in as soon as all do on average. After the breaker has closed in the same
-/// outage, it takes as many results to open again as it took first, or its minimum, although its window is empty then.
+/// outage, its window is empty; on average it takes as many results to open again as it took first, or its minimum.
 struct WindowOpening: Sendable {
   /// What becomes of results: the shares that fail and that are slow.
   struct Shares: Sendable {
@@ -89,13 +89,18 @@ struct WindowOpening: Sendable {
   private var isPlayed: Bool { meanResults <= min(20_000, max(500, 5 * Double(size))) }
 
   /// One draw of the results of the outage until it opens, whose mean is about ``meanResults``.
-  func drawnResults(using stream: inout RandomStream) -> Double {
+  ///
+  /// - Parameter isEmpty: whether the window begins empty rather than full.
+  func drawnResults(isEmpty: Bool = false, using stream: inout RandomStream) -> Double {
     guard isPlayed else {
-      let least = Double(leastCount(of: size, share: threshold.failures.value))
+      let failures = leastCount(of: size, share: threshold.failures.value)
+      let least = Double(isEmpty ? max(failures, threshold.minimum) : failures)
       return least + max(0, meanResults - least) * stream.standardExponential()
     }
     var window = ResultWindow(length: Double(size), threshold)
-    for place in 0..<size { window.add(usual.result(stream.uniform()), at: Double(place + 1 - size)) }
+    for place in 0..<size where !isEmpty {
+      window.add(usual.result(stream.uniform()), at: Double(place + 1 - size))
+    }
     for place in 1...WindowOpening.mostPlayed {
       window.add(outage.result(stream.uniform()), at: Double(place))
       if window.isTripped { return Double(place) }
@@ -107,14 +112,17 @@ struct WindowOpening: Sendable {
   /// trips that are rare.
   ///
   /// Retries come as independent results, as many as there are on average.
+  ///
+  /// - Parameter isEmpty: whether the window begins empty rather than full.
   func drawnHours(
-    _ schedule: AttemptSchedule, callsPerHour: Double, using stream: inout RandomStream
+    _ schedule: AttemptSchedule, callsPerHour: Double, isEmpty: Bool = false,
+    using stream: inout RandomStream
   ) -> Double? {
     guard isPlayed, case .timeWindow(let length, _) = trip else { return nil }
     var draws = stream
     var window = ResultWindow(length: length.hours, threshold)
     var usualHours = draws.standardExponential() / callsPerHour - length.hours
-    while usualHours < 0 {
+    while usualHours < 0, !isEmpty {
       window.add(usual.result(draws.uniform()), at: usualHours)
       usualHours += draws.standardExponential() / callsPerHour
     }

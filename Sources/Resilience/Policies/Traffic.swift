@@ -71,17 +71,3 @@ public enum CalleeFailure: Sendable {
   /// Attempts are answered after this law, in hours, if the timeout allows; those that get an error are not.
   case slow(any Distribution, errors: AttemptErrors = .none)
 }
-
-/// Errors that a share of the attempts gets.
-public struct AttemptErrors: Hashable, Sendable {
-  /// The share, from 0 to 1.
-  public var share: Double
-  /// After how long, in hours.
-  public var afterHours: Double
-
-  /// A share of errors after a time.
-  public init(share: Double, afterHours: Double) { (self.share, self.afterHours) = (share, afterHours) }
-
-  /// No attempt gets one.
-  public static let none = AttemptErrors(share: 0, afterHours: 0)
-}

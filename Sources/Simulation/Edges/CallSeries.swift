@@ -36,7 +36,7 @@ struct CallSeries {
   private let failures: CalleeFailures
   private var alone: CalleeEffect?
   private var hanging: CalleeEffect?
-  private var failed = (shares: 0.0, hours: 0.0)
+  private var failed: [AttemptErrors.Part] = []
   private var worst: (share: Double, source: EffectSource)?
   private var lateSource: EffectSource?
   private var maskedHours = Double.infinity
@@ -59,7 +59,7 @@ struct CallSeries {
       return
     }
     answers.add(errorShare: errors.share, hours: hours, laws: laws)
-    failed = (failed.shares + errors.share, failed.hours + errors.share * errors.afterHours)
+    failed += errors.parts
     if errors.share > worst?.share ?? 0 { worst = (errors.share, effect.source) }
     guard hours > 0 else { return }
     lateSource = effect.source
@@ -72,7 +72,7 @@ struct CallSeries {
   private var errors: AttemptErrors {
     let share = 1 - answers.answeredShare
     guard share > 0 else { return .none }
-    return AttemptErrors(share: share > 1 - 1e-12 ? 1 : share, afterHours: failed.hours / failed.shares)
+    return AttemptErrors(failed).scaled(toShare: share > 1 - 1e-12 ? 1 : share)
   }
 
   /// What that is for those who wait for them; `nil` where it is nothing.

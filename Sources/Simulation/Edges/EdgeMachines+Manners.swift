@@ -10,8 +10,9 @@ extension EdgeMachines {
 
   /// How the caller of an edge that matters treats calls for what becomes of its own; `nil`: as usual.
   ///
-  /// - Parameter patienceHours: how long those further up wait for an answer.
-  private func effect(_ edge: Int, patienceHours: Double) -> CalleeManner? {
+  /// - Parameter plan: that of the dependency further up, whose callee this caller is.
+  private func effect(_ edge: Int, for plan: CalleePlan) -> CalleeManner? {
+    let patienceHours = plan.patienceHours
     let isHard = layout.isHard[edge]
     let (lost, callerLost) = shares(edge)
     let own = average(edge)
@@ -26,7 +27,7 @@ extension EdgeMachines {
         AttemptErrors(share: share > 1 - 1e-12 ? 1 : share, afterHours: share == callerLost ? 0 : hours)
       }
       let failed = failedShare(edge, own, late: 0)
-      if failed < 1, let manner = lateManner(edge, own, errors: errors(failed)) { return manner }
+      if failed < 1, let manner = lateManner(edge, own, errors: errors(failed), plan) { return manner }
       let given = failedShare(edge, own, late: late)
       if given > 0 { return .errors(errors(given)) }
     }
@@ -38,14 +39,25 @@ extension EdgeMachines {
   }
 
   /// How the caller of an edge treats calls whose own are answered late, or get an error; `nil` where they are not late.
-  private func lateManner(_ edge: Int, _ own: EdgeTimings, errors: AttemptErrors) -> CalleeManner? {
+  ///
+  /// - Parameter plan: that of the dependency further up.
+  private func lateManner(
+    _ edge: Int, _ own: EdgeTimings, errors: AttemptErrors, _ plan: CalleePlan
+  ) -> CalleeManner? {
     guard let manner = manner(edge), !isRefusing(edge), own.result.failedShare < 1 else { return nil }
     let lateHours = manner.lateHours(layout.failures)
-    guard lateHours > 0, lateHours.isFinite else { return nil }
+    let isLate = lateHours > 0 || own.schedule.spanHours > plan.lateFromHours
+    guard isLate, lateHours.isFinite else { return nil }
     if errors.share == 0, own.result.failedShare == 0 { return manner }
-    let (hours, laws) = slowAnswers.answers(
-      behind: edge, manner, lateHours: lateHours, own, hasFailed: shares(edge).lost > 0)
-    return .late(hours: hours, maskedHours: manner.maskedHours, laws: laws, errors: errors)
+    let passed = slowAnswers.answers(
+      behind: edge, manner, errors: manner.errors(layout.failures), lateHours: lateHours, own,
+      hasFailed: shares(edge).lost > 0)
+    guard passed.hours > 0 else { return nil }
+    // Calls that find no slot fail at once.
+    let areTimed = shares(edge).callerLost == 0 && errors.share > 0 && passed.failed.share > 0
+    return .late(
+      hours: passed.hours, maskedHours: manner.maskedHours, laws: passed.laws,
+      errors: areTimed ? passed.failed.scaled(toShare: errors.share) : errors)
   }
 
   /// The share of the calls of an edge that get an error or come too late for those who call its caller: those that are left
@@ -126,7 +138,7 @@ extension EdgeMachines {
     let plan = layout.callees[edge]
     var series = CallSeries(layout.failures)
     for further in calls.edges where matters(further) {
-      guard let manner = effect(further, patienceHours: plan.patienceHours) else { continue }
+      guard let manner = effect(further, for: plan) else { continue }
       // What waits in its turn for several that are slow is as late as these are together.
       series.add(effect(manner, ofCalls: further), parts: manner.laws.count > 1 ? parts[further] : [])
     }

@@ -91,10 +91,19 @@ struct EdgeMachines: ~Copyable {
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices where isOpen[edge] && states[edge].nextChangeHours <= now {
       let own = timings[edge]
-      states[edge].advance(toHours: now, own)
+      pass(edge, toHours: now, own)
       pools.follow(edge, states[edge], own, atHours: now)
       settle(edge)
       weigh(edge, own)
+    }
+  }
+
+  /// Lets time pass for one of them, and chance decide where a breaker counts calls.
+  private mutating func pass(_ edge: Int, toHours now: Double, _ own: EdgeTimings) {
+    if layout.countsCalls[edge] {
+      states[edge].advance(toHours: now, own, using: &streams[edge])
+    } else {
+      states[edge].advance(toHours: now, own)
     }
   }
 
@@ -116,13 +125,13 @@ struct EdgeMachines: ~Copyable {
   mutating func setParts(_ found: [CalleePart], of edge: Int) { parts[edge] = found }
 
   private mutating func calleeTurns(_ edge: Int, atHours now: Double, _ manner: CalleeManner) {
-    states[edge].advance(toHours: now, timings[edge])
+    pass(edge, toHours: now, timings[edge])
     let (old, own) = (timings[edge], drawTimings(edge, manner))
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeChanges(
       atHours: now, from: old, to: own, opensAfterHours: opens, maskedHours: manner.maskedHours)
-    states[edge].advance(toHours: now, own)
+    pass(edge, toHours: now, own)
     pools.change(edge, own, atHours: now)
     pools.follow(edge, states[edge], own, atHours: now)
     weigh(edge, own)
@@ -132,13 +141,13 @@ struct EdgeMachines: ~Copyable {
     isOpen[edge] = true
     alerts.calleeWentDown(edge, atHours: now)
     counts[edge].outages += 1
-    states[edge].advance(toHours: now, timings[edge])
+    pass(edge, toHours: now, timings[edge])
     let own = drawTimings(edge, manner)
     (timings[edge], manners[edge]) = (own, manner)
     let opens = layout.countsCalls[edge] ? own.drawOpensAfterHours(using: &streams[edge]) : nil
     states[edge].calleeWentDown(
       atHours: now, own, opensAfterHours: opens, maskedHours: manner.maskedHours)
-    states[edge].advance(toHours: now, own)
+    pass(edge, toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     weigh(edge, own)
   }
@@ -149,7 +158,7 @@ struct EdgeMachines: ~Copyable {
     let isWaited = isWaited(edge)
     states[edge].calleeCameBack(atHours: now, own, answersWaiting: !isWaited, using: &streams[edge])
     if !isWaited { waiting[edge] = [] }
-    states[edge].advance(toHours: now, own)
+    pass(edge, toHours: now, own)
     pools.follow(edge, states[edge], own, atHours: now)
     settle(edge)
     weigh(edge, own)
@@ -269,7 +278,7 @@ struct EdgeMachines: ~Copyable {
     pools.advance(toHours: now, counts: &counts)
     for edge in states.indices {
       if isOpen[edge] {
-        states[edge].advance(toHours: now, timings[edge])
+        pass(edge, toHours: now, timings[edge])
         counts[edge].add(states[edge].outcome)
       }
       tallies[edge].add(counts[edge])

@@ -3,64 +3,14 @@ internal import Resilience
 internal import ServiceGraph
 internal import Stochastics
 
-/// How late answers are: one of the graph's ways to fail, or what a dependency lets pass of such.
-struct SlowLaw: Sendable {
-  fileprivate static let parts = 64
-  /// What a timeout lets pass is kept as so many values for each attempt.
-  private static let partsOfAttempt = 2_048
-
-  let meanHours: Double
-  /// The middles of as many equal parts of the probability, ascending.
-  let hours: [Double]
-  /// The law itself; `nil` where there is none.
-  let exact: (any Distribution)?
-
-  /// The laws of some ways to fail; of those that are not slow one without values.
-  static func all(_ ways: [CalleeFailure]) -> [SlowLaw] {
-    ways.map { way in
-      guard case .slow(let law, _) = way else { return SlowLaw(meanHours: 0, hours: [], exact: nil) }
-      return SlowLaw(meanHours: law.mean, hours: middles(parts).map { law.quantile($0) }, exact: law)
-    }
-  }
-
-  /// How long the calls of an edge take that do not fail.
-  ///
-  /// A call that is answered by its attempt j of n, of which each fails with probability q, has waited for those before:
-  /// with (1 − q) q^(j − 1) it takes the start of that attempt and an answer within the timeout. With qⁿ all attempts fail, and
-  /// a fallback may serve it then, or its caller does without. Waits are their means, and a fallback is one that lasts.
-  ///
-  /// - Parameters:
-  ///   - law: how late the callee answers.
-  ///   - own: the timings of the edge while it does.
-  ///   - servedShare: the share that is answered all the same of the calls whose attempts all fail.
-  fileprivate init?(
-    behind edge: CompiledEdge, _ law: any Distribution, _ own: EdgeTimings, servedShare: Double
-  ) {
-    let failed = own.result.failedShare
-    let inTime = edge.policies.timeout.map { 1 - law.survival($0.hours) } ?? 1
-    let within = SlowLaw.middles(SlowLaw.partsOfAttempt).map { law.quantile($0 * inTime) }
-    var (values, weights, reached): ([Double], [Double], Double) = ([], [], 1)
-    for start in own.schedule.startHours {
-      values += within.map { start + $0 }
-      weights += within.map { _ in reached * (1 - failed) / Double(SlowLaw.partsOfAttempt) }
-      reached *= failed
-    }
-    values.append(own.failedCallHours)
-    weights.append(reached * servedShare)
-    guard let passed = try? Empirical(values: values, weights: weights) else { return nil }
-    self.init(
-      meanHours: passed.mean, hours: SlowLaw.middles(SlowLaw.parts).map { passed.quantile($0) }, exact: passed
-    )
-  }
-
-  private init(meanHours: Double, hours: [Double], exact: (any Distribution)?) {
-    (self.meanHours, self.hours, self.exact) = (meanHours, hours, exact)
-  }
-
-  /// The middles of equal parts of the probability.
-  private static func middles(_ count: Int) -> [Double] {
-    (0..<count).map { (Double($0) + 0.5) / Double(count) }
-  }
+/// What a dependency lets pass of late answers and errors.
+struct PassedAnswers {
+  /// How late those are on average that are answered.
+  let hours: Double
+  /// The numbers of the laws that add up to that, with what is fixed.
+  let laws: [Int]
+  /// How long those take whose attempts all fail.
+  let failed: AttemptErrors
 }
 
 /// The laws of slow answers that are met in a replication, by number: those of the graph's ways to fail, and after these what
@@ -71,8 +21,8 @@ final class SlowAnswers {
   private let edges: [CompiledEdge]
   private let ways: [SlowLaw]
   private var laws: [SlowLaw]
-  /// For each edge the numbers of what it lets pass.
-  private var numberBehind: [[Passed: Int]]
+  /// What each edge lets pass.
+  private var passed: [[Passed: PassedAnswers]]
 
   /// What an edge lets pass of a manner of its callee.
   private struct Passed: Hashable {
@@ -83,43 +33,46 @@ final class SlowAnswers {
 
   init(_ layout: EdgeLayout) {
     (edges, ways, laws) = (layout.edges, layout.slowLaws, layout.slowLaws)
-    numberBehind = edges.map { _ in [:] }
+    passed = edges.map { _ in [:] }
   }
 
   /// Forgets what dependencies let pass where that has become much; whether it has. Call it where no manner knows of any.
   func forgets() -> Bool {
     guard laws.count > ways.count + SlowAnswers.mostLaws else { return false }
     laws = ways
-    numberBehind = edges.map { _ in [:] }
+    passed = edges.map { _ in [:] }
     return true
   }
 
-  /// How late the calls of an edge are that do not fail, while its callee answers late.
+  /// How late the calls of an edge are that do not fail, while its callee answers late or fails some.
   ///
   /// - Parameters:
-  ///   - manner: how the callee treats calls.
+  ///   - manner: how the callee treats calls, with the errors that it gives.
+  ///   - lateHours: how late it answers on average.
   ///   - own: the timings of the edge while it does.
   ///   - hasFailed: whether some calls have failed so far; the first to fail have been waiting until then.
-  /// - Returns: the mean, and the laws that add up to it with what is fixed.
   func answers(
-    behind edge: Int, _ manner: CalleeManner, lateHours: Double, _ own: EdgeTimings, hasFailed: Bool
-  ) -> (hours: Double, laws: [Int]) {
-    guard let law = law(meanHours: lateHours, laws: manner.laws) else { return (lateHours, manner.laws) }
+    behind edge: Int, _ manner: CalleeManner, errors: AttemptErrors, lateHours: Double, _ own: EdgeTimings,
+    hasFailed: Bool
+  ) -> PassedAnswers {
+    let lawsBelow = lateHours > 0 ? manner.laws : []
+    let passesAll = PassedAnswers(hours: lateHours, laws: lawsBelow, failed: errors)
+    guard let law = law(meanHours: lateHours, laws: lawsBelow) else { return passesAll }
     let policies = edges[edge].policies
     let servedShare = edges[edge].isHard && hasFailed ? policies.fallback?.serves.value ?? 0 : 1
     let endsSome = policies.timeout.map { law.survival($0.hours) > 0 } ?? false
     let isOneAttempt = own.schedule.startHours.count == 1 && servedShare == 0
-    guard endsSome || !(own.result.failedShare == 0 || isOneAttempt) else {
-      return (lateHours, manner.laws)
-    }
+    guard endsSome || !(own.result.failedShare == 0 || isOneAttempt) else { return passesAll }
     let key = Passed(manner: manner, servedShare: servedShare)
-    if let number = numberBehind[edge][key] { return (laws[number].meanHours, [number]) }
-    guard let passed = SlowLaw(behind: edges[edge], law, own, servedShare: servedShare) else {
-      return (lateHours, manner.laws)
-    }
-    numberBehind[edge][key] = laws.count
-    laws.append(passed)
-    return (passed.meanHours, [laws.count - 1])
+    if let known = passed[edge][key] { return known }
+    let retried = RetriedAnswers(
+      SlowAttempts(law: law, errors: errors), timeoutHours: policies.timeout?.hours,
+      waitHours: own.schedule.waitHours)
+    guard let found = retried.law(servedShare: servedShare) else { return passesAll }
+    let answers = PassedAnswers(hours: found.meanHours, laws: [laws.count], failed: retried.failed)
+    passed[edge][key] = answers
+    laws.append(found)
+    return answers
   }
 
   /// The share of the answers that come later than a time.

@@ -109,4 +109,57 @@ extension TiersOfPoliciesTests {
     let failed = retry.isEmpty ? 0.5 : 0.25
     found.expect(down: 0, unserved: 600 * failed, within: 600 * failed / 64)
   }
+
+  /// Half of the attempts get an error at once, and the others an answer after 1 s to 3 s, which a timeout ends at 2 s: a call of
+  /// the near tier fails after 0.1 s (1/4), 2.1 s (1/4) or 4.1 s (1/16). Those above give it up after 3 s: 3/8 of their attempts
+  /// are answered, 1/4 fails after 0.1 s, 1/4 after 2.1 s and 1/8 after 3 s. Of the second attempts those come within 4 s that
+  /// begin after 0.2 s, and of those that begin after 2.2 s 4/5 or, after an error, 7/10.
+  @Test("attempts that get an error are over before those that time out, and so are those that follow")
+  func errorsBeforeTimeouts() throws {
+    let slow = Self.failing("10 min, fails-by: {slow: {uniform: {min: 1 s, max: 3 s}}}")
+    let errors = Self.failing("10 min, fails-by: {errors: 50 %}").replacing("outage", with: "errors")
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: 4 s, \(Self.calls)}}}
+        middle: {depends-on: {near: {timeout: 3 s, retry: {attempts: 2, wait: 100 ms}, \(Self.calls)}}}
+        near: {depends-on: {callee: {timeout: 2 s, retry: {attempts: 2, wait: 100 ms}, \(Self.calls)}}}
+        callee: {fails: {\(slow), \(errors)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    let answered = 3.0 / 8 + 3.0 / 32 + (4.0 / 5 * 1 / 4 + 7.0 / 10 * 1 / 8) / 4
+    found.expect(down: 0, unserved: 600 * (1 - answered), within: 600 / 64)
+  }
+
+  /// Half of the attempts get an error at once, and calls wait before they try again.
+  @Test(
+    "waits between attempts make calls late, alone and together with others",
+    arguments: [
+      // Of the 3/4 that are answered 1/3 comes too late.
+      ("middle: {depends-on: {first: {retry: {attempts: 2, wait: 2 s}, @}}}", "1500 ms", 0.5),
+      // Two that wait are over the 3 s, one is not: 3/4 · 3/4 are answered, of which 1/4 · 1/4 late.
+      (
+        "middle: {depends-on: {first: {retry: {attempts: 2, wait: 2 s}, @}, "
+          + "second: {retry: {attempts: 2, wait: 2 s}, @}}}", "3 s", 1 - (9.0 / 16 - 1.0 / 16)
+      ),
+      // Answers take 2 s as it is.
+      (
+        "middle: {depends-on: {first: {retry: {attempts: 2, wait: 1500 ms}, @}}, fails: {!}}", "3 s", 0.5
+      ),
+      ("middle: {depends-on: {first: {retry: {attempts: 2, wait: 1500 ms}, @}}, fails: {!}}", "4 s", 0.25),
+    ])
+  func waitsBeforeAnswers(middle: String, patience: String, failed: Double) throws {
+    let errors = Self.failing("10 min, fails-by: {errors: 50 %}")
+    let slow = Self.failing("10 min, fails-by: {slow: {deterministic: 2 s}}")
+    let found = try ServiceLoss(
+      """
+      components:
+        top: {depends-on: {middle: {timeout: \(patience), \(Self.calls)}}}
+        \(middle.replacing("@", with: Self.calls).replacing("!", with: slow))
+        first: {fails: {\(errors)}}
+        second: {fails: {\(errors)}}
+      capabilities: {service: {depends-on: {top: hard}}}
+      """, hours: 1)
+    found.expect(down: 0, unserved: 600 * failed, within: 600 / 64)
+  }
 }

@@ -1,7 +1,30 @@
 public import Stochastics
 
-/// A callee that comes back.
+/// What chance decides in an outage.
 extension EdgeState {
+  /// Lets time pass up to `now`, and chance decide what it has to on the way: how probes fare, and when a breaker opens that has
+  /// closed on a callee that fails in part.
+  public mutating func advance(
+    toHours now: Double, _ timings: EdgeTimings, using stream: inout RandomStream
+  ) {
+    decide(timings, using: &stream)
+    while nextChangeHours <= now {
+      advance(toHours: nextChangeHours, timings)
+      decide(timings, using: &stream)
+    }
+    advance(toHours: now, timings)
+  }
+
+  private mutating func decide(_ timings: EdgeTimings, using stream: inout RandomStream) {
+    switch undecided {
+    case .probes: decide(timings.drawProbes(using: &stream), timings)
+    case .opening:
+      let opens = timings.drawOpensAfterHours(isEmpty: true, using: &stream)
+      decide(opensAfterHours: timings.reopensAfterHours(openedAfterHours: opens), timings)
+    case nil: break
+    }
+  }
+
   /// The callee comes back; nothing if it is up.
   ///
   /// - Parameters:
