@@ -77,7 +77,7 @@ public struct SimulateReport: Sendable {
     document.blocks += roleNote
     document.blocks += moveNote
     document.blocks += placeNote
-    document.blocks += untilNote
+    document.blocks += untilNote + servedNote
     document.blocks += header.footnotes()
     return document
   }
@@ -192,7 +192,7 @@ public struct SimulateReport: Sendable {
   /// Shown where some service is lost without being down.
   private func servedFact(_ estimate: CapabilityEstimate) -> [Document.Fact] {
     let degraded = estimate.unservedFraction.value - estimate.unavailability.value
-    guard degraded > 1e-12 else { return [] }
+    guard isDegraded(estimate) else { return [] }
     func text(_ unserved: Double) -> String {
       Availability(unavailability: min(1, unserved))?.text(digits: 4) ?? ""
     }
