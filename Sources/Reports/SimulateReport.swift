@@ -129,6 +129,9 @@ public struct SimulateReport: Sendable {
     if !objectives.isEmpty { blocks.append(.facts(objectives)) }
     blocks += illustrations(estimate)
     if !estimate.contributions.isEmpty { blocks.append(contributionBars(estimate)) }
+    if index == result.capabilities.firstIndex(where: { isOverlapping($0.contributions.map(\.share)) }) {
+      blocks.append(overlapNote)
+    }
     if let check = checks.first(where: { $0.capability == estimate.name }) {
       blocks.append(.facts([check.fact]))
     }
