@@ -38,6 +38,7 @@ public struct ExplainReport: Sendable {
     }
     for reading in queues { document.blocks += reading.blocks }
     for facts in policyFacts { document.blocks += facts.blocks }
+    if !policyFacts.isEmpty { document.blocks += model.retryNotes }
     document.blocks += PlannedFacts(header.graph, only: only).blocks
     if let detection { document.blocks += detection.blocks }
     let table = processTable()
