@@ -31,8 +31,9 @@ struct TraceStory {
         + outageText(noticed: noticed, lasts: lasts, isUnderWay: event.hours == 0)
     case .noticed(let process): "\(graph.processes[process].name) is noticed"
     case .restoration(let process): restorationText(process, at: event.hours)
-    case .roleMoved(let role, let from, let to):
+    case .roleMoved(let role, let from, let to, let times):
       "the role \(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
+        + text(times)
     case .starting(let unit): startingText(unit, isUnderWay: event.hours == 0)
     case .started(let unit): startedText(unit, at: event.hours)
     case .carried(let unit, let process):

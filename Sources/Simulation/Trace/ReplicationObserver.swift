@@ -14,7 +14,7 @@ protocol ReplicationObserver {
   /// Whether somebody knows of an outage that is under way, as far as it was told.
   func knows(of process: Int) -> Bool
   mutating func restored(process: Int, at time: Int64)
-  mutating func moved(role: Int, from: Int, to: Int, at time: Int64)
+  mutating func moved(role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64)
   /// A unit that is repaired begins to start.
   mutating func starting(unit: Int, at time: Int64)
   /// It has started.
@@ -49,7 +49,9 @@ struct NoObserver: ReplicationObserver {
   @inline(__always) mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) {}
   @inline(__always) mutating func noticed(process: Int, at time: Int64) {}
   @inline(__always) mutating func restored(process: Int, at time: Int64) {}
-  @inline(__always) mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {}
+  @inline(__always) mutating func moved(
+    role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64
+  ) {}
   @inline(__always) mutating func serves(_ state: borrowing ServiceState, at time: Int64) {}
   @inline(__always) mutating func servesAll(at time: Int64) {}
 }

@@ -9,8 +9,8 @@ public struct TraceEvent: Sendable, Hashable {
     case noticed(process: Int)
     /// The process is restored.
     case restoration(process: Int)
-    /// A role has passed from one unit to another.
-    case roleMoved(role: Int, from: Int, to: Int)
+    /// A role has passed from one unit to another, and what that took.
+    case roleMoved(role: Int, from: Int, to: Int, RoleMoveTimes)
     /// A unit that is repaired, and whose gates are up, begins to start.
     case starting(unit: Int)
     /// It has started.
@@ -94,6 +94,17 @@ public enum RoleStep: Sendable, Hashable {
   case isUnseen
   /// It is moved by hand.
   case byHand
+}
+
+/// What the time of a role's move went to.
+public struct RoleMoveTimes: Sendable, Hashable {
+  /// The hours until somebody knew: from the loss of the holder, or from when the move could begin, with a detector that sees and a
+  /// unit that could take the role.
+  public let noticedAfterHours: Double
+  /// The hours from then on until the role had moved.
+  public let takesHours: Double
+  /// Whether the failover did not work, and the role was moved by hand.
+  public let isByHand: Bool
 }
 
 /// What becomes of the calls of a dependency.

@@ -40,8 +40,8 @@ struct TraceObserver: ReplicationObserver {
 
   mutating func restored(process: Int, at time: Int64) { add(.restoration(process: process), time) }
 
-  mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {
-    add(.roleMoved(role: role, from: from, to: to), time)
+  mutating func moved(role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64) {
+    add(.roleMoved(role: role, from: from, to: to, times), time)
   }
 
   mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
