@@ -75,11 +75,16 @@ struct TraceStory {
         + "\(percentage(process.remainingFraction)) of \(hit.count == 1 ? "its" : "their") work"
   }
 
-  /// A unit, and the role that it holds where that is not the one it starts in.
+  /// A unit, and the role that it holds where that is not the one it starts in, or where that one is now.
   private func unitText(_ unit: Int) -> String {
     let roles = held.roles(of: unit).filter { !graph.movingRoles[$0].units.contains(unit) }
     let names = roles.map { graph.movingRoles[$0].name }
-    return graph.unitNames[unit] + (names.isEmpty ? "" : " (holds \(names.joined(separator: ", ")))")
+    guard names.isEmpty else { return "\(graph.unitNames[unit]) (holds \(names.joined(separator: ", ")))" }
+    guard let lost = held.lost(by: unit, graph.movingRoles) else { return graph.unitNames[unit] }
+    let role = graph.movingRoles[lost.role].name
+    return graph.unitNames[unit]
+      + (lost.to.map { " (the role \(role) is on \(graph.unitNames[$0]))" }
+        ?? " (does not hold the role \(role))")
   }
 
   private func outageText(noticed: Double?, lasts: Double?, isUnderWay: Bool) -> String {
