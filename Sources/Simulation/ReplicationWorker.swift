@@ -402,6 +402,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     case .together(let index): observer.serves(together.states[index], at: time)
     case .mixed: observer.serves(mixed, at: time)
     }
+    tellOfLosses()
   }
 
   mutating func state() -> Current {

@@ -47,7 +47,7 @@ struct TraceStory {
     case .nodesRun(let pool, let running): nodesText(pool, running: running)
     case .service(let capability, let isDown, let served):
       "    → \(graph.capabilities[capability].name) "
-        + serviceText(capability, isDown: isDown, served: served, at: event.hours)
+        + serviceText(capability, isDown: isDown, served: served, at: event.hours) + lackText(event.lacks)
     case .repair(let process, let crew, let step):
       repairText(process, graph.model.crews[crew].name, step, at: event.hours)
     case .response(let process, let step): "\(graph.processes[process].name): \(text(step, of: process))"
@@ -117,6 +117,12 @@ struct TraceStory {
       return "serves \(keptPercentage(served))" + (lasted.map { ", after it was down for \($0)" } ?? "")
     }
     return lasted.map { "is up again, after \($0)" } ?? "serves all again"
+  }
+
+  private func lackText(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "" }
+    return ": lacks \(names.prefix(4).joined(separator: ", "))"
+      + (names.count > 4 ? " and \(names.count - 4) more" : "")
   }
 
   // MARK: Repairs

@@ -50,6 +50,9 @@ public struct TraceEvent: Sendable, Hashable {
   public let hours: Double
   /// What happened.
   public let kind: Kind
+  /// The components and roles that are short of units as a capability goes down; empty where that is known of none, and for
+  /// whatever else happened.
+  public internal(set) var lacks: [String] = []
 }
 
 /// What happens between a repair and its crew.
