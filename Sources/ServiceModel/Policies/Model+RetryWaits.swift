@@ -5,8 +5,9 @@ internal import Resilience
 extension Model {
   /// No caller is still there after a longer wait.
   private static let longestWait = TimeSpan(hours: 24)
-  /// Nobody plans for calls that wait longer in all, in hours, unless something gives them up.
-  private static let longestWaitsHours = 1.0
+  /// Nobody plans for calls that wait longer in all, in hours, unless something gives them up. Sixty waits of a minute are within it
+  /// however they are rounded.
+  private static let longestWaitsHours = 1 + 1e-9
 
   /// Retries for whose end nobody waits.
   public var retryWarnings: [Diagnostic] { policies.edges.flatMap(warnings(ofRetry:)) }
