@@ -16,3 +16,13 @@ func contributionBlock(
   }
   return .bars(title: "Where the downtime comes from", bars)
 }
+
+/// Whether shares of causes add up to clearly more than all downtime.
+func isOverlapping(_ shares: [Double]) -> Bool { shares.reduce(0, +) > 1.01 }
+
+/// What shares mean that add up to more than all downtime.
+var overlapNote: Document.Block {
+  .note(
+    "Causes overlap: each counts the downtime during which its repair alone would restore the service, so that they add up to "
+      + "more than 100 %.")
+}

@@ -37,7 +37,10 @@ public struct ExplainReport: Sendable {
       document.blocks += blocks(component, index)
     }
     for reading in queues { document.blocks += reading.blocks }
+    let policyFacts = policyFacts
     for facts in policyFacts { document.blocks += facts.blocks }
+    if policyFacts.contains(where: { !$0.ways.isEmpty }) { document.blocks.append(PolicyFacts.note) }
+    if !policyFacts.isEmpty { document.blocks += model.retryNotes }
     document.blocks += PlannedFacts(header.graph, only: only).blocks
     if let detection { document.blocks += detection.blocks }
     let table = processTable()

@@ -15,6 +15,7 @@ extension SimulateReport {
       if result.dataLosses.contains(where: { !$0.attainments.isEmpty }) {
         blocks.append(.table(attainmentTable))
       }
+      blocks += startNotes
     }
     if !result.lossesNotDrawn.isEmpty {
       blocks.append(
@@ -23,6 +24,23 @@ extension SimulateReport {
             + "known; relmodel recovery has its law."))
     }
     return blocks
+  }
+
+  /// That the time until a store is back has its start in it, and what it does not have.
+  private var startNotes: [Document.Block] {
+    let failures = result.dataLosses.map(\.failure)
+    let waits = failures.contains {
+      header.graph.model.components[$0.component].start?.gates.isEmpty == false
+    }
+    guard waits || failures.contains(where: { !$0.scenario.starts.isEmpty }) else { return [] }
+    return [
+      .note(
+        "A store is back once it has started, which takes what its component states"
+          + (waits
+            ? ", and how long it waits on average for others that the same failure takes down; a wait for what is down by "
+              + "itself is not in it, nor is a failure while it starts."
+            : "; a failure while it starts is not in it."))
+    ]
   }
 
   private func storeName(_ loss: DataLossEstimate) -> String {

@@ -62,6 +62,7 @@ public struct SimulateReport: Sendable {
     document.blocks += demandSection.blocks
     document.blocks += nodePoolSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
+    document.blocks += header.graph.model.retryNotes
     document.blocks += LatencySection(result.latencies).blocks
     document.blocks += AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).blocks
     document.blocks += uncheckedNotes
@@ -77,7 +78,7 @@ public struct SimulateReport: Sendable {
     document.blocks += roleNote
     document.blocks += moveNote
     document.blocks += placeNote
-    document.blocks += untilNote
+    document.blocks += untilNote + servedNote
     document.blocks += header.footnotes()
     return document
   }
@@ -129,6 +130,9 @@ public struct SimulateReport: Sendable {
     if !objectives.isEmpty { blocks.append(.facts(objectives)) }
     blocks += illustrations(estimate)
     if !estimate.contributions.isEmpty { blocks.append(contributionBars(estimate)) }
+    if index == result.capabilities.firstIndex(where: { isOverlapping($0.contributions.map(\.share)) }) {
+      blocks.append(overlapNote)
+    }
     if let check = checks.first(where: { $0.capability == estimate.name }) {
       blocks.append(.facts([check.fact]))
     }
@@ -192,7 +196,7 @@ public struct SimulateReport: Sendable {
   /// Shown where some service is lost without being down.
   private func servedFact(_ estimate: CapabilityEstimate) -> [Document.Fact] {
     let degraded = estimate.unservedFraction.value - estimate.unavailability.value
-    guard degraded > 1e-12 else { return [] }
+    guard isDegraded(estimate) else { return [] }
     func text(_ unserved: Double) -> String {
       Availability(unavailability: min(1, unserved))?.text(digits: 4) ?? ""
     }

@@ -67,6 +67,9 @@ public struct SolveReport: Sendable {
     if let check = checks.first(where: { $0.capability == result.capability }) { facts.append(check.fact) }
     var blocks: [Document.Block] = [.heading(result.capability), .facts(facts)]
     if !result.contributions.isEmpty { blocks.append(contributionBars(result)) }
+    if index == results.firstIndex(where: { isOverlapping($0.contributions.map(\.share)) }) {
+      blocks.append(overlapNote)
+    }
     blocks.append(singlePointBlock(result))
     blocks += (result.approximations + header.sampledRestores(ofCapability: index)).map {
       .note("Approximated: \($0).")

@@ -4,7 +4,7 @@ internal import Quantities
 extension Model {
   /// What is possible, and most likely not meant.
   public var warnings: [Diagnostic] {
-    plannedWarnings + policies.edges.flatMap(warnings(ofRetry:))
+    plannedWarnings + retryWarnings
       + capabilities.flatMap { warnings(ofDemands: $0) }
   }
 

@@ -25,12 +25,13 @@ public struct StoreFailure: Sendable {
 extension Model {
   /// Every failure that takes data: those that modes state, and a loss of volumes for each store of which none does.
   public var storeFailures: [StoreFailure] {
-    components.indices.flatMap { index -> [StoreFailure] in
+    let times = StartTimes(self)
+    return components.indices.flatMap { index -> [StoreFailure] in
       guard let data = components[index].data else { return [] }
       let own = components[index].modes.compactMap { mode in
         failure(of: data, component: index, mode, cause: "\(components[index].name)/\(mode.name)")
       }
-      let stated = own + failuresOfDomains(holding: index, data)
+      let stated = own + failuresOfDomains(holding: index, data, times)
       let losesVolumes = stated.contains { $0.scenario.kind.loses == .volume }
       return stated + (losesVolumes ? [] : volumeLoss(of: data, component: index))
     }
@@ -61,36 +62,55 @@ extension Model {
   }
 
   private func failure(
-    of data: ComponentData, component: Int, _ mode: FailureMode, cause: String, isOwn: Bool = true
+    of data: ComponentData, component: Int, _ mode: FailureMode, cause: String, isOwn: Bool = true,
+    waitingHours: Double = 0
   ) -> StoreFailure? {
     guard let kind = mode.loses else { return nil }
     let parts = RecoveryParts(mode, kind: kind, of: components[component])
+    let start = StoreStart(
+      components[component], isNeeded: mode.isFollowedByStart, waitingHours: waitingHours)
     // What takes the replica down too is not answered from it.
     let isReplicaHit = !isOwn || components[component].units.areAllHit(by: mode.scope, in: domains)
     guard
       let scenario = try? RecoveryScenario(
         store: data.surviving(isReplicaHit: isReplicaHit).store, kind: kind, noticed: parts.noticed,
-        responds: parts.responds,
-        restores: parts.restores, rebuild: data.rebuild)
+        responds: parts.responds, restores: parts.restores, rebuild: data.rebuild, starts: start.parts)
     else { return nil }
     return StoreFailure(
       component: component, cause: cause, scenario: scenario, statesRecovery: parts.restores != nil,
-      objectives: objectives(of: component, mode: isOwn ? mode.name : nil), remarks: parts.remarks)
+      objectives: objectives(of: component, mode: isOwn ? mode.name : nil),
+      remarks: parts.remarks + start.remarks)
   }
 
   /// Failures of places take the data of which all copies are in them.
-  private func failuresOfDomains(holding component: Int, _ data: ComponentData) -> [StoreFailure] {
+  private func failuresOfDomains(
+    holding component: Int, _ data: ComponentData, _ times: StartTimes
+  ) -> [StoreFailure] {
     domains.indices.flatMap { place -> [StoreFailure] in
       guard domains[place].modes.contains(where: { $0.loses != nil }), holdsAll(of: component, in: place)
       else {
         return []
       }
+      let waitingHours = startWaitingHours(of: component, afterLossOf: place, times)
       return domains[place].modes.compactMap { mode in
         failure(
           of: data, component: component, mode, cause: "\(domains[place].causeName)/\(mode.name)",
-          isOwn: false)
+          isOwn: false, waitingHours: waitingHours)
       }
     }
+  }
+
+  /// How long the start of a component waits on average for others that the loss of a domain takes down with it, in hours.
+  private func startWaitingHours(of component: Int, afterLossOf place: Int, _ times: StartTimes) -> Double {
+    guard let start = components[component].start, !start.gates.isEmpty else { return 0 }
+    var hit = StartTimes.Hit()
+    for other in components.indices where components[other].start != nil {
+      for (unit, own) in components[other].units.enumerated()
+      where own.domain.map({ domains.chain(from: $0).contains(place) }) ?? false {
+        times.add(unit, of: other, to: &hit)
+      }
+    }
+    return times.hours(restarting: hit, components.map { $0.start?.meanHours ?? 0 }).waits[component]
   }
 
   /// Whether every unit of a component is in a domain.
@@ -99,14 +119,16 @@ extension Model {
   }
 
   private func volumeLoss(of data: ComponentData, component: Int) -> [StoreFailure] {
+    let start = StoreStart(components[component])
     guard !data.volumes.isEmpty,
-      let scenario = try? RecoveryScenario(store: data.store, kind: .volumeLoss, rebuild: data.rebuild)
+      let scenario = try? RecoveryScenario(
+        store: data.store, kind: .volumeLoss, rebuild: data.rebuild, starts: start.parts)
     else { return [] }
     return [
       StoreFailure(
         component: component, cause: nil, scenario: scenario, statesRecovery: false,
         objectives: objectives(of: component, mode: nil),
-        remarks: ["no failure mode loses its volumes; taken as noticed at once"])
+        remarks: ["no failure mode loses its volumes; taken as noticed at once"] + start.remarks)
     ]
   }
 }
@@ -140,6 +162,37 @@ private struct RecoveryParts {
       (noticed, responds) = (detection, response)
       restores = recovery.contains { $0 is RestoreLaw } ? nil : recovery
     }
+  }
+}
+
+/// The start of a store once its data is back, and what is not known of it.
+private struct StoreStart {
+  private(set) var parts: [any Distribution] = []
+  private(set) var remarks: [String] = []
+
+  /// - Parameters:
+  ///   - isNeeded: whether the failure is one after which units have to start.
+  ///   - waitingHours: how long the start waits for others that are down with it.
+  init(_ component: Component, isNeeded: Bool = true, waitingHours: Double = 0) {
+    guard isNeeded, let start = component.start else { return }
+    parts = start.takes.map { [$0] } ?? []
+    guard !start.gates.isEmpty else { return }
+    if waitingHours > 0, let wait = try? Deterministic(value: waitingHours) { parts.append(wait) }
+    let names = start.gates.map(\.label).joined(separator: ", ")
+    let wait = TimeSpan(hours: waitingHours).map { "\($0) on average" } ?? ""
+    remarks = [
+      waitingHours > 0
+        ? "the start waits \(wait) for \(names), down with it; that one is down by itself then is not counted"
+        : "the start waits for \(names) if down then, which is not counted"
+    ]
+  }
+}
+
+extension FailureMode {
+  /// Whether the store that it takes data of has to start once that is back: not where a role moves to a unit that runs.
+  fileprivate var isFollowedByStart: Bool {
+    if case .degraded(let fraction) = effect, fraction.value > 0 { return false }
+    return restarts && loses != .failover
   }
 }
 

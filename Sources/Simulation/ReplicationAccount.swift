@@ -14,6 +14,7 @@ struct ReplicationAccount: ~Copyable {
   private let firstOutage: FixedArray<Int64>
   private var anyDown = false
   private let firstOrigin: FixedArray<Int32>
+  private let causeOfOrigin: FixedArray<Int32>
   private let lateOutages: LateOutages
   fileprivate let windows: WindowAccount
   private var planned: PlannedAccount
@@ -39,6 +40,7 @@ struct ReplicationAccount: ~Copyable {
     downSince = FixedArray(repeating: -1, count: count)
     firstOutage = FixedArray(repeating: -1, count: count)
     firstOrigin = FixedArray(repeating: 0, count: count)
+    causeOfOrigin = FixedArray(layout.origins.map { Int32($0.cause) })
     lateOutages = LateOutages(layout.recoveryTimes)
     windows = WindowAccount(layout.windows, capabilities: count)
     planned = PlannedAccount(layout.planned, capabilities: count)
@@ -85,7 +87,7 @@ struct ReplicationAccount: ~Copyable {
     for index in 0..<isDown.count {
       let (was, goesDown) = (isDown[index], state.isDown[index])
       if goesDown, !was {
-        firstOrigin[index] = trigger
+        firstOrigin[index] = origin(of: index, state, trigger: trigger)
         beginOutage(index, at: time)
       } else if was, !goesDown {
         endOutage(index, at: time, &tally)
@@ -101,11 +103,24 @@ struct ReplicationAccount: ~Copyable {
     for place in 0..<state.lackingCount {
       let index = Int(state.lacking[place])
       guard state.isDown[index] else { continue }
-      firstOrigin[index] = trigger
+      firstOrigin[index] = origin(of: index, state, trigger: trigger)
       beginOutage(index, at: time)
       isDown[index] = true
       anyDown = true
     }
+  }
+
+  /// Where an outage comes from: what has just happened, unless the capability would be down without it and other things, at the
+  /// same instant, are why it is.
+  private func origin(of capability: Int, _ state: borrowing ServiceState, trigger: Int32) -> Int32 {
+    var other: Int32?
+    for place in 0..<state.restorationCount {
+      let found = state.restoration(place)
+      guard Int(found.capability) == capability else { continue }
+      if found.cause == causeOfOrigin[Int(trigger)] { return trigger }
+      if other == nil { other = found.origin }
+    }
+    return other ?? trigger
   }
 
   private mutating func beginOutage(_ index: Int, at time: Int64) {

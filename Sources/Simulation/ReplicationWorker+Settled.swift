@@ -56,6 +56,7 @@ extension ReplicationWorker {
     let process = Int(outage.process)
     observer.failed(process: process, at: outage.start, outage: outage)
     if state >= 0 { observer.serves(alone.states[state], at: outage.start) }
+    if state >= 0 { tellOfLosses(by: process) }
     guard outage.end < layout.horizon else { return }
     observer.restored(process: process, at: outage.end)
     observer.servesAll(at: outage.end)

@@ -324,7 +324,8 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
         if !moveLosses.isEmpty {
           moveLosses.end(Int(event.subject), hasMoved: true, at: event.time, in: &losses)
         }
-        observer.moved(role: move.role, from: Int(event.subject), to: move.to, at: event.time)
+        observer.moved(
+          role: move.role, from: Int(event.subject), to: move.to, taking: move.times, at: event.time)
         trigger = mover.origins[Int(event.subject)]
       }
       if mover.isLatest(event) { tellOfRole(heldBy: Int(event.subject), at: event.time) }
@@ -401,6 +402,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
     case .together(let index): observer.serves(together.states[index], at: time)
     case .mixed: observer.serves(mixed, at: time)
     }
+    tellOfLosses()
   }
 
   mutating func state() -> Current {

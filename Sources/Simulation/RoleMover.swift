@@ -33,6 +33,9 @@ struct RoleMover {
   /// How long each move takes once somebody knows, in hours, and when it is due; `Int64.max`: nobody will know yet.
   private var moveHours: [Double]
   private var dues: [Int64]
+  /// When each move began, and when somebody knows.
+  private var begun: [Int64]
+  private var noticed: [Int64]
   /// Where the outage that took each holder down began.
   private(set) var origins: [Int32]
   /// Completed moves of each role in this replication.
@@ -66,6 +69,8 @@ struct RoleMover {
     isAutomatic = [Bool](repeating: true, count: units)
     moveHours = [Double](repeating: 0, count: units)
     dues = [Int64](repeating: .max, count: units)
+    begun = [Int64](repeating: 0, count: units)
+    noticed = begun
     origins = [Int32](repeating: 0, count: units)
     completed = [Int64](repeating: 0, count: plans.count)
     completedUnplanned = completed
@@ -137,6 +142,7 @@ struct RoleMover {
       if dues[unit] == .max {
         schedule(unit, role: role, plan: plan, at: time, isNoticed: true, events: &events)
       } else if told < dues[unit] {
+        noticed[unit] = time
         insertMove(unit, at: told, events: &events)
       } else {
         moves[unit] = .pending
@@ -166,10 +172,11 @@ struct RoleMover {
   private mutating func schedule(
     _ unit: Int, role: Int, plan: Plan, at time: Int64, isNoticed: Bool = false, events: inout EventHeap
   ) {
-    let noticed = isNoticed ? 0 : (plan.otherwise ?? plan.detection).sample(&streams[role])
+    let noticedHours = isNoticed ? 0 : (plan.otherwise ?? plan.detection).sample(&streams[role])
     let move = isAutomatic[unit] ? plan.takes : plan.manual ?? plan.takes
     moveHours[unit] = move.sample(&streams[role])
-    insertMove(unit, at: time + Ticks.from(hours: noticed + moveHours[unit]), events: &events)
+    (begun[unit], noticed[unit]) = (time, time + Ticks.from(hours: noticedHours))
+    insertMove(unit, at: time + Ticks.from(hours: noticedHours + moveHours[unit]), events: &events)
   }
 
   private mutating func insertMove(_ unit: Int, at due: Int64, events: inout EventHeap) {
@@ -196,17 +203,24 @@ struct RoleMover {
 
   /// The time to move has passed: a candidate takes the role if the move still stands.
   ///
-  /// - Returns: the role and the unit that took it; `nil` when nothing changed.
+  /// - Returns: the role, the unit that took it, and what that took; `nil` when nothing changed.
   mutating func move(
     _ event: PendingEvent, units: inout UnitStates, events: inout EventHeap
-  ) -> (role: Int, to: Int)? {
+  ) -> (role: Int, to: Int, times: RoleMoveTimes)? {
     let unit = Int(event.subject)
     let role = Int(units.roles[unit])
     guard attempts[unit] == event.attempt, isDue(unit, plans[role]),
       let taker = take(from: unit, units: &units)
     else { return nil }
+    let times = times(ofMove: unit, until: event.time)
     passOnOutage(of: unit, at: event.time, units: units, events: &events)
-    return (role, taker)
+    return (role, taker, times)
+  }
+
+  private func times(ofMove unit: Int, until time: Int64) -> RoleMoveTimes {
+    RoleMoveTimes(
+      noticedAfterHours: Ticks.hours(Double(noticed[unit] - begun[unit])),
+      takesHours: Ticks.hours(Double(max(0, time - noticed[unit]))), isByHand: !isAutomatic[unit])
   }
 
   /// The old holder brought its outage to the role it got; that one may move too.

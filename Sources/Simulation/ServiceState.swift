@@ -20,9 +20,11 @@ struct ServiceState: ~Copyable {
   struct Restoration: BitwiseCopyable {
     let capability: Int32
     let cause: Int32
+    /// Where an outage of that cause has begun that is under way.
+    let origin: Int32
 
     /// A place that holds none yet.
-    static let none = Restoration(capability: 0, cause: 0)
+    static let none = Restoration(capability: 0, cause: 0, origin: 0)
   }
 
   init(capabilities: Int) {

@@ -75,14 +75,15 @@ struct ServiceStateEvaluator: ~Copyable {
       layout.edges.isEmpty && layout.starts.isEmpty && layout.planned.isEmpty && units.bonds.isEmpty
     for process in units.active where layout.takesDown[Int(process)] {
       if isSimple, !bears(Int(process), units) { continue }
-      attribute(to: layout.causes[Int(process)], units, starts, &state)
+      attribute(toOrigin: layout.originOfProcess[Int(process)], units, starts, &state)
     }
     for work in layout.planned.works.indices where units.plannedWaves[work] >= 0 {
-      attribute(to: layout.planned.works[work].cause, units, starts, &state)
+      let wave = layout.planned.works[work].waves[Int(units.plannedWaves[work])]
+      attribute(toOrigin: wave.origin, units, starts, &state)
     }
-    for unit in starts.held { attribute(to: cause(ofHeld: unit, starts), units, starts, &state) }
+    for unit in starts.held { attribute(toOrigin: starts.origins[Int(unit)], units, starts, &state) }
     for edge in layout.edges.edges.indices where units.edges.isDown(edge) || units.edges.callerIsDown(edge) {
-      attribute(to: cause(ofEdge: edge, units), units, starts, &state)
+      attribute(toOrigin: units.edges.origins[edge], units, starts, &state)
     }
   }
 
@@ -101,17 +102,18 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   private mutating func attribute(
-    to cause: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts,
+    toOrigin origin: Int32, _ units: borrowing UnitStates, _ starts: borrowing UnitStarts,
     _ state: inout ServiceState
   ) {
+    let cause = Int32(layout.origins[Int(origin)].cause)
     guard !tried.contains(cause) else { return }
     tried.append(cause)
     if layout.edges.isEmpty, layout.starts.isEmpty, layout.planned.isEmpty {
-      return tryInPlace(cause, units, &state)
+      return tryInPlace(cause, origin: origin, units, &state)
     }
     repair(cause, units, starts)
     for index in capabilityGates.indices where state.isDown[index] && trial.isUp(capabilityGates[index]) {
-      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause, origin: origin))
     }
   }
 
@@ -120,14 +122,16 @@ struct ServiceStateEvaluator: ~Copyable {
   }
 
   /// Repairs a cause, looks, and takes the repair back: where only units change, the work is proportional to what does.
-  private func tryInPlace(_ cause: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState) {
+  private func tryInPlace(
+    _ cause: Int32, origin: Int32, _ units: borrowing UnitStates, _ state: inout ServiceState
+  ) {
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.release(Int(layout.unitList[place])) }
       for bond in units.bonds where bond.process == other { units.release(Int(bond.unit)) }
     }
     for index in capabilityGates.indices
     where state.isDown[index] && units.gates.isUp(capabilityGates[index]) {
-      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause))
+      state.note(ServiceState.Restoration(capability: Int32(index), cause: cause, origin: origin))
     }
     for other in units.active where layout.causes[Int(other)] == cause && layout.takesDown[Int(other)] {
       for place in layout.units(of: Int(other)) { units.hold(Int(layout.unitList[place])) }

@@ -46,7 +46,10 @@ extension Grammar {
       ], groups: [KeyGroup([["works", "otherwise"], ["works", "otherwise", "attempts"]])]))
 
   static let recoveryObjective: [Field] = [
-    Field("rto", .scalar(.positiveDuration), "The longest recovery.", example: "4 h"),
+    Field(
+      "rto", .scalar(.positiveDuration),
+      "The longest recovery: from the failure until the service is back, the `start:` of a store included.",
+      example: "4 h"),
     Field("rpo", .scalar(.duration), "The longest stretch of writes that may be lost.", example: "15 min"),
   ]
 

@@ -5,7 +5,7 @@ internal import Quantities
 public struct RecoveryDraw: Hashable, Sendable {
   /// Hours of writes that are lost; ∞: everything.
   public let lossHours: Double
-  /// Hours from the failure until the data is back; ∞: never.
+  /// Hours from the failure until the data is back, or until the store has started; ∞: never.
   public let recoveryHours: Double
   /// What it was restored from; `nil`: nothing was left.
   public let source: String?
@@ -14,14 +14,22 @@ public struct RecoveryDraw: Hashable, Sendable {
 }
 
 extension RecoveryScenario {
-  /// A draw of loss and recovery together.
+  /// A draw of loss and recovery together, start included.
   public func sample(using stream: inout RandomStream) -> RecoveryDraw {
     let noticedHours = noticed.reduce(0) { $0 + $1.sample(using: &stream) }
     let responseHours = responds.reduce(0) { $0 + $1.sample(using: &stream) }
-    return sample(noticedHours: noticedHours, responseHours: responseHours, using: &stream)
+    let draw = sample(noticedHours: noticedHours, responseHours: responseHours, using: &stream)
+    return RecoveryDraw(
+      lossHours: draw.lossHours, recoveryHours: draw.recoveryHours + startSample(using: &stream),
+      source: draw.source, attempts: draw.attempts)
   }
 
-  /// A draw for a failure whose notice and response are known, such as one in a simulated night.
+  /// A draw of the time from when the data is back until the store serves again, in hours.
+  public func startSample(using stream: inout RandomStream) -> Double {
+    starts.reduce(0) { $0 + $1.sample(using: &stream) }
+  }
+
+  /// A draw for a failure whose notice and response are known, such as one in a simulated night; without the start.
   public func sample(
     noticedHours: Double, responseHours: Double, using stream: inout RandomStream
   ) -> RecoveryDraw {

@@ -18,6 +18,9 @@ public struct RecoveryScenario: Sendable {
   /// How long it takes from the response on to work again without the data, in hours, when nothing can be restored;
   /// `nil`: then it never does.
   public let rebuild: (any Distribution)?
+  /// Independent parts of the time from when the data is back until the store serves again, in hours: the start of what
+  /// holds it. An outage of the model ends before, its start follows by itself.
+  public let starts: [any Distribution]
   /// The ways to the data, in the order in which they are used.
   public let sources: [DataStore.Source]
 
@@ -26,7 +29,7 @@ public struct RecoveryScenario: Sendable {
   /// - Throws: for a failover of a store without a replica.
   public init(
     store: DataStore, kind: FailureKind, noticed: [any Distribution] = [], responds: [any Distribution] = [],
-    restores: [any Distribution]? = nil, rebuild: (any Distribution)? = nil
+    restores: [any Distribution]? = nil, rebuild: (any Distribution)? = nil, starts: [any Distribution] = []
   ) throws(InvalidRecovery) {
     guard kind != .failover || store.replication != nil else {
       throw InvalidRecovery(faults: [
@@ -41,6 +44,7 @@ public struct RecoveryScenario: Sendable {
     self.responds = responds
     self.restores = restores
     self.rebuild = rebuild
+    self.starts = starts
     sources = store.sources(after: kind)
   }
 
@@ -57,7 +61,8 @@ public struct RecoveryScenario: Sendable {
     /// Hours of writes that are lost: from the recovery point to the failure, and on to its notice where what was
     /// written since is thrown away too. Never: no copy is left, and all is lost.
     public let loss: OutcomeLaw
-    /// Hours from the failure until the data is back, notice and response included. Never: it does not come back.
+    /// Hours from the failure until the store serves again, notice, response and start included. Never: its data does
+    /// not come back.
     public let recovery: OutcomeLaw
     /// What it is restored from, first to last resort.
     public let sources: [Source]
@@ -69,7 +74,7 @@ public struct RecoveryScenario: Sendable {
   ///
   /// The loss is exact when replicas lag by fixed or uniform times and, for a loss of content, the notice is fixed or
   /// only backups without logs are left, or logs that always reach a backup. The recovery is when restores are fixed,
-  /// uniform or serial procedures of such.
+  /// uniform or serial procedures of such, and the start is.
   public func outcome(_ plan: SamplingPlan = SamplingPlan()) -> Outcome {
     Outcome(
       loss: exactLoss.map { .exact($0) } ?? .sampled(plan.law(streamName) { sample(using: &$0).lossHours }),
@@ -167,7 +172,7 @@ extension RecoveryScenario {
 
   /// The law of the whole recovery; `nil` when a part has no exact law.
   var exactRecovery: PiecewiseLaw? {
-    exactRestore?.adding(noticed + responds)
+    exactRestore?.adding(noticed + responds + starts)
   }
 
   /// The law of the time from the response on; `nil` when a part has no exact law.

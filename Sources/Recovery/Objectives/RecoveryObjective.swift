@@ -5,7 +5,7 @@ public import Stochastics
 public struct RecoveryObjective: Hashable, Sendable {
   /// Its name, such as `tier-1`.
   public let name: String
-  /// The recovery time objective: from the failure until the service is back; `nil`: none.
+  /// The recovery time objective: from the failure until the service is back, started; `nil`: none.
   public let recoveryTime: TimeSpan?
   /// The recovery point objective: the most of writes that may be lost; `nil`: none.
   public let recoveryPoint: TimeSpan?

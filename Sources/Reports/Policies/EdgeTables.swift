@@ -24,8 +24,9 @@ struct EdgeTables {
     if !counted.isEmpty { blocks.append(.table(callTable(counted))) }
     blocks.append(
       .note(
-        "Per year. Masked: of the times from a callee's loss until all is well again, those in which no call failed. Tail: "
-          + "calls still fail after the callee's return. Outages under way at the start count from then on."))
+        "Per year. Masked: of the times from a callee's loss until all is well again, those in which no call failed. Calls "
+          + "fail: a share of them counts in proportion. Tail: the time after the callee's return in which some calls still "
+          + "fail. Outages under way at the start count from then on."))
     return blocks + limitNotes
   }
 

@@ -12,8 +12,9 @@ struct PolicyFacts {
     let timings: EdgeTimings
     let outcome: EdgeOutcome
 
-    /// When calls begin to fail. Where the callee answers all of them, though late, breaker and slots have to refuse them.
-    var failsAfterHours: Double {
+    /// How long an outage may be that fails no call. Where the callee answers all of them, though late, breaker and slots
+    /// have to refuse them.
+    var masksUpToHours: Double {
       guard timings.callFailedShare == 0 else { return timings.schedule.spanHours }
       let refused = min(timings.opensAfterHours, timings.callerFullAfterHours)
       return refused.isFinite || outcome.failedHours == 0 ? refused : timings.schedule.spanHours
@@ -47,23 +48,37 @@ struct PolicyFacts {
       + (steady.isEmpty ? [] : [.facts(steady)])
   }
 
+  /// What the table of one outage takes for granted.
+  static let note = Document.Block.note(
+    "Masked up to: a longer outage fails calls. A call fails in: what one waits for its failure that breaker and slots let "
+      + "through; they refuse others. Calls fail: a share of them counts in proportion. Tail: the time after the callee's "
+      + "return in which some calls still fail. For one outage of the mean length, with calls evenly apart: simulate draws "
+      + "lengths and calls, so that a breaker opens sooner or later, and at times once more or less.")
+
   private var table: Document.Table {
     Document.Table(
       columns: [
-        "While it", "calls fail after", "attempts", "breaker opens", "slots used up", "mean outage",
+        "While it", "masked up to", "a call fails in", "attempts", "breaker opens", "slots used up",
+        "mean outage",
         "calls fail", "tail",
       ],
       cells: ways.map { way in
         [
-          .init(way.name), span(way.failsAfterHours), times(way.timings.amplification),
+          .init(way.name), span(way.masksUpToHours, never: "any length"), failing(way),
+          times(way.timings.amplification),
           after(way.timings.opensAfterHours), after(way.timings.callerFullAfterHours), span(way.outageHours),
           span(way.outcome.failedHours), span(way.outcome.tailHours),
         ]
       })
   }
 
-  private func span(_ hours: Double) -> Document.Cell {
-    .init(TimeSpan(hours: hours)?.description ?? "never", number: hours.isFinite ? hours : nil)
+  /// How long a call waits for its failure that breaker and slots let through; none where all of them are answered.
+  private func failing(_ way: Way) -> Document.Cell {
+    way.timings.callFailedShare > 0 ? span(way.timings.failedCallHours) : "–"
+  }
+
+  private func span(_ hours: Double, never: String = "never") -> Document.Cell {
+    .init(TimeSpan(hours: hours)?.description ?? never, number: hours.isFinite ? hours : nil)
   }
 
   private func after(_ hours: Double) -> Document.Cell {
@@ -153,7 +168,9 @@ struct PolicyFacts {
     }
     let table = ways.map { way -> JSONValue in
       [
-        "while": .string(way.name), "masksUpTo": hours(way.failsAfterHours),
+        "while": .string(way.name), "masksUpTo": hours(way.masksUpToHours),
+        "callFailsIn": way.timings.callFailedShare > 0
+          ? hours(way.timings.failedCallHours) : unknownJSON("all are answered"),
         "amplification": .number(way.timings.amplification),
         "breakerOpensAfter": hours(way.timings.opensAfterHours),
         "callerSlotsUsedUpAfter": hours(way.timings.callerFullAfterHours),

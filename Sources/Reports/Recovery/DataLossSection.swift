@@ -47,9 +47,15 @@ struct DataLossSection {
         return [Document.Cell(answer.failure.name)] + spread(law, never: "never")
           + [
             chance(law.probabilityOfValue().map(\.complement)),
-            Document.Cell(answer.failure.statesRecovery ? "as stated" : "of the restore"),
+            Document.Cell(origin(of: answer.failure)),
           ]
       })
+  }
+
+  /// Where the time comes from.
+  private func origin(of failure: StoreFailure) -> String {
+    (failure.statesRecovery ? "as stated" : "of the restore")
+      + (failure.scenario.starts.isEmpty ? "" : ", and the start")
   }
 
   /// The mean of what has a value; percentiles and the most of all.
@@ -112,6 +118,7 @@ struct DataLossSection {
       "lostHoursPerYear": answer.lostHoursPerYear.map { .number($0) }
         ?? unknownJSON("no mode, or no frequency"),
       "statesRecovery": .bool(answer.failure.statesRecovery),
+      "includesStart": .bool(!answer.failure.scenario.starts.isEmpty),
       "assumptions": .array((answer.failure.remarks + answer.outcome.assumptions).map { .string($0) }),
     ]
   }

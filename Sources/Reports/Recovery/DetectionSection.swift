@@ -103,7 +103,9 @@ public struct DetectionSection: ReportSection {
     }
     return [
       fact("Watched", .detector, "by a detector"), fact("Timed", .timed, "noticed after a stated time"),
-      fact("Blind spots", .nothing, "recover: without detect:, taken as noticed at once"),
+      isAnyNoticed
+        ? fact("Blind spots", .nothing, "recover: without detect:, taken as noticed at once")
+        : Document.Fact("Blind spots", "none known", ["nothing is watched"]),
       fact("Not said", .whole, "the whole outage is stated or observed"),
     ]
   }
@@ -112,6 +114,12 @@ public struct DetectionSection: ReportSection {
 
   /// Failures that count as noticed at once though nothing is said to notice them.
   var blindSpots: [String] { noticedModes.filter { $0.notice == .nothing }.map(\.cause) }
+
+  /// Whether anything is said of who notices a mode, or how soon, or that nothing does; or there is no mode.
+  private var isAnyNoticed: Bool {
+    let modes = noticedModes
+    return modes.isEmpty || modes.contains { $0.notice != .whole }
+  }
 
   private enum Notice: String { case detector, timed, nothing, whole }
 

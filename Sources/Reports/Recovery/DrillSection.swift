@@ -41,8 +41,8 @@ struct DrillSection {
             "met", "both", "misses a year",
           ], cells: rows.map(cells))),
       .note(
-        "A recovery counts here from the failure on, as its failure mode has it, with detection and response; the RTO that "
-          + "stands with a procedure is held against the steps alone."),
+        "A recovery counts here from the failure on, as its failure mode has it, with detection, response and the start of "
+          + "the component; the RTO that stands with a procedure is held against the steps alone."),
     ]
   }
 

@@ -14,6 +14,13 @@ extension TraceReport {
         "event": "rescheduled", "unit": .string(graph.unitNames[unit]),
         "node": .string(graph.model.domains[domain].name),
       ].merging(hours.map { ["nodeDownHours": .number($0)] } ?? [:]) { $1 }
+    case .roleMoved(let role, let from, let to, let times):
+      [
+        "event": "role-moved", "role": .string(graph.movingRoles[role].name),
+        "from": .string(graph.unitNames[from]), "to": .string(graph.unitNames[to]),
+        "noticedAfterHours": .number(times.noticedAfterHours), "takesHours": .number(times.takesHours),
+        "byHand": .bool(times.isByHand),
+      ]
     case .planned(let work, let step): plannedMembers(work, step)
     case .scales(let load, let from, let to, let asked):
       [

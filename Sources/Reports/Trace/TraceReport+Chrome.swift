@@ -56,7 +56,7 @@ extension TraceReport {
       case .response(let process, let step):
         add(process, step, at: event.hours, to: &tracks)
       case .spare: addInstant(text, "spares", "spares", at: event.hours, to: &tracks)
-      case .role(let role, _, _), .roleMoved(let role, _, _):
+      case .role(let role, _, _), .roleMoved(let role, _, _, _):
         addInstant(text, "roles", graph.movingRoles[role].name, at: event.hours, to: &tracks)
       case .dependency(let edge, let step):
         add(step, of: graph.edges[edge].name, text, at: event.hours, to: &tracks)

@@ -34,11 +34,6 @@ extension TraceReport {
       members["remainingFraction"] = .number(graph.processes[index].remainingFraction)
     case .noticed(let index): process(index, "noticed")
     case .restoration(let index): process(index, "restoration")
-    case .roleMoved(let role, let from, let to):
-      members["event"] = "role-moved"
-      members["role"] = .string(graph.movingRoles[role].name)
-      members["from"] = .string(graph.unitNames[from])
-      members["to"] = .string(graph.unitNames[to])
     case .starting(let unit):
       members["event"] = "starting"
       members["unit"] = .string(graph.unitNames[unit])
@@ -50,9 +45,10 @@ extension TraceReport {
       members["capability"] = .string(graph.capabilities[capability].name)
       members["state"] = .string(isDown ? "down" : served < 1 ? "degraded" : "up")
       members["servedFraction"] = .number(served)
+      if !event.lacks.isEmpty { members["lacks"] = .array(event.lacks.map { .string($0) }) }
     case .repair, .response, .spare, .role, .dependency, .queue:
       members.merge(reason(event.kind)) { $1 }
-    case .carried, .rescheduled, .planned, .scales, .scaled, .addsNodes, .nodesRun:
+    case .roleMoved, .carried, .rescheduled, .planned, .scales, .scaled, .addsNodes, .nodesRun:
       members.merge(change(event.kind)) { $1 }
     }
     return members

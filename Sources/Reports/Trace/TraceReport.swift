@@ -1,4 +1,5 @@
 internal import Quantities
+internal import Resilience
 internal import ServiceGraph
 internal import ServiceModel
 public import Simulation
@@ -38,9 +39,28 @@ public struct TraceReport: Sendable {
             : "\(grouped(quiet.count)) outages that did nothing to anybody are left out; --format json tells them too."
         ))
     }
+    document.blocks += breakerNote
     document.blocks.append(.facts(downtimes()))
     document.blocks.append(.note("Time 0 is Monday 1 January, 00:00 UTC; a year has 365 days."))
     return document
+  }
+
+  /// Calls are not followed one by one, so that units that call the same have one breaker here.
+  private var breakerNote: [Document.Block] {
+    let told = Set(
+      trace.events.compactMap { event -> Int? in
+        guard case .dependency(let edge, .breakerOpens) = event.kind else { return nil }
+        return edge
+      })
+    let shared = told.sorted().filter { graph.edges[$0].policies.callers > 1 }
+    guard !shared.isEmpty else { return [] }
+    let names = shared.map { "\(graph.edges[$0].name) (\(grouped(graph.edges[$0].policies.callers)) units)" }
+    return [
+      .note(
+        "Every unit that calls has a breaker; they are played as one, that opens, tries and closes for all of them, and what is "
+          + "said of calls is said of those of all: \(names.joined(separator: ", "))."
+      )
+    ]
   }
 
   private var yearsText: String {

@@ -46,6 +46,16 @@ extension TraceStory {
     }
   }
 
+  /// What the time of a move went to.
+  func text(_ times: RoleMoveTimes) -> String {
+    let parts = [
+      (times.noticedAfterHours, "until that was noticed"),
+      (times.takesHours, times.isByHand ? "to move it by hand" : "to move it"),
+    ]
+    let told = parts.filter { $0.0 > 0 }.map { "\(duration($0.0)) \($0.1)" }
+    return told.isEmpty ? "" : ": " + told.joined(separator: ", ")
+  }
+
   func text(_ step: DependencyStep, of edge: Int) -> String {
     let alert =
       graph.edges[edge].alert.map { "the alert \(graph.model.delays[$0.detector].name)" } ?? "the alert"

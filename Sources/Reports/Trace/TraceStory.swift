@@ -31,8 +31,9 @@ struct TraceStory {
         + outageText(noticed: noticed, lasts: lasts, isUnderWay: event.hours == 0)
     case .noticed(let process): "\(graph.processes[process].name) is noticed"
     case .restoration(let process): restorationText(process, at: event.hours)
-    case .roleMoved(let role, let from, let to):
+    case .roleMoved(let role, let from, let to, let times):
       "the role \(graph.movingRoles[role].name) moves from \(graph.unitNames[from]) to \(graph.unitNames[to])"
+        + text(times)
     case .starting(let unit): startingText(unit, isUnderWay: event.hours == 0)
     case .started(let unit): startedText(unit, at: event.hours)
     case .carried(let unit, let process):
@@ -46,7 +47,7 @@ struct TraceStory {
     case .nodesRun(let pool, let running): nodesText(pool, running: running)
     case .service(let capability, let isDown, let served):
       "    → \(graph.capabilities[capability].name) "
-        + serviceText(capability, isDown: isDown, served: served, at: event.hours)
+        + serviceText(capability, isDown: isDown, served: served, at: event.hours) + lackText(event.lacks)
     case .repair(let process, let crew, let step):
       repairText(process, graph.model.crews[crew].name, step, at: event.hours)
     case .response(let process, let step): "\(graph.processes[process].name): \(text(step, of: process))"
@@ -74,11 +75,16 @@ struct TraceStory {
         + "\(percentage(process.remainingFraction)) of \(hit.count == 1 ? "its" : "their") work"
   }
 
-  /// A unit, and the role that it holds where that is not the one it starts in.
+  /// A unit, and the role that it holds where that is not the one it starts in, or where that one is now.
   private func unitText(_ unit: Int) -> String {
     let roles = held.roles(of: unit).filter { !graph.movingRoles[$0].units.contains(unit) }
     let names = roles.map { graph.movingRoles[$0].name }
-    return graph.unitNames[unit] + (names.isEmpty ? "" : " (holds \(names.joined(separator: ", ")))")
+    guard names.isEmpty else { return "\(graph.unitNames[unit]) (holds \(names.joined(separator: ", ")))" }
+    guard let lost = held.lost(by: unit, graph.movingRoles) else { return graph.unitNames[unit] }
+    let role = graph.movingRoles[lost.role].name
+    return graph.unitNames[unit]
+      + (lost.to.map { " (the role \(role) is on \(graph.unitNames[$0]))" }
+        ?? " (does not hold the role \(role))")
   }
 
   private func outageText(noticed: Double?, lasts: Double?, isUnderWay: Bool) -> String {
@@ -111,6 +117,12 @@ struct TraceStory {
       return "serves \(keptPercentage(served))" + (lasted.map { ", after it was down for \($0)" } ?? "")
     }
     return lasted.map { "is up again, after \($0)" } ?? "serves all again"
+  }
+
+  private func lackText(_ names: [String]) -> String {
+    guard !names.isEmpty else { return "" }
+    return ": lacks \(names.prefix(4).joined(separator: ", "))"
+      + (names.count > 4 ? " and \(names.count - 4) more" : "")
   }
 
   // MARK: Repairs

@@ -20,7 +20,8 @@ public struct EdgeOutcome: Hashable, Sendable {
   public internal(set) var failedHours = 0.0
   /// The same for the calls that the fallback served.
   public internal(set) var fallbackHours = 0.0
-  /// How long calls went on failing after the callee's return: the breaker's and the pool's tail.
+  /// How long some calls went on failing after the callee's return, be it a share of them: the breaker's and the pool's
+  /// tail.
   public internal(set) var tailHours = 0.0
   /// How long the caller itself was down for want of slots, a share of its calls counted in proportion.
   public internal(set) var callerDownHours = 0.0

@@ -27,10 +27,14 @@ public struct AttemptErrors: Hashable, Sendable {
   /// Errors of which each part takes its own time. Times that lie closest together become one where there are many.
   public init(_ parts: [Part]) {
     let kept = parts.filter { $0.share > 0 }
-    share = kept.reduce(0) { $0 + $1.share }
-    afterHours = share > 0 ? kept.reduce(0) { $0 + $1.share * $1.afterHours } / share : 0
     let times = AttemptErrors.joined(kept)
-    spread = times.count > 1 ? times : []
+    share = kept.reduce(0) { $0 + $1.share }
+    guard times.count > 1 else {
+      afterHours = times.first?.afterHours ?? 0
+      return
+    }
+    afterHours = times.reduce(0) { $0 + $1.share * $1.afterHours } / share
+    spread = times
   }
 
   /// No attempt gets one.

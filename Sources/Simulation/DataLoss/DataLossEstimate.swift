@@ -39,7 +39,7 @@ public struct DataLossEstimate: Sendable {
   public let lossesOfAllPerYear: Estimate
   /// The loss of an incident that left something, in hours of writes; `nil` without one.
   public let loss: Spread?
-  /// From the failure until its outage ended, in hours; `nil` without an incident.
+  /// From the failure until its outage ended and the store had started, in hours; `nil` without an incident.
   public let recovery: Spread?
   /// Its objectives.
   public let attainments: [Attainment]

@@ -5,7 +5,8 @@ internal import Stochastics
 ///
 /// A loss is drawn from a stream of its own when the restore begins, for the time that it took until somebody noticed;
 /// where the mode states how long its repair takes, when that ends. How long the whole outage lasted, waits for a crew
-/// included, is known when it ends. An outage that is under way at time 0 lost its data before.
+/// included, is known when it ends; the store serves again once it has started. An outage that is under way at time 0 lost
+/// its data before.
 struct LiveLosses {
   /// One outage that lost data.
   struct Incident {
@@ -24,6 +25,7 @@ struct LiveLosses {
 
   private let plans: [[LossPlan]]
   private var streams: [[RandomStream]]
+  private var starts: [StoreStarts]
   private var open: [Open?]
   /// The outages that began from time 0 on and have ended.
   private(set) var incidents: [Incident] = []
@@ -31,6 +33,7 @@ struct LiveLosses {
   init(_ plans: [[LossPlan]]) {
     self.plans = plans
     streams = plans.map { $0.map { RandomStream(seed: 0, process: $0.key, replication: 0) } }
+    starts = plans.map { StoreStarts($0, seed: 0, replication: 0) }
     open = plans.map { _ in nil }
   }
 
@@ -48,6 +51,7 @@ struct LiveLosses {
       streams[place] = plans[place].map {
         RandomStream(seed: seed, process: $0.key, replication: replication)
       }
+      starts[place] = StoreStarts(plans[place], seed: seed, replication: replication)
       open[place] = nil
     }
     incidents.removeAll(keepingCapacity: true)
@@ -80,9 +84,11 @@ struct LiveLosses {
     let losses = open[process]?.losses ?? []
     open[process] = nil
     guard began >= 0, began < horizonHours else { return }
-    for (plan, loss) in zip(plans[process], losses) {
+    for (place, loss) in losses.enumerated() {
       incidents.append(
-        Incident(failure: plan.failure, lossHours: loss, recoveryHours: now - began))
+        Incident(
+          failure: plans[process][place].failure, lossHours: loss,
+          recoveryHours: now - began + starts[process].hours(after: place)))
     }
   }
 

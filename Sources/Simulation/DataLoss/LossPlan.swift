@@ -11,6 +11,8 @@ struct LossPlan: Sendable {
   let scenario: RecoveryScenario
   /// Whether the outage lasts as long as the drawn restore.
   let drawsRecovery: Bool
+  /// What keys the starts of the store after it, of which the event loop draws its own.
+  let startKey: ProcessKey
 }
 
 /// What one process loses of one component's data when a role moves away from the unit that it takes down.
@@ -58,7 +60,7 @@ struct LossLayout: Sendable {
     plans[number, default: []].append(
       LossPlan(
         key: key(of: failure, process, graph), failure: place, scenario: failure.scenario,
-        drawsRecovery: process.outage.last is RestoreLaw))
+        drawsRecovery: process.outage.last is RestoreLaw, startKey: startKey(of: failure, process, graph)))
   }
 
   private mutating func add(_ failure: StoreFailure, of move: DataMoveProcess, _ graph: CompiledGraph) {
@@ -75,6 +77,12 @@ struct LossLayout: Sendable {
     ProcessKey(name: "\(process.name)#data/\(graph.model.components[failure.component].name)")
   }
 
+  private func startKey(
+    of failure: StoreFailure, _ process: RenewalProcess, _ graph: CompiledGraph
+  ) -> ProcessKey {
+    ProcessKey(name: "\(process.name)#data-start/\(graph.model.components[failure.component].name)")
+  }
+
   /// The place of a failure among those that are drawn; `nil` when it is not, since its process has no known law.
   private mutating func place(of failure: StoreFailure, _ process: RenewalProcess) -> Int? {
     guard process.uptime != nil, !process.outage.isEmpty else {
@@ -86,5 +94,25 @@ struct LossLayout: Sendable {
     }
     failures.append(failure)
     return failures.count - 1
+  }
+}
+
+/// The streams from which the starts of stores are drawn that follow the outages of one process, in a replication.
+///
+/// They are starts like those of the event loop, and no outage is any longer for them.
+struct StoreStarts {
+  private let plans: [LossPlan]
+  private var streams: [RandomStream]
+
+  init(_ plans: [LossPlan], seed: UInt64, replication: UInt32) {
+    self.plans = plans
+    streams =
+      plans.allSatisfy { $0.scenario.starts.isEmpty }
+      ? [] : plans.map { RandomStream(seed: seed, process: $0.startKey, replication: replication) }
+  }
+
+  /// How long the store of a plan takes to start once the outage has ended, in hours.
+  mutating func hours(after place: Int) -> Double {
+    streams.isEmpty ? 0 : plans[place].scenario.startSample(using: &streams[place])
   }
 }

@@ -12,19 +12,23 @@ struct LosingOutage {
 struct LosingOutages {
   fileprivate let plans: [LossPlan]
   fileprivate var streams: [RandomStream]
+  private var starts: StoreStarts
   /// The plan whose restore the outage lasts as long as.
   fileprivate let drawn: Int?
 
   init(_ plans: [LossPlan], seed: UInt64, replication: UInt32) {
     self.plans = plans
     streams = plans.map { RandomStream(seed: seed, process: $0.key, replication: replication) }
+    starts = StoreStarts(plans, seed: seed, replication: replication)
     drawn = plans.firstIndex { $0.drawsRecovery }
   }
 
-  /// Counts what an outage lost.
-  func account(for outage: LosingOutage, in account: inout DataLossAccount) {
-    for (plan, draw) in zip(plans, outage.draws) {
-      account.add(lossHours: draw.lossHours, recoveryHours: outage.wholeHours, failure: plan.failure)
+  /// Counts what an outage lost; its store serves again once it has started.
+  mutating func account(for outage: LosingOutage, in account: inout DataLossAccount) {
+    for (place, draw) in outage.draws.enumerated() {
+      account.add(
+        lossHours: draw.lossHours, recoveryHours: outage.wholeHours + starts.hours(after: place),
+        failure: plans[place].failure)
     }
   }
 }

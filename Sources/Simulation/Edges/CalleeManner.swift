@@ -90,6 +90,8 @@ final class CalleePlan: Sendable {
   /// From how late on answers make a difference, to these calls or to those of which they are made: the timeout, or any time
   /// where calls hold slots or may be called slow.
   let lateFromHours: Double
+  /// The same of the answers to one of the calls of which they are made: any time where others may be late as well.
+  let lateFromHoursOfOne: Double
   /// Whether it goes down and comes back, and that is all.
   let isPlain: Bool
 
@@ -105,6 +107,8 @@ final class CalleePlan: Sendable {
     patienceHours = edge.policies.timeout?.hours ?? .infinity
     shortestPatienceHours = patience.shortestHours
     lateFromHours = patience.lateFromHours
+    let addsUp = patience.addsUp || !processes.isEmpty
+    lateFromHoursOfOne = addsUp && lateFromHours < .infinity ? 0 : lateFromHours
     downFromShare = min(
       EdgeStandings.all, edge.policies.breaker?.trip.threshold?.failures.value ?? 1)
     isPlain = processes.isEmpty && furtherEdges.isEmpty

@@ -27,7 +27,7 @@ public struct EdgeEstimate: Sendable, Hashable {
   public let failedHours: Estimate
   /// Hours whose calls the fallback served.
   public let fallbackHours: Estimate
-  /// Hours in which calls went on failing after the callee's return.
+  /// Hours in which some calls went on failing after the callee's return.
   public let tailHours: Estimate
   /// Hours in which the caller had no slots, a share of its calls counted in proportion.
   public let callerDownHours: Estimate

@@ -46,7 +46,7 @@ extension EdgeMachines {
   ) -> CalleeManner? {
     guard let manner = manner(edge), !isRefusing(edge), own.result.failedShare < 1 else { return nil }
     let lateHours = manner.lateHours(layout.failures)
-    let isLate = lateHours > 0 || own.schedule.spanHours > plan.lateFromHours
+    let isLate = lateHours > 0 || own.schedule.spanHours > plan.lateFromHoursOfOne
     guard isLate, lateHours.isFinite else { return nil }
     if errors.share == 0, own.result.failedShare == 0 { return manner }
     let passed = slowAnswers.answers(

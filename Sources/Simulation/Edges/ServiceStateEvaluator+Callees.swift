@@ -27,7 +27,7 @@ extension ServiceStateEvaluator {
       for (number, edge) in layout.edges.gates.enumerated() where answers(number, without: cause, units) {
         let getsThrough =
           getsThrough(number, without: cause, units)
-          ?? (self.cause(ofEdge: number, units) == cause || !units.gates.isUp(edge.callee))
+          ?? (self.cause(ofEdge: number, units) == cause || !answers(number, units))
         guard getsThrough else { continue }
         if raise(edge.own, trial) { hasChanged = true }
         if raise(edge.caller, trial) { hasChanged = true }
@@ -35,18 +35,30 @@ extension ServiceStateEvaluator {
     }
   }
 
-  /// Whether a callee answers some calls in the trial: it is up, or fails for no more than a part of them.
+  /// Whether a callee answers some calls: it is up, or fails for no more than a part of them.
+  private func answers(_ edge: Int, _ units: borrowing UnitStates) -> Bool {
+    answers(edge, without: nil, units.gates, units.downCounts, units)
+  }
+
+  /// The same in the trial.
   private func answers(_ edge: Int, without cause: Int32, _ units: borrowing UnitStates) -> Bool {
+    answers(edge, without: cause, trial, trialCounts, units)
+  }
+
+  private func answers(
+    _ edge: Int, without cause: Int32?, _ gates: borrowing GateStates, _ counts: borrowing FixedArray<Int32>,
+    _ units: borrowing UnitStates
+  ) -> Bool {
     let callee = layout.edges.gates[edge].callee
-    if trial.isUp(callee) { return true }
+    if gates.isUp(callee) { return true }
     let timings = layout.edges.edges[edge].timings
     let failingInPart = layout.edges.callees[edge].processes.filter { process in
       layout.causes[process] != cause && units.active.contains(Int32(process))
         && timings[layout.edges.wayOfProcess[process]].callFailedShare < 1
     }
     guard !failingInPart.isEmpty else { return false }
-    calleeTrial.copy(from: trial)
-    calleeCounts.copy(from: trialCounts)
+    calleeTrial.copy(from: gates)
+    calleeCounts.copy(from: counts)
     release(failingInPart, units)
     return calleeTrial.isUp(callee)
   }

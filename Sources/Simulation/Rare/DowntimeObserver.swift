@@ -53,5 +53,5 @@ struct DowntimeObserver: ReplicationObserver {
   mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) { down.append(Int32(process)) }
   mutating func noticed(process: Int, at time: Int64) {}
   mutating func restored(process: Int, at time: Int64) { down.removeAll { $0 == Int32(process) } }
-  mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {}
+  mutating func moved(role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64) {}
 }

@@ -14,7 +14,7 @@ protocol ReplicationObserver {
   /// Whether somebody knows of an outage that is under way, as far as it was told.
   func knows(of process: Int) -> Bool
   mutating func restored(process: Int, at time: Int64)
-  mutating func moved(role: Int, from: Int, to: Int, at time: Int64)
+  mutating func moved(role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64)
   /// A unit that is repaired begins to start.
   mutating func starting(unit: Int, at time: Int64)
   /// It has started.
@@ -23,6 +23,10 @@ protocol ReplicationObserver {
   mutating func serves(_ state: borrowing ServiceState, at time: Int64)
   /// From this instant on everything is as it should be.
   mutating func servesAll(at time: Int64)
+  /// The capabilities that have gone down with the state told last.
+  var losses: [Int] { get }
+  /// What one of them lacks.
+  mutating func explain(loss capability: Int, lacks names: [String])
   /// Whatever else happened.
   mutating func note(_ kind: TraceEvent.Kind, at time: Int64)
   /// Where the calls of a dependency stand; told whenever that may have changed.
@@ -36,6 +40,8 @@ extension ReplicationObserver {
   @inline(__always) mutating func starting(unit: Int, at time: Int64) {}
   @inline(__always) mutating func started(unit: Int, at time: Int64) {}
   static var wantsReasons: Bool { false }
+  @inline(__always) var losses: [Int] { [] }
+  @inline(__always) mutating func explain(loss capability: Int, lacks names: [String]) {}
   @inline(__always) mutating func note(_ kind: TraceEvent.Kind, at time: Int64) {}
   @inline(__always) mutating func follow(edge: Int, _ standing: EdgeStanding, at time: Int64) {}
   @inline(__always) mutating func follow(queue: Int, _ standing: QueueStanding, at time: Int64) {}
@@ -49,7 +55,9 @@ struct NoObserver: ReplicationObserver {
   @inline(__always) mutating func failed(process: Int, at time: Int64, outage: OutageInterval?) {}
   @inline(__always) mutating func noticed(process: Int, at time: Int64) {}
   @inline(__always) mutating func restored(process: Int, at time: Int64) {}
-  @inline(__always) mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {}
+  @inline(__always) mutating func moved(
+    role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64
+  ) {}
   @inline(__always) mutating func serves(_ state: borrowing ServiceState, at time: Int64) {}
   @inline(__always) mutating func servesAll(at time: Int64) {}
 }

@@ -1,3 +1,5 @@
+internal import ServiceGraph
+
 /// Telling what things wait for; compiled away where nobody wants to know.
 extension ReplicationWorker {
   /// Tells what live processes wait for, up to a place among their changes.
@@ -23,6 +25,33 @@ extension ReplicationWorker {
     for unit in 0..<units.downCounts.count where units.downCounts[unit] > 0 && units.roles[unit] >= 0 {
       guard let reason = mover.reason(ofHolder: unit) else { continue }
       observer.note(.role(role: Int(units.roles[unit]), holder: unit, reason), at: 0)
+    }
+  }
+
+  /// Tells what the capabilities lack that have gone down with the state told last.
+  @inline(__always)
+  mutating func tellOfLosses() {
+    guard Observer.wantsReasons else { return }
+    let losses = observer.losses
+    if losses.isEmpty { return }
+    var isUp: [Bool] = []
+    for gate in layout.graph.gates.indices { isUp.append(units.gates.isUp(gate)) }
+    explain(losses, isUp)
+  }
+
+  /// The same of an outage that is alone, of which the gates are not told.
+  @inline(__always)
+  mutating func tellOfLosses(by process: Int) {
+    guard Observer.wantsReasons else { return }
+    let losses = observer.losses
+    if losses.isEmpty { return }
+    explain(losses, layout.graph.gateStates(without: Set(layout.graph.processes[process].units)))
+  }
+
+  private mutating func explain(_ losses: [Int], _ isUp: [Bool]) {
+    for capability in losses {
+      let names = layout.graph.missing(below: layout.graph.capabilities[capability].gate, isUp)
+      observer.explain(loss: capability, lacks: names)
     }
   }
 

@@ -9,8 +9,8 @@ public struct TraceEvent: Sendable, Hashable {
     case noticed(process: Int)
     /// The process is restored.
     case restoration(process: Int)
-    /// A role has passed from one unit to another.
-    case roleMoved(role: Int, from: Int, to: Int)
+    /// A role has passed from one unit to another, and what that took.
+    case roleMoved(role: Int, from: Int, to: Int, RoleMoveTimes)
     /// A unit that is repaired, and whose gates are up, begins to start.
     case starting(unit: Int)
     /// It has started.
@@ -50,6 +50,9 @@ public struct TraceEvent: Sendable, Hashable {
   public let hours: Double
   /// What happened.
   public let kind: Kind
+  /// The components and roles that are short of units as a capability goes down; empty where that is known of none, and for
+  /// whatever else happened.
+  public internal(set) var lacks: [String] = []
 }
 
 /// What happens between a repair and its crew.
@@ -94,6 +97,17 @@ public enum RoleStep: Sendable, Hashable {
   case isUnseen
   /// It is moved by hand.
   case byHand
+}
+
+/// What the time of a role's move went to.
+public struct RoleMoveTimes: Sendable, Hashable {
+  /// The hours until somebody knew: from the loss of the holder, or from when the move could begin, with a detector that sees and a
+  /// unit that could take the role.
+  public let noticedAfterHours: Double
+  /// The hours from then on until the role had moved.
+  public let takesHours: Double
+  /// Whether the failover did not work, and the role was moved by hand.
+  public let isByHand: Bool
 }
 
 /// What becomes of the calls of a dependency.

@@ -9,6 +9,8 @@ struct TraceObserver: ReplicationObserver {
   private var isDown: [Bool]
   /// When each process failed of whose outage nobody knows yet.
   private var unnoticed: [Int: Int64] = [:]
+  /// Where the events of the state told last begin.
+  private var stateStart = 0
   private var edges: [EdgeStory]
   private var queues: [QueueStory]
 
@@ -40,21 +42,37 @@ struct TraceObserver: ReplicationObserver {
 
   mutating func restored(process: Int, at time: Int64) { add(.restoration(process: process), time) }
 
-  mutating func moved(role: Int, from: Int, to: Int, at time: Int64) {
-    add(.roleMoved(role: role, from: from, to: to), time)
+  mutating func moved(role: Int, from: Int, to: Int, taking times: RoleMoveTimes, at time: Int64) {
+    add(.roleMoved(role: role, from: from, to: to, times), time)
   }
 
   mutating func starting(unit: Int, at time: Int64) { add(.starting(unit: unit), time) }
   mutating func started(unit: Int, at time: Int64) { add(.started(unit: unit), time) }
 
   mutating func serves(_ state: borrowing ServiceState, at time: Int64) {
+    stateStart = events.count
     for capability in lost.indices {
       change(capability, isDown: state.isDown[capability], lost: state.lost[capability], at: time)
     }
   }
 
   mutating func servesAll(at time: Int64) {
+    stateStart = events.count
     for capability in lost.indices { change(capability, isDown: false, lost: 0, at: time) }
+  }
+
+  var losses: [Int] {
+    events[stateStart...].compactMap { event in
+      guard case .service(let capability, isDown: true, _) = event.kind else { return nil }
+      return capability
+    }
+  }
+
+  mutating func explain(loss capability: Int, lacks names: [String]) {
+    for place in stateStart..<events.count {
+      guard case .service(capability, isDown: true, _) = events[place].kind else { continue }
+      events[place].lacks = names
+    }
   }
 
   mutating func note(_ kind: TraceEvent.Kind, at time: Int64) { add(kind, time) }

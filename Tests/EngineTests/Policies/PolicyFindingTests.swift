@@ -120,8 +120,9 @@ struct PolicyFindingTests {
     #expect(error?.diagnostics.map(\.slug) == ["cascade-cycle"])
   }
 
-  /// 1 s, 10 s, …: the sixth wait is the first above a day, 100,000 s; six attempts have five waits.
-  @Test("retries that wait for days are a warning", arguments: [(6, 0), (7, 1), (100, 1)])
+  /// 1 s, 10 s, …: four waits are 1,111 s, five more than an hour, and the sixth is the first above a day, 100,000 s; six
+  /// attempts have five waits.
+  @Test("retries that wait for hours are a warning", arguments: [(5, 0), (6, 1), (7, 1), (100, 1)])
   func endlessWaits(attempts: Int, count: Int) throws {
     let dependency = "retry: {attempts: \(attempts), wait: 1 s, factor: 10}"
     let model = try ModelText.model(Case(testDescription: "waits", dependency: dependency, slugs: []).text)
@@ -129,9 +130,37 @@ struct PolicyFindingTests {
     #expect(model.warnings.allSatisfy { $0.severity == .warning && $0.location != nil })
     let cut = try ModelText.model(
       Case(
-        testDescription: "cut", dependency: dependency.replacing("}", with: ", longest: 1 min}"), slugs: []
+        testDescription: "cut", dependency: dependency.replacing("}", with: ", longest: 36 s}"), slugs: []
       ).text)
     #expect(cut.warnings.isEmpty)
+  }
+
+  /// Five waits of 1 s to 10,000 s are 11,111 s.
+  @Test("a timeout above ends the waits of a retry", arguments: [("hard", 1), ("{timeout: 10 s}", 0)])
+  func waitsUnderTimeout(above: String, count: Int) throws {
+    let model = try ModelText.model(
+      """
+      components:
+        api: {depends-on: {db: {retry: {attempts: 6, wait: 1 s, factor: 10}}}}
+        db: {fails: {crash: {mtbf: 100 h, lasts: 1 h}}}
+      capabilities: {service: {depends-on: {api: \(above)}}}
+      """)
+    #expect(model.retryWarnings.count == count)
+    let expected = "api → db waits up to 3 h 5 min in all before attempt 6, and no timeout above ends that"
+    #expect(model.retryWarnings.allSatisfy { $0.message.hasPrefix(expected) })
+  }
+
+  /// A hundred waits of a minute are 1 h 39 min, of 36 s less than an hour.
+  @Test("a remedy for waits that are too long together ends them in an hour")
+  func remedyForWaits() throws {
+    let cases = [
+      ("attempts: 100, wait: 1 s, factor: 2, longest: 1 min", "longest: 36 s"),
+      ("attempts: 100, wait: 1 min", "attempts: 61"),
+    ]
+    for (retry, help) in cases {
+      let text = Case(testDescription: "waits", dependency: "retry: {\(retry)}", slugs: []).text
+      #expect(try ModelText.model(text).retryWarnings.map(\.help) == [help])
+    }
   }
 
   @Test("what was taken where nothing was stated is listed")

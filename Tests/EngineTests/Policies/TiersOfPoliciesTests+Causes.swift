@@ -90,6 +90,19 @@ extension TiersOfPoliciesTests {
       """, ["first", "second", "third"])
   }
 
+  @Test("what nobody calls is no cause of calls that a breaker refuses")
+  func strangers() throws {
+    try expect(
+      [1, 0],
+      """
+      components:
+        top: {depends-on: {callee: {breaker: {consecutive: 5, open: 20 s}, timeout: 5 s, \(Self.calls)}}}
+        callee: {fails: {\(Self.failing("10 min, fails-by: {errors: 60 %}"))}}
+        stranger: {fails: {outage: {lifetime: {deterministic: 20 min}, lasts: 1 h}}}
+      capabilities: {service: {depends-on: {top: hard}}, other: {depends-on: {stranger: hard}}}
+      """, ["callee", "stranger"])
+  }
+
   private func expect(_ shares: [Double], _ text: String, _ names: [String]) throws {
     let service = try Simulated.once(text, years: 0.75 / 8760)["service"]
     #expect(service.unavailability.value > 0)

@@ -385,6 +385,62 @@ struct TraceReasonTests {
     let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
     #expect(story.contains("the role db/writer moves from db/writer to db/reader"))
     #expect(story.contains("db/reader (holds db/writer) goes down"))
+    #expect(story.contains("db/writer (the role db/writer is on db/reader) goes down"))
+  }
+
+  /// Noticed after 30 s and moved in 4 min, or by hand in 15 min.
+  @Test("what the time of a move went to is told")
+  func moveTimes() throws {
+    let text = """
+      components:
+        db:
+          roles: {writer: {count: 1}, reader: {count: 1, required: 0}}
+          failover: {writer: {from: [reader], detect: 30 s, takes: 4 min, works: 50 %, manual: 15 min}}
+          fails: {crash: {mtbf: 100 h, lasts: 1 h}}
+      capabilities: {service: {depends-on: {db/writer: hard}}}
+      """
+    let plan = SimulationPlan(years: 0.5, replications: 1, seed: 3, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let story = Self.story(trace)
+    #expect(story.contains("to db/reader: 30 s until that was noticed, 4 min to move it\n"))
+    #expect(story.contains("to db/reader: 30 s until that was noticed, 15 min to move it by hand\n"))
+    #expect(story.contains("service is down: lacks db/writer\n"))
+    for event in trace.events {
+      guard case .roleMoved(_, _, _, let times) = event.kind else { continue }
+      #expect(abs(times.noticedAfterHours - 30.0 / 3600) < 1e-5)
+      #expect(abs(times.takesHours - (times.isByHand ? 0.25 : 1.0 / 15)) < 1e-5)
+    }
+  }
+
+  /// The single unit fails alone, the others at one instant; the front is well, and stops with what it needs.
+  @Test("what a service lacks is told as it goes down")
+  func lacks() throws {
+    let text = """
+      components:
+        front: {depends-on: {single: hard}}
+        single: {fails: {crash: {lifetime: {deterministic: 30 h}, lasts: 1 h}}}
+        pair: {replicas: {count: 2, required: 2}, fails: {crash: {lifetime: {deterministic: 10 h}, lasts: 25 h}}}
+      capabilities: {service: {depends-on: {front: hard}}, both: {depends-on: {front: hard, pair: hard}}}
+      """
+    let plan = SimulationPlan(years: 40.0 / 8760, replications: 1, start: .new)
+    let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
+    let told = trace.events.filter { !$0.lacks.isEmpty }
+    #expect(told.map(\.lacks) == [["pair"], ["single"]])
+    #expect(Self.story(trace).contains("service is down: lacks single\n"))
+    let alone = Simulator(
+      try ModelText.graph(text.replacing("deterministic: 10 h", with: "deterministic: 90 h")), plan: plan)
+    #expect(alone.trace(replication: 0).events.flatMap(\.lacks) == ["single", "single"])
+  }
+
+  /// Two shops have a breaker each.
+  @Test("one breaker that is told stands for those of all units", arguments: [1, 2])
+  func breakerOfAll(_ units: Int) throws {
+    let text = Self.callers.replacing("shop: {", with: "shop: {replicas: \(units), ")
+    let plan = SimulationPlan(replications: 3, seed: 2, start: .new)
+    let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
+    #expect(story.contains("the breaker opens"))
+    let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("shop → pay (2 units)") == (units == 2))
   }
 
   @Test(

@@ -171,4 +171,19 @@ struct WithinTickTests {
       #expect(abs(told.reduce(0, +) - whole) <= 1e-9 * whole)
     }
   }
+
+  @Test("of two outages that begin at the same instant each capability is down for its own")
+  func sameInstant() throws {
+    let result = try Simulated.once(
+      """
+      components:
+        a: {fails: {x: {lifetime: {deterministic: 10 h}, lasts: 10 min}}}
+        b: {fails: {x: {lifetime: {deterministic: 10 h}, lasts: 30 min}}}
+      capabilities: {one: {depends-on: {a: hard}}, other: {depends-on: {b: hard}}}
+      """, years: 20.0 / 8760)
+    for (name, cause) in [("one", "a/x"), ("other", "b/x")] {
+      let first = result[name].contributions.filter { $0.firstCauseShare > 0 }
+      #expect(first.map(\.cause) == [cause], "\(first)")
+    }
+  }
 }

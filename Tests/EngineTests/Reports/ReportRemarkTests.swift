@@ -1,0 +1,94 @@
+import Quantities
+import Reliability
+import Reports
+import ServiceGraph
+import Simulation
+import Testing
+
+/// What reports say beside a figure that would be misread without it.
+@Suite("Remarks beside figures")
+struct ReportRemarkTests {
+  /// A document as text without the ends of its lines.
+  private static func text(_ document: Document) -> String {
+    TextRenderer().text(document).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static func simulated(_ body: String) throws -> String {
+    let graph = try ModelText.graph(body)
+    let plan = SimulationPlan(years: 0.1, replications: 4, seed: 5)
+    return text(
+      SimulateReport(
+        header: ResultHeader(graph: graph, bindings: []), result: Simulator(graph, plan: plan).run(),
+        checks: []
+      ).document)
+  }
+
+  private static func solved(_ body: String) throws -> String {
+    let graph = try ModelText.graph(body)
+    let results = try SteadyState.results(of: graph)
+    return text(
+      SolveReport(
+        header: ResultHeader(graph: graph, bindings: []), results: results,
+        intervals: results.map { _ in nil }, checks: []
+      ).document)
+  }
+
+  /// Half is served whenever all is asked for; without a profile no hour counts for more than another.
+  @Test(
+    "served is said to be a mean over time where demand varies",
+    arguments: [("", false), ("\(DemandText.day), weekend: 50 %", true)])
+  func served(_ profile: String, _ isSaid: Bool) throws {
+    let text = try Self.simulated(DemandText.service("replicas: 2", demand: 4, profile: profile))
+    #expect(text.contains("Served"))
+    #expect(text.contains("averaged over time and not over requests") == isSaid)
+  }
+
+  /// Either of two would do: each one's repair alone ends every outage, so that both count in full.
+  @Test("shares that add up to more than all are explained once", arguments: [("any-of", 1), ("all-of", 0)])
+  func overlap(_ group: String, _ count: Int) throws {
+    let text = """
+      components:
+        a: {fails: {x: {mtbf: 10 h, lasts: 5 h}}}
+        b: {fails: {y: {mtbf: 10 h, lasts: 5 h}}}
+      capabilities:
+        one: {depends-on: {g: {\(group): [a, b]}}}
+        two: {depends-on: {g: {\(group): [a, b]}}}
+      """
+    for report in [try Self.solved(text), try Self.simulated(text)] {
+      #expect(report.split(separator: "Causes overlap").count - 1 == count)
+    }
+  }
+
+  @Test(
+    "no blind spot is known where nothing is watched",
+    arguments: [
+      ("", "Blind spots none known nothing is watched"),
+      ("b: {fails: {y: {mtbf: 10 h, detect: d, recover: 5 h}}}", "Blind spots none Not said"),
+    ])
+  func blindSpots(_ component: String, _ expected: String) throws {
+    let graph = try ModelText.graph(
+      """
+      detectors: {d: {after: 1 min}}
+      components:
+        a: {fails: {x: {mtbf: 10 h, lasts: 5 h}}}
+        \(component)
+      capabilities: {service: {depends-on: {a: hard}}}
+      """)
+    let document = Document(title: "", blocks: DetectionSection(graph).blocks)
+    #expect(Self.text(document).contains(expected))
+  }
+
+  @Test("results say that calls wait for hours", arguments: [(3, false), (7, true)])
+  func waits(attempts: Int, isSaid: Bool) throws {
+    let body = """
+      components:
+        a: {depends-on: {b: {retry: {attempts: \(attempts), wait: 1 s, factor: 10}, traffic: {calls: 1 /s}}}}
+        b: {fails: {x: {mtbf: 100 h, lasts: 10 min}}}
+      capabilities: {service: {depends-on: {a: hard}}}
+      """
+    let header = ResultHeader(graph: try ModelText.graph(body), bindings: [])
+    for text in [try Self.simulated(body), Self.text(ExplainReport(header: header, only: nil).document)] {
+      #expect(text.contains("a → b waits up to 27 h 47 min before attempt 7") == isSaid)
+    }
+  }
+}
