@@ -11,7 +11,7 @@ public struct OutageLengths: Sendable, Hashable {
   /// The same percentiles with their intervals, in hours.
   public let percentiles: [Percentile]
 
-  init?(_ tally: Tally.PerCapability, confidence: Double) {
+  init?(_ tally: Tally.PerCapability, replications: Int, confidence: Double) {
     guard let longest = tally.outageLengths.maximum else { return nil }
     func hours(_ p: Double) -> Double { Ticks.hours(Double(tally.outageLengths.quantile(p) ?? 0)) }
     count = tally.outageLengths.count
@@ -19,7 +19,8 @@ public struct OutageLengths: Sendable, Hashable {
     (p50Hours, p90Hours, p99Hours) = (hours(0.5), hours(0.9), hours(0.99))
     longestHours = Ticks.hours(Double(longest))
     percentiles = tally.outageLengths.percentiles(
-      [50, 90, 99], worth: tally.outages.independent(of: count), confidence: confidence, scale: Ticks.hours)
+      [50, 90, 99], worth: tally.outages.independent(of: count, replications: replications),
+      confidence: confidence, scale: Ticks.hours)
   }
 }
 

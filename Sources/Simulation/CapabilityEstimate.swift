@@ -131,29 +131,13 @@ public struct CapabilityEstimate: Sendable {
     outagePercentiles = own.outageCounts.percentiles([5, 95], confidence: plan.confidence) { $0 }
     contributions = own.contributions(causes: layout.causeNames, origins: layout.origins)
     planned = PlannedDowntime(index, tally: tally, layout: layout, plan: plan)
-    let mean = unavailability.value
-    let unplanned = planned?.unplanned.value ?? mean
-    // Outages of one length are all longer by the same part of a tick, or shorter.
-    let rounding = 0.5 * perHorizon * Double(own.outages.sum) / Double(max(1, count))
     places = own.places(origins: layout.origins, model: layout.graph.model)
-    objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
-      window, windowPlan in
-      guard let number = windowPlan.objective else { return nil }
-      let objective = layout.graph.model.capabilities[index].objectives[number]
-      return ObjectiveOutcome(
-        objective: objective,
-        missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
-        anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
-        budgetUsed: BudgetUse(
-          tally.windows[window], plan: windowPlan, replications: count, confidence: plan.confidence),
-        windows: windowPlan.ends.count,
-        isMetOnAverage: (objective.excludesPlanned ? unplanned : mean) - rounding
-          <= objective.availability.unavailability)
-    }
+    objectives = CapabilityEstimate.objectives(
+      index, mean: unavailability.value, unplanned: planned?.unplanned.value, tally, layout, plan)
     months = layout.windows.firstIndex { $0.capability == index && $0.isMonths }.flatMap { window in
       MonthlyDowntime(tally.windows[window], replications: count, confidence: plan.confidence)
     }
-    outageLengths = OutageLengths(own, confidence: plan.confidence)
+    outageLengths = OutageLengths(own, replications: count, confidence: plan.confidence)
     firstOutage = FirstOutage(own, replications: count, confidence: plan.confidence)
     money = DowntimeMoney(index, tally: tally, layout: layout, plan: plan)
     downtimeSpread = ReplicationSpread(own.downtime, own.downtimes, replications: count, scale: perHorizon)
@@ -165,6 +149,32 @@ public struct CapabilityEstimate: Sendable {
       RecoveryOutcome(limitHours: $0, late: Int($1))
     }
     confidence = plan.confidence
+  }
+
+  /// What became of the objectives of a capability.
+  ///
+  /// - Parameter unplanned: the mean unavailability without planned work; `nil` where there is none.
+  private static func objectives(
+    _ index: Int, mean: Double, unplanned: Double?, _ tally: Tally, _ layout: SimulationLayout,
+    _ plan: SimulationPlan
+  ) -> [ObjectiveOutcome] {
+    let count = tally.replications
+    // Outages of one length are all longer by the same part of a tick, or shorter.
+    let rounding =
+      0.5 / Double(layout.horizon) * Double(tally.capabilities[index].outages.sum) / Double(max(1, count))
+    return layout.windows.enumerated().filter { $1.capability == index }.compactMap { window, windowPlan in
+      guard let number = windowPlan.objective else { return nil }
+      let objective = layout.graph.model.capabilities[index].objectives[number]
+      return ObjectiveOutcome(
+        objective: objective,
+        missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
+        anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
+        budgetUsed: BudgetUse(
+          tally.windows[window], plan: windowPlan, replications: count, confidence: plan.confidence),
+        windows: windowPlan.ends.count,
+        isMetOnAverage: (objective.excludesPlanned ? unplanned ?? mean : mean) - rounding
+          <= objective.availability.unavailability)
+    }
   }
 }
 

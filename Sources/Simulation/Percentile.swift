@@ -44,8 +44,9 @@ extension Moments {
   /// It rests on that how many there are in a replication says nothing of what they are like.
   ///
   /// Source: Kish, "Survey sampling", 1965, section 8.2, with the largest correlation within a cluster.
-  func independent(of count: Int) -> Int {
-    squares > 0 ? max(1, Int(Double(count) / Double(squares) * Double(count))) : count
+  func independent(of count: Int, replications: Int) -> Int {
+    let share = squares > 0 ? Double(count) / Double(squares) : 1
+    return share < 1 ? max(1, min(replications, Int(share * Double(count)))) : min(replications, count)
   }
 }
 

@@ -21,8 +21,12 @@ extension TickHistogram {
     let sample = max(1, min(all, independent ?? all))
     let each = Double(all) / Double(sample)
     let ranks = QuantileRanks(of: p, count: sample, confidence: confidence)
-    let low = ranks.low.flatMap { bounds(rank: Int((Double($0 - 1) * each).rounded(.down)) + 1)?.low }
-    let high = ranks.high.flatMap { bounds(rank: min(all, Int((Double($0) * each).rounded(.up))))?.high }
+    let low = ranks.low.flatMap {
+      bounds(rank: (Int(exactly: (Double($0 - 1) * each).rounded(.down)) ?? 0) + 1)?.low
+    }
+    let high = ranks.high.flatMap {
+      bounds(rank: min(all, Int(exactly: (Double($0) * each).rounded(.up)) ?? all))?.high
+    }
     return Estimate(
       value: value, low: min(value, low.map { Double($0) } ?? 0),
       high: max(value, high.map { Double($0) } ?? .infinity), confidence: confidence)
