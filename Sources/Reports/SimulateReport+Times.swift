@@ -15,12 +15,10 @@ extension SimulateReport {
 
   private func lengthFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
     guard let lengths = estimate.outageLengths else { return nil }
+    let percentiles = [50, 90, 99].compactMap { lengths.percentiles.text($0, text) }
     return Document.Fact(
-      "An outage lasts", "p50 \(text(lengths.p50Hours))",
-      [
-        "p90 \(text(lengths.p90Hours))", "p99 \(text(lengths.p99Hours))",
-        "longest \(text(lengths.longestHours))",
-      ],
+      "An outage lasts", percentiles.first ?? "",
+      percentiles.dropFirst() + ["longest \(text(lengths.longestHours))"],
       number: .init(lengths.p50Hours, "h"))
   }
 
@@ -28,12 +26,12 @@ extension SimulateReport {
     let first = estimate.firstOutage
     guard first.shareWithout < 1 else { return nil }
     let without =
-      first.shareWithout > 0 ? ["none in \(percentage(first.shareWithout))\(replicationsText)"] : []
-    let early = first.p10Hours.map { ["p10 \(text($0))"] } ?? []
-    let late = first.p90Hours.map { ["p90 \(text($0))"] } ?? []
+      first.shareWithout > 0 ? ["none in \(first.without.shareText)\(replicationsText)"] : []
+    let others = [10, 90].compactMap { first.percentiles.text($0, text) }
+    let median = first.percentiles.text(50, text)?.replacing("p50 ", with: "p50 after ")
     return Document.Fact(
-      "First outage", first.p50Hours.map { "p50 after \(text($0))" } ?? "in fewer than half",
-      early + late + without, number: first.p50Hours.map { .init($0, "h") })
+      "First outage", median ?? "in fewer than half", others + without,
+      number: first.p50Hours.map { .init($0, "h") })
   }
 
   private var replicationsText: String {
@@ -42,11 +40,11 @@ extension SimulateReport {
 
   private func monthFact(_ estimate: CapabilityEstimate) -> Document.Fact? {
     guard let months = estimate.months, months.worstHours > 0 else { return nil }
+    let percentiles = [50, 90, 99].compactMap { months.percentiles.text($0, text) }
     return Document.Fact(
-      "In a month", "p50 \(text(months.p50Hours))",
-      [
-        "p90 \(text(months.p90Hours))", "p99 \(text(months.p99Hours))", "worst \(text(months.worstHours))",
-        "none in \(percentage(months.shareWithout))",
+      "In a month", percentiles.first ?? "",
+      percentiles.dropFirst() + [
+        "worst \(text(months.worstHours))", "none in \(months.without.shareText)",
       ], number: .init(months.p50Hours, "h"))
   }
 
@@ -64,13 +62,14 @@ extension SimulateReport {
     guard let used = outcome.budgetUsed else { return [] }
     let often =
       outcome.windows > 1
-      ? outcome.anyMissed.map { ["missed at least once in \(percentage($0.value))\(replicationsText)"] } ?? []
+      ? outcome.anyMissed.map {
+        ["missed at least once in \($0.shareText)\(replicationsText)"]
+      } ?? []
       : []
+    let percentiles = [90, 99].compactMap { used.percentiles.text($0, percentage) }
     return [
       Document.Fact(
-        "budget used",
-        "\(percentage(used.mean)) on average, p90 \(percentage(used.p90)), p99 \(percentage(used.p99))",
-        often,
+        "budget used", (["\(percentage(used.mean)) on average"] + percentiles).joined(separator: ", "), often,
         number: .init(used.mean))
     ]
   }
@@ -85,7 +84,7 @@ extension SimulateReport {
         "p10": first.p10Hours.map { .number($0) } ?? seldom,
         "p50": first.p50Hours.map { .number($0) } ?? seldom,
         "p90": first.p90Hours.map { .number($0) } ?? seldom, "shareWithout": .number(first.shareWithout),
-        "unit": "h",
+        "unit": "h", "intervals": first.percentiles.json(unit: "h"), "without": first.without.json(unit: "1"),
       ]
     ]
     if let worst = estimate.worst {
@@ -100,6 +99,7 @@ extension SimulateReport {
         "p50": .number(lengths.p50Hours), "p90": .number(lengths.p90Hours), "p99": .number(lengths.p99Hours),
         "longest": .number(lengths.longestHours), "count": .integer(lengths.count),
         "cutByHorizon": .integer(lengths.cut), "unit": "h", "relativeError": .number(1.0 / 512),
+        "intervals": lengths.percentiles.json(unit: "h"),
       ]
     }
     if let months = estimate.months {
@@ -107,6 +107,7 @@ extension SimulateReport {
         "p50": .number(months.p50Hours), "p90": .number(months.p90Hours), "p99": .number(months.p99Hours),
         "worst": .number(months.worstHours), "shareWithout": .number(months.shareWithout), "unit": "h",
         "means": .array(months.means.map { $0.json(unit: "h") }), "relativeError": .number(1.0 / 512),
+        "intervals": months.percentiles.json(unit: "h"), "without": months.without.json(unit: "1"),
       ]
     }
     return members
@@ -118,7 +119,7 @@ extension SimulateReport {
     }
     return [
       "mean": .number(used.mean), "p50": .number(used.p50), "p90": .number(used.p90),
-      "p99": .number(used.p99),
+      "p99": .number(used.p99), "intervals": used.percentiles.json(unit: "1"),
     ]
   }
 }

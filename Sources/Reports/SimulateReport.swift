@@ -78,7 +78,7 @@ public struct SimulateReport: Sendable {
     document.blocks += roleNote
     document.blocks += moveNote
     document.blocks += placeNote
-    document.blocks += untilNote + servedNote
+    document.blocks += untilNote + servedNote + percentileNote
     document.blocks += header.footnotes()
     return document
   }
@@ -159,14 +159,13 @@ public struct SimulateReport: Sendable {
       return Document.Fact(
         "Downtime a year", "none seen", ["at most \(most) (rule of three)"], number: .init(0, "h"))
     }
-    let quantiles = estimate.downtimeHoursQuantiles
     func text(_ hours: Double) -> String { TimeSpan(hours: hours)?.description ?? "" }
+    var percentiles = [50, 90, 99].compactMap { estimate.downtimePercentiles.text($0, text) }
+    if let last = percentiles.popLast() { percentiles.append(last + horizonText) }
     return Document.Fact(
       "Downtime a year", header.perYear(estimate.unavailability.value).description,
-      [
-        "± \(header.perYear(estimate.unavailability.halfWidth))", "p50 \(text(quantiles.p50))",
-        "p90 \(text(quantiles.p90))", "p99 \(text(quantiles.p99))\(horizonText)",
-      ], number: .init(estimate.unavailability.value * header.conventions.hoursPerYear, "h"))
+      ["± \(header.perYear(estimate.unavailability.halfWidth))"] + percentiles,
+      number: .init(estimate.unavailability.value * header.conventions.hoursPerYear, "h"))
   }
 
   /// Said of percentiles when a replication is not one year.
@@ -184,11 +183,14 @@ public struct SimulateReport: Sendable {
     let each =
       TimeSpan(
         hours: estimate.unavailability.value * header.conventions.hoursPerYear / outages.value) ?? .zero
+    let percentiles = [5, 95].compactMap {
+      estimate.outagePercentiles.text($0, resolution: 1) { grouped(Int($0)) }
+    }
     return Document.Fact(
       "Outages a year", significant(outages.value, digits: 3),
       [
         "± \(significant(outages.halfWidth, digits: 1))",
-        "p5 \(grouped(estimate.outageQuantiles.p5)), p95 \(grouped(estimate.outageQuantiles.p95))\(horizonText)",
+        "\(percentiles.joined(separator: ", "))\(horizonText)",
         "one every \(every), \(each) each",
       ], number: .init(outages.value))
   }
@@ -230,13 +232,15 @@ public struct SimulateReport: Sendable {
           number: .init(0, currency))
       ]
     }
-    let worst = estimate.downtimeHoursQuantiles.p90 * rate.perHour
+    let worst = estimate.downtimePercentiles.text(90) {
+      Money.text($0 * rate.perHour, currency: currency)
+    }
     return [
       Document.Fact(
         "Cost a year", Money.text(estimate.unavailability.value * perYear, currency: currency),
         [
           "± \(Money.text(estimate.unavailability.halfWidth * perYear, currency: currency))",
-          "p90 \(Money.text(worst, currency: currency))\(horizonText)", "at \(rate) of downtime",
+          "\(worst ?? "")\(horizonText)", "at \(rate) of downtime",
         ], number: .init(estimate.unavailability.value * perYear, currency))
     ]
   }
@@ -378,9 +382,12 @@ public struct SimulateReport: Sendable {
         "p50": .number(quantiles.p50), "p90": .number(quantiles.p90), "p99": .number(quantiles.p99),
         "unit": "h",
         "relativeError": .number(1.0 / 512),
+        "intervals": estimate.downtimePercentiles.json(unit: "h"),
       ],
+      "outagesInHorizon": estimate.outagePercentiles.json(unit: "1"),
       "leavesOut": .array(header.graph.causesLeftOut(ofCapability: index).map { .string($0) }),
       "shareOfReplicationsDown": .number(estimate.shareOfReplicationsDown),
+      "replicationsDown": estimate.replicationsDown?.json(unit: "1") ?? .null,
       "contributions": .array(
         estimate.contributions.map { contribution in
           [

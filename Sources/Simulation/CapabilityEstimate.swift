@@ -59,14 +59,20 @@ public struct CapabilityEstimate: Sendable {
   public let outagesPerYear: Estimate
   /// The share of replications with any downtime.
   public let shareOfReplicationsDown: Double
+  /// The same with its interval; `nil` without a replication.
+  public let replicationsDown: Estimate?
   /// Downtime in the horizon, in hours, that 50 %, 90 % and 99 % of replications do not exceed.
   public let downtimeHoursQuantiles: (p50: Double, p90: Double, p99: Double)
+  /// The same percentiles with their intervals, in hours.
+  public let downtimePercentiles: [Percentile]
   /// How many replications had how much downtime in the horizon, ascending.
   public let downtimes: [DowntimeBin]
   /// The replication with the most downtime, and how much that is in hours; `nil` when none had any.
   public let worst: (replication: Int, hours: Double)?
   /// Outages in the horizon that 5 % and 95 % of replications do not exceed.
   public let outageQuantiles: (p5: Int, p95: Int)
+  /// The same percentiles with their intervals.
+  public let outagePercentiles: [Percentile]
   /// The causes, largest share first.
   public let contributions: [Contribution]
   /// Where outages began; empty for a model without zones.
@@ -110,7 +116,11 @@ public struct CapabilityEstimate: Sendable {
     ).beside(unseenDowntime: own.downtime.sum == 0 ? unavailability : nil)
     outagesPerYear = own.outages.estimate(count: count, scale: 1 / plan.years, confidence: plan.confidence)
     shareOfReplicationsDown = count > 0 ? Double(own.replicationsDown) / Double(count) : 0
+    replicationsDown = proportionEstimate(
+      successes: own.replicationsDown, trials: count, confidence: plan.confidence)
     downtimeHoursQuantiles = (own.downtimeHours(0.5), own.downtimeHours(0.9), own.downtimeHours(0.99))
+    downtimePercentiles = own.downtimes.percentiles(
+      [50, 90, 99], confidence: plan.confidence, scale: Ticks.hours)
     downtimes = own.downtimes.buckets.map {
       DowntimeBin(
         lowHours: Ticks.hours(Double($0.low)), highHours: Ticks.hours(Double($0.high)), count: $0.count)
@@ -118,30 +128,17 @@ public struct CapabilityEstimate: Sendable {
     worst =
       own.worst.downtime > 0 ? (own.worst.replication, Ticks.hours(Double(own.worst.downtime))) : nil
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
+    outagePercentiles = own.outageCounts.percentiles([5, 95], confidence: plan.confidence) { $0 }
     contributions = own.contributions(causes: layout.causeNames, origins: layout.origins)
     planned = PlannedDowntime(index, tally: tally, layout: layout, plan: plan)
-    let mean = unavailability.value
-    let unplanned = planned?.unplanned.value ?? mean
-    // Outages of one length are all longer by the same part of a tick, or shorter.
-    let rounding = 0.5 * perHorizon * Double(own.outages.sum) / Double(max(1, count))
     places = own.places(origins: layout.origins, model: layout.graph.model)
-    objectives = layout.windows.enumerated().filter { $1.capability == index }.compactMap {
-      window, windowPlan in
-      guard let number = windowPlan.objective else { return nil }
-      let objective = layout.graph.model.capabilities[index].objectives[number]
-      return ObjectiveOutcome(
-        objective: objective,
-        missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
-        anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
-        budgetUsed: BudgetUse(tally.windows[window], plan: windowPlan), windows: windowPlan.ends.count,
-        isMetOnAverage: (objective.excludesPlanned ? unplanned : mean) - rounding
-          <= objective.availability.unavailability)
-    }
+    objectives = CapabilityEstimate.objectives(
+      index, mean: unavailability.value, unplanned: planned?.unplanned.value, tally, layout, plan)
     months = layout.windows.firstIndex { $0.capability == index && $0.isMonths }.flatMap { window in
       MonthlyDowntime(tally.windows[window], replications: count, confidence: plan.confidence)
     }
-    outageLengths = OutageLengths(own)
-    firstOutage = FirstOutage(own, replications: count)
+    outageLengths = OutageLengths(own, replications: count, confidence: plan.confidence)
+    firstOutage = FirstOutage(own, replications: count, confidence: plan.confidence)
     money = DowntimeMoney(index, tally: tally, layout: layout, plan: plan)
     downtimeSpread = ReplicationSpread(own.downtime, own.downtimes, replications: count, scale: perHorizon)
     outageSpread = ReplicationSpread(own.outages, own.outageCounts, replications: count, scale: 1)
@@ -152,6 +149,32 @@ public struct CapabilityEstimate: Sendable {
       RecoveryOutcome(limitHours: $0, late: Int($1))
     }
     confidence = plan.confidence
+  }
+
+  /// What became of the objectives of a capability.
+  ///
+  /// - Parameter unplanned: the mean unavailability without planned work; `nil` where there is none.
+  private static func objectives(
+    _ index: Int, mean: Double, unplanned: Double?, _ tally: Tally, _ layout: SimulationLayout,
+    _ plan: SimulationPlan
+  ) -> [ObjectiveOutcome] {
+    let count = tally.replications
+    // Outages of one length are all longer by the same part of a tick, or shorter.
+    let rounding =
+      0.5 / Double(layout.horizon) * Double(tally.capabilities[index].outages.sum) / Double(max(1, count))
+    return layout.windows.enumerated().filter { $1.capability == index }.compactMap { window, windowPlan in
+      guard let number = windowPlan.objective else { return nil }
+      let objective = layout.graph.model.capabilities[index].objectives[number]
+      return ObjectiveOutcome(
+        objective: objective,
+        missed: tally.missed(window: window, of: windowPlan, confidence: plan.confidence),
+        anyMissed: tally.anyMissed(window: window, of: windowPlan, confidence: plan.confidence),
+        budgetUsed: BudgetUse(
+          tally.windows[window], plan: windowPlan, replications: count, confidence: plan.confidence),
+        windows: windowPlan.ends.count,
+        isMetOnAverage: (objective.excludesPlanned ? unplanned ?? mean : mean) - rounding
+          <= objective.availability.unavailability)
+    }
   }
 }
 

@@ -24,7 +24,7 @@ extension SimulateReport {
     let total = money.total.multiplied(by: yearShare)
     let sum = Document.Fact(
       "Cost a year", isUnseen(total) ? "none seen" : text(total.value),
-      [error(total), "p90 \(text(money.p90))\(horizonText)"],
+      [error(total), "\(money.percentiles.text(90, text) ?? "")\(horizonText)"],
       number: .init(total.value, money.currency))
     return [sum]
       + money.parts.compactMap { own in

@@ -104,6 +104,7 @@ struct QueueSection: ReportSection {
     [
       "p50": .number(spread.p50), "p90": .number(spread.p90), "p99": .number(spread.p99),
       "most": .number(spread.most), "unit": .string(unit), "relativeError": .number(1.0 / 512),
+      "intervals": spread.percentiles.json(unit: unit),
     ]
   }
 

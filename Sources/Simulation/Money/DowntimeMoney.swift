@@ -13,6 +13,8 @@ public struct DowntimeMoney: Sendable, Hashable {
   public let parts: [DowntimeCostEstimate]
   /// What 90 % of replications do not exceed over their horizon.
   public let p90: Double
+  /// The same with its interval; empty without a replication.
+  public let percentiles: [Percentile]
   /// How many complete months of a replication the credits rest on.
   public let months: Int
 
@@ -46,6 +48,7 @@ public struct DowntimeMoney: Sendable, Hashable {
     total = estimate(own.total, 1 / DowntimePricing.perUnit)
     parts = price.parts.map { DowntimeCostEstimate(part: $0, perYear: estimate($0)) }
     p90 = Double(own.totals.quantile(0.9) ?? 0) / DowntimePricing.perUnit
+    percentiles = own.totals.percentiles([90], confidence: plan.confidence) { $0 / DowntimePricing.perUnit }
     months = price.monthCount
   }
 }

@@ -22,6 +22,8 @@ public struct QueueEstimate: Sendable {
     public let p99: Double
     /// The most seen.
     public let most: Double
+    /// The same percentiles with their intervals; empty without a replication.
+    public let percentiles: [Percentile]
   }
 
   /// The queue's name.
@@ -54,8 +56,10 @@ public struct QueueEstimate: Sendable {
     queue = flow.compiled.name
     consumer = flow.compiled.consumer
     topics = flow.compiled.topics
-    largestBacklog = Spread(tally.backlogs, scale: 1 / flow.partsPerMessage)
-    longestCatchUpHours = Spread(tally.longestCatchUps, scale: 1 / Ticks.perHour)
+    largestBacklog = Spread(
+      tally.backlogs, scale: 1 / flow.partsPerMessage, confidence: plan.confidence)
+    longestCatchUpHours = Spread(
+      tally.longestCatchUps, scale: 1 / Ticks.perHour, confidence: plan.confidence)
     catchUpHoursPerYear = tally.catchUp.estimateOrNothing(
       count: replications, scale: 1 / (Ticks.perHour * plan.years), confidence: plan.confidence)
     deadLetterOutagesPerYear = tally.deadLetterOutages.estimate(
@@ -67,12 +71,13 @@ public struct QueueEstimate: Sendable {
 }
 
 extension QueueEstimate.Spread {
-  fileprivate init(_ histogram: TickHistogram, scale: Double) {
+  fileprivate init(_ histogram: TickHistogram, scale: Double, confidence: Double) {
     func quantile(_ p: Double) -> Double { Double(histogram.quantile(p) ?? 0) * scale }
     p50 = quantile(0.5)
     p90 = quantile(0.9)
     p99 = quantile(0.99)
     most = quantile(1)
+    percentiles = histogram.percentiles([50, 90, 99], confidence: confidence) { $0 * scale }
   }
 }
 

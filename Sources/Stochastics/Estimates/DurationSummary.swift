@@ -33,10 +33,7 @@ public struct DurationSummary: Hashable, Sendable {
 /// A quantile of observed values with the interval between two of them that holds it with at least this confidence,
 /// whatever the law.
 ///
-/// A limit is 0 or ∞ where the values are too few to set it. Nil for fewer than two values.
-///
-/// Source: Hahn and Meeker, "Statistical intervals", 1991, section 5.2: as many values lie below a quantile as
-/// successes in n trials with probability p.
+/// A limit is 0 or ∞ where the values are too few to set it (``QuantileRanks``). Nil for fewer than two values.
 ///
 /// - Parameters:
 ///   - values: none negative, in any order.
@@ -47,25 +44,8 @@ public func quantileEstimate(of values: [Double], p: Double, confidence: Double)
   precondition(p > 0 && p < 1, "a quantile lies between 0 and 1")
   guard values.count > 1 else { return nil }
   let sorted = values.sorted()
-  let n = Double(sorted.count)
-  let tail = (1 - confidence) / 2
-  // P(at most r − 1 of n below the quantile) = I(1 − p; n − r + 1, r).
-  func shareUpTo(_ r: Int) -> Double {
-    r > sorted.count ? 1 : r < 1 ? 0 : regularizedBeta(x: 1 - p, a: n - Double(r) + 1, b: Double(r))
-  }
-  let low = firstRank(1...(sorted.count + 1)) { shareUpTo($0) > tail } - 1
-  let high = firstRank(1...(sorted.count + 1)) { 1 - shareUpTo($0) <= tail }
+  let ranks = QuantileRanks(of: p, count: sorted.count, confidence: confidence)
   return Estimate(
-    value: sortedQuantile(sorted, p), low: low >= 1 ? sorted[low - 1] : 0,
-    high: high <= sorted.count ? sorted[high - 1] : .infinity, confidence: confidence)
-}
-
-/// The first rank of a range for which a condition holds that holds from some rank on; the last if it never does.
-private func firstRank(_ ranks: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
-  var (low, high) = (ranks.lowerBound, ranks.upperBound)
-  while low < high {
-    let middle = (low + high) / 2
-    if holds(middle) { high = middle } else { low = middle + 1 }
-  }
-  return low
+    value: sortedQuantile(sorted, p), low: ranks.low.map { sorted[$0 - 1] } ?? 0,
+    high: ranks.high.map { sorted[$0 - 1] } ?? .infinity, confidence: confidence)
 }

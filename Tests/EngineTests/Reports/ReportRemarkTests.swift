@@ -33,6 +33,20 @@ struct ReportRemarkTests {
       ).document)
   }
 
+  /// Nothing bounds the 99th percentile of four years from above, and nothing their median.
+  @Test("percentiles of few replications have their intervals beside them")
+  func fewReplications() throws {
+    let text = try Self.simulated(
+      """
+      components: {api: {fails: {crash: {mtbf: 20 h, lasts: {exponential: 1 h}}}}}
+      capabilities: {service: {depends-on: {api: hard}}}
+      """)
+    let downtime = try #require(
+      text.split(separator: "Outages a year").first?.split(separator: "Downtime a year").last)
+    #expect(downtime.contains("(too few to say)") && downtime.contains("or more)"), "\(downtime)")
+    #expect(text.contains("where no interval stands with them"))
+  }
+
   /// Half is served whenever all is asked for; without a profile no hour counts for more than another.
   @Test(
     "served is said to be a mean over time where demand varies",

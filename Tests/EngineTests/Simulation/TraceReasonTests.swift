@@ -370,22 +370,26 @@ struct TraceReasonTests {
       story.contains("Tue  2 Jan 06:00:00  api/crash") && story.contains("Tue  2 Jan 06:05:00  api/crash"))
   }
 
-  /// The reader that has taken the writer's place is named as such when it goes down.
+  /// The reader that has taken the writer's place is named as such when it goes down, and where the role is when what had it goes
+  /// down without it. Its zone holds another component, so that this matters to somebody.
   @Test("who holds the role of another is told when it goes down")
   func heldRole() throws {
     let text = """
+      domains:
+        a: {kind: zone, fails: {o: {mtbf: 300 h, lasts: 1 h}}}
+        b: {kind: zone, like: a}
       components:
         db:
-          roles: {writer: {count: 1}, reader: {count: 1, required: 0}}
+          roles: {writer: {count: 1, members: [a]}, reader: {count: 1, required: 0, members: [b]}}
           failover: {writer: {from: [reader], detect: 0 s, takes: 1 min, works: 100 %}}
-          fails: {crash: {mtbf: 100 h, lasts: 1 h}}
-      capabilities: {service: {depends-on: {db/writer: hard}}}
+        other: {in: a}
+      capabilities: {service: {depends-on: {db/writer: hard}}, beside: {depends-on: {other: hard}}}
       """
     let plan = SimulationPlan(years: 0.5, replications: 1, seed: 3, start: .new)
     let story = Self.story(Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0))
     #expect(story.contains("the role db/writer moves from db/writer to db/reader"))
     #expect(story.contains("db/reader (holds db/writer) goes down"))
-    #expect(story.contains("db/writer (the role db/writer is on db/reader) goes down"))
+    #expect(story.contains("db/writer (the role db/writer is on db/reader), other go down"))
   }
 
   /// Noticed after 30 s and moved in 4 min, or by hand in 15 min.
