@@ -2,19 +2,30 @@ internal import Quantities
 
 /// Bars of what downtime comes from, the largest first; what does not fit is counted.
 func contributionBlock(
-  _ shares: [(cause: String, share: Double)], unavailability: Double, header: ResultHeader, limit: Int = 12
+  _ causes: [CauseShare], unavailability: Double, header: ResultHeader, limit: Int = 12
 ) -> Document.Block {
-  let shown = shares.filter { $0.share >= 1e-6 }
-  var bars = shown.prefix(limit).map { cause, share in
-    Document.Bar(cause, share: share, [header.perYear(share * unavailability).description])
+  var bars = causes.filter { $0.share >= 1e-6 }.prefix(limit).map { cause in
+    Document.Bar(
+      cause.name, share: cause.share,
+      [header.perYear(cause.share * unavailability).description]
+        + (cause.reach.map { ["± \(header.perYear($0))"] } ?? []))
   }
-  let rest = shares.count - bars.count
+  let rest = causes.count - bars.count
   if rest > 0 {
-    let share = shares.dropFirst(bars.count).reduce(0) { $0 + $1.share }
+    let share = causes.dropFirst(bars.count).reduce(0) { $0 + $1.share }
     bars.append(
       Document.Bar("\(rest) more", share: share, [header.perYear(share * unavailability).description]))
   }
   return .bars(title: "Where the downtime comes from", bars)
+}
+
+/// A cause of downtime.
+struct CauseShare {
+  let name: String
+  /// The share of the downtime during which its repair alone would restore the capability.
+  let share: Double
+  /// How far its share of time may be off; `nil` where it is exact.
+  let reach: Double?
 }
 
 /// Whether shares of causes add up to clearly more than all downtime.

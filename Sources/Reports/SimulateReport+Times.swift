@@ -69,7 +69,8 @@ extension SimulateReport {
     let percentiles = [90, 99].compactMap { used.percentiles.text($0, percentage) }
     return [
       Document.Fact(
-        "budget used", (["\(percentage(used.mean)) on average"] + percentiles).joined(separator: ", "), often,
+        "budget used", (["\(used.meanUsed.shareText) on average"] + percentiles).joined(separator: ", "),
+        often,
         number: .init(used.mean))
     ]
   }
@@ -92,7 +93,12 @@ extension SimulateReport {
     }
     if !estimate.places.isEmpty {
       members["places"] = .array(
-        estimate.places.map { ["place": .string($0.place), "firstCauseShare": .number($0.share)] })
+        estimate.places.map {
+          [
+            "place": .string($0.place), "firstCauseShare": .number($0.share),
+            "intervals": ["firstCauseShare": $0.shareOfDowntime.json(unit: "1")],
+          ]
+        })
     }
     if let lengths = estimate.outageLengths {
       members["outageLengthHours"] = [
@@ -120,6 +126,7 @@ extension SimulateReport {
     return [
       "mean": .number(used.mean), "p50": .number(used.p50), "p90": .number(used.p90),
       "p99": .number(used.p99), "intervals": used.percentiles.json(unit: "1"),
+      "meanInterval": used.meanUsed.json(unit: "1"),
     ]
   }
 }

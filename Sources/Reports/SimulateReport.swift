@@ -278,7 +278,9 @@ public struct SimulateReport: Sendable {
 
   private func contributionBars(_ estimate: CapabilityEstimate) -> Document.Block {
     contributionBlock(
-      estimate.contributions.filter { $0.share > 0 }.map { ($0.cause, $0.share) },
+      estimate.contributions.filter { $0.share > 0 }.map {
+        CauseShare(name: $0.cause, share: $0.share, reach: $0.unavailability.high - $0.unavailability.value)
+      },
       unavailability: estimate.unavailability.value, header: header)
   }
 
@@ -394,6 +396,11 @@ public struct SimulateReport: Sendable {
             "cause": .string(contribution.cause), "share": .number(contribution.share),
             "firstCauseShare": .number(contribution.firstCauseShare),
             "downtimeHoursPerYear": .number(contribution.share * estimate.unavailability.value * hours),
+            "intervals": [
+              "share": contribution.shareOfDowntime.json(unit: "1"),
+              "firstCauseShare": contribution.shareBegun.json(unit: "1"),
+              "downtimeHoursPerYear": contribution.unavailability.multiplied(by: hours).json(unit: "h/y"),
+            ],
           ]
         }),
       "objectives": objectivesJSON(estimate),

@@ -155,7 +155,8 @@ public struct SolveReport: Sendable {
 
   private func contributionBars(_ result: SteadyStateResult) -> Document.Block {
     contributionBlock(
-      result.contributions.map { ($0.cause, $0.share) }, unavailability: result.unavailability, header: header
+      result.contributions.map { CauseShare(name: $0.cause, share: $0.share, reach: nil) },
+      unavailability: result.unavailability, header: header
     )
   }
 

@@ -55,8 +55,10 @@ public struct FirstOutage: Sendable, Hashable {
 /// How much of the downtime that an objective allows in a window is used: its error budget. Of calendar months each has
 /// its own.
 public struct BudgetUse: Sendable, Hashable {
-  /// The mean share used; above 1 where windows are missed.
-  public let mean: Double
+  /// The mean share used.
+  public let meanUsed: Estimate
+  /// The same without its interval.
+  public var mean: Double { meanUsed.value }
   /// The share used that 50 %, 90 % and 99 % of windows do not exceed.
   public let p50, p90, p99: Double
   /// The same percentiles with their intervals.
@@ -66,11 +68,26 @@ public struct BudgetUse: Sendable, Hashable {
     let allowed = Double(plan.leastAllowed)
     guard allowed > 0, tally.downtimes.count > 0 else { return nil }
     func used(_ p: Double) -> Double { Double(tally.downtimes.quantile(p) ?? 0) / allowed }
-    mean = Double(tally.downtimeSum) / Double(tally.downtimes.count) / allowed
+    meanUsed = BudgetUse.mean(tally, plan, replications: replications, confidence: confidence)
     (p50, p90, p99) = (used(0.5), used(0.9), used(0.99))
     percentiles = tally.downtimes.percentiles(
       [50, 90, 99], worth: replications, confidence: confidence
     ) { $0 / allowed }
+  }
+
+  /// The windows of one replication count as one. None used: up to the rule of three for a replication that is down in all of
+  /// its windows.
+  private static func mean(
+    _ tally: Tally.PerWindows, _ plan: WindowPlan, replications: Int, confidence: Double
+  ) -> Estimate {
+    let allowed = Double(plan.leastAllowed)
+    let most = tally.downtime.sum == 0 ? Double(plan.ends.last ?? 0) : 1
+    let perReplication = Double(max(1, plan.ends.count)) * allowed
+    let interval = tally.downtime.estimate(
+      count: replications, scale: most / perReplication, confidence: confidence)
+    return Estimate(
+      value: Double(tally.downtime.sum) / Double(tally.downtimes.count) / allowed, low: interval.low,
+      high: interval.high, confidence: confidence)
   }
 }
 

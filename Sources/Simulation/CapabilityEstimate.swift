@@ -10,9 +10,16 @@ public struct CapabilityEstimate: Sendable {
     /// `component/mode` or `domain/mode`.
     public let cause: String
     /// The fraction of downtime during which repairing this cause alone would restore the service.
-    public let share: Double
+    public let shareOfDowntime: Estimate
     /// The fraction of downtime in outages that this cause began; these sum to 1.
-    public let firstCauseShare: Double
+    public let shareBegun: Estimate
+    /// The share of time in which repairing this cause alone would restore the service.
+    public let unavailability: Estimate
+
+    /// ``shareOfDowntime`` without its interval.
+    public var share: Double { shareOfDowntime.value }
+    /// ``shareBegun`` without its interval.
+    public var firstCauseShare: Double { shareBegun.value }
   }
 
   /// A place, and how much of the downtime began there.
@@ -20,7 +27,10 @@ public struct CapabilityEstimate: Sendable {
     /// A zone, or that it was in several at once or in none.
     public let place: String
     /// The fraction of downtime in outages that began there; these sum to 1.
-    public let share: Double
+    public let shareOfDowntime: Estimate
+
+    /// ``shareOfDowntime`` without its interval.
+    public var share: Double { shareOfDowntime.value }
   }
 
   /// How often an objective was missed.
@@ -129,9 +139,11 @@ public struct CapabilityEstimate: Sendable {
       own.worst.downtime > 0 ? (own.worst.replication, Ticks.hours(Double(own.worst.downtime))) : nil
     outageQuantiles = (Int(own.outageCounts.quantile(0.05) ?? 0), Int(own.outageCounts.quantile(0.95) ?? 0))
     outagePercentiles = own.outageCounts.percentiles([5, 95], confidence: plan.confidence) { $0 }
-    contributions = own.contributions(causes: layout.causeNames, origins: layout.origins)
+    contributions = own.contributions(
+      layout.causeNames, replications: count, perHorizon: perHorizon, confidence: plan.confidence)
     planned = PlannedDowntime(index, tally: tally, layout: layout, plan: plan)
-    places = own.places(origins: layout.origins, model: layout.graph.model)
+    places = own.places(
+      layout.originPlaces.names, replications: count, confidence: plan.confidence)
     objectives = CapabilityEstimate.objectives(
       index, mean: unavailability.value, unplanned: planned?.unplanned.value, tally, layout, plan)
     months = layout.windows.firstIndex { $0.capability == index && $0.isMonths }.flatMap { window in
@@ -225,36 +237,31 @@ extension Tally.PerCapability {
     Ticks.hours(Double(downtimes.quantile(p) ?? 0))
   }
 
-  /// The zones of the model, then several at once, then none; empty for a model without zones.
-  fileprivate func places(origins: [OutageOrigin], model: Model) -> [CapabilityEstimate.PlaceShare] {
-    let zones = model.domains.indices.filter { model.domains[$0].kind == .zone }
-    guard !zones.isEmpty else { return [] }
-    let total = Double(max(1, downtime.sum))
-    func share(_ place: OutageOrigin.Place) -> Double {
-      origins.indices.reduce(0) {
-        $0 + (origins[$1].place == place ? Double(firstOriginTicks[$1]) : 0) / total
-      }
+  /// How much of the downtime began where, for a model with zones.
+  fileprivate func places(
+    _ names: [String], replications: Int, confidence: Double
+  ) -> [CapabilityEstimate.PlaceShare] {
+    zip(names, begunAt).map { name, moments in
+      CapabilityEstimate.PlaceShare(
+        place: name,
+        shareOfDowntime: moments.share(of: downtime, replications: replications, confidence: confidence))
     }
-    return zones.map { CapabilityEstimate.PlaceShare(place: model.domains[$0].name, share: share(.zone($0))) }
-      + [
-        CapabilityEstimate.PlaceShare(place: "several zones at once", share: share(.severalZones)),
-        CapabilityEstimate.PlaceShare(place: "in no zone", share: share(.noZone)),
-      ]
   }
 
   fileprivate func contributions(
-    causes: [String], origins: [OutageOrigin]
+    _ causes: [String], replications: Int, perHorizon: Double, confidence: Double
   ) -> [CapabilityEstimate.Contribution] {
-    let total = Double(downtime.sum)
-    guard total > 0 else { return [] }
-    var firstCauseTicks = [Int64](repeating: 0, count: causes.count)
-    for (origin, ticks) in zip(origins, firstOriginTicks) { firstCauseTicks[origin.cause] += ticks }
-    return causes.indices.map { cause in
+    guard downtime.sum > 0 else { return [] }
+    return causes.indices.filter { restoring[$0].own.sum > 0 || begunBy[$0].own.sum > 0 }.map { cause in
       CapabilityEstimate.Contribution(
-        cause: causes[cause], share: Double(restoringTicks[cause]) / total,
-        firstCauseShare: Double(firstCauseTicks[cause]) / total)
+        cause: causes[cause],
+        shareOfDowntime: restoring[cause].share(
+          of: downtime, replications: replications, confidence: confidence),
+        shareBegun: begunBy[cause].share(
+          of: downtime, replications: replications, confidence: confidence),
+        unavailability: restoring[cause].own.shareOfTime(
+          count: replications, perHorizon: perHorizon, confidence: confidence))
     }
-    .filter { $0.share > 0 || $0.firstCauseShare > 0 }
     .sorted { ($0.share, $1.cause) > ($1.share, $0.cause) }
   }
 }

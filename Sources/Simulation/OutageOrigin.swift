@@ -62,3 +62,27 @@ struct OutageOrigin: Hashable, Sendable {
     return model.components.flatMap { component in component.units.map { $0.domain.flatMap { zones[$0] } } }
   }
 }
+
+/// Where the outages of a model can begin: in each of its zones, in several at once, or in none; nowhere without zones.
+struct OriginPlaces: Sendable {
+  /// What each is called.
+  let names: [String]
+  /// The place of each origin; −1 without zones.
+  let ofOrigin: [Int32]
+
+  init(_ origins: [OutageOrigin], of model: Model) {
+    let zones = model.domains.indices.filter { model.domains[$0].kind == .zone }
+    guard !zones.isEmpty else {
+      (names, ofOrigin) = ([], origins.map { _ in -1 })
+      return
+    }
+    names = zones.map { model.domains[$0].name } + ["several zones at once", "in no zone"]
+    ofOrigin = origins.map { origin in
+      switch origin.place {
+      case .zone(let domain): Int32(zones.firstIndex(of: domain) ?? zones.count + 1)
+      case .severalZones: Int32(zones.count)
+      case .noZone: Int32(zones.count + 1)
+      }
+    }
+  }
+}

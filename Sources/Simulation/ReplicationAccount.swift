@@ -1,7 +1,7 @@
 internal import ServiceGraph
 internal import Stochastics
 
-/// The downtime of one replication as it adds up, and how downtime splits up over all of them.
+/// The downtime of one replication as it adds up, and how it splits up.
 struct ReplicationAccount: ~Copyable {
   let horizon: Int64
   private let downtime: FixedArray<Int64>
@@ -24,11 +24,11 @@ struct ReplicationAccount: ~Copyable {
   let prices: [DowntimePricing]
   /// Downtime in hours of a price of their own, and work that is lost.
   let hours: HoursAccount
-  /// For each capability and origin, and each capability and cause: the downtime of all replications, in ticks.
-  private let firstOriginTicks: FixedArray<Int64>
-  private let restoringTicks: FixedArray<Int64>
-  private let originCount: Int
-  private let causeCount: Int
+  private let placeOfOrigin: FixedArray<Int32>
+  /// Downtime by the causes whose repair would end it, by those that its outages began with, and by where these began.
+  private var restoring: SplitAccount
+  private var begunBy: SplitAccount
+  private var begunAt: SplitAccount
 
   init(layout: SimulationLayout) {
     let count = layout.graph.capabilities.count
@@ -49,10 +49,10 @@ struct ReplicationAccount: ~Copyable {
       (0..<count).map { index in layout.prices.contains { $0.capability == index && $0.pricesOutages } })
     prices = layout.prices
     hours = HoursAccount(prices, windows: layout.windows, capabilities: count)
-    originCount = layout.origins.count
-    causeCount = layout.causeNames.count
-    firstOriginTicks = FixedArray(repeating: 0, count: count * originCount)
-    restoringTicks = FixedArray(repeating: 0, count: count * causeCount)
+    placeOfOrigin = FixedArray(layout.originPlaces.ofOrigin)
+    restoring = SplitAccount(capabilities: count, places: layout.causeNames.count)
+    begunBy = SplitAccount(capabilities: count, places: layout.causeNames.count)
+    begunAt = SplitAccount(capabilities: count, places: layout.originPlaces.names.count)
   }
 
   /// Starts a replication with everything up.
@@ -66,6 +66,9 @@ struct ReplicationAccount: ~Copyable {
     hours.open()
     for index in begun.indices { begun[index].removeAll(keepingCapacity: true) }
     planned.open()
+    restoring.open()
+    begunBy.open()
+    begunAt.open()
     anyDown = false
   }
 
@@ -152,7 +155,9 @@ struct ReplicationAccount: ~Copyable {
       let index = Int(state.lacking[place])
       if state.isDown[index] {
         downtime[index] += length
-        firstOriginTicks[index * originCount + Int(firstOrigin[index])] += length
+        let origin = Int(firstOrigin[index])
+        begunBy.charge(index, Int(causeOfOrigin[origin]), length)
+        if placeOfOrigin[origin] >= 0 { begunAt.charge(index, Int(placeOfOrigin[origin]), length) }
         windows.charge(index, isPlanned: state.isPlanned[index], from: start, to: end)
         if hours.counts(index) { hours.charge(index, from: start, to: end) }
       } else {
@@ -161,7 +166,7 @@ struct ReplicationAccount: ~Copyable {
     }
     for place in 0..<state.restorationCount {
       let found = state.restoration(place)
-      restoringTicks[Int(found.capability) * causeCount + Int(found.cause)] += length
+      restoring.charge(Int(found.capability), Int(found.cause), length)
     }
   }
 
@@ -183,23 +188,25 @@ struct ReplicationAccount: ~Copyable {
       tally.capabilities[index].add(
         totals(ofCapability: index), firstOutage: firstOutage[index], replication: replication)
     }
+    closeSplit(into: &tally)
     windows.close(into: &tally.windows)
     closeMoney(into: &tally)
     planned.close(downtime, into: &tally.planned)
     for role in failovers.indices { tally.failovers[role].add(failovers[role]) }
   }
 
-  /// Adds how the downtime of all replications splits up, and which outages were late.
-  func addShares(to tally: inout Tally) {
+  /// Adds how the downtime splits up.
+  private func closeSplit(into tally: inout Tally) {
+    restoring.forEach { tally.capabilities[$0].restoring[$1].add($2, of: downtime[$0]) }
+    begunBy.forEach { tally.capabilities[$0].begunBy[$1].add($2, of: downtime[$0]) }
+    begunAt.forEach { tally.capabilities[$0].begunAt[$1].add($2, of: downtime[$0]) }
+  }
+
+  /// Adds which outages of all replications were late.
+  func addLateOutages(to tally: inout Tally) {
     for index in 0..<downtime.count {
       for (place, late) in lateOutages.counts(ofCapability: index).enumerated() {
         tally.capabilities[index].lateOutages[place] += late
-      }
-      for origin in 0..<originCount {
-        tally.capabilities[index].firstOriginTicks[origin] += firstOriginTicks[index * originCount + origin]
-      }
-      for cause in 0..<causeCount {
-        tally.capabilities[index].restoringTicks[cause] += restoringTicks[index * causeCount + cause]
       }
     }
   }

@@ -132,7 +132,7 @@ struct ReplicationWorker<Observer: ReplicationObserver>: ~Copyable {
   /// What all replications add up to, losses of data included.
   var totals: Tally {
     var totals = tally
-    account.addShares(to: &totals)
+    account.addLateOutages(to: &totals)
     totals.merge(losses.tallies)
     return totals
   }

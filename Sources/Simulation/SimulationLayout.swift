@@ -21,6 +21,7 @@ struct SimulationLayout: Sendable {
   let causes: [Int32]
   /// Where outages begin, and where those of each process do.
   let origins: [OutageOrigin]
+  let originPlaces: OriginPlaces
   let originOfProcess: [Int32]
   let takesDown: [Bool]
   let remaining: [Double]
@@ -76,6 +77,7 @@ struct SimulationLayout: Sendable {
     (origins, originOfProcess) = OutageOrigin.all(of: graph)
     planned = PlannedLayout(graph, live.places, origins: &origins)
     self.origins = origins
+    originPlaces = OriginPlaces(origins, of: graph.model)
     takesDown = graph.processes.map(\.takesDown)
     remaining = graph.processes.map(\.remainingFraction)
     degradesUnits = graph.processes.contains { !$0.takesDown }

@@ -43,9 +43,11 @@ struct Tally: Sendable {
     /// Replications with any downtime.
     var replicationsDown = 0
     /// Downtime during which the repair of each cause alone would restore the capability.
-    var restoringTicks: [Int64]
-    /// Downtime of outages that began at each origin.
-    var firstOriginTicks: [Int64]
+    var restoring: [PartMoments]
+    /// Downtime of outages that each cause began.
+    var begunBy: [PartMoments]
+    /// Downtime of outages that began at each place.
+    var begunAt: [PartMoments]
     /// The lengths of outages that began and ended in the horizon.
     var outageLengths = TickHistogram()
     /// How many of them took longer than each time that the capability promises to recover in.
@@ -81,10 +83,9 @@ struct Tally: Sendable {
       outagesCut += other.outagesCut
       firstOutages.merge(other.firstOutages)
       worst.note(other.worst.downtime, replication: other.worst.replication)
-      for cause in restoringTicks.indices {
-        restoringTicks[cause] += other.restoringTicks[cause]
-      }
-      for origin in firstOriginTicks.indices { firstOriginTicks[origin] += other.firstOriginTicks[origin] }
+      for cause in restoring.indices { restoring[cause].merge(other.restoring[cause]) }
+      for cause in begunBy.indices { begunBy[cause].merge(other.begunBy[cause]) }
+      for place in begunAt.indices { begunAt[place].merge(other.begunAt[place]) }
     }
   }
 
@@ -94,19 +95,22 @@ struct Tally: Sendable {
     var missed = Moments()
     /// Replications with a window missed.
     var replicationsMissed = 0
-    /// The downtime of each window, and of all; of an objective as `WindowPlan.budgetScales` make it comparable.
+    /// The downtime of each window, and of all in each replication; of an objective as `WindowPlan.budgetScales` make it
+    /// comparable.
     var downtimes = TickHistogram()
-    var downtimeSum: Int128 = 0
+    var downtime = Moments()
     /// For each month of the year: the downtime of its windows; empty for windows that are no months.
     var months: [Moments] = []
 
     /// Adds the windows of one replication, so many of which were missed.
     mutating func add(_ lengths: UnsafeMutableBufferPointer<Int64>, missed: Int64, areMonths: Bool) {
       var without = 0
+      var sum: Int64 = 0
       for length in lengths {
         if length > 0 { downtimes.record(length) } else { without += 1 }
-        downtimeSum += Int128(length)
+        sum += length
       }
+      downtime.add(sum)
       downtimes.record(0, count: without)
       self.missed.add(missed)
       if missed > 0 { replicationsMissed += 1 }
@@ -122,7 +126,7 @@ struct Tally: Sendable {
       missed.merge(other.missed)
       replicationsMissed += other.replicationsMissed
       downtimes.merge(other.downtimes)
-      downtimeSum += other.downtimeSum
+      downtime.merge(other.downtime)
       if months.isEmpty { months = [Moments](repeating: Moments(), count: other.months.count) }
       for (month, added) in other.months.enumerated() { months[month].merge(added) }
     }
@@ -154,10 +158,11 @@ struct Tally: Sendable {
   var money: [MoneyTally]
 
   init(layout: SimulationLayout) {
-    let causes = [Int64](repeating: 0, count: layout.causeNames.count)
+    let causes = [PartMoments](repeating: PartMoments(), count: layout.causeNames.count)
+    let places = [PartMoments](repeating: PartMoments(), count: layout.originPlaces.names.count)
     capabilities = layout.recoveryTimes.map { recoveryTimes in
       PerCapability(
-        restoringTicks: causes, firstOriginTicks: [Int64](repeating: 0, count: layout.origins.count),
+        restoring: causes, begunBy: causes, begunAt: places,
         lateOutages: [Int64](repeating: 0, count: recoveryTimes.count))
     }
     windows = layout.windows.map { _ in PerWindows() }

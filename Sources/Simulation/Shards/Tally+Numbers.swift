@@ -22,7 +22,7 @@ extension Tally {
     self.replications = replications
     for index in capabilities.indices {
       capabilities[index] = try PerCapability(
-        numbers.capabilities[index], causes: layout.causeNames.count, origins: layout.origins.count,
+        numbers.capabilities[index], causes: layout.causeNames.count, places: layout.originPlaces.names.count,
         promises: capabilities[index].lateOutages.count, check: check)
     }
     for moments in numbers.failovers { try check.moments(moments) }
@@ -107,6 +107,12 @@ extension Moments {
   }
 }
 
+extension PartMoments {
+  fileprivate func isAddable(_ other: PartMoments) -> Bool {
+    own.isAddable(other.own) && !products.addingReportingOverflow(other.products).overflow
+  }
+}
+
 extension FigureTotals {
   fileprivate func isAddable(_ other: FigureTotals) -> Bool {
     zip(moments, other.moments).allSatisfy { $0.isAddable($1) }
@@ -115,7 +121,7 @@ extension FigureTotals {
 
 extension Tally.PerCapability {
   fileprivate init(
-    _ numbers: TallyNumbers.PerCapability, causes: Int, origins: Int, promises: Int, check: TallyCheck
+    _ numbers: TallyNumbers.PerCapability, causes: Int, places: Int, promises: Int, check: TallyCheck
   ) throws(PartProblem) {
     for moments in [numbers.downtime, numbers.unserved, numbers.outages] { try check.moments(moments) }
     guard (0...check.replications).contains(numbers.replicationsDown) else { throw TallyCheck.impossible }
@@ -125,8 +131,10 @@ extension Tally.PerCapability {
     replicationsDown = numbers.replicationsDown
     downtimes = try check.histogram(numbers.downtimes)
     outageCounts = try check.histogram(numbers.outageCounts, .counts)
-    restoringTicks = try check.ticks(numbers.restoringTicks, places: causes, atMost: downtime.sum)
-    firstOriginTicks = try check.ticks(numbers.firstOriginTicks, places: origins, atMost: downtime.sum)
+    restoring = try check.parts(numbers.restoring, places: causes, of: downtime)
+    begunBy = try check.parts(numbers.begunBy, places: causes, of: downtime)
+    guard (numbers.begunAt == nil) == (places == 0) else { throw TallyCheck.impossible }
+    begunAt = try check.parts(numbers.begunAt ?? SparseParts([]), places: places, of: downtime)
     guard numbers.outagesCut >= 0, Int128(numbers.outagesCut) <= 2 * Int128(check.replications) else {
       throw TallyCheck.impossible
     }
@@ -144,9 +152,8 @@ extension Tally.PerCapability {
 
   fileprivate func isAddable(_ other: Tally.PerCapability) -> Bool {
     let moments = [(downtime, other.downtime), (unserved, other.unserved), (outages, other.outages)]
-    let ticks = zip(restoringTicks + firstOriginTicks, other.restoringTicks + other.firstOriginTicks)
-    return moments.allSatisfy { $0.isAddable($1) }
-      && ticks.allSatisfy { !$0.addingReportingOverflow($1).overflow }
+    let parts = zip(restoring + begunBy + begunAt, other.restoring + other.begunBy + other.begunAt)
+    return moments.allSatisfy { $0.isAddable($1) } && parts.allSatisfy { $0.isAddable($1) }
   }
 }
 
@@ -164,12 +171,12 @@ extension Tally.PerWindows {
     missed = numbers.missed
     replicationsMissed = numbers.replicationsMissed
     downtimes = try check.histogram(numbers.downtimes, atMost: windows)
-    downtimeSum = numbers.downtime.sum
+    downtime = numbers.downtime
     months = numbers.months
   }
 
   fileprivate func isAddable(_ other: Tally.PerWindows) -> Bool {
-    missed.isAddable(other.missed) && !downtimeSum.addingReportingOverflow(other.downtimeSum).overflow
+    missed.isAddable(other.missed) && downtime.isAddable(other.downtime)
       && zip(months, other.months).allSatisfy { $0.isAddable($1) }
   }
 }
@@ -226,7 +233,19 @@ private struct TallyCheck {
     return histogram
   }
 
-  /// Numbers that each are at most `limit`, such as ticks.
+  /// Parts of the downtime of a capability.
+  func parts(_ sparse: SparseParts, places: Int, of whole: Moments) throws(PartProblem) -> [PartMoments] {
+    var dense = [PartMoments](repeating: PartMoments(), count: places)
+    for entry in sparse.entries {
+      guard entry.place < places,
+        entry.moments.isPossible(of: whole, replications: replications, limit: Int128(horizon))
+      else { throw TallyCheck.impossible }
+      dense[entry.place] = entry.moments
+    }
+    return dense
+  }
+
+  /// Numbers that each are at most `limit`.
   func ticks(_ sparse: SparseNumbers, places: Int, atMost limit: Int128) throws(PartProblem) -> [Int64] {
     var dense = [Int64](repeating: 0, count: places)
     for entry in sparse.entries {

@@ -14,9 +14,11 @@ struct TallyNumbers: Codable, Sendable, Hashable {
     let outageCounts: Histogram
     let replicationsDown: Int
     /// By cause.
-    let restoringTicks: SparseNumbers
-    /// By origin.
-    let firstOriginTicks: SparseNumbers
+    let restoring: SparseParts
+    /// By cause.
+    let begunBy: SparseParts
+    /// By place; `nil` for a model without zones.
+    let begunAt: SparseParts?
     let outageLengths: Histogram?
     /// By promised recovery time; `nil` where none is promised.
     let lateOutages: SparseNumbers?
@@ -30,7 +32,6 @@ struct TallyNumbers: Codable, Sendable, Hashable {
     let missed: Moments
     let replicationsMissed: Int
     let downtimes: Histogram?
-    /// The sum of all downtimes, and of no squares.
     let downtime: Moments
     let months: [Moments]
   }
@@ -127,8 +128,9 @@ extension TallyNumbers.PerCapability {
     downtimes = TallyNumbers.Histogram(tally.downtimes)
     outageCounts = TallyNumbers.Histogram(tally.outageCounts)
     replicationsDown = tally.replicationsDown
-    restoringTicks = SparseNumbers(tally.restoringTicks)
-    firstOriginTicks = SparseNumbers(tally.firstOriginTicks)
+    restoring = SparseParts(tally.restoring)
+    begunBy = SparseParts(tally.begunBy)
+    begunAt = tally.begunAt.isEmpty ? nil : SparseParts(tally.begunAt)
     outageLengths = TallyNumbers.Histogram(occupied: tally.outageLengths)
     lateOutages = tally.lateOutages.isEmpty ? nil : SparseNumbers(tally.lateOutages)
     outagesCut = tally.outagesCut
@@ -142,7 +144,7 @@ extension TallyNumbers.PerWindows {
     missed = tally.missed
     replicationsMissed = tally.replicationsMissed
     downtimes = TallyNumbers.Histogram(occupied: tally.downtimes)
-    downtime = Moments(sum: tally.downtimeSum, squares: tally.downtimeSum)
+    downtime = tally.downtime
     months = tally.months
   }
 }
