@@ -70,7 +70,7 @@ struct BulkheadBreakerTests {
   func requests(row: Row) throws {
     let (policies, failure) = (try Self.policies(row), try Self.failure(row))
     let timings = try EdgeTimings(policies, failure: failure)
-    let drawn = (UInt32(0)..<40).map { run in
+    let drawn = (UInt32(0)..<24).map { run in
       var stream = RandomStream(seed: 8, process: ProcessKey(name: row.testDescription), replication: run)
       return timings.drawOutcome(outageHours: Self.outage / 3600, using: &stream)
     }

@@ -51,7 +51,7 @@ public final class EdgeTimings: Sendable {
   public let callerRefusedShare: Double
   /// Whether a breaker that opens relieves the caller's pool.
   let isRelievedByBreaker: Bool
-  /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
+  /// When the bulkhead is full and refuses; ∞ when it never is, or lets calls wait that fail in any case.
   public let bulkheadFullAfterHours: Double
   /// What it refuses of the calls to a callee that answers some of them, or late; `nil` where nothing, or all.
   let refusal: BulkheadRefusal?
