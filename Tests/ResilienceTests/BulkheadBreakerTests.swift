@@ -14,6 +14,8 @@ struct BulkheadBreakerTests {
     /// How long answers take; `nil`: they never come.
     var slow: Slow? = .fixed(0.5)
     var attempts = 1
+    /// Whether half of them slower than 1 s open the breaker as well.
+    var countsSlow = false
     /// The probes of a half-open breaker; where each takes its own time, the model takes the mean for the last.
     var probes = 5
     /// Failed time that the model leaves out, in seconds.
@@ -29,6 +31,7 @@ struct BulkheadBreakerTests {
     Row(testDescription: "exponential answers", slow: .exponential(0.5), probes: 1),
     Row(testDescription: "lognormal answers", slow: .lognormal(0.4, p90: 1.5), probes: 1),
     Row(testDescription: "three attempts", slots: 50, slow: .fixed(1), attempts: 3),
+    Row(testDescription: "slow calls count, too", slow: .fixed(1.2), countsSlow: true),
     Row(testDescription: "hanging", slow: nil),
     Row(testDescription: "hanging, three attempts", slow: nil, attempts: 3),
     // Calls that wait when the breaker opens count as those after them.
@@ -40,7 +43,10 @@ struct BulkheadBreakerTests {
   static let calls = 100.0
 
   static func policies(_ row: Row) throws -> EdgePolicies {
-    let threshold = CircuitBreaker.Threshold(minimum: 10, failures: .half)
+    let threshold = CircuitBreaker.Threshold(
+      minimum: 10, failures: .half,
+      slow: row.countsSlow
+        ? CircuitBreaker.SlowCalls(longerThan: try seconds(1), share: .half) : nil)
     let breaker =
       try row.consecutive.map { try CircuitBreaker(trip: .consecutive($0), open: try seconds(30)) }
       ?? CircuitBreaker(

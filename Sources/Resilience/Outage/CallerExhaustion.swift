@@ -4,7 +4,7 @@ internal import Quantities
 ///
 /// A bulkhead of connections confines the outage: at most its capacity, and the calls that wait between two attempts, hold
 /// slots of the caller; where it lets calls wait, so do those that wait for a slot, for as long as they may. A pool of threads
-/// takes calls over, and the caller's own slots fill with what overflows, unless it rejects.
+/// takes calls over, and the caller's own slots fill with what overflows, or waits, unless it rejects.
 struct CallerExhaustion {
   /// Hours until the caller's pool is full without a breaker; ∞ when it never is.
   private(set) var afterHours = Double.infinity

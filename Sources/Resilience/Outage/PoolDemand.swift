@@ -36,9 +36,11 @@ public struct PoolDemand: Sendable {
     let bulkhead = isConfined ? policies.bulkhead : nil
     let overflows = bulkhead?.kind == .threads && bulkhead?.overflow != .reject
     if overflows, let bulkhead {
-      let rest = callsPerHour * schedule.meanAttempts - PoolFilling(bulkhead).slots / schedule.meanHours
+      let (all, waitHours) = (callsPerHour * schedule.meanAttempts, bulkhead.longestWaitHours)
+      let rest = waitHours == nil ? all - PoolFilling(bulkhead).slots / schedule.meanHours : all
       self.callsPerHour = bulkheadAfterHours.isFinite ? max(0, rest) : 0
-      (holdHours, startHours) = (schedule.meanHours, bulkheadAfterHours.isFinite ? bulkheadAfterHours : 0)
+      holdHours = waitHours ?? schedule.meanHours
+      startHours = bulkheadAfterHours.isFinite ? bulkheadAfterHours : 0
     } else {
       (self.callsPerHour, holdHours, startHours) = (callsPerHour, schedule.holdHours, 0)
     }
