@@ -91,6 +91,13 @@ struct PoolOutageTests {
       callerPool: try Pool(kind: .threads, size: 75, overflow: .reject), traffic: try traffic(2))
     let cascade = try EdgeTimings(small, failure: .hangs)
     #expect(abs(cascade.callerFullAfterHours * 3600 - (75 + 75 / 1.5)) < 1e-6)
+    // Where they wait for a thread of the pool instead, each takes one of the caller's for 10 s: 20 of them do not fill 75.
+    let waiting = try EdgePolicies(
+      timeout: try seconds(100),
+      bulkhead: try Pool(
+        kind: .threads, size: 50, core: 20, queue: 100, overflow: .wait(try seconds(10))),
+      callerPool: try Pool(kind: .threads, size: 75, overflow: .reject), traffic: try traffic(2))
+    #expect(try EdgeTimings(waiting, failure: .hangs).callerFullAfterHours == .infinity)
     let rejecting = try EdgePolicies(
       timeout: try seconds(100),
       bulkhead: try Pool(kind: .threads, size: 10, core: 5, queue: 20, overflow: .reject),

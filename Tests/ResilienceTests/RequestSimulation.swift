@@ -25,6 +25,13 @@ struct RequestSimulation {
     case arrival
     case attempt(call: Int)
     case result(call: Int, failed: Bool, took: Double, epoch: Int, usesBulkhead: Bool)
+    case gaveUp(Int)
+  }
+
+  /// An attempt that waits for a slot of the bulkhead, or has done so.
+  private struct Waiting {
+    let call: Int, since: Double, epoch: Int
+    var isOver = false
   }
 
   let policies: EdgePolicies
@@ -40,6 +47,8 @@ struct RequestSimulation {
   private var breaker: RequestBreaker?
   private var busy = 0
   private var inBulkhead = 0
+  private var waiting: [Waiting] = []
+  private var firstWaiting = 0
   private var result = Result()
   private var random: RandomStream
 
@@ -64,6 +73,11 @@ struct RequestSimulation {
         if usesBulkhead { inBulkhead -= 1 }
         breaker?.record(failed: failed, took: took, at: time, epoch: epoch)
         finish(call, failed: failed, at: time)
+        letIn(at: time)
+      case .gaveUp(let place) where !waiting[place].isOver:
+        waiting[place].isOver = true
+        refuse(waiting[place].call, since: waiting[place].since, epoch: waiting[place].epoch, at: time)
+      case .gaveUp: break
       }
     }
     (result.openings, result.closings) = (breaker?.openings ?? [], breaker?.closings ?? [])
@@ -101,16 +115,43 @@ struct RequestSimulation {
     }
     let epoch = breaker?.epoch ?? 0
     if let bulkhead = policies.bulkhead, inBulkhead >= bulkhead.capacity {
-      return finish(call, failed: true, at: time)
+      guard case .wait(let longest) = bulkhead.overflow else {
+        return refuse(call, since: time, epoch: epoch, at: time)
+      }
+      waiting.append(Waiting(call: call, since: time, epoch: epoch))
+      return events.add(.gaveUp(waiting.count - 1), at: time + longest.seconds)
     }
-    inBulkhead += 1
-    let (failed, took) = outcome(at: time)
-    events.add(
-      .result(call: call, failed: failed, took: took, epoch: epoch, usesBulkhead: true), at: time + took)
+    begin(call, since: time, epoch: epoch, at: time)
   }
 
-  private mutating func outcome(at time: Double) -> (failed: Bool, took: Double) {
-    let timeout = policies.timeout?.seconds ?? .infinity
+  /// The bulkhead refuses it, which is a failure to the breaker around it.
+  private mutating func refuse(_ call: Int, since: Double, epoch: Int, at time: Double) {
+    breaker?.record(failed: true, took: time - since, at: time, epoch: epoch)
+    finish(call, failed: true, at: time)
+  }
+
+  /// The first that waits for a slot gets the one that is free.
+  private mutating func letIn(at time: Double) {
+    while firstWaiting < waiting.count {
+      let next = waiting[firstWaiting]
+      firstWaiting += 1
+      guard !next.isOver else { continue }
+      waiting[firstWaiting - 1].isOver = true
+      return begin(next.call, since: next.since, epoch: next.epoch, at: time)
+    }
+  }
+
+  private mutating func begin(_ call: Int, since: Double, epoch: Int, at time: Double) {
+    inBulkhead += 1
+    let (failed, took) = outcome(at: time, waited: time - since)
+    events.add(
+      .result(
+        call: call, failed: failed, took: time - since + took, epoch: epoch, usesBulkhead: true),
+      at: time + took)
+  }
+
+  private mutating func outcome(at time: Double, waited: Double) -> (failed: Bool, took: Double) {
+    let timeout = (policies.timeout?.seconds ?? .infinity) - waited
     let usual = min(timeout, (policies.traffic?.latency.sample(using: &random) ?? 0) * 3600)
     guard time >= 0, time < outageSeconds else {
       return (random.uniform() < policies.traffic?.errors.value ?? 0, usual)

@@ -26,7 +26,7 @@ struct SharedPoolTests {
     Row(
       testDescription: "both hang: capacity / (λ₁ + λ₂)",
       callees: [Callee(callsPerSecond: 20, takes: 10), Callee(callsPerSecond: 10, takes: 10)], slots: 60,
-      full: 2, firstLeave: 10, refused: 1 - 60 / 300, end: 30),
+      full: 2, firstLeave: 10, refused: erlangB(offered: 300, servers: 60), end: 30),
     Row(
       testDescription: "one hangs and the other slows: λ₁ u + λ₂ min(u, 1 s) = capacity",
       callees: [Callee(callsPerSecond: 20, takes: 10), Callee(callsPerSecond: 10, takes: 1)], slots: 60,
@@ -42,11 +42,11 @@ struct SharedPoolTests {
     Row(
       testDescription: "two give-up times take turns, and on average the excess is refused",
       callees: [Callee(callsPerSecond: 20, takes: 10), Callee(callsPerSecond: 10, takes: 4)], slots: 60,
-      full: 2, firstLeave: 4, refused: 1 - 60 / 240, end: 124, leftOut: 1.5),
+      full: 2, firstLeave: 4, refused: erlangB(offered: 240, servers: 60), end: 124, leftOut: 1.5),
     Row(
       testDescription: "neither alone, but both together: 200 + 100 calls on 250 slots",
       callees: [Callee(callsPerSecond: 20, takes: 10), Callee(callsPerSecond: 10, takes: 10)], slots: 250,
-      full: 250.0 / 30, firstLeave: 10, refused: 1 - 250 / 300, end: 110, leftOut: 1),
+      full: 250.0 / 30, firstLeave: 10, refused: erlangB(offered: 300, servers: 250), end: 110, leftOut: 1),
     Row(
       testDescription: "all of them fit",
       callees: [Callee(callsPerSecond: 20, takes: 10), Callee(callsPerSecond: 10, takes: 10)], slots: 400,

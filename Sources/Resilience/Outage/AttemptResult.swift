@@ -20,6 +20,22 @@ public struct AttemptResult: Hashable, Sendable {
   /// Whether nothing about it is left to chance but how long it takes.
   var isCertain: Bool { (failedShare == 0 || failedShare == 1) && (slowShare == 0 || slowShare == 1) }
 
+  private init(failedShare: Double, slowShare: Double, failureHours: Double, meanHours: Double) {
+    (self.failedShare, self.slowShare) = (failedShare, slowShare)
+    (self.failureHours, self.meanHours) = (failureHours, meanHours)
+  }
+
+  /// The same of attempts of which a full bulkhead refuses a share at once. As results come in they take no time: for each
+  /// that is let in another one ends.
+  ///
+  /// - Parameter failed: the share that fails, refused or not.
+  func refused(_ refused: Double, failedShare failed: Double) -> AttemptResult {
+    let late = failed - refused
+    return AttemptResult(
+      failedShare: failed, slowShare: (1 - refused) * slowShare,
+      failureHours: failed > 0 ? late * failureHours / failed : 0, meanHours: 0)
+  }
+
   /// The result of an attempt.
   ///
   /// - Throws: when calls hang and no timeout ends them: then nobody knows how long they take.

@@ -31,11 +31,16 @@ struct BreakerOpening {
     return callsPerHour * length.hours > BreakerOpening.mostGroups
   }
 
-  /// - Parameter attemptsPerHour: in the outage, of one caller unit; ∞ for one so busy that waiting for calls takes no time.
-  init(_ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?, attemptsPerHour: Double) {
+  /// - Parameters:
+  ///   - attemptsPerHour: in the outage, of one caller unit; ∞ for one so busy that waiting for calls takes no time.
+  ///   - sinceHours: for how long the callee has been lost by then.
+  init(
+    _ breaker: CircuitBreaker, result: AttemptResult, traffic: Traffic?, attemptsPerHour: Double,
+    sinceHours: Double = 0
+  ) {
     (self.breaker, self.result) = (breaker, result)
     usualErrors = traffic?.errors.value ?? 0
-    usualHours = traffic?.latency.mean ?? 0
+    usualHours = max(0, (traffic?.latency.mean ?? 0) - sinceHours)
     let slow = breaker.trip.threshold?.slow
     usualSlow = slow.flatMap { slow in traffic?.latency.survival(slow.longerThan.hours) } ?? 0
     let areFailuresSlow = slow.map { $0.longerThan.hours < result.failureHours } ?? false

@@ -3,7 +3,7 @@ extension EdgeState {
   /// The share of calls that fail now, fallback not counted: 0, all, or those of a callee that fails in part.
   public func failedShare(_ timings: EdgeTimings) -> Double {
     let failed = mixed.excessHours > 0 ? 1 : isFailing ? min(1, passedFailedShare(timings)) : 0
-    return callerIsDown ? failed + (1 - failed) * timings.callerRefusedShare : failed
+    return callerIsDown ? failed + (1 - failed) * callerRefusedShare(timings) : failed
   }
 
   /// The same of the calls that the caller has slots for, once the first ones have run out of attempts; above 1 while more
@@ -18,10 +18,25 @@ extension EdgeState {
       return halfOpenFailedShare(ofLetThrough: timings.callFailedShare(ofProbes: probes), timings)
     case .closed: break
     }
-    if isBulkheadFull, let refusal = timings.refusal {
-      return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
-    }
-    return calleeIsDown ? timings.callFailedShare : 1
+    return calleeIsDown || isBulkheadFull && timings.refusal != nil ? closedFailedShare(timings) : 1
+  }
+
+  /// The share of calls that the caller has no slot for now.
+  public func callerRefusedShare(_ timings: EdgeTimings) -> Double {
+    guard callerIsDown else { return 0 }
+    return chargedHours < burstUntilHours ? 1 : timings.callerRefusedShare
+  }
+
+  /// When the first of the calls leave that have filled the caller's pool in one burst, so that it refuses a share from then on.
+  func burstEndHours(_ timings: EdgeTimings) -> Double {
+    callerIsDown && chargedHours < burstUntilHours && timings.callerRefusedShare < 1
+      ? burstUntilHours : .infinity
+  }
+
+  /// The share of calls that fail whose attempts are made while the breaker is closed.
+  func closedFailedShare(_ timings: EdgeTimings) -> Double {
+    guard isBulkheadFull, let refusal = timings.refusal else { return timings.callFailedShare }
+    return calleeIsDown ? refusal.callFailedShare : refusal.callRefusedShare
   }
 
   /// The share of calls that get neither an answer nor a fallback now.
@@ -38,7 +53,12 @@ extension EdgeState {
     switch breaker {
     case .open: 1
     case .halfOpen: halfOpenFailedShare(ofLetThrough: fate(timings).failedShare, timings)
-    case .closed: calleeIsDown ? timings.result.failedShare : 0
+    case .closed:
+      if calleeIsDown, isBulkheadFull, let refusal = timings.refusal {
+        refusal.failedShare
+      } else {
+        calleeIsDown ? timings.result.failedShare : 0
+      }
     }
   }
 

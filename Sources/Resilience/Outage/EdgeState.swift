@@ -48,6 +48,10 @@ public struct EdgeState: Sendable {
   /// When the calls that fill the caller's pool, or are about to, began to arrive.
   private var fillingSinceHours = 0.0
   private var drainedHours = Double.infinity
+  /// Until when a full pool of the caller refuses all calls, since those that filled it came in one burst.
+  private(set) var burstUntilHours = -Double.infinity
+  /// Since when the calls arrive that fill the bulkhead.
+  private var bulkheadSinceHours = 0.0
   private var bulkheadUntilHours = Double.infinity
   /// When late time-outs open the breaker, and when calls fail for it.
   private var lateOpeningHours = Double.infinity
@@ -102,7 +106,7 @@ public struct EdgeState: Sendable {
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
     countSince(now)
-    (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
+    (isBulkheadFull, bulkheadSinceHours, bulkheadUntilHours) = (false, now, .infinity)
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
     fallbackUntilHours = now + timings.fallback.untilHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
@@ -152,7 +156,7 @@ public struct EdgeState: Sendable {
     if isMuchWorse {
       if breaker == .closed, !mixed.isUnderWay { isFailing = false }
       if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
-      (downSinceHours, self.maskedHours) = (now, maskedHours)
+      (downSinceHours, bulkheadSinceHours, self.maskedHours) = (now, now, maskedHours)
       if !mixed.isUnderWay { countSince(now) }
       hasCredit = breaker != .closed
     }
@@ -241,7 +245,7 @@ public struct EdgeState: Sendable {
     outcome.failedHours += hours * share * (1 - served)
     outcome.fallbackHours += hours * share * served
     if calleeIsDown { outcome.calleeDownHours += hours } else if share > 0 { outcome.tailHours += hours }
-    if callerIsDown { outcome.callerDownHours += hours * timings.callerRefusedShare }
+    outcome.callerDownHours += hours * callerRefusedShare(timings)
     if mixed.isUnderWay { mixed.count(hours, failedShare: passedFailedShare(timings)) }
     chargedHours = now
   }
@@ -276,7 +280,7 @@ public struct EdgeState: Sendable {
 
   private func bulkheadHours(_ timings: EdgeTimings) -> Double {
     guard calleeIsDown, breaker == .closed, !isBulkheadFull else { return bulkheadUntilHours }
-    return downSinceHours + timings.bulkheadFullAfterHours
+    return bulkheadSinceHours + timings.bulkheadFullAfterHours
   }
 
   private mutating func schedule(_ timings: EdgeTimings) {
@@ -284,7 +288,8 @@ public struct EdgeState: Sendable {
     let endOfFallback =
       isFailing && timings.fallback.share > 0 && chargedHours < fallbackUntilHours
       ? fallbackUntilHours : .infinity
-    let pools = min(exhaustionHours(timings), drainedHours, bulkheadHours(timings))
+    let pools = min(
+      exhaustionHours(timings), drainedHours, burstEndHours(timings), bulkheadHours(timings))
     let mixes = nextMixHours(timings)
     let others = min(failingHours(timings), pools, endOfFallback, strandedHours.until, mixes)
     let onlyProbes =
@@ -329,7 +334,7 @@ public struct EdgeState: Sendable {
     breaker = .open
     outcome.openings += 1
     (breakerSinceHours, breakerUntilHours) = (now, now + timings.openHours)
-    if calleeIsDown, timings.callFailedShare > 0, timings.callFailedShare < 1 { mix(timings) }
+    if calleeIsDown, closedFailedShare(timings) > 0, closedFailedShare(timings) < 1 { mix(timings) }
     noteAttempts(atHours: now, timings)
     addCredit(timings)
     if callerIsDown, timings.isRelievedByBreaker {
@@ -355,12 +360,13 @@ public struct EdgeState: Sendable {
       breaker = .closed
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
       if calleeIsDown {
+        (isBulkheadFull, bulkheadSinceHours) = (false, now - timings.bulkheadRefillsSoonerHours)
         mix(timings)
         if !hasClosedBefore {
           opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
           hasClosedBefore = true
         }
-        if !timings.result.isCertain { undecided = .opening }
+        if timings.reopensByChance { undecided = .opening }
       } else {
         endFailing(timings)
       }
@@ -401,6 +407,7 @@ public struct EdgeState: Sendable {
   private mutating func stepBulkhead(_ timings: EdgeTimings) {
     if calleeIsDown {
       isBulkheadFull = true
+      if timings.refusal != nil { noteAttempts(atHours: chargedHours, timings) }
       addCredit(timings)
     } else {
       (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
@@ -422,6 +429,7 @@ public struct EdgeState: Sendable {
       callerIsDown = true
       let leaveHours = fillingSinceHours + timings.failedCallHours
       drainedHours = leaveHours > now && timings.callerRefusedShare == 1 ? leaveHours : .infinity
+      burstUntilHours = fillingSinceHours + (timings.poolDemand?.confined.firstLeaveHours ?? 0)
     }
   }
 

@@ -13,28 +13,55 @@ extension EdgeTimings {
     guard openedAfterHours.isFinite, ownCallsPerHour.isFinite, !schedule.waitHours.isEmpty else {
       return openedAfterHours
     }
+    // Calls whose attempts a full bulkhead refuses fill it as fast, and then the breaker's window.
+    let isRefused = refused.map { $0.sinceHours < openedAfterHours } ?? false
+    let (schedule, result) = (isRefused ? refused?.schedule : nil, isRefused ? refused?.result : nil)
+    return reopensAfterHours(openedAfterHours, schedule ?? self.schedule, result ?? self.result)
+  }
+
+  private func reopensAfterHours(
+    _ openedAfterHours: Double, _ schedule: AttemptSchedule, _ result: AttemptResult
+  ) -> Double {
     var (known, weight) = (0.0, 1.0)
     for start in schedule.startHours {
       known += weight * max(0, openedAfterHours - start - result.meanHours)
       weight *= result.failedShare
     }
-    var (missing, from) = (max(known, leastResults / ownCallsPerHour), 0.0)
+    let missing = max(known, leastResults / ownCallsPerHour)
+    return hours(untilAttemptsOf: missing, failing: result.failedShare) + result.meanHours
+  }
+
+  /// How much sooner than first the bulkhead refuses attempts again when the breaker has closed on a callee that stays down, since
+  /// calls come along whose earlier attempts the breaker has refused.
+  var bulkheadRefillsSoonerHours: Double {
+    guard bulkheadFullAfterHours.isFinite, ownCallsPerHour.isFinite, !schedule.waitHours.isEmpty else {
+      return 0
+    }
+    return bulkheadFullAfterHours
+      - hours(untilAttemptsOf: bulkheadFullAfterHours, failing: result.failedShare)
+  }
+
+  /// When as many attempts have come, since the breaker has closed, as calls arrive in a time.
+  private func hours(untilAttemptsOf callsHours: Double, failing share: Double) -> Double {
+    var (missing, from) = (callsHours, 0.0)
     while true {
-      let (attempts, until) = retriedAttempts(closedForHours: from)
-      if attempts * (until - from) >= missing { return from + missing / attempts + result.meanHours }
+      let (attempts, until) = retriedAttempts(closedForHours: from, failing: share)
+      if attempts * (until - from) >= missing { return from + missing / attempts }
       missing -= attempts * (until - from)
       from = until
     }
   }
 
   /// The attempts that come for each call once the breaker has been closed for a time, and until when as many do.
-  private func retriedAttempts(closedForHours hours: Double) -> (attempts: Double, untilHours: Double) {
+  private func retriedAttempts(
+    closedForHours hours: Double, failing share: Double
+  ) -> (attempts: Double, untilHours: Double) {
     var (attempts, until) = (1.0, Double.infinity)
     for last in schedule.waitHours.indices {
       var (weight, sinceHours) = (1.0, 0.0)
       for wait in schedule.waitHours[...last].reversed() {
         sinceHours += wait
-        if sinceHours <= hours { weight *= result.failedShare } else { until = min(until, sinceHours) }
+        if sinceHours <= hours { weight *= share } else { until = min(until, sinceHours) }
       }
       attempts += weight
     }

@@ -10,7 +10,9 @@ public import Stochastics
 /// Approximations: an attempt's fate is settled when it starts; time-outs still under way when the callee returns mix with as
 /// many answers; a rate limit caps calls, not attempts; between two probes passes what passes before the first; errors that
 /// come sooner than answers come in no other order (a run of failures among retried calls then takes up to a tenth less); pools
-/// fill and empty on average, and calls come out of a full one in the bursts in which they went in. Where attempts of one call
+/// fill and empty on average, and calls come out of a full one in the bursts in which they went in; those that get a slot of a
+/// bulkhead after a wait have waited as long as they may, so that what they hold of the caller's slots, and what these refuse
+/// then, is up to a tenth too much. A full bulkhead refuses the same share from the first. Where attempts of one call
 /// fare differently, as ``PastAttempts`` has it, probes count as spread over the half-open state, and more calls than arrive
 /// are seen to fail later, or counted at the end. Where calls that wait between attempts are enough to fill the caller's pool,
 /// breaker or not, the failed time is an upper bound.
@@ -49,7 +51,7 @@ public final class EdgeTimings: Sendable {
   public let callerRefusedShare: Double
   /// Whether a breaker that opens relieves the caller's pool.
   let isRelievedByBreaker: Bool
-  /// When the bulkhead is full and refuses; ∞ when it never is or lets calls wait.
+  /// When the bulkhead is full and refuses; ∞ when it never is, or lets calls wait that fail in any case.
   public let bulkheadFullAfterHours: Double
   /// What it refuses of the calls to a callee that answers some of them, or late; `nil` where nothing, or all.
   let refusal: BulkheadRefusal?
@@ -61,6 +63,8 @@ public final class EdgeTimings: Sendable {
 
   /// When the breaker opens, given when calls arrive; `nil` without one.
   let opening: BreakerOpening?
+  /// When it does for what a full bulkhead refuses as well; `nil` where that refuses nothing.
+  let refused: RefusedOpening?
   /// Calls an hour of one caller unit; ∞ without traffic.
   let ownCallsPerHour: Double
   /// Results without which the breaker's window does not count.
@@ -88,7 +92,8 @@ public final class EdgeTimings: Sendable {
   ) -> EdgeTimings {
     EdgeTimings(
       policies, failure, result: result,
-      waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [], opening: opening)
+      waitHours: policies.retry?.waits.map { $0.sample(using: &stream) } ?? [],
+      opening: opening.map { ($0, refused) })
   }
 
   /// When the breaker opens in one outage, where calls arrive at random: what ``opensAfterHours`` is where they arrive evenly,
@@ -101,6 +106,15 @@ public final class EdgeTimings: Sendable {
   func drawOpensAfterHours(isEmpty: Bool, using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
     guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
+    let hours = drawnHours(opening, schedule, isEmpty: isEmpty, using: &stream)
+    guard let refused, hours > refused.sinceHours else { return hours }
+    let drawn = drawnHours(refused.opening, refused.schedule, isEmpty: isEmpty, using: &stream)
+    return refused.hours(unrefused: hours, refused: refused.sinceHours + drawn)
+  }
+
+  private func drawnHours(
+    _ opening: BreakerOpening, _ schedule: AttemptSchedule, isEmpty: Bool, using stream: inout RandomStream
+  ) -> Double {
     if let chance = opening.chance, ownCallsPerHour.isFinite {
       return opening.drawnHours(
         chance, schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty, using: &stream)
@@ -119,25 +133,50 @@ public final class EdgeTimings: Sendable {
     policies.callsPerHourOfUnit ?? .infinity
   }
 
-  private static func poolDemand(
-    _ policies: EdgePolicies, _ failure: CalleeFailure, _ schedule: AttemptSchedule, _ callsPerHour: Double,
-    _ exhaustion: CallerExhaustion
-  ) -> (confined: PoolDemand, unconfined: PoolDemand)? {
-    guard policies.callerPool != nil, callsPerHour.isFinite else { return nil }
-    func demand(isConfined: Bool) -> PoolDemand {
-      PoolDemand(
-        policies, failure: failure, schedule: schedule, callsPerHour: callsPerHour,
-        bulkheadAfterHours: exhaustion.bulkheadAfterHours, isConfined: isConfined)
+  /// What the calls take of the caller's slots, and what the bulkhead refuses of those that the caller has slots for.
+  private static func exhaustion(
+    _ policies: EdgePolicies, _ failure: CalleeFailure, _ result: AttemptResult, _ schedule: AttemptSchedule,
+    _ ownCalls: Double
+  ) -> (CallerExhaustion, BulkheadRefusal?) {
+    func refusal(ofCalls calls: Double) -> BulkheadRefusal? {
+      BulkheadRefusal(
+        policies, failure: failure, result: result, attempts: schedule.startHours.count, callsPerHour: calls)
     }
-    return (demand(isConfined: true), demand(isConfined: false))
+    let all = refusal(ofCalls: ownCalls)
+    let load = (
+      all?.failedShare ?? result.failedShare, BulkheadRefusal.served(policies, failure, result).holdHours
+    )
+    let exhaustion = CallerExhaustion(
+      policies, failure: failure, schedule: schedule, load: load, callsPerHour: ownCalls)
+    guard all != nil, exhaustion.afterHours < .infinity else { return (exhaustion, all) }
+    return (exhaustion, refusal(ofCalls: ownCalls * (1 - exhaustion.refusedShare)))
   }
 
-  /// Where the calls do not fill it on average, it refuses some by chance once as many are inside as stay.
-  private static func bulkheadFullAfterHours(
-    _ policies: EdgePolicies, _ exhaustion: CallerExhaustion, refusesFromHours: Double
+  /// When a bulkhead begins to refuse attempts; where the calls do not fill it on average, it refuses some by chance once as
+  /// many are inside as stay.
+  private static func refusesAfterHours(
+    _ policies: EdgePolicies, _ exhaustion: CallerExhaustion, _ result: AttemptResult,
+    _ refusal: BulkheadRefusal?
   ) -> Double {
-    guard policies.bulkhead?.overflow == .reject else { return .infinity }
-    return exhaustion.bulkheadAfterHours < .infinity ? exhaustion.bulkheadAfterHours : refusesFromHours
+    guard let bulkhead = policies.bulkhead, bulkhead.overflow != .callerRuns else { return .infinity }
+    let fullAfter = exhaustion.bulkheadAfterHours
+    let after = fullAfter == .infinity && refusal != nil ? result.meanHours : fullAfter
+    return after + (bulkhead.longestWaitHours ?? 0)
+  }
+
+  private static func opening(
+    _ policies: EdgePolicies, _ result: AttemptResult, _ schedule: AttemptSchedule,
+    _ refusal: BulkheadRefusal?,
+    refusesAfterHours: Double, _ ownCalls: Double
+  ) -> (BreakerOpening?, RefusedOpening?) {
+    let opening = policies.breaker.map {
+      BreakerOpening(
+        $0, result: result, traffic: policies.traffic, attemptsPerHour: ownCalls * schedule.meanAttempts)
+    }
+    let refused = RefusedOpening(
+      policies, result: result, refusal: refusal, waitHours: schedule.waitHours,
+      sinceHours: refusesAfterHours, callsPerHour: ownCalls)
+    return (opening, refused)
   }
 
   /// The slots of one caller unit that calls hold between attempts while a breaker refuses these.
@@ -145,28 +184,26 @@ public final class EdgeTimings: Sendable {
 
   private init(
     _ policies: EdgePolicies, _ failure: CalleeFailure, result: AttemptResult, waitHours: [Double],
-    opening known: BreakerOpening? = nil
+    opening known: (BreakerOpening, RefusedOpening?)? = nil
   ) {
     let ownCalls = EdgeTimings.callsPerHour(policies)
     let schedule = AttemptSchedule(waitHours: waitHours, result: result)
-    let exhaustion = CallerExhaustion(
-      policies, failure: failure, schedule: schedule, callsPerHour: ownCalls)
+    let (exhaustion, refusal) = EdgeTimings.exhaustion(policies, failure, result, schedule, ownCalls)
     (self.schedule, self.result) = (schedule, result)
     callsPerHour = policies.traffic?.calls.perHour
     callFailedShare = schedule.callFailedShare
     ownCallsPerHour = ownCalls
-    let opening =
+    let refusesAfter = EdgeTimings.refusesAfterHours(policies, exhaustion, result, refusal)
+    let (opening, refused) =
       known
-      ?? policies.breaker.map {
-        BreakerOpening(
-          $0, result: result, traffic: policies.traffic, attemptsPerHour: ownCalls * schedule.meanAttempts)
-      }
-    self.opening = opening
+      ?? EdgeTimings.opening(policies, result, schedule, refusal, refusesAfterHours: refusesAfter, ownCalls)
+    (self.opening, self.refused) = (opening, refused)
     leastResults = Double(policies.breaker?.trip.threshold?.minimum ?? 0)
-    opensAfterHours =
+    let opens =
       opening?.hours(
         schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
         trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
+    opensAfterHours = refused.map { $0.hours(unrefused: opens, refused: $0.meanHours) } ?? opens
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)
     }
@@ -180,13 +217,11 @@ public final class EdgeTimings: Sendable {
     usualHours = policies.traffic?.latency.mean ?? 0
     callerFullAfterHours = exhaustion.afterHours
     callerFullUnconfinedHours = exhaustion.unconfinedHours
-    poolDemand = EdgeTimings.poolDemand(policies, failure, schedule, ownCalls, exhaustion)
+    poolDemand = exhaustion.demand
     (isRelievedByBreaker, callerRefusedShare) = (exhaustion.isRelievedByBreaker, exhaustion.refusedShare)
-    let refusal = BulkheadRefusal(
-      policies, result: result, attempts: waitHours.count + 1, callsPerHour: ownCalls)
     self.refusal = refusal
-    bulkheadFullAfterHours = EdgeTimings.bulkheadFullAfterHours(
-      policies, exhaustion, refusesFromHours: refusal == nil ? .infinity : result.meanHours)
+    let isRejecting = policies.bulkhead?.overflow == .reject
+    bulkheadFullAfterHours = isRejecting || refusal != nil ? refusesAfter : .infinity
     fallback = (policies.fallback?.serves.value ?? 0, policies.fallback?.lasts?.hours ?? .infinity)
     let limit = policies.rateLimit.map { $0.perHour / Double(policies.callers) / ownCalls } ?? .infinity
     amplification = min(schedule.meanAttempts, limit)

@@ -4,9 +4,10 @@ internal import Quantities
 /// all of them together hold them, Σ calls × holding time by Little's law.
 ///
 /// While all are well, and for each that is, its calls hold λ L. Once full, the pool refuses every request until the first
-/// of the calls that filled it leave; from then on, on average, what exceeds the slots: 1 − slots / Σ λ H. It holds numbers
-/// only; whoever drives it tells when callees fail and their calls end, asks for ``nextChangeHours`` and calls
-/// ``advance(toHours:)`` then.
+/// of the calls that filled it leave; from then on what finds no slot: Erlang's loss for Σ λ H where requests are refused at
+/// once, 1 − slots / Σ λ H on average where they queue or wait. Where there are slots enough on average, chance fills them at
+/// times once as many calls are inside as stay. It holds numbers only; whoever drives it tells when callees fail and their
+/// calls end, asks for ``nextChangeHours`` and calls ``advance(toHours:)`` then.
 ///
 /// Source: Little, "A proof for the queuing formula L = λ W", Operations Research 9 (1961).
 public struct SharedPool: Sendable {
@@ -20,6 +21,8 @@ public struct SharedPool: Sendable {
   private let slots: Double
   private let capacity: Double
   private let callsPerHour: Double
+  private let loss: PoolLoss
+  private let usualSlots: Double
   private var members: [Member]
   private var nowHours = 0.0
   private var firstLeaveHours = 0.0
@@ -40,6 +43,7 @@ public struct SharedPool: Sendable {
   public init(_ pool: Pool, usualSlots: [Double], callsPerHour: Double) {
     let filling = PoolFilling(pool)
     (slots, capacity, self.callsPerHour) = (filling.slots, filling.capacity, callsPerHour)
+    (loss, self.usualSlots) = (PoolLoss(pool), usualSlots.reduce(0, +))
     members = usualSlots.map { .settled(slots: $0) }
   }
 
@@ -113,8 +117,8 @@ public struct SharedPool: Sendable {
   private mutating func change() {
     if refusedShare > 0 {
       firstLeaveHours = min(firstLeaveHours, firstLeave)
-      let excess = max(0, 1 - slots / max(slots, steadySlots))
-      if excess == 0 || nowHours >= firstLeaveHours { refusedShare = excess }
+      let lost = lostShare
+      if lost == 0 || nowHours >= firstLeaveHours { refusedShare = lost }
     }
     fullAtHours = refusedShare > 0 ? .infinity : fullHours
     nextChangeHours = min(fullAtHours, nextBendHours)
@@ -145,6 +149,31 @@ public struct SharedPool: Sendable {
     }
   }
 
+  /// The share of the requests that find no slot in the long run; where they are enough on average, only while calls to one that
+  /// fails take more of them than usual.
+  private var lostShare: Double {
+    let steady = steadySlots
+    if steady <= slots {
+      let isFailing = members.contains { if case .failing = $0 { true } else { false } }
+      guard isFailing, loss.countsChance, steady > usualSlots else { return 0 }
+    }
+    return loss.refusedShare(
+      members.map { member in
+        switch member {
+        case .settled(let slots): HeldSlots(free: slots)
+        case .failing(let demand, _): demand.held
+        case .leaving(let slots, let until, let then): HeldSlots(free: nowHours < until ? slots : then)
+        }
+      })
+  }
+
+  /// When as many calls are inside as stay.
+  private var filledHours: Double {
+    members.reduce(nowHours) { last, member in
+      if case .failing(let demand, let since) = member { max(last, since + demand.filledHours) } else { last }
+    }
+  }
+
   /// When the first of the calls leave that fill the pool.
   private var firstLeave: Double {
     members.reduce(Double.infinity) { first, member in
@@ -166,7 +195,7 @@ public struct SharedPool: Sendable {
   /// When the pool is full; ∞ when it never is.
   private var fullHours: Double {
     let steady = steadySlots
-    guard steady > slots else { return .infinity }
+    guard steady > slots else { return lostShare > 0 ? filledHours : .infinity }
     if slotsHeld(atHours: nowHours) >= capacity { return nowHours }
     let bends = bendHours
     var begin = bends.last { $0 <= nowHours } ?? nowHours

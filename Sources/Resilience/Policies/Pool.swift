@@ -67,6 +67,12 @@ public struct Pool: Hashable, Sendable {
   /// Slots that are left for these calls.
   public var slots: Int { size - used }
 
+  /// How long a call waits for a slot at most, in hours; `nil` where calls do not wait.
+  var longestWaitHours: Double? {
+    guard case .wait(let longest) = overflow else { return nil }
+    return longest.hours
+  }
+
   /// Calls that are inside at most, in slots or queued.
   public var capacity: Int { slots + queue }
 }

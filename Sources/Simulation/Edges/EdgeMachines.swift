@@ -246,7 +246,7 @@ struct EdgeMachines: ~Copyable {
       return
     }
     let all = states[edge].lostShare(own)
-    let refused = states[edge].callerIsDown && !pools.holds(edge) ? own.callerRefusedShare : 0
+    let refused = pools.holds(edge) ? 0 : states[edge].callerRefusedShare(own)
     lost[edge] = (refused < 1 ? max(0, (all - refused) / (1 - refused)) : 1, refused)
   }
 
@@ -268,7 +268,7 @@ struct EdgeMachines: ~Copyable {
     return EdgeStanding(
       breaker: state.breaker, calleeIsDown: state.calleeIsDown, failedShare: state.failedShare(own),
       lostShare: state.lostShare(own),
-      callerRefusedShare: state.callerIsDown ? own.callerRefusedShare : shared,
+      callerRefusedShare: state.callerIsDown ? state.callerRefusedShare(own) : shared,
       bulkheadIsFull: state.isBulkheadFull, alertFires: alert)
   }
 

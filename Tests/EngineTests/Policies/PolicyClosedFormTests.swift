@@ -1,3 +1,4 @@
+import Resilience
 import Simulation
 import Stochastics
 import Testing
@@ -75,8 +76,23 @@ struct PolicyClosedFormTests {
     Case(
       testDescription: "calls that fit into the slots endanger nobody",
       dependency: "soft: 10 %, timeout: 2 s, traffic: {calls: 5 /s}", outage: "30 s, fails-by: hangs",
-      pools: "pools: {web: {of: caller, kind: threads, size: 20, serves: requests}}", down: 0,
+      pools: "pools: {web: {of: caller, kind: threads, size: 30, serves: requests}}", down: 0,
       unserved: 0.1 * 30),
+    Case(
+      testDescription:
+        "calls that fit on average find no slot at times, once as many are inside as stay: Erlang",
+      dependency: "soft: 10 %, timeout: 2 s, traffic: {calls: 5 /s}", outage: "30 s, fails-by: hangs",
+      pools: "pools: {web: {of: caller, kind: threads, size: 10, serves: requests}}", down: 0,
+      unserved: 0.1 * 30 + 0.9 * erlangB(offered: 10, servers: 10) * 28),
+    Case(
+      testDescription: "a bulkhead that calls wait for confines them: 5 slots, and 20 /s that wait for 0.2 s",
+      dependency: "soft: 10 %, timeout: 2 s, bulkhead: few, traffic: {calls: 20 /s}",
+      outage: "30 s, fails-by: hangs",
+      pools: """
+        pools:
+          web: {of: caller, kind: threads, size: 25, serves: requests}
+          few: {of: caller, kind: connections, size: 5, wait: 200 ms}
+        """, down: 0, unserved: 0.1 * 30),
     Case(
       testDescription: "hanging calls use up the slots after capacity/λ, and keep them for the timeout",
       dependency: "soft: 10 %, timeout: 40 s, traffic: {calls: 5 /s}", outage: "30 s, fails-by: hangs",

@@ -22,19 +22,21 @@ struct SharedPoolModelTests {
       """
   }
 
+  static let refused = erlangB(offered: 300, servers: 60)
+
   /// Nothing is random but which comes first. Both hang at once: full after 60 / 30 s, nobody leaves before 10 s, and then
-  /// 1 − 60 / 300 is refused for 20 s. Hanging calls lose 10 % each of what is left.
+  /// Erlang's loss of 300 in 60 slots for 20 s. Hanging calls lose 10 % each of what is left.
   @Test("two that hang at once fill the slots together", arguments: [true, false])
   func together(_ order: Bool) throws {
     let result = try Simulated.once(Self.model("100 h", "100 h", order: order), years: 0.02)
     let service = result["service"]
     #expect(abs(service.downtimeHours(years: 0.02) * 3600 - 8) < 0.02)
-    // All lost for 8 s; 20 % of 0.9² served for 20 s; 0.9² before it is full.
-    let unserved = 8 + 20 * (1 - 0.2 * 0.81) + 2 * (1 - 0.81)
+    // All lost for 8 s; 0.9² served of what is not refused for 20 s; 0.9² before it is full.
+    let unserved = 8 + 20 * (1 - (1 - Self.refused) * 0.81) + 2 * (1 - 0.81)
     #expect(abs(service.unservedHours(years: 0.02) * 3600 - unserved) < 0.05)
     #expect(abs(result.edges.reduce(0) { $0 + $1.cascadesCaused.value } * 0.02 - 1) < 1e-9)
     let full = result.edges.reduce(0) { $0 + $1.callerDownHours.value } * 0.02 * 3600
-    #expect(abs(full - 24) < 0.02)
+    #expect(abs(full - (8 + 20 * Self.refused)) < 0.02)
   }
 
   /// 200 calls of one and 100 of the other never fill 250 slots alone.
@@ -61,7 +63,7 @@ struct SharedPoolModelTests {
       return [seconds, share]
     }
     #expect(full.count == 2)
-    for (seen, expected) in zip(full, [[2, 1], [10, 0.8]]) {
+    for (seen, expected) in zip(full, [[2, 1], [10, Self.refused]]) {
       #expect(abs(seen[0] - expected[0]) < 0.01 && abs(seen[1] - expected[1]) < 1e-9)
     }
     let free = told.filter { $0.1 == .callerIsFree }

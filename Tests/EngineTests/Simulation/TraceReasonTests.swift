@@ -1,4 +1,5 @@
 import Reports
+import Resilience
 import ServiceGraph
 import ServiceModel
 import Simulation
@@ -179,7 +180,8 @@ struct TraceReasonTests {
     #expect(openings > 5 && closings > 5 && tails > 5)
   }
 
-  /// Ten calls a second hang, each for 2 s and retried 5 s later and again: 20 slots are held at once, and full after 50/10 s.
+  /// Ten calls a second hang, each for 2 s: 20 in 15 slots, which are full after 15/10 s until the first leave, and then refuse
+  /// Erlang's loss.
   @Test("the caller's slots are told to fill when Little's law says so")
   func slots() throws {
     let text = """
@@ -193,8 +195,15 @@ struct TraceReasonTests {
     let trace = Simulator(try ModelText.graph(text), plan: plan).trace(replication: 0)
     let fills = try #require(trace.events.first { $0.kind == .dependency(0, .callerFills(refusedShare: 1)) })
     #expect(abs((fills.hours - 100) * 3600 - 1.5) < 0.01)
+    let refused = erlangB(offered: 20, servers: 15)
+    let later = try #require(
+      trace.events.first {
+        guard case .dependency(0, .callerFills(let share)) = $0.kind else { return false }
+        return abs(share - refused) < 1e-9
+      })
+    #expect(abs((later.hours - 100) * 3600 - 2) < 0.01)
     let free = try #require(trace.events.first { $0.kind == .dependency(0, .callerIsFree) })
-    #expect(abs((free.hours - 100) * 3600 - 2) < 0.01)
+    #expect(abs((free.hours - 100) * 3600 - 30) < 0.01)
   }
 
   /// 300 s down: dead letters from 180 s on, 180 messages wait, and the last is worked on 60 s after the store is back.
