@@ -57,11 +57,11 @@ extension SimulateReport {
       cells: result.dataLosses.map { loss in
         [
           Document.Cell(loss.failure.name), Document.Cell(storeName(loss)), rate(loss.incidentsPerYear),
-          span(loss.loss?.mean, of: loss, never: "all"), span(loss.loss?.p50, of: loss, never: "all"),
+          mean(loss.loss, of: loss, never: "all"), span(loss.loss?.p50, of: loss, never: "all"),
           span(loss.loss?.p90, of: loss, never: "all"), span(loss.loss?.p99, of: loss, never: "all"),
           span(loss.loss?.most, of: loss, never: "all"),
           lost(loss.lostHoursPerYear),
-          rate(loss.lossesOfAllPerYear), span(loss.recovery?.mean, of: loss, never: "never"),
+          rate(loss.lossesOfAllPerYear), mean(loss.recovery, of: loss, never: "never"),
           span(loss.recovery?.p99, of: loss, never: "never"),
         ]
       })
@@ -105,6 +105,16 @@ extension SimulateReport {
   private func span(_ hours: Double?, of loss: DataLossEstimate, never: String) -> Document.Cell {
     hours.map { Document.Cell(spanText($0), number: $0) }
       ?? Document.Cell(loss.incidents > 0 ? never : "none seen")
+  }
+
+  /// The mean, and how far it may be off where its own scatter tells.
+  private func mean(
+    _ spread: DataLossEstimate.Spread?, of loss: DataLossEstimate, never: String
+  ) -> Document.Cell {
+    guard let mean = spread?.meanEstimate, mean.high > mean.low, mean.high.isFinite else {
+      return span(spread?.mean, of: loss, never: never)
+    }
+    return Document.Cell("\(spanText(mean.value)) ± \(spanText(mean.high - mean.value))", number: mean.value)
   }
 
   private func share(_ estimate: Estimate?, isStated: Bool) -> Document.Cell {
@@ -184,6 +194,7 @@ extension SimulateReport {
     return [
       "mean": .number(spread.mean), "p50": .number(spread.p50), "p90": .number(spread.p90),
       "p99": .number(spread.p99), "max": .number(spread.most), "unit": "h",
+      "meanInterval": spread.meanEstimate.json(unit: "h"), "intervals": spread.percentiles.json(unit: "h"),
     ]
   }
 }

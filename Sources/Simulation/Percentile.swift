@@ -37,6 +37,28 @@ extension TickHistogram {
   }
 }
 
+extension TickHistogram {
+  /// The mean of what was recorded, with Student's interval; how it scatters is known to the error of the buckets.
+  ///
+  /// - Parameters:
+  ///   - sum: of all that was recorded, exactly.
+  ///   - independent: how many independent ones they are worth; fewer than two leave the mean open.
+  func meanEstimate(sum: Int128, worth independent: Int, confidence: Double) -> Estimate {
+    let mean = Double(sum) / Double(max(1, count))
+    let squaredDeviations = buckets.reduce(0) { squares, bucket in
+      let deviation = (Double(bucket.low) + Double(bucket.high)) / 2 - mean
+      return squares + Double(bucket.count) * deviation * deviation
+    }
+    guard independent > 1 else {
+      return Estimate(value: mean, low: 0, high: .infinity, confidence: confidence)
+    }
+    let degreesOfFreedom = Double(independent - 1)
+    let error = (squaredDeviations / Double(count) / degreesOfFreedom).squareRoot()
+    let reach = studentTQuantile((1 + confidence) / 2, degreesOfFreedom: degreesOfFreedom) * error
+    return Estimate(value: mean, low: max(0, mean - reach), high: mean + reach, confidence: confidence)
+  }
+}
+
 extension Moments {
   /// How many independent ones so many are worth that came to replications in these numbers, as if those of a
   /// replication were all alike: (Σ m)² / Σ m², never more than there are replications with any.

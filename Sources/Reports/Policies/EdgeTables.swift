@@ -85,7 +85,7 @@ struct EdgeTables {
   }
 
   private func masked(_ edge: EdgeEstimate) -> Document.Cell {
-    edge.maskedShare.map { .init(percentage($0), number: $0) } ?? "none seen"
+    edge.maskedShare.map { .init($0.shareText, number: $0.value) } ?? "none seen"
   }
 
   private func count(_ estimate: Estimate) -> Document.Cell {
@@ -119,7 +119,8 @@ struct EdgeTables {
     return [
       "dependency": .string(edge.name), "calleeOutagesPerYear": perYear(edge.outages),
       "episodesPerYear": perYear(edge.episodes), "maskedPerYear": perYear(edge.masked),
-      "maskedShare": edge.maskedShare.map { .number($0) } ?? unknownJSON("no outage was seen"),
+      "maskedShare": edge.maskedShare.map { .number($0.value) } ?? unknownJSON("no outage was seen"),
+      "maskedShareInterval": edge.maskedShare?.json(unit: "1") ?? unknownJSON("no outage was seen"),
       "calleeDownHoursPerYear": hours(edge.calleeDownHours), "failedHoursPerYear": hours(edge.failedHours),
       "fallbackHoursPerYear": hours(edge.fallbackHours), "tailHoursPerYear": hours(edge.tailHours),
       "breakerOpeningsPerYear": perYear(edge.openings), "cascadesCausedPerYear": perYear(edge.cascadesCaused),

@@ -53,7 +53,7 @@ struct QueueSection: ReportSection {
           amount(queue.deadLetters.perYear),
           amount(queue.archived.perYear), amount(queue.lost.perYear),
           Document.Cell(
-            queue.lost.shareOfReplications.map { percentage($0.value) } ?? "",
+            queue.lost.shareOfReplications?.shareText ?? "",
             number: queue.lost.shareOfReplications?.value),
         ]
       })

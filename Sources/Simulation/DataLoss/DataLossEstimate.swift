@@ -7,10 +7,15 @@ public import Stochastics
 public struct DataLossEstimate: Sendable {
   /// What 50 %, 90 % and 99 % of incidents do not exceed, the mean, and the most, in hours.
   public struct Spread: Sendable, Hashable {
-    /// The mean.
-    public let mean: Double
+    /// The mean, with its interval.
+    public let meanEstimate: Estimate
+    /// The same percentiles with their intervals.
+    public let percentiles: [Percentile]
     /// What 50 %, 90 % and 99 % do not exceed, and the most.
     public let p50, p90, p99, most: Double
+
+    /// ``meanEstimate`` without its interval.
+    public var mean: Double { meanEstimate.value }
   }
 
   /// How often an objective was kept.
@@ -54,8 +59,10 @@ public struct DataLossEstimate: Sendable {
     incidentsPerYear = perYear(tally.incidents)
     lossesOfAllPerYear = perYear(tally.lostAll)
     lostHoursPerYear = tally.lost.sum > 0 ? perYear(tally.lost, scale: Ticks.hours(1)) : nil
-    loss = Spread(tally.losses, sum: tally.lost.sum)
-    recovery = Spread(tally.times, sum: tally.timeSum)
+    // What begins with one failure in one replication may be alike.
+    let alike = (incidents: tally.incidents, replications: replications)
+    loss = Spread(tally.losses, sum: tally.lost.sum, alike, confidence: plan.confidence)
+    recovery = Spread(tally.times, sum: tally.timeSum, alike, confidence: plan.confidence)
     attainments = zip(failure.objectives, tally.objectives).map { objective, kept in
       func share(_ count: Int) -> Estimate? {
         proportionEstimate(successes: count, trials: incidents, confidence: plan.confidence)
@@ -69,10 +76,18 @@ public struct DataLossEstimate: Sendable {
 }
 
 extension DataLossEstimate.Spread {
-  init?(_ histogram: TickHistogram, sum: Int128) {
+  fileprivate init?(
+    _ histogram: TickHistogram, sum: Int128, _ alike: (incidents: Moments, replications: Int),
+    confidence: Double
+  ) {
     guard let most = histogram.maximum else { return nil }
     func hours(_ p: Double) -> Double { Ticks.hours(Double(histogram.quantile(p) ?? 0)) }
-    mean = Ticks.hours(Double(sum) / Double(histogram.count))
+    let independent = alike.incidents.independent(of: histogram.count, replications: alike.replications)
+    meanEstimate = histogram.meanEstimate(
+      sum: sum, worth: independent, confidence: confidence
+    ).multiplied(by: Ticks.hours(1))
+    percentiles = histogram.percentiles(
+      [50, 90, 99], worth: independent, confidence: confidence, scale: Ticks.hours)
     (p50, p90, p99) = (hours(0.5), hours(0.9), hours(0.99))
     self.most = Ticks.hours(Double(most))
   }

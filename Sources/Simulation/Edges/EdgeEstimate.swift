@@ -17,7 +17,7 @@ public struct EdgeEstimate: Sendable, Hashable {
   /// Episodes in which no call failed: retries bridged them.
   public let masked: Estimate
   /// The share of episodes that were masked; `nil` when none was seen.
-  public let maskedShare: Double?
+  public let maskedShare: Estimate?
   /// How often the breaker opened.
   public let openings: Estimate
   /// Hours in which the callee was down.
@@ -58,7 +58,13 @@ public struct EdgeEstimate: Sendable, Hashable {
     outages = perYear(tally[.outages])
     episodes = perYear(tally[.episodes])
     masked = perYear(tally[.masked])
-    maskedShare = tally[.episodes].sum > 0 ? Double(tally[.masked].sum) / Double(tally[.episodes].sum) : nil
+    let seen = Int(tally[.episodes].sum)
+    maskedShare =
+      seen > 0
+      ? clusteredShare(
+        Double(tally[.masked].sum) / Double(seen),
+        replications: tally[.episodes].independent(of: seen, replications: replications),
+        confidence: plan.confidence) : nil
     openings = perYear(tally[.openings])
     calleeDownHours = hours(tally[.calleeDown])
     failedHours = hours(tally[.failed])
