@@ -13,9 +13,11 @@ public struct CallOrder: Sendable, Hashable {
 
   /// The lanes; the first is that of the calls themselves, and no other's.
   public private(set) var lanes = [Lane(parent: 0, fork: 0)]
-  /// The lanes of each group, dependency and choice, in their order; empty where there is but one lane.
+  /// The lanes of each group of units, in their order; empty where there is but one lane.
   public private(set) var ofGroups: [[Int]] = []
+  /// The lanes of each dependency likewise.
   public private(set) var ofEdges: [[Int]] = []
+  /// The lanes of each choice likewise.
   public private(set) var ofAlternatives: [[Int]] = []
 
   /// Everything one after the other.
@@ -61,8 +63,9 @@ public struct CallOrder: Sendable, Hashable {
     }
   }
 
-  /// The lanes of one of the dependencies, or of one of the choices, by its place.
+  /// The lanes of one of the dependencies, by its place.
   public func lanes(ofEdge place: Int) -> [Int] { isSerial ? [0] : ofEdges[place] }
+  /// The lanes of one of the choices, by its place.
   public func lanes(ofAlternatives place: Int) -> [Int] { isSerial ? [0] : ofAlternatives[place] }
 }
 

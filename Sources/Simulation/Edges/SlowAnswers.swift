@@ -99,6 +99,7 @@ final class SlowAnswers {
   func slowest(of several: [Lateness]) -> Lateness {
     let late = several.filter { $0.hours > 0 }
     guard late.count > 1 else { return late.first ?? Lateness() }
+    if let never = late.first(where: { !$0.hours.isFinite }) { return never }
     if let known = slowest[late] { return known }
     let values = late.map { equallyLikely($0) }
     let found: Lateness
