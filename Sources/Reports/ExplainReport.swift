@@ -40,6 +40,7 @@ public struct ExplainReport: Sendable {
     let policyFacts = policyFacts
     for facts in policyFacts { document.blocks += facts.blocks }
     if policyFacts.contains(where: { !$0.ways.isEmpty }) { document.blocks.append(PolicyFacts.note) }
+    if let note = policyFacts.lazy.compactMap(\.groupNote).first { document.blocks.append(note) }
     if !policyFacts.isEmpty { document.blocks += model.retryNotes }
     document.blocks += PlannedFacts(header.graph, only: only).blocks
     if let detection { document.blocks += detection.blocks }

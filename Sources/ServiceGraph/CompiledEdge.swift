@@ -73,7 +73,7 @@ struct EdgeCompiler {
     of gates: inout GateCompiler, _ failures: CalleeFailures
   ) throws(Findings) -> [CompiledEdge] {
     let sorted = gates.edges.open.sorted { $0.key < $1.key }
-    let further = FurtherCallCompiler(gates.model, sorted.map(\.value.edge.owner))
+    let further = FurtherCallCompiler(gates.model, sorted.map(\.value.edge))
     var edges: [CompiledEdge] = []
     for (number, own) in sorted {
       let requirement = gates.model.dependency(of: own.edge).requirement

@@ -1,3 +1,5 @@
+internal import ServiceModel
+
 extension CompiledGraph {
   /// The dependencies with policies that a capability stands on, ascending.
   public func edgesNeeded(byCapability index: Int) -> [Int] {
@@ -21,5 +23,27 @@ extension CompiledGraph {
     guard !names.isEmpty else { return [] }
     let listed = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
     return ["the policies of \(listed) are left out, as plain dependencies; simulate plays them"]
+  }
+
+  /// The components of which an outage hits any unit where it is at home, ascending.
+  public func components(hitBy process: RenewalProcess) -> [Int] {
+    let hit = Set(process.units)
+    return zip(model.components.indices, unitsOfComponents).filter { $1.contains(where: hit.contains) }
+      .map(\.0)
+  }
+
+  /// Whether something still answers all calls while all units of some components are down: other members of a group do, each of
+  /// them well.
+  public func othersAnswer(at callee: Int, without components: [Int]) -> Bool {
+    let units = unitsOfComponents
+    return gates.isUp(callee, without: Set(components.flatMap { Array(units[$0]) }))
+  }
+
+  private var unitsOfComponents: [Range<Int>] {
+    var first = 0
+    return model.components.map { component in
+      defer { first += component.units.count }
+      return first..<first + component.units.count
+    }
   }
 }

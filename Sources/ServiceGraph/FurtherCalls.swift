@@ -31,30 +31,28 @@ public struct FurtherCalls: Sendable, Hashable {
 
   /// What may be called, all of it needed; that of choices left out.
   public let groups: [Group]
-  /// The dependencies whose calls are made one after the other, as places among the graph's, ascending.
+  /// The dependencies whose calls are made, all of them, as places among the graph's, ascending.
   public let edges: [Int]
   /// The choices among others.
   public let alternatives: [Alternatives]
 
-  /// Those of several together, each once.
-  public static func union(_ several: [FurtherCalls]) -> FurtherCalls {
-    FurtherCalls(
-      groups: several.flatMap(\.groups).withoutRepetitions, edges: Set(several.flatMap(\.edges)).sorted(),
-      alternatives: several.flatMap(\.alternatives).withoutRepetitions)
-  }
+  /// Which of them are made at once.
+  public let order: CallOrder
 }
 
 /// The further calls of what dependencies with policies call.
 struct FurtherCallCompiler {
   let model: Model
-  /// The places among the graph's of the dependencies with policies that each component has.
-  private let edgesOfComponent: [Int: [Int]]
+  /// The dependencies with policies that each component has: their places among the graph's and among its own.
+  private let edgesOfComponent: [Int: [(place: Int, dependency: Int)]]
 
-  init(_ model: Model, _ owners: [PolicyEdge.Owner]) {
+  init(_ model: Model, _ all: [PolicyEdge]) {
     self.model = model
-    var edges: [Int: [Int]] = [:]
-    for (place, owner) in owners.enumerated() {
-      if case .component(let index) = owner { edges[index, default: []].append(place) }
+    var edges: [Int: [(place: Int, dependency: Int)]] = [:]
+    for (place, edge) in all.enumerated() {
+      if case .component(let index) = edge.owner {
+        edges[index, default: []].append((place, edge.dependency))
+      }
     }
     edgesOfComponent = edges
   }
@@ -89,10 +87,22 @@ struct FurtherCallCompiler {
           FurtherCalls.Member(gate: gates.requirementGate(member), calls: places[member] ?? 0)
         })
     }
+    var groups: [(group: FurtherCalls.Group, lane: Int)] = []
+    for target in reached.targets.sorted(by: { $0.place < $1.place }) {
+      for group in gates.groups(of: target) where !groups.contains(where: { $0.group == group }) {
+        groups.append((group, reached.lane(ofComponent: target.component)))
+      }
+    }
+    let edges = reached.components.flatMap { component in
+      (edgesOfComponent[component] ?? []).map {
+        (place: $0.place, lane: reached.lane(ofDependency: $0.dependency, of: component))
+      }
+    }.sorted { $0.place < $1.place }
     return FurtherCalls(
-      groups: reached.targets.sorted(by: { $0.place < $1.place }).flatMap { gates.groups(of: $0) }
-        .withoutRepetitions,
-      edges: reached.components.flatMap { edgesOfComponent[$0] ?? [] }.sorted(), alternatives: choices)
+      groups: groups.map(\.group), edges: edges.map(\.place), alternatives: choices,
+      order: CallOrder(
+        reached.lanes, ofGroups: groups.map(\.lane), ofEdges: edges.map(\.lane),
+        ofAlternatives: reached.choices.map(\.lane)))
   }
 }
 
@@ -119,51 +129,7 @@ extension Target {
 
 extension Array where Element: Equatable {
   /// Each element once, where it comes first.
-  fileprivate var withoutRepetitions: [Element] {
+  var withoutRepetitions: [Element] {
     reduce(into: []) { known, element in if !known.contains(element) { known.append(element) } }
-  }
-}
-
-/// What some requirements stand on by hard dependencies without policies.
-struct PlainReach {
-  /// What is needed, all of it.
-  fileprivate(set) var targets: Set<Target> = []
-  /// The components of these, with what they need.
-  fileprivate(set) var components: Set<Int> = []
-  /// The choices among others, in the order in which they are met.
-  fileprivate(set) var choices: [(count: Int, members: [Requirement<Target>])] = []
-
-  /// Whether a choice is among them.
-  func holds(_ count: Int, of members: [Requirement<Target>]) -> Bool {
-    choices.contains { $0.count == count && $0.members == members }
-  }
-}
-
-extension Model {
-  /// What some requirements stand on by hard dependencies without policies, the requirements included.
-  func reachedPlainly(from start: [Requirement<Target>]) -> PlainReach {
-    var reached = PlainReach()
-    var stack = start
-    while let requirement = stack.popLast() {
-      switch requirement {
-      case .one(let target):
-        reached.targets.insert(target)
-        guard target.unit == nil, reached.components.insert(target.component).inserted else { continue }
-        stack += plainRequirements(
-          components[target.component].dependencies, of: .component(target.component))
-      case .atLeast(let count, let members) where count == members.count: stack += members
-      case .atLeast(let count, let members): reached.choices.append((count, members))
-      }
-    }
-    return reached
-  }
-
-  /// What is needed hard without policies.
-  func plainRequirements(
-    _ dependencies: [Dependency<Target>], of owner: PolicyEdge.Owner
-  ) -> [Requirement<Target>] {
-    dependencies.enumerated().filter { place, dependency in
-      dependency.strength == .hard && policies.edge(of: owner, dependency: place) == nil
-    }.map(\.element.requirement)
   }
 }

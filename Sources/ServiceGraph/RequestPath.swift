@@ -9,8 +9,8 @@ public struct RequestPath: Sendable {
     /// The dependency with policies, as a place among the graph's edges; `nil`: it has none.
     let edge: Int?
     let latency: CallLatency?
-    /// Whom it reaches, where no latency of the whole answer is stated.
-    let below: [RequestPath]
+    /// Whom it reaches, where no latency of the whole answer is stated: at once, and in each of these lists in turn.
+    let below: [[RequestPath]]
     let isAtOnce: Bool
   }
 
@@ -26,7 +26,7 @@ public struct RequestPath: Sendable {
     while let next = stack.popLast() {
       for call in next.calls {
         if let edge = call.edge { found.insert(edge) }
-        stack += call.below
+        stack += call.below.joined()
       }
     }
     return found.sorted()
@@ -61,7 +61,9 @@ extension RequestPath.Call {
   ) -> Double {
     func answering(_ stream: inout RandomStream) -> Double {
       if let stated = latency?.answer { return stated.sample(using: &stream) }
-      return below.reduce(0) { $0 + $1.sample(using: &stream, standing: standing) }
+      return below.reduce(0.0) { slowest, inTurn in
+        max(slowest, inTurn.reduce(0) { $0 + $1.sample(using: &stream, standing: standing) })
+      }
     }
     guard let latency, let edge else { return answering(&stream) }
     return latency.sample(standing(edge), using: &stream, answering: answering)

@@ -46,8 +46,9 @@ struct RequestPathCompiler {
       guard callCount <= RequestPathCompiler.callLimit else { return nil }
       let edge = edge(of: owner, place)
       let latency = edge.map { CallLatency(graph.edges[$0].policies) }
-      let below = latency?.answer == nil ? members(of: dependency).compactMap { path(of: $0) } : []
-      return RequestPath.Call(edge: edge, latency: latency, below: below, isAtOnce: dependency.isAtOnce)
+      let below = latency?.answer == nil ? members(of: dependency) : []
+      let paths = below.map { inTurn in inTurn.compactMap { path(of: $0) } }
+      return RequestPath.Call(edge: edge, latency: latency, below: paths, isAtOnce: dependency.isAtOnce)
     }
   }
 
@@ -57,14 +58,14 @@ struct RequestPathCompiler {
     }
   }
 
-  /// Of a group the first members are called that are enough.
-  private mutating func members(of dependency: Dependency<Target>) -> [Int] {
+  /// Of a group the first members are called that are enough, at once; all in turn where all are needed.
+  private mutating func members(of dependency: Dependency<Target>) -> [[Int]] {
     let references = dependency.requirement.references.map(\.component)
     guard case .atLeast(let needed, let members) = dependency.requirement, needed < members.count else {
-      return references
+      return [references]
     }
     if !groups.contains(dependency.label) { groups.append(dependency.label) }
-    return members.prefix(needed).flatMap { $0.references.map(\.component) }
+    return members.prefix(needed).map { $0.references.map(\.component) }
   }
 
   private mutating func path(of component: Int) -> RequestPath? {

@@ -5,20 +5,40 @@ internal import Stochastics
 
 /// What the policies of one dependency do, worked out without a simulation: per outage on average, and when all is well.
 struct PolicyFacts {
-  /// One way in which the callee fails, and its mean outage.
+  /// One way in which the callee fails, or a part of it, and its mean outage.
   struct Way {
     let name: String
     let outageHours: Double
-    let timings: EdgeTimings
-    let outcome: EdgeOutcome
+    /// Whether it is a member of a group that fails, and others answer all calls.
+    let othersAnswer: Bool
+    private let timings: EdgeTimings
+    private let outcome: EdgeOutcome
+
+    init(_ name: String, outageHours: Double, othersAnswer: Bool, _ timings: EdgeTimings) {
+      self.name = othersAnswer ? "\(name), others answer" : name
+      (self.outageHours, self.othersAnswer, self.timings) = (outageHours, othersAnswer, timings)
+      outcome = timings.outcome(outageHours: outageHours)
+    }
 
     /// How long an outage may be that fails no call. Where the callee answers all of them, though late, breaker and slots
     /// have to refuse them.
     var masksUpToHours: Double {
+      guard !othersAnswer else { return .infinity }
       guard timings.callFailedShare == 0 else { return timings.schedule.spanHours }
-      let refused = min(timings.opensAfterHours, timings.callerFullAfterHours)
+      let refused = min(opensAfterHours, callerFullAfterHours)
       return refused.isFinite || outcome.failedHours == 0 ? refused : timings.schedule.spanHours
     }
+
+    /// How long a call waits for its failure that breaker and slots let through; `nil` where all of them are answered.
+    var failsAfterHours: Double? {
+      !othersAnswer && timings.callFailedShare > 0 ? timings.failedCallHours : nil
+    }
+
+    var amplification: Double { othersAnswer ? 1 : timings.amplification }
+    var opensAfterHours: Double { othersAnswer ? .infinity : timings.opensAfterHours }
+    var callerFullAfterHours: Double { othersAnswer ? .infinity : timings.callerFullAfterHours }
+    var failedHours: Double { othersAnswer ? 0 : outcome.failedHours }
+    var tailHours: Double { othersAnswer ? 0 : outcome.tailHours }
   }
 
   let edge: CompiledEdge
@@ -28,14 +48,25 @@ struct PolicyFacts {
     self.edge = edge
     let units = graph.units(below: [edge.callee])
     let below = graph.processes.filter { $0.takesDown && !units.isDisjoint(with: $0.units) }
-    ways = graph.failures.ways.indices.compactMap { way in
-      let own = below.filter { graph.failures.wayOfCause[$0.cause] == way }
-      let frequency = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) }
-      let down = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) * ($1.meanOutageHours ?? 0) }
-      guard frequency > 0 else { return nil }
-      return Way(
-        name: graph.failures.ways[way].name, outageHours: down / frequency, timings: edge.timings[way],
-        outcome: edge.timings[way].outcome(outageHours: down / frequency))
+    var known: [[Int]: Bool] = [:]
+    let spared = below.map { process in
+      let hit = graph.components(hitBy: process)
+      let isSpared = known[hit] ?? graph.othersAnswer(at: edge.callee, without: hit)
+      known[hit] = isSpared
+      return isSpared
+    }
+    ways = graph.failures.ways.indices.flatMap { way in
+      [false, true].compactMap { othersAnswer in
+        let own = zip(below, spared).filter {
+          graph.failures.wayOfCause[$0.cause] == way && $1 == othersAnswer
+        }.map(\.0)
+        let frequency = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) }
+        let down = own.reduce(0) { $0 + ($1.frequencyPerHour ?? 0) * ($1.meanOutageHours ?? 0) }
+        guard frequency > 0 else { return nil }
+        return Way(
+          graph.failures.ways[way].name, outageHours: down / frequency, othersAnswer: othersAnswer,
+          edge.timings[way])
+      }
     }
   }
 
@@ -55,6 +86,14 @@ struct PolicyFacts {
       + "return in which some calls still fail. For one outage of the mean length, with calls evenly apart: simulate draws "
       + "lengths and calls, so that a breaker opens sooner or later, and at times once more or less.")
 
+  /// What a table says of members of groups; `nil` where it says nothing of such.
+  var groupNote: Document.Block? {
+    guard ways.contains(where: \.othersAnswer) else { return nil }
+    return .note(
+      "Others answer: what fails is one of several that can be called, and the rest is enough while nothing else fails."
+    )
+  }
+
   private var table: Document.Table {
     Document.Table(
       columns: [
@@ -65,17 +104,13 @@ struct PolicyFacts {
       cells: ways.map { way in
         [
           .init(way.name), span(way.masksUpToHours, never: "any length"), failing(way),
-          times(way.timings.amplification),
-          after(way.timings.opensAfterHours), after(way.timings.callerFullAfterHours), span(way.outageHours),
-          span(way.outcome.failedHours), span(way.outcome.tailHours),
+          times(way.amplification), after(way.opensAfterHours), after(way.callerFullAfterHours),
+          span(way.outageHours), span(way.failedHours), span(way.tailHours),
         ]
       })
   }
 
-  /// How long a call waits for its failure that breaker and slots let through; none where all of them are answered.
-  private func failing(_ way: Way) -> Document.Cell {
-    way.timings.callFailedShare > 0 ? span(way.timings.failedCallHours) : "–"
-  }
+  private func failing(_ way: Way) -> Document.Cell { way.failsAfterHours.map { span($0) } ?? "–" }
 
   private func span(_ hours: Double, never: String = "never") -> Document.Cell {
     .init(TimeSpan(hours: hours)?.description ?? never, number: hours.isFinite ? hours : nil)
@@ -169,13 +204,11 @@ struct PolicyFacts {
     let table = ways.map { way -> JSONValue in
       [
         "while": .string(way.name), "masksUpTo": hours(way.masksUpToHours),
-        "callFailsIn": way.timings.callFailedShare > 0
-          ? hours(way.timings.failedCallHours) : unknownJSON("all are answered"),
-        "amplification": .number(way.timings.amplification),
-        "breakerOpensAfter": hours(way.timings.opensAfterHours),
-        "callerSlotsUsedUpAfter": hours(way.timings.callerFullAfterHours),
-        "meanOutage": hours(way.outageHours),
-        "callsFailFor": hours(way.outcome.failedHours), "tail": hours(way.outcome.tailHours),
+        "callFailsIn": way.failsAfterHours.map { hours($0) } ?? unknownJSON("all are answered"),
+        "amplification": .number(way.amplification), "breakerOpensAfter": hours(way.opensAfterHours),
+        "callerSlotsUsedUpAfter": hours(way.callerFullAfterHours), "meanOutage": hours(way.outageHours),
+        "callsFailFor": hours(way.failedHours), "tail": hours(way.tailHours),
+        "othersAnswer": .bool(way.othersAnswer),
       ]
     }
     return [

@@ -1,71 +1,55 @@
 internal import Resilience
 internal import ServiceGraph
 
-/// Whether and when calls are answered for which others are made, one after the other.
-struct SerialAnswers {
-  /// The share that gets no error: Π (1 − eᵢ).
-  private(set) var answeredShare = 1.0
-  /// How late the answers are on average; ∞: they never come.
-  private(set) var hours = 0.0
-  /// The numbers of the laws that add up to that, with what is fixed.
-  private(set) var laws: [Int] = []
-
-  /// - Parameters:
-  ///   - errorShare: the share of one of these calls that gets an error.
-  ///   - hours: how late its answer is on average, as the laws have it that these are the numbers of.
-  mutating func add(errorShare: Double, hours: Double, laws: [Int]) {
-    answeredShare *= 1 - errorShare
-    self.hours += hours
-    self.laws += laws
-  }
-
-  /// The share that comes later than a time, of those that get no error.
-  func lateShare(_ hours: Double, _ slowAnswers: SlowAnswers) -> Double {
-    slowAnswers.survival(hours, meanHours: self.hours, laws: laws)
-  }
-
-  /// The share that gets an error or comes later than a time: 1 − Π (1 − eᵢ) P(Σ Aᵢ ≤ T).
-  func failedShare(patienceHours: Double, _ slowAnswers: SlowAnswers) -> Double {
-    1 - answeredShare * (1 - lateShare(patienceHours, slowAnswers))
-  }
-}
-
-/// What several calls made one after the other make of those for which they are made.
+/// What several calls make of those for which they are made.
 struct CallSeries {
   private(set) var answers = SerialAnswers()
   private let failures: CalleeFailures
+  private let order: CallOrder
+  private var times: LaneTimes?
   private var alone: CalleeEffect?
   private var hanging: CalleeEffect?
   private var failed: [AttemptErrors.Part] = []
   private var worst: (share: Double, source: EffectSource)?
-  private var lateSource: EffectSource?
+  private var latest: (hours: Double, source: EffectSource)?
   private var maskedHours = Double.infinity
   private var waiting: [Int] = []
-  private var parts: [CalleePart] = []
+  private var makeups: [(makeup: CalleeMakeup, lanes: [Int])] = []
+  private var isSeveral = false
 
-  init(_ failures: CalleeFailures) { self.failures = failures }
+  /// - Parameter order: which of them are made at once.
+  init(_ failures: CalleeFailures, _ order: CallOrder) {
+    (self.failures, self.order) = (failures, order)
+    times = order.isSerial ? nil : LaneTimes(order)
+  }
 
-  /// - Parameter parts: what makes this one up, where that is several things.
-  mutating func add(_ effect: CalleeEffect, parts: [CalleePart]) {
+  /// - Parameters:
+  ///   - lanes: those in which the calls are made.
+  ///   - isSeveral: whether several things below make that of the calls.
+  mutating func add(_ effect: CalleeEffect, lanes: [Int], isSeveral: Bool = false) {
     alone = answers.hours == 0 && answers.answeredShare == 1 && hanging == nil ? effect : nil
-    let (errors, hours) = (effect.manner.errors(failures), effect.manner.lateHours(failures))
-    let laws = hours > 0 && hours.isFinite ? effect.manner.laws : []
-    self.parts +=
-      parts.isEmpty
-      ? [CalleePart(source: effect.source, hours: hours, law: laws.first ?? -1, failedShare: errors.share)]
-      : parts
-    guard hours.isFinite else {
+    let part = CalleePart(effect, failures)
+    makeups.append((effect.makeup ?? .part(part), lanes))
+    self.isSeveral = self.isSeveral || isSeveral || effect.makeup != nil || makeups.count > 1
+    guard part.lateness.hours.isFinite else {
       hanging = effect
       return
     }
-    answers.add(errorShare: errors.share, hours: hours, laws: laws)
+    let errors = effect.manner.errors(failures)
+    answers.add(errorShare: errors.share, part.lateness)
+    times?.add(part.lateness, in: lanes)
     failed += errors.parts
     if errors.share > worst?.share ?? 0 { worst = (errors.share, effect.source) }
-    guard hours > 0 else { return }
-    lateSource = effect.source
+    guard part.lateness.hours > 0 else { return }
+    if part.lateness.hours >= latest?.hours ?? 0 { latest = (part.lateness.hours, effect.source) }
     waiting += effect.waiting
     // Who tries again is answered at once when what is down has come back.
     if effect.manner.maskedHours > 0 { maskedHours = min(maskedHours, effect.manner.maskedHours) }
+  }
+
+  /// Works out how late the answers are together, once all calls are added.
+  mutating func close(_ slowAnswers: SlowAnswers) {
+    if let times, answers.hours > 0 { answers.set(times.together(slowAnswers)) }
   }
 
   /// The errors that they get together.
@@ -79,7 +63,7 @@ struct CallSeries {
   ///
   /// - Parameters:
   ///   - feelsLateness: whether they feel it where answers are late.
-  ///   - lateShare: the share of the answers that is too late for one of them.
+  ///   - lateShare: the share of the answers that is too late for one of them, or what is as bad as such a share.
   func effect(feelsLateness: Bool, lateShare: Double) -> CalleeEffect? {
     let errors = errors
     let isLate = answers.hours > 0 && feelsLateness && errors.share < 1
@@ -87,19 +71,19 @@ struct CallSeries {
       var effect = hanging ?? (isLate || answers.hours == 0 ? alone : nil)
         ?? together(isLate, errors, lateShare)
     else { return nil }
-    effect.parts = parts.count > 1 ? parts : []
+    effect.makeup = isSeveral ? .calls(makeups, order) : nil
     return effect
   }
 
   private func together(_ isLate: Bool, _ errors: AttemptErrors, _ lateShare: Double) -> CalleeEffect? {
-    guard isLate, let lateSource else {
+    guard isLate, let latest else {
       return worst.map { CalleeEffect(manner: .errors(errors), source: $0.source) }
     }
-    let source = lateShare >= errors.share ? lateSource : worst?.source
+    let source = lateShare >= errors.share ? latest.source : worst?.source
     return CalleeEffect(
       manner: .late(
         hours: answers.hours, maskedHours: maskedHours.isFinite ? maskedHours : 0, laws: answers.laws,
         errors: errors),
-      source: source ?? lateSource, waiting: waiting)
+      source: source ?? latest.source, waiting: waiting)
   }
 }

@@ -92,6 +92,12 @@ final class CalleePlan: Sendable {
   let lateFromHours: Double
   /// The same of the answers to one of the calls of which they are made: any time where others may be late as well.
   let lateFromHoursOfOne: Double
+  /// The slow calls by which a breaker opens, its own or one further up: of several the one that counts calls slow first.
+  let slowCalls: SlowThreshold?
+  /// Those of its own breaker.
+  let ownSlowCalls: SlowThreshold?
+  /// Whether it has a breaker.
+  let hasBreaker: Bool
   /// Whether it goes down and comes back, and that is all.
   let isPlain: Bool
 
@@ -111,8 +117,20 @@ final class CalleePlan: Sendable {
     lateFromHoursOfOne = addsUp && lateFromHours < .infinity ? 0 : lateFromHours
     downFromShare = min(
       EdgeStandings.all, edge.policies.breaker?.trip.threshold?.failures.value ?? 1)
+    slowCalls = patience.slowCalls
+    ownSlowCalls = SlowThreshold(edge.policies)
+    hasBreaker = edge.policies.breaker != nil
     isPlain = processes.isEmpty && furtherEdges.isEmpty
   }
+
+  /// How near calls are to being lost all of them; 1: they are. For a breaker it is the share of its threshold that is reached.
+  func pressure(_ answers: SerialAnswers, _ slowAnswers: SlowAnswers) -> Double {
+    let failed = answers.failedShare(patienceHours: patienceHours, slowAnswers) / downFromShare
+    return max(failed, ownSlowCalls?.pressure(answers, slowAnswers) ?? 0)
+  }
+
+  /// From which pressure on chance may open a breaker before long.
+  static let opensByChance = 0.5
 
   /// The plans of all edges of a graph.
   static func all(_ graph: CompiledGraph) -> [CalleePlan] {
@@ -120,10 +138,40 @@ final class CalleePlan: Sendable {
   }
 }
 
+/// The slow calls by which a breaker opens.
+struct SlowThreshold: Equatable {
+  /// Calls are slow that take longer.
+  let longerThanHours: Double
+  /// The share of them at which it opens, and that of failures.
+  let share: Double
+  let failures: Double
+
+  /// `nil` where slow calls open no breaker; those given up sooner are none.
+  init?(_ policies: EdgePolicies) {
+    guard let threshold = policies.breaker?.trip.threshold, let slow = threshold.slow,
+      slow.longerThan.hours < policies.timeout?.hours ?? .infinity
+    else { return nil }
+    (longerThanHours, share, failures) = (
+      slow.longerThan.hours, slow.share.value, threshold.failures.value
+    )
+  }
+
+  /// How much of the share at which it opens is slow; 1: it opens.
+  func pressure(_ answers: SerialAnswers, _ slowAnswers: SlowAnswers) -> Double {
+    answers.answeredShare * answers.lateShare(longerThanHours, slowAnswers) / share
+  }
+
+  /// The share of failures that is as bad.
+  func asFailedShare(_ answers: SerialAnswers, _ slowAnswers: SlowAnswers) -> Double {
+    pressure(answers, slowAnswers) * failures
+  }
+}
+
 /// What lateness makes a difference to the calls of a dependency, and to those of which they are made.
 private struct Patience: Equatable {
   var shortestHours: Double
   var lateFromHours: Double
+  var slowCalls: SlowThreshold?
   /// Whether they wait for several answers, which are late together however little each is.
   let addsUp: Bool
 
@@ -133,6 +181,7 @@ private struct Patience: Equatable {
       policies.callerPool != nil || policies.bulkhead != nil || policies.breaker?.trip.threshold?.slow != nil
     shortestHours = policies.timeout?.hours ?? .infinity
     lateFromHours = countsTime ? 0 : shortestHours
+    slowCalls = SlowThreshold(policies)
     addsUp = edge.further.contains { $0.edges.count + $0.alternatives.count > 1 }
   }
 
@@ -155,6 +204,9 @@ private struct Patience: Equatable {
     let before = self
     shortestHours = min(shortestHours, above.shortestHours)
     lateFromHours = above.addsUp ? 0 : min(lateFromHours, above.lateFromHours)
+    if let slow = above.slowCalls, slow.longerThanHours < slowCalls?.longerThanHours ?? .infinity {
+      slowCalls = slow
+    }
     return self != before
   }
 }

@@ -93,14 +93,23 @@ extension EdgeMachines {
 
   /// The share of calls that a manner fails for a timeout of an edge or of one above it, or by itself.
   private func failedShare(_ manner: CalleeManner, _ plan: CalleePlan) -> Double {
-    var answers = SerialAnswers()
-    let hours = manner.lateHours(layout.failures)
-    answers.add(
-      errorShare: manner.errors(layout.failures).share, hours: hours,
-      laws: hours > 0 && hours.isFinite ? manner.laws : [])
+    let answers = answers(manner)
     // What never comes fails without a timeout as well.
-    guard hours.isFinite else { return 1 }
+    guard answers.hours.isFinite else { return 1 }
     return answers.failedShare(patienceHours: plan.shortestPatienceHours, slowAnswers)
+  }
+
+  private func answers(_ manner: CalleeManner) -> SerialAnswers {
+    let part = CalleePart(CalleeEffect(manner: manner, source: .process(0)), layout.failures)
+    var answers = SerialAnswers()
+    answers.add(errorShare: part.failedShare, part.lateness)
+    return answers
+  }
+
+  /// Whether a breaker refuses calls for what is over: a manner of the callee would hardly have opened it.
+  func refusesForMore(_ edge: Int, than manner: CalleeManner) -> Bool {
+    guard isRefusingAll(edge) else { return false }
+    return layout.callees[edge].pressure(answers(manner), slowAnswers) < CalleePlan.opensByChance
   }
 
   /// How the callee of an edge treats calls for what becomes of its own and for the ways in which it fails itself; `nil`: as
@@ -119,39 +128,49 @@ extension EdgeMachines {
     var found: [CalleeEffect?] = []
     for (place, calls) in further.enumerated() {
       let own = failing.isEmpty ? [] : failing[place]
-      found.append(effect(of: calls, own, found, edge, gates, failing))
+      let isMember = place < further.count - 1
+      found.append(effect(of: calls, own, found, edge, gates, failing, isMember: isMember))
     }
     return found.last ?? nil
   }
 
-  /// What becomes of calls made one after the other, of those to the best that can be chosen, and of those to what makes them by
-  /// ways of its own to fail.
+  /// What becomes of calls that are all made, of those to the best that can be chosen, and of those to what makes them by ways of
+  /// its own to fail.
   ///
   /// With Aᵢ for how late the answers are that come, eᵢ for the share of those that get an error, and T for the patience, a share
-  /// 1 − Π (1 − eᵢ) P(Σ Aᵢ ≤ T) fails.
+  /// 1 − Π (1 − eᵢ) P(Σ Aᵢ ≤ T) fails; of calls made at once the largest Aᵢ stands in the sum.
   ///
-  /// - Parameter own: the units among `failing` by which it fails.
+  /// - Parameters:
+  ///   - own: the units among `failing` by which it fails.
+  ///   - isMember: whether they are those of members of a choice, beside which there may be others.
   private func effect(
     of calls: FurtherCalls, _ own: [FailingUnit], _ ofMembers: [CalleeEffect?], _ edge: Int,
-    _ gates: borrowing GateStates, _ failing: [[FailingUnit]]
+    _ gates: borrowing GateStates, _ failing: [[FailingUnit]], isMember: Bool = false
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var series = CallSeries(layout.failures)
-    for further in calls.edges where matters(further) {
+    let lateFromHours = isMember ? plan.lateFromHoursOfOne : plan.lateFromHours
+    var series = CallSeries(layout.failures, calls.order)
+    for (place, further) in calls.edges.enumerated() where matters(further) {
       guard let manner = effect(further, for: plan) else { continue }
-      // What waits in its turn for several that are slow is as late as these are together.
-      series.add(effect(manner, ofCalls: further), parts: manner.laws.count > 1 ? parts[further] : [])
+      series.add(
+        effect(manner, ofCalls: further), lanes: calls.order.lanes(ofEdge: place),
+        isSeveral: makeups[further] != nil)
     }
-    for choice in calls.alternatives {
+    for (place, choice) in calls.alternatives.enumerated() {
       guard let effect = effect(of: choice, ofMembers, edge, gates, failing) else { continue }
-      series.add(effect, parts: effect.parts)
+      series.add(effect, lanes: calls.order.lanes(ofAlternatives: place))
     }
-    for effect in effects(ofOwn: own, edge) { series.add(effect, parts: []) }
+    for (effect, units) in effects(ofOwn: own, edge) {
+      let lanes = calls.order.isSerial ? [0] : Set(units.flatMap { calls.lanes(ofUnit: $0) }).sorted()
+      series.add(effect, lanes: lanes)
+    }
+    series.close(slowAnswers)
     let answers = series.answers
     guard answers.hours > 0 else { return series.effect(feelsLateness: false, lateShare: 0) }
+    let tooLate = answers.lateShare(plan.shortestPatienceHours, slowAnswers)
     return series.effect(
-      feelsLateness: plan.lateFromHours == 0 || answers.lateShare(plan.lateFromHours, slowAnswers) > 0,
-      lateShare: answers.lateShare(plan.shortestPatienceHours, slowAnswers))
+      feelsLateness: lateFromHours == 0 || answers.lateShare(lateFromHours, slowAnswers) > 0,
+      lateShare: max(tooLate, plan.slowCalls?.asFailedShare(answers, slowAnswers) ?? 0))
   }
 
   /// What the calls of an edge make of its caller. Where nothing there gives late answers up, its caller waits for what its callee
@@ -162,40 +181,66 @@ extension EdgeMachines {
     return CalleeEffect(manner: manner, source: .edge(edge), waiting: givesUp ? [edge] : waiting(edge))
   }
 
-  /// That of the best members that are needed, one after the other. A member that is down answers nothing; of those that fail as
+  /// That of the best members that are needed, called at once. A member that is down answers nothing; of those that fail as
   /// often the ones are better whose calls are answered longest if what is down comes back.
   private func effect(
     of choice: FurtherCalls.Alternatives, _ ofMembers: [CalleeEffect?], _ edge: Int,
     _ gates: borrowing GateStates, _ failing: [[FailingUnit]]
   ) -> CalleeEffect? {
     let plan = layout.callees[edge]
-    var members: [(share: Double, maskedHours: Double, hours: Double, effect: CalleeEffect?, calls: Int)] = []
+    var members: [ChosenMember] = []
     for member in choice.members {
       let effect = ofMembers[member.calls]
       let share = effect.map { failedShare($0.manner, plan) } ?? 0
-      if gates.isUp(member.gate) || share == 1 {
-        let hours = effect.map { $0.manner.lateHours(layout.failures) } ?? 0
-        members.append((share, effect?.manner.maskedHours ?? 0, hours, effect, member.calls))
-      } else {
-        members.append(
-          (
-            1, -1, 0,
-            effect.map {
-              CalleeEffect(manner: .errors(AttemptErrors(share: 1, afterHours: 0)), source: $0.source)
-            },
-            member.calls
-          ))
-      }
+      let isUp = gates.isUp(member.gate) || share == 1
+      members.append(ChosenMember(member, effect, failedShare: share, isUp: isUp, layout.failures))
     }
-    members.sort { ($0.share, -$0.maskedHours, $0.hours) < ($1.share, -$1.maskedHours, $1.hours) }
+    let makeup = CalleeMakeup.best(choice.count, members.map(\.makeup))
+    members.sort { $0.rank < $1.rank }
     let last = members[choice.count - 1]
     let failed = members.prefix(choice.count).filter { $0.effect != nil }
-    guard last.maskedHours >= 0 else { return last.effect }
-    guard failed.count > 1 else { return failed.first?.effect }
-    let together = Set(failed.map(\.calls)).sorted()
-    let own = failing.isEmpty ? [] : together.flatMap { failing[$0] }
-    return effect(
-      of: .union(together.map { plan.further[$0] }), own, ofMembers, edge, gates, failing)
+    var found: CalleeEffect?
+    if last.isUp, failed.count > 1 {
+      let together = Set(failed.map(\.calls)).sorted()
+      let own = failing.isEmpty ? [] : together.flatMap { failing[$0] }
+      found = effect(
+        of: .atOnce(together.map { plan.further[$0] }), own, ofMembers, edge, gates, failing, isMember: true)
+    } else {
+      found = last.isUp ? failed.first?.effect : last.effect
+    }
+    found?.makeup = makeup
+    return found
+  }
+}
+
+/// A member of a choice, as calls to it fare.
+private struct ChosenMember {
+  let effect: CalleeEffect?
+  /// Whether it answers any call, or would but for ways of its own to fail.
+  let isUp: Bool
+  /// The place of its further calls.
+  let calls: Int
+  /// Smaller ones are better.
+  let rank: (failedShare: Double, masked: Double, hours: Double)
+  let makeup: CalleeMakeup
+
+  init(
+    _ member: FurtherCalls.Member, _ effect: CalleeEffect?, failedShare: Double, isUp: Bool,
+    _ failures: CalleeFailures
+  ) {
+    (calls, self.isUp) = (member.calls, isUp)
+    let makeup = effect.map { $0.makeup ?? .part(CalleePart($0, failures)) } ?? CalleeMakeup.usual
+    if isUp {
+      self.effect = effect
+      self.makeup = makeup
+      let hours = effect?.manner.lateHours(failures) ?? 0
+      rank = (failedShare, -(effect?.manner.maskedHours ?? 0), hours)
+    } else {
+      let refusal = AttemptErrors(share: 1, afterHours: 0)
+      self.effect = effect.map { CalleeEffect(manner: .errors(refusal), source: $0.source) }
+      self.makeup = .gate(member.gate, makeup)
+      rank = (1, 1, 0)
+    }
   }
 }
 
@@ -206,6 +251,6 @@ struct CalleeEffect {
   let source: EffectSource
   /// The dependencies whose calls wait for their callees, where these may still be answered.
   var waiting: [Int] = []
-  /// What makes it up together; empty where that is one thing alone.
-  var parts: [CalleePart] = []
+  /// What makes it up; `nil` where that is one thing alone.
+  var makeup: CalleeMakeup?
 }

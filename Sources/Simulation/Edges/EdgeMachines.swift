@@ -13,7 +13,9 @@ struct EdgeMachines: ~Copyable {
   /// The dependencies whose calls wait for the callees of these, where that is why each callee is late.
   private var waiting: [[Int]]
   /// What makes each callee treat calls as it does, where that is several things together.
-  private(set) var parts: [[CalleePart]]
+  private(set) var makeups: [CalleeMakeup?]
+  /// Whether each breaker still refuses calls for more than its callee fails by now.
+  private var blamesPast: [Bool]
   /// The timings on average of manners that are none of the graph's ways.
   private var ofManners: [[CalleeManner: EdgeTimings]]
   private static var mostManners: Int { 64 }
@@ -36,7 +38,8 @@ struct EdgeMachines: ~Copyable {
     timings = layout.edges.compactMap(\.timings.first)
     manners = layout.edges.map { _ in nil }
     waiting = layout.edges.map { _ in [] }
-    parts = layout.edges.map { _ in [] }
+    makeups = layout.edges.map { _ in nil }
+    blamesPast = layout.edges.map { _ in false }
     ofManners = layout.edges.map { _ in [:] }
     streams = layout.keys.map { RandomStream(seed: 0, process: $0, replication: 0) }
     counts = layout.edges.map { _ in EdgeCounts() }
@@ -57,7 +60,8 @@ struct EdgeMachines: ~Copyable {
       isOpen[edge] = false
       manners[edge] = nil
       waiting[edge] = []
-      parts[edge] = []
+      makeups[edge] = nil
+      blamesPast[edge] = false
       lost[edge] = (0, 0)
       streams[edge] = RandomStream(seed: seed, process: layout.keys[edge], replication: replication)
     }
@@ -122,7 +126,14 @@ struct EdgeMachines: ~Copyable {
   }
 
   /// Says what together makes the callee of an edge treat calls as it does.
-  mutating func setParts(_ found: [CalleePart], of edge: Int) { parts[edge] = found }
+  mutating func setMakeup(_ found: CalleeMakeup?, of edge: Int) { makeups[edge] = found }
+
+  /// Whether a breaker still refused calls for what was over when its callee's manner was last looked at.
+  func blamesPast(_ edge: Int) -> Bool { blamesPast[edge] }
+
+  mutating func setBlamesPast(_ does: Bool, _ edge: Int) {
+    if blamesPast[edge] != does { blamesPast[edge] = does }
+  }
 
   private mutating func calleeTurns(_ edge: Int, atHours now: Double, _ manner: CalleeManner) {
     pass(edge, toHours: now, timings[edge])

@@ -8,20 +8,15 @@ struct EdgeStandings: ~Copyable {
   let callerLost: FixedArray<Double>
   /// The origin of the latest outage of each callee.
   let origins: FixedArray<Int32>
-  /// How many things together make each callee treat calls as it does; 0: one alone, or nothing.
-  let partCounts: FixedArray<Int>
-  /// These, in as much room for each edge.
-  let parts: FixedArray<CalleePart>
-  static var mostParts: Int { 8 }
+  /// What makes each callee treat calls as it does, where that is several things together.
+  let makeups: CalleeMakeups
 
   init(count: Int) {
     lost = FixedArray(repeating: 0, count: count)
     answeredLost = FixedArray(repeating: 0, count: count)
     callerLost = FixedArray(repeating: 0, count: count)
     origins = FixedArray(repeating: 0, count: count)
-    partCounts = FixedArray(repeating: 0, count: count)
-    parts = FixedArray(
-      repeating: CalleePart(source: .edge(0)), count: count * EdgeStandings.mostParts)
+    makeups = CalleeMakeups(count: count)
   }
 
   func reset() {
@@ -29,7 +24,7 @@ struct EdgeStandings: ~Copyable {
     answeredLost.fill(with: 0)
     callerLost.fill(with: 0)
     origins.fill(with: 0)
-    partCounts.fill(with: 0)
+    makeups.reset()
   }
 
   /// Whether no call is answered.

@@ -16,7 +16,8 @@ extension ReplicationWorker {
     while hasChanged {
       hasChanged = false
       for edge in layout.edges.edges.indices {
-        let isLookedAt = looksAtUnits || !layout.edges.callees[edge].furtherEdges.isEmpty
+        let isLookedAt =
+          looksAtUnits || !layout.edges.callees[edge].furtherEdges.isEmpty || edges.blamesPast(edge)
         let turns =
           isLookedAt && followCallee(edge, atHours: hours) || edges.answerWaiting(edge, atHours: hours)
         let isChanged = apply(edge)
@@ -47,23 +48,33 @@ extension ReplicationWorker {
       return false
     }
     let found = treatment(of: edge, isUp: isUp)
-    if let found { setParts(found.parts, of: edge) }
-    guard found?.manner != edges.manner(edge) else { return false }
-    if let found { units.edges.origins[edge] = found.origin }
+    let isChanged = found?.manner != edges.manner(edge)
+    if let found { blame(found, of: edge, isChanged: isChanged) }
+    guard isChanged else { return false }
     edges.calleeChanges(edge, atHours: hours, found?.manner, waiting: found?.waiting ?? [])
     return true
   }
 
+  /// Says what calls fail for: what makes the callee treat them as it does, unless a breaker still refuses them for more than that.
+  private mutating func blame(_ found: Treatment, of edge: Int, isChanged: Bool) {
+    let isLeft = edges.refusesForMore(edge, than: found.manner)
+    if !isLeft {
+      setMakeup(found.makeup, of: edge)
+      if isChanged || edges.blamesPast(edge) { units.edges.origins[edge] = found.origin }
+    }
+    edges.setBlamesPast(isLeft && (isChanged || edges.blamesPast(edge)), edge)
+  }
+
   /// Says what together makes a callee treat calls as it does; hardly ever more than one thing.
-  private mutating func setParts(_ parts: [CalleePart], of edge: Int) {
-    guard !(parts.isEmpty && edges.parts[edge].isEmpty) else { return }
-    edges.setParts(parts, of: edge)
-    units.edges.setParts(parts, of: edge)
+  private mutating func setMakeup(_ makeup: CalleeMakeup?, of edge: Int) {
+    guard makeup != nil || edges.makeups[edge] != nil else { return }
+    edges.setMakeup(makeup, of: edge)
+    units.edges.makeups.set(makeup, of: edge)
   }
 
   /// How a callee treats calls, the dependencies whose calls wait, the origin of that, and what makes it up.
   private typealias Treatment = (
-    manner: CalleeManner, waiting: [Int], origin: Int32, parts: [CalleePart]
+    manner: CalleeManner, waiting: [Int], origin: Int32, makeup: CalleeMakeup?
   )
 
   /// How a callee treats calls, and the origin of that: by its own failures, or by what becomes of its own calls.
@@ -72,19 +83,19 @@ extension ReplicationWorker {
     let failing = evaluator.failingUnits(ofCalleeOf: edge, isUp: isUp, units)
     if isUp, failing.isEmpty {
       return edges.effect(ofCalleeOf: edge, units.gates, failing: []).map {
-        ($0.manner, $0.waiting, origin(of: $0.source), $0.parts)
+        ($0.manner, $0.waiting, origin(of: $0.source), $0.makeup)
       }
     }
     let hasOthers = plan.furtherEdges.contains { units.edges.isDown($0) || units.edges.callerIsDown($0) }
-    guard !failing.isEmpty || hasOthers else { return (.way(0), [], trigger, []) }
+    guard !failing.isEmpty || hasOthers else { return (.way(0), [], trigger, nil) }
     let processes = failing.processes
     guard
       evaluator.stands(layout.edges.gates[edge].callee, without: processes, units)
-    else { return (.way(0), [], trigger, []) }
+    else { return (.way(0), [], trigger, nil) }
     guard let effect = edges.effect(ofCalleeOf: edge, evaluator.calleeTrial, failing: failing) else {
-      return failing.isEmpty ? (.way(0), [], trigger, []) : nil
+      return failing.isEmpty ? (.way(0), [], trigger, nil) : nil
     }
-    return (effect.manner, effect.waiting, origin(of: effect.source), effect.parts)
+    return (effect.manner, effect.waiting, origin(of: effect.source), effect.makeup)
   }
 
   private func origin(of source: EffectSource) -> Int32 {

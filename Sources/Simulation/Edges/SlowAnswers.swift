@@ -13,16 +13,33 @@ struct PassedAnswers {
   let failed: AttemptErrors
 }
 
+/// How late answers are.
+struct Lateness: Hashable, Sendable {
+  /// On average; ∞: they never come.
+  var hours = 0.0
+  /// The numbers of the laws that add up to that, with what is fixed.
+  var laws: [Int] = []
+
+  /// That of one after the other.
+  static func += (sum: inout Lateness, next: Lateness) {
+    sum.hours += next.hours
+    sum.laws += next.laws
+  }
+}
+
 /// The laws of slow answers that are met in a replication, by number: those of the graph's ways to fail, and after these what
 /// dependencies let pass.
 final class SlowAnswers {
   private static let mostLaws = 256
+  private static let valuesOfLaw = 2_048
 
   private let edges: [CompiledEdge]
   private let ways: [SlowLaw]
   private var laws: [SlowLaw]
   /// What each edge lets pass.
   private var passed: [[Passed: PassedAnswers]]
+  /// How late the slowest of several answers is.
+  private var slowest: [[Lateness]: Lateness] = [:]
 
   /// What an edge lets pass of a manner of its callee.
   private struct Passed: Hashable {
@@ -41,6 +58,7 @@ final class SlowAnswers {
     guard laws.count > ways.count + SlowAnswers.mostLaws else { return false }
     laws = ways
     passed = edges.map { _ in [:] }
+    slowest = [:]
     return true
   }
 
@@ -73,6 +91,53 @@ final class SlowAnswers {
     passed[edge][key] = answers
     laws.append(found)
     return answers
+  }
+
+  /// How late the slowest of several answers is that are independent of each other: P(max ≤ t) = Π P(Aᵢ ≤ t).
+  ///
+  /// Laws are taken as 2,048 values each; what is fixed is exact.
+  func slowest(of several: [Lateness]) -> Lateness {
+    let late = several.filter { $0.hours > 0 }
+    guard late.count > 1 else { return late.first ?? Lateness() }
+    if let never = late.first(where: { !$0.hours.isFinite }) { return never }
+    if let known = slowest[late] { return known }
+    let values = late.map { equallyLikely($0) }
+    let found: Lateness
+    if values.allSatisfy({ $0.count == 1 }) {
+      found = late.max { $0.hours < $1.hours } ?? Lateness()
+    } else if let law = SlowAnswers.largest(of: values) {
+      found = Lateness(hours: law.mean, laws: [laws.count])
+      laws.append(SlowLaw(law))
+    } else {
+      found = late[0]
+    }
+    slowest[late] = found
+    return found
+  }
+
+  /// Equally likely values of how late an answer is, ascending; one where that is fixed.
+  private func equallyLikely(_ lateness: Lateness) -> [Double] {
+    guard let law = law(meanHours: lateness.hours, laws: lateness.laws) else { return [lateness.hours] }
+    let values = SlowLaw.middles(SlowAnswers.valuesOfLaw).map { law.quantile($0) }
+    return values.first == values.last ? Array(values.prefix(1)) : values
+  }
+
+  /// The law of the largest of several quantities, of each of which ascending values are equally likely.
+  private static func largest(of several: [[Double]]) -> Empirical? {
+    var (places, before) = (several.map { _ in 0 }, 0.0)
+    var (values, weights): ([Double], [Double]) = ([], [])
+    for value in Set(several.joined()).sorted() {
+      var share = 1.0
+      for (own, number) in zip(several, several.indices) {
+        while places[number] < own.count, own[places[number]] <= value { places[number] += 1 }
+        share *= Double(places[number]) / Double(own.count)
+      }
+      guard share > before else { continue }
+      values.append(value)
+      weights.append(share - before)
+      before = share
+    }
+    return try? Empirical(values: values, weights: weights)
   }
 
   /// The share of the answers that come later than a time.

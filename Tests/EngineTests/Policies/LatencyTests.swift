@@ -42,6 +42,10 @@ struct LatencyTests {
       components: three, limit: "20 s",
       within: (1 - portableExp(-2)) * (1 - portableExp(-2)) * (1 - portableExp(-2))),
     Known(
+      source: "two of three, at once, the slower of the first: (1 − e^(−t))², t = 2",
+      calls: "quorum: {at-least: 2, of: [a, b, c]}", components: three, limit: "20 s",
+      within: (1 - portableExp(-2)) * (1 - portableExp(-2))),
+    Known(
       source: "nested calls are one after the other too", calls: "a: hard",
       components: "a: {depends-on: {b: hard}, work: {exponential: 10 s}}\n"
         + "b: {depends-on: {c: hard}, work: {exponential: 10 s}}\nc: {work: {exponential: 10 s}}",

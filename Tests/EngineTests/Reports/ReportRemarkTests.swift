@@ -105,4 +105,24 @@ struct ReportRemarkTests {
       #expect(text.contains("a → b waits up to 27 h 47 min before attempt 7") == isSaid)
     }
   }
+
+  /// 40 % of 10 min fail where nobody else can be called, and none where another member of the group answers.
+  @Test(
+    "explain says that other members of a group answer",
+    arguments: [("any-of: [b, c]", true), ("all-of: [b, c]", false)])
+  func others(group: String, answer: Bool) throws {
+    let header = ResultHeader(
+      graph: try ModelText.graph(
+        """
+        components:
+          a: {depends-on: {group: {\(group), traffic: {calls: 1 /s}}}}
+          b: {fails: {x: {mtbf: 100 h, lasts: 10 min, fails-by: {errors: 40 %}}}}
+          c: {}
+        capabilities: {service: {depends-on: {a: hard}}}
+        """), bindings: [])
+    let text = Self.text(ExplainReport(header: header, only: nil).document)
+    #expect(text.contains("fails 40 %, others answer") == answer, "\(text)")
+    #expect(text.contains("Others answer: what fails is one of several") == answer)
+    #expect(text.contains(" 4 min ") != answer)
+  }
 }
