@@ -53,10 +53,8 @@ public struct EdgeState: Sendable {
   private var lateOpeningHours = Double.infinity
   private var lateFailingHours = Double.infinity
   private(set) var chargedHours = 0.0
-  /// What the breaker takes to open in the outage under way, or the last.
+  /// What the breaker takes to open in the outage under way, or the last; after it has closed, to open again.
   private var opensAfterHours = Double.infinity
-  /// Whether that is what it takes after it has closed.
-  private var hasClosedBefore = false
   /// For how long attempts that fail in it are still answered if the callee comes back.
   private var maskedHours = 0.0
   /// From when to when calls are seen to fail that had waited in vain when the callee returned: they come so much later than
@@ -97,7 +95,6 @@ public struct EdgeState: Sendable {
     guard !calleeIsDown else { return }
     self.maskedHours = maskedHours
     self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
-    hasClosedBefore = false
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
@@ -134,7 +131,7 @@ public struct EdgeState: Sendable {
     let opening = now + (opensAfterHours ?? timings.opensAfterHours)
     let isWorse = timings.result.failedShare > old.result.failedShare
     self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
-    (armedHours, hasClosedBefore, undecided) = (now, false, nil)
+    (armedHours, undecided) = (now, nil)
     if breaker == .halfOpen { probe(fromHours: now, timings) }
     if callerIsDown, timings.callerFullAfterHours == .infinity {
       drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
@@ -356,11 +353,8 @@ public struct EdgeState: Sendable {
       (armedHours, breakerUntilHours, lateFailingHours) = (now, .infinity, .infinity)
       if calleeIsDown {
         mix(timings)
-        if !hasClosedBefore {
-          opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
-          hasClosedBefore = true
-        }
-        if !timings.result.isCertain { undecided = .opening }
+        opensAfterHours = timings.reopensAfterHours(openedAfterHours: timings.opensAfterHoursWhenEmpty)
+        undecided = .opening
       } else {
         endFailing(timings)
       }

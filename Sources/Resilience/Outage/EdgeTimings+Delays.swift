@@ -4,8 +4,15 @@ extension EdgeTimings {
   /// Whether more calls fail than can be taken for the same: more than twice as many.
   func isMuchWorse(than old: EdgeTimings) -> Bool { callFailedShare > 2 * old.callFailedShare }
 
-  /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as before, and those
-  /// without which its empty window does not count.
+  /// What the breaker takes to open with an empty window, on average.
+  var opensAfterHoursWhenEmpty: Double {
+    opening?.hours(
+      schedule, callsPerHour: ownCallsPerHour, isEmpty: true, arrivals: { Double($0) / ownCallsPerHour },
+      trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
+  }
+
+  /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as an empty window
+  /// takes without retries.
   ///
   /// Calls whose earlier attempts were refused come with those that arrive, so that results come in faster: at x hours,
   /// λ Σᵢ q^k, k the number of the i-th attempt's predecessors within x hours. That failing attempts take time is left out.

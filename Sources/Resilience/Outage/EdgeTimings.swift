@@ -100,7 +100,9 @@ public final class EdgeTimings: Sendable {
   /// - Parameter isEmpty: whether the breaker's window is, since it has just closed.
   func drawOpensAfterHours(isEmpty: Bool, using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
-    guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
+    guard !opening.isEven(callsPerHour: ownCallsPerHour) else {
+      return isEmpty ? opensAfterHoursWhenEmpty : opensAfterHours
+    }
     if let chance = opening.chance, ownCallsPerHour.isFinite {
       return opening.drawnHours(
         chance, schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty, using: &stream)
@@ -108,7 +110,8 @@ public final class EdgeTimings: Sendable {
     var draws = stream
     var arrivals = RandomArrivals(callsPerHour: ownCallsPerHour)
     let hours = opening.hours(
-      schedule, callsPerHour: ownCallsPerHour, arrivals: { arrivals.hours(ofCall: $0, using: &draws) },
+      schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty,
+      arrivals: { arrivals.hours(ofCall: $0, using: &draws) },
       trialsUntilRun: { drawnTrialsUntilRun(length: $0, probability: $1, using: &draws) })
     stream = draws
     return hours
@@ -165,7 +168,7 @@ public final class EdgeTimings: Sendable {
     leastResults = Double(policies.breaker?.trip.threshold?.minimum ?? 0)
     opensAfterHours =
       opening?.hours(
-        schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
+        schedule, callsPerHour: ownCalls, isEmpty: false, arrivals: { Double($0) / ownCalls },
         trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)
