@@ -101,7 +101,7 @@ public struct EdgeState: Sendable {
     countSince(now)
     (isBulkheadFull, bulkheadUntilHours) = (false, .infinity)
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
-    fallbackUntilHours = now + timings.fallback.untilHours
+    fallbackUntilHours = now + timings.fallbackHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { probe(fromHours: now, timings) }
     if breaker == .closed, let feltSinceHours = mixed.feltSinceHours(atHours: now, timings.schedule) {
@@ -139,6 +139,7 @@ public struct EdgeState: Sendable {
     if old.callerFullAfterHours == .infinity { fillingSinceHours = now }
     hasExhaustionPassed = false
     if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
+    if timings.refreshesFallback || old.refreshesFallback { fallbackUntilHours = now + timings.fallbackHours }
     let isMuchWorse = timings.isMuchWorse(than: old)
     if old.callFailedShare > 0, !timings.schedule.fails(as: old.schedule) {
       mix(timings, keepsFailing: isMuchWorse && isFailing && breaker == .closed)
@@ -148,7 +149,6 @@ public struct EdgeState: Sendable {
     if timings.result.failedShare == 1 { seenHours = now + (isMuchWorse ? maskedHours : self.maskedHours) }
     if isMuchWorse {
       if breaker == .closed, !mixed.isUnderWay { isFailing = false }
-      if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
       (downSinceHours, self.maskedHours) = (now, maskedHours)
       if !mixed.isUnderWay { countSince(now) }
       hasCredit = breaker != .closed

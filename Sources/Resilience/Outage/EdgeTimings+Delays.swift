@@ -4,6 +4,12 @@ extension EdgeTimings {
   /// Whether more calls fail than can be taken for the same: more than twice as many.
   func isMuchWorse(than old: EdgeTimings) -> Bool { callFailedShare > 2 * old.callFailedShare }
 
+  /// Whether the callee answers enough calls, 1 % or more, for the fallback to stay as fresh as when all is well.
+  var refreshesFallback: Bool { callFailedShare <= 0.99 }
+
+  /// How long the fallback serves from when the callee begins to fail so.
+  var fallbackHours: Double { refreshesFallback ? .infinity : fallback.untilHours }
+
   /// What the breaker takes to open with an empty window, on average.
   var opensAfterHoursWhenEmpty: Double {
     opening?.hours(
