@@ -14,7 +14,8 @@ internal import Stochastics
 ///
 /// Approximations: of two thresholds, the mean is that of the sooner one. A window of time, in the mean and where trips are
 /// rare, is a count window of as many results as it holds on average: 8 of 20 at 30 % take 47 results, the window of time 53,
-/// or 75 where its minimum is 20. Slow results come in as soon as all do on average.
+/// or 75 where its minimum is 20. Slow results come in as soon as all do on average. Errors that come sooner than answers are
+/// ahead of them in an ``EmptyWindow`` only, not on average nor where trips are frequent.
 struct WindowOpening: Sendable {
   /// What becomes of results: the shares that fail and that are slow.
   struct Shares: Sendable {
