@@ -47,7 +47,7 @@ extension SimulateReport {
     return [
       .note(
         "Percentiles of downtime, outages and months, and the shares beside them, are sure to "
-          + "\(percentage([Percentile].narrowShare)) of themselves, or to one outage, at "
+          + "\(grouped([Percentile].narrowShare * 100, decimals: 0)) % of themselves, or to one outage, at "
           + "\(percentage(result.plan.confidence)) confidence where no interval stands with them; what one "
           + "replication has several of counts as one.")
     ]

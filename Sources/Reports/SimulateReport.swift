@@ -62,6 +62,7 @@ public struct SimulateReport: Sendable {
     document.blocks += demandSection.blocks
     document.blocks += nodePoolSection.blocks
     document.blocks += EdgeTables(result.edges, hoursPerYear: header.conventions.hoursPerYear).blocks
+    document.blocks += partialLossNote
     document.blocks += header.graph.model.retryNotes
     document.blocks += LatencySection(result.latencies).blocks
     document.blocks += AlertTable(result.alerts, hoursPerYear: header.conventions.hoursPerYear).blocks

@@ -63,7 +63,9 @@ extension Moments {
   /// How many independent ones so many are worth that came to replications in these numbers, as if those of a
   /// replication were all alike: (Σ m)² / Σ m², never more than there are replications with any.
   ///
-  /// It rests on that how many there are in a replication says nothing of what they are like.
+  /// It rests on that how many there are in a replication says nothing of what they are like. Where large ones come together,
+  /// as the long outages of replications with the most of them do, fewer replications than this decide about high
+  /// percentiles, and the interval of those is too narrow.
   ///
   /// Source: Kish, "Survey sampling", 1965, section 8.2, with the largest correlation within a cluster.
   func independent(of count: Int, replications: Int) -> Int {

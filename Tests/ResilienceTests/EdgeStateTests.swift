@@ -54,6 +54,43 @@ struct EdgeStateTests {
     #expect(state.lostShare(timings) == 1)
   }
 
+  @Test("A fallback's time begins when hardly any calls are answered: some answers keep it fresh")
+  func fallbackOfAilingCallee() throws {
+    let policies = try EdgePolicies(
+      fallback: try Fallback(serves: try percent(80), lasts: try seconds(60)), traffic: try traffic(20))
+    func timings(failing share: Double) throws -> EdgeTimings {
+      try EdgeTimings(policies, failure: .failsFast(share: try percent(share), after: .zero))
+    }
+    let (few, most, all) = (
+      try timings(failing: 1), try timings(failing: 99.5), try timings(failing: 100)
+    )
+    func lost(_ state: EdgeState, _ timings: EdgeTimings) -> Double {
+      state.lostShare(timings) / state.failedShare(timings)
+    }
+    var state = EdgeState()
+    state.calleeWentDown(atHours: 0, few)
+    state.advance(toHours: 100.0 / 3600, few)
+    #expect(abs(lost(state, few) - 0.2) < 1e-12)
+    // A crash that comes during errors has the whole time, and one in the time of another has what is left of it.
+    state.calleeChanges(atHours: 100.0 / 3600, from: few, to: most)
+    state.advance(toHours: 130.0 / 3600, most)
+    #expect(abs(lost(state, most) - 0.2) < 1e-12)
+    state.calleeChanges(atHours: 130.0 / 3600, from: most, to: all)
+    state.advance(toHours: 159.0 / 3600, all)
+    #expect(abs(lost(state, all) - 0.2) < 1e-12)
+    state.advance(toHours: 161.0 / 3600, all)
+    #expect(lost(state, all) == 1)
+    // Errors that are left of it refresh it.
+    state.calleeChanges(atHours: 200.0 / 3600, from: all, to: few)
+    state.advance(toHours: 400.0 / 3600, few)
+    #expect(abs(lost(state, few) - 0.2) < 1e-12)
+    state.calleeChanges(atHours: 400.0 / 3600, from: few, to: all)
+    state.advance(toHours: 459.0 / 3600, all)
+    #expect(abs(lost(state, all) - 0.2) < 1e-12)
+    state.advance(toHours: 461.0 / 3600, all)
+    #expect(lost(state, all) == 1)
+  }
+
   @Test(
     "Without traffic the caller is busy: the breaker opens with the first result, and numbers of calls are unknown"
   )

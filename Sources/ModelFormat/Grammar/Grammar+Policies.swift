@@ -101,7 +101,9 @@ extension Grammar {
         Field(
           "serves", .scalar(.probability), required: true, "The share of failed calls it serves.",
           example: "80 %"),
-        Field("for", .scalar(.duration), "How long after the callee was lost; without end.", example: "1 h"),
+        Field(
+          "for", .scalar(.duration), "How long once fewer than 1 % of calls are answered; without end.",
+          example: "1 h"),
         source,
       ]))
 

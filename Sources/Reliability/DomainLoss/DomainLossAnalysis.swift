@@ -194,12 +194,12 @@ struct DomainLossAnalysis {
   /// The roles that lost units or gave some away, in the order of the model; called once roles have moved.
   private func roleLosses(_ lost: [Int], moves: [SettledMove]) -> [RoleLoss] {
     var lostUnits: [Int: Int] = [:]
-    for unit in lost { lostUnits[standing.roleOfUnit[unit], default: 0] += 1 }
+    for unit in lost { lostUnits[standing.unitRoles.roleOfUnit[unit], default: 0] += 1 }
     for case .taken(let unit) in moves.map(\.outcome) {
-      lostUnits[standing.roleOfUnit[unit], default: 0] += 0
+      lostUnits[standing.unitRoles.roleOfUnit[unit], default: 0] += 0
     }
     return lostUnits.keys.sorted().map { number in
-      let role = standing.roles[number]
+      let role = standing.unitRoles.roles[number]
       let stated = graph.model.components[role.component].roles[role.role]
       let left = role.units.count - (lostUnits[number] ?? 0)
       let moving = state.rolesOfComponent[role.component]?.first { graph.movingRoles[$0].role == role.role }

@@ -4,29 +4,14 @@ internal import ServiceModel
 /// Reads the state of the service off the state of its units.
 struct ServiceStanding {
   let graph: CompiledGraph
-  /// The role of each unit, numbered over all components.
-  let roleOfUnit: [Int]
-  /// Every role of every component: where it is, its name, its first unit.
-  let roles: [(component: Int, role: Int, name: String, units: Range<Int>)]
+  /// The role that each unit starts in.
+  let unitRoles: UnitRoles
   /// The components, what is needed hard before what needs it.
   private let order: [Int]
 
   init(_ graph: CompiledGraph) {
     self.graph = graph
-    var roles: [(component: Int, role: Int, name: String, units: Range<Int>)] = []
-    var roleOfUnit: [Int] = []
-    var first = 0
-    for (index, component) in graph.model.components.enumerated() {
-      for (number, role) in component.roles.enumerated() {
-        let name = graph.model.name(of: Target(component: index, role: number))
-        let units = first + role.units.lowerBound..<first + role.units.upperBound
-        roleOfUnit += units.map { _ in roles.count }
-        roles.append((index, number, name, units))
-      }
-      first += component.units.count
-    }
-    self.roles = roles
-    self.roleOfUnit = roleOfUnit
+    unitRoles = UnitRoles(graph)
     order = Self.hardOrder(graph.model)
   }
 
@@ -84,39 +69,15 @@ struct ServiceStanding {
 
   /// The roles that are short below a gate that is down, in the order in which they are met.
   func missing(below gate: Int, _ state: OutageState) -> [String] {
-    var names: [String] = []
-    var known: Set<String> = []
-    walk(below: gate, state) { name in
-      if known.insert(name).inserted { names.append(name) }
-    }
-    return names
+    unitRoles.missing(below: gate, of: graph, isUp: state.isUp)
   }
 
   /// The moving roles that are down below a gate that is down.
   func movingRoles(below gate: Int, _ state: OutageState) -> Set<Int> {
-    var roles: Set<Int> = []
-    walk(below: gate, state, role: { roles.insert($0) }) { _ in }
-    return roles
-  }
-
-  /// Goes down from a gate through gates that are down.
-  private func walk(
-    below gate: Int, _ state: OutageState, role seesRole: (Int) -> Void = { _ in },
-    name seesName: (String) -> Void
-  ) {
-    var seen: Set<Int> = []
-    var stack = [gate]
-    while let next = stack.popLast() {
-      guard !state.isUp(next), seen.insert(next).inserted else { continue }
-      switch graph.gates[next] {
-      case .up: break
-      case .unit(let unit): seesName(roles[roleOfUnit[unit]].name)
-      case .atLeast(_, let inputs): stack += inputs.reversed()
-      case .movingRole(let role, _):
-        seesRole(role)
-        seesName(graph.movingRoles[role].name)
-      }
-    }
+    Set(
+      graph.lacks(below: gate, isUp: state.isUp).compactMap { lack in
+        if case .movingRole(let role) = lack { role } else { nil }
+      })
   }
 
   // MARK: Components
@@ -124,7 +85,7 @@ struct ServiceStanding {
   /// The components whose own roles have units enough and that lack something they need hard.
   func stoppedComponents(_ state: OutageState) -> [String] {
     var ownUp: [[Bool]] = graph.model.components.map { $0.roles.map { _ in true } }
-    for role in roles {
+    for role in unitRoles.roles {
       let required = graph.model.components[role.component].roles[role.role].required
       let moving = state.roleOfUnit[role.units.lowerBound]
       let up =

@@ -8,15 +8,16 @@ public struct AttemptSchedule: Hashable, Sendable {
   public let failureHours: Double
   /// The probability that an attempt fails.
   let failedShare: Double
-  /// How long an attempt takes on average.
+  /// How long an attempt takes on average, and one that is answered.
   let meanHours: Double
+  let answerHours: Double
   /// When each attempt starts.
   public let startHours: [Double]
 
   init(waitHours: [Double], result: AttemptResult) {
     self.waitHours = waitHours
     failureHours = result.failureHours
-    (failedShare, meanHours) = (result.failedShare, result.meanHours)
+    (failedShare, meanHours, answerHours) = (result.failedShare, result.meanHours, result.answerHours)
     startHours = waitHours.reduce(into: [0]) { $0.append(($0.last ?? 0) + result.failureHours + $1) }
   }
 

@@ -6,7 +6,7 @@ internal import Stochastics
 /// Its window is full of usual results when the outage begins. The results of the outage come in as calls arrive and retry,
 /// and it opens as soon as they alone, diluted by what is left of the usual ones, reach a threshold. Rates are compared on
 /// average; where they stay below the threshold on average, or results are drawn, chance counts as ``WindowOpening`` says. How
-/// many results a run of failures takes is for the caller to say.
+/// many results a run of failures takes is for the caller to say. Once it has closed in the same outage, its window is empty.
 struct BreakerOpening {
   let breaker: CircuitBreaker
   let result: AttemptResult
@@ -56,10 +56,11 @@ struct BreakerOpening {
   ///
   /// - Parameters:
   ///   - callsPerHour: of one caller unit; ∞ for one so busy that waiting for calls takes no time.
+  ///   - isEmpty: whether the window begins empty, as after the breaker has closed, rather than full of usual results.
   ///   - arrivals: when the j-th call arrives.
   ///   - trialsUntilRun: how many results a run of so many failures takes, each failing with a probability.
   func hours(
-    _ schedule: AttemptSchedule, callsPerHour: Double, arrivals: (Int) -> Double,
+    _ schedule: AttemptSchedule, callsPerHour: Double, isEmpty: Bool, arrivals: (Int) -> Double,
     trialsUntilRun: (_ length: Int, _ probability: Double) -> Double
   ) -> Double {
     switch breaker.trip {
@@ -68,11 +69,23 @@ struct BreakerOpening {
       return hours(until: needed, schedule, callsPerHour, arrivals)
         + max(0, lastSuccessHours(callsPerHour) - result.meanHours)
     case .countWindow(let size, let threshold):
-      let needed = chance?.meanResults ?? resultsNeeded(size, threshold)
+      let needed =
+        isEmpty
+        ? chance?.meanResultsWhenEmpty ?? resultsNeededWhenEmpty(threshold)
+        : chance?.meanResults ?? resultsNeeded(size, threshold)
       return hours(until: needed, schedule, callsPerHour, arrivals)
     case .timeWindow(let length, let threshold):
-      return hours(in: length.hours, threshold, schedule, callsPerHour, arrivals)
+      guard isEmpty else { return hours(in: length.hours, threshold, schedule, callsPerHour, arrivals) }
+      let needed = chance?.meanResultsWhenEmpty ?? resultsNeededWhenEmpty(threshold)
+      return hours(until: needed, schedule, callsPerHour, arrivals)
     }
+  }
+
+  /// The same on average, where calls arrive evenly.
+  func meanHours(_ schedule: AttemptSchedule, callsPerHour: Double, isEmpty: Bool) -> Double {
+    hours(
+      schedule, callsPerHour: callsPerHour, isEmpty: isEmpty, arrivals: { Double($0) / callsPerHour },
+      trialsUntilRun: meanTrialsUntilRun(length:probability:))
   }
 
   /// One draw of when a window opens where chance counts; calls arrive at random.
@@ -124,15 +137,23 @@ struct BreakerOpening {
     return min(failures, slow ?? .infinity)
   }
 
+  /// Results of the outage that trip an empty window, on average: its minimum, or none do.
+  private func resultsNeededWhenEmpty(_ threshold: CircuitBreaker.Threshold) -> Double {
+    canTrip(threshold) ? Double(max(1, threshold.minimum)) : .infinity
+  }
+
+  /// Whether so many results of the outage fail, or are slow, as to reach a threshold.
+  private func canTrip(_ threshold: CircuitBreaker.Threshold) -> Bool {
+    result.failedShare >= threshold.failures.value
+      || threshold.slow.map { result.slowShare >= $0.share.value } ?? false
+  }
+
   /// A window of time loses usual results as it gains those of the outage.
   private func hours(
     in windowHours: Double, _ threshold: CircuitBreaker.Threshold, _ schedule: AttemptSchedule,
     _ callsPerHour: Double, _ arrivals: (Int) -> Double
   ) -> Double {
-    let canTrip =
-      result.failedShare >= threshold.failures.value
-      || threshold.slow.map { result.slowShare >= $0.share.value } ?? false
-    guard canTrip else {
+    guard canTrip(threshold) else {
       return hours(until: chance?.meanResults ?? .infinity, schedule, callsPerHour, arrivals)
     }
     guard callsPerHour.isFinite else {

@@ -57,10 +57,8 @@ public struct EdgeState: Sendable {
   private var lateOpeningHours = Double.infinity
   private var lateFailingHours = Double.infinity
   private(set) var chargedHours = 0.0
-  /// What the breaker takes to open in the outage under way, or the last.
+  /// What the breaker takes to open in the outage under way, or the last; after it has closed, to open again.
   private var opensAfterHours = Double.infinity
-  /// Whether that is what it takes after it has closed.
-  private var hasClosedBefore = false
   /// For how long attempts that fail in it are still answered if the callee comes back.
   private var maskedHours = 0.0
   /// From when to when calls are seen to fail that had waited in vain when the callee returned: they come so much later than
@@ -72,9 +70,13 @@ public struct EdgeState: Sendable {
 
   /// Whether the slots of the caller are followed apart, with the calls to its other callees, in a ``SharedPool``.
   private let sharesSlots: Bool
+  /// Whether whoever drives it draws what is left to chance, so that nobody asks for what comes on average.
+  private let isDrawn: Bool
 
   /// Everything is well.
-  public init(sharesSlots: Bool = false) { self.sharesSlots = sharesSlots }
+  public init(sharesSlots: Bool = false, isDrawn: Bool = false) {
+    (self.sharesSlots, self.isDrawn) = (sharesSlots, isDrawn)
+  }
 
   /// Whether all is well again, so that the outcome is complete.
   public var isSettled: Bool {
@@ -101,14 +103,13 @@ public struct EdgeState: Sendable {
     guard !calleeIsDown else { return }
     self.maskedHours = maskedHours
     self.opensAfterHours = opensAfterHours ?? timings.opensAfterHours
-    hasClosedBefore = false
     if isSettled { chargedHours = now }
     calleeIsDown = true
     (downSinceHours, armedHours, fillingSinceHours) = (now, now, now)
     countSince(now)
     (isBulkheadFull, bulkheadSinceHours, bulkheadUntilHours) = (false, now, .infinity)
     (lateOpeningHours, lateFailingHours) = (.infinity, .infinity)
-    fallbackUntilHours = now + timings.fallback.untilHours
+    fallbackUntilHours = now + timings.fallbackHours
     (hasExhaustionPassed, hasCredit) = (false, breaker != .closed)
     if breaker == .halfOpen { probe(fromHours: now, timings) }
     if breaker == .closed, let feltSinceHours = mixed.feltSinceHours(atHours: now, timings.schedule) {
@@ -138,7 +139,7 @@ public struct EdgeState: Sendable {
     let opening = now + (opensAfterHours ?? timings.opensAfterHours)
     let isWorse = timings.result.failedShare > old.result.failedShare
     self.opensAfterHours = (isWorse ? opening : min(opening, openingHours(old))) - now
-    (armedHours, hasClosedBefore, undecided) = (now, false, nil)
+    (armedHours, undecided) = (now, nil)
     if breaker == .halfOpen { probe(fromHours: now, timings) }
     if callerIsDown, timings.callerFullAfterHours == .infinity {
       drainedHours = min(drainedHours, now + old.drainHours(sinceHours: now - fillingSinceHours))
@@ -146,6 +147,7 @@ public struct EdgeState: Sendable {
     if old.callerFullAfterHours == .infinity { fillingSinceHours = now }
     hasExhaustionPassed = false
     if timings.bulkheadFullAfterHours == .infinity { isBulkheadFull = false }
+    if timings.refreshesFallback || old.refreshesFallback { fallbackUntilHours = now + timings.fallbackHours }
     let isMuchWorse = timings.isMuchWorse(than: old)
     if old.callFailedShare > 0, !timings.schedule.fails(as: old.schedule) {
       mix(timings, keepsFailing: isMuchWorse && isFailing && breaker == .closed)
@@ -155,7 +157,6 @@ public struct EdgeState: Sendable {
     if timings.result.failedShare == 1 { seenHours = now + (isMuchWorse ? maskedHours : self.maskedHours) }
     if isMuchWorse {
       if breaker == .closed, !mixed.isUnderWay { isFailing = false }
-      if old.callFailedShare == 0 { fallbackUntilHours = now + timings.fallback.untilHours }
       (downSinceHours, bulkheadSinceHours, self.maskedHours) = (now, now, maskedHours)
       if !mixed.isUnderWay { countSince(now) }
       hasCredit = breaker != .closed
@@ -362,11 +363,10 @@ public struct EdgeState: Sendable {
       if calleeIsDown {
         (isBulkheadFull, bulkheadSinceHours) = (false, now - timings.bulkheadRefillsSoonerHours)
         mix(timings)
-        if !hasClosedBefore {
-          opensAfterHours = timings.reopensAfterHours(openedAfterHours: opensAfterHours)
-          hasClosedBefore = true
-        }
-        if timings.reopensByChance { undecided = .opening }
+        opensAfterHours =
+          isDrawn
+          ? .infinity : timings.reopensAfterHours(openedAfterHours: timings.opensAfterHoursWhenEmpty)
+        undecided = .opening
       } else {
         endFailing(timings)
       }

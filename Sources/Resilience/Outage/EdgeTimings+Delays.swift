@@ -4,8 +4,24 @@ extension EdgeTimings {
   /// Whether more calls fail than can be taken for the same: more than twice as many.
   func isMuchWorse(than old: EdgeTimings) -> Bool { callFailedShare > 2 * old.callFailedShare }
 
-  /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as before, and those
-  /// without which its empty window does not count.
+  /// Whether the callee answers enough calls, 1 % or more, for the fallback to stay as fresh as when all is well.
+  var refreshesFallback: Bool { callFailedShare <= 0.99 }
+
+  /// How long the fallback serves from when the callee begins to fail so.
+  var fallbackHours: Double { refreshesFallback ? .infinity : fallback.untilHours }
+
+  /// What the breaker takes to open with an empty window, on average.
+  var opensAfterHoursWhenEmpty: Double {
+    guard let opening else { return .infinity }
+    let opens = opening.meanHours(schedule, callsPerHour: ownCallsPerHour, isEmpty: true)
+    guard let refused else { return opens }
+    let afterRefusals = refused.opening.meanHours(
+      refused.schedule, callsPerHour: ownCallsPerHour, isEmpty: true)
+    return refused.hours(unrefused: opens, refused: refused.sinceHours + afterRefusals)
+  }
+
+  /// What the breaker takes to open again once it has closed on a callee that stays down: as many results as an empty window
+  /// takes without retries.
   ///
   /// Calls whose earlier attempts were refused come with those that arrive, so that results come in faster: at x hours,
   /// λ Σᵢ q^k, k the number of the i-th attempt's predecessors within x hours. That failing attempts take time is left out.

@@ -105,7 +105,9 @@ public final class EdgeTimings: Sendable {
   /// - Parameter isEmpty: whether the breaker's window is, since it has just closed.
   func drawOpensAfterHours(isEmpty: Bool, using stream: inout RandomStream) -> Double {
     guard let opening else { return .infinity }
-    guard !opening.isEven(callsPerHour: ownCallsPerHour) else { return opensAfterHours }
+    guard !opening.isEven(callsPerHour: ownCallsPerHour) else {
+      return isEmpty ? opensAfterHoursWhenEmpty : opensAfterHours
+    }
     let hours = drawnHours(opening, schedule, isEmpty: isEmpty, using: &stream)
     guard let refused, hours > refused.sinceHours else { return hours }
     let drawn = drawnHours(refused.opening, refused.schedule, isEmpty: isEmpty, using: &stream)
@@ -122,7 +124,8 @@ public final class EdgeTimings: Sendable {
     var draws = stream
     var arrivals = RandomArrivals(callsPerHour: ownCallsPerHour)
     let hours = opening.hours(
-      schedule, callsPerHour: ownCallsPerHour, arrivals: { arrivals.hours(ofCall: $0, using: &draws) },
+      schedule, callsPerHour: ownCallsPerHour, isEmpty: isEmpty,
+      arrivals: { arrivals.hours(ofCall: $0, using: &draws) },
       trialsUntilRun: { drawnTrialsUntilRun(length: $0, probability: $1, using: &draws) })
     stream = draws
     return hours
@@ -199,10 +202,7 @@ public final class EdgeTimings: Sendable {
       ?? EdgeTimings.opening(policies, result, schedule, refusal, refusesAfterHours: refusesAfter, ownCalls)
     (self.opening, self.refused) = (opening, refused)
     leastResults = Double(policies.breaker?.trip.threshold?.minimum ?? 0)
-    let opens =
-      opening?.hours(
-        schedule, callsPerHour: ownCalls, arrivals: { Double($0) / ownCalls },
-        trialsUntilRun: meanTrialsUntilRun(length:probability:)) ?? .infinity
+    let opens = opening?.meanHours(schedule, callsPerHour: ownCalls, isEmpty: false) ?? .infinity
     opensAfterHours = refused.map { $0.hours(unrefused: opens, refused: $0.meanHours) } ?? opens
     late = policies.breaker.flatMap {
       LateOpening($0, result: result, callsPerHour: ownCalls)

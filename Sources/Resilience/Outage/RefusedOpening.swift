@@ -31,11 +31,7 @@ struct RefusedOpening {
     opening = BreakerOpening(
       breaker, result: self.result, traffic: policies.traffic,
       attemptsPerHour: callsPerHour * schedule.meanAttempts, sinceHours: sinceHours)
-    meanHours =
-      sinceHours
-      + opening.hours(
-        schedule, callsPerHour: callsPerHour, arrivals: { Double($0) / callsPerHour },
-        trialsUntilRun: meanTrialsUntilRun(length:probability:))
+    meanHours = sinceHours + opening.meanHours(schedule, callsPerHour: callsPerHour, isEmpty: false)
   }
 
   /// When it opens that would do so after a time for what the callee does, given when it does for what is refused as well.
@@ -44,9 +40,4 @@ struct RefusedOpening {
   func hours(unrefused: Double, refused: Double) -> Double {
     unrefused <= sinceHours || result.failedShare == 1 ? min(unrefused, refused) : refused
   }
-}
-
-extension EdgeTimings {
-  /// Whether chance decides when a breaker opens again that has closed on a callee that fails.
-  var reopensByChance: Bool { !result.isCertain || refused.map { !$0.result.isCertain } ?? false }
 }

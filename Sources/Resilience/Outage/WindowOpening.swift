@@ -8,10 +8,14 @@ internal import Stochastics
 /// ``WindowTrips``. That mean begins without failures, and usual errors matter little: 8 of 20 at 30 % take 46.6 results
 /// after none, 45.0 after 10 %.
 ///
+/// After the breaker has closed in the same outage its window is empty, and while it holds little more than its minimum it
+/// trips by chance much sooner: half of 100 at 40 % take 815 results once the window is full, but if 10 are enough, one window
+/// in two trips before. So it is played until it is full, whatever comes then.
+///
 /// Approximations: of two thresholds, the mean is that of the sooner one. A window of time, in the mean and where trips are
 /// rare, is a count window of as many results as it holds on average: 8 of 20 at 30 % take 47 results, the window of time 53,
-/// or 75 where its minimum is 20. Slow results come in as soon as all do on average. After the breaker has closed in the same
-/// outage, its window is empty; on average it takes as many results to open again as it took first, or its minimum.
+/// or 75 where its minimum is 20. Slow results come in as soon as all do on average. Errors that come sooner than answers are
+/// ahead of them in an ``EmptyWindow`` only, not on average nor where trips are frequent.
 struct WindowOpening: Sendable {
   /// What becomes of results: the shares that fail and that are slow.
   struct Shares: Sendable {
@@ -33,6 +37,8 @@ struct WindowOpening: Sendable {
   let size: Int
   /// Results of the outage until the breaker opens, on average.
   let meanResults: Double
+  /// Results that are still to come, on average, where those that fill the window have not tripped it and trips are rare.
+  private let meanResultsOnceFull: Double
   private let trip: CircuitBreaker.Trip
   private let threshold: CircuitBreaker.Threshold
   private let outage: Shares
@@ -63,32 +69,40 @@ struct WindowOpening: Sendable {
     guard results >= Double(max(1, threshold.minimum)), results <= WindowOpening.mostResults else {
       return nil
     }
-    (size, self.trip, self.threshold, self.outage, self.usual) = (
-      Int(results), trip, threshold, outage, usual
+    let size = Int(results)
+    let onAverage = reached(size, threshold)
+    let rare =
+      onAverage < .infinity ? [] : WindowOpening.fillings(size, threshold, outage).map(\.trips)
+    meanResults = rare.map(\.meanTrials).min() ?? onAverage
+    meanResultsOnceFull = rare.map(\.meanTrialsOnceFull).min() ?? onAverage
+    (self.size, self.trip, self.threshold, self.outage, self.usual) = (
+      size, trip, threshold, outage, usual
     )
-    let onAverage = reached(Int(results), threshold)
-    meanResults =
-      onAverage < .infinity
-      ? onAverage : WindowOpening.meanResultsByChance(window: Int(results), threshold, outage)
   }
 
-  private static func meanResultsByChance(
-    window: Int, _ threshold: CircuitBreaker.Threshold, _ outage: Shares
-  ) -> Double {
-    func mean(_ share: Double, _ probability: Double) -> Double {
-      WindowTrips(
-        window: window, failures: leastCount(of: window, share: share), probability: probability
-      ).meanTrials
-    }
-    return min(
-      mean(threshold.failures.value, outage.failed),
-      threshold.slow.map { mean($0.share.value, outage.slow) } ?? .infinity)
+  /// The same as ``meanResults`` from an empty window, which does not count below its minimum.
+  ///
+  /// - Complexity: quadratic in the size.
+  var meanResultsWhenEmpty: Double {
+    WindowOpening.fillings(size, threshold, outage).map(\.meanResults).min() ?? .infinity
+  }
+
+  /// By failures, and by slow results where these count.
+  private static func fillings(
+    _ size: Int, _ threshold: CircuitBreaker.Threshold, _ outage: Shares
+  ) -> [WindowFilling] {
+    let slow = threshold.slow.map { WindowFilling(size, threshold.minimum, $0.share, outage.slow) }
+    return [WindowFilling(size, threshold.minimum, threshold.failures, outage.failed)]
+      + (slow.map { [$0] } ?? [])
   }
 
   /// Whether trips are so frequent that results are drawn one by one. Five windows forget how the first one began.
   private var isPlayed: Bool { meanResults <= min(20_000, max(500, 5 * Double(size))) }
 
-  /// One draw of the results of the outage until it opens, whose mean is about ``meanResults``.
+  /// Whether a window that has to fill trips sooner than a full one, and is played until it is.
+  private func fills(_ isEmpty: Bool) -> Bool { isEmpty && threshold.minimum < size }
+
+  /// One draw of the results of the outage until it opens, whose mean is about ``meanResults``, or ``meanResultsWhenEmpty``.
   ///
   /// - Parameter isEmpty: whether the window begins empty rather than full.
   func drawnResults(isEmpty: Bool = false, using stream: inout RandomStream) -> Double {
@@ -108,8 +122,8 @@ struct WindowOpening: Sendable {
     return Double(WindowOpening.mostPlayed)
   }
 
-  /// One draw of when a window of time opens, its results played one by one; `nil` for windows of so many results, and for
-  /// trips that are rare.
+  /// One draw of when a window of time opens, or an empty one whose minimum is smaller, results played one by one; `nil` for
+  /// other windows of so many results, and for full ones whose trips are rare.
   ///
   /// Retries come as independent results, as many as there are on average.
   ///
@@ -118,6 +132,9 @@ struct WindowOpening: Sendable {
     _ schedule: AttemptSchedule, callsPerHour: Double, isEmpty: Bool = false,
     using stream: inout RandomStream
   ) -> Double? {
+    guard isPlayed || !fills(isEmpty) else {
+      return filledHours(schedule, callsPerHour: callsPerHour, using: &stream)
+    }
     guard isPlayed, case .timeWindow(let length, _) = trip else { return nil }
     var draws = stream
     var window = ResultWindow(length: length.hours, threshold)
@@ -140,10 +157,33 @@ struct WindowOpening: Sendable {
     stream = draws
     return hours
   }
+
+  /// One draw of when an empty window opens whose trips are rare once it is full.
+  private func filledHours(
+    _ schedule: AttemptSchedule, callsPerHour: Double, using stream: inout RandomStream
+  ) -> Double {
+    var draws = stream
+    var windowHours: Double?
+    if case .timeWindow(let length, _) = trip { windowHours = length.hours }
+    var window = EmptyWindow(size: size, windowHours: windowHours, threshold, schedule)
+    var arrivals = RandomArrivals(callsPerHour: callsPerHour)
+    var lastWeight = 0.0
+    _ = schedule.resultHours(
+      latest: .infinity, arrivals: { arrivals.hours(ofCall: $0, using: &draws) }
+    ) { weight, hours in
+      defer { lastWeight = weight }
+      guard weight - lastWeight > 1 - 1e-9 || draws.uniform() < weight - lastWeight else { return false }
+      return window.begin(atHours: hours - schedule.meanHours, outage.result(draws.uniform()))
+    }
+    stream = draws
+    guard !window.isTripped else { return window.hours }
+    let results = meanResultsOnceFull * stream.standardExponential()
+    return window.hours + results / (callsPerHour * schedule.meanAttempts)
+  }
 }
 
 /// The results that a closed breaker remembers, oldest first.
-private struct ResultWindow {
+struct ResultWindow {
   private let length: Double
   private let threshold: CircuitBreaker.Threshold
   private var results: [(at: Double, failed: Bool, slow: Bool)] = []

@@ -29,10 +29,13 @@ public struct RateLimit: Hashable, Sendable {
 }
 
 /// What is served instead of a call that failed: a share of the calls, for a time after the callee was lost.
+///
+/// The time is that of a cache whose entries live so long: while the callee still answers some calls they are refreshed, and
+/// their time begins when it answers fewer than 1 %, retries included.
 public struct Fallback: Hashable, Sendable {
   /// The share of failed calls that it serves.
   public let serves: Probability
-  /// How long after the callee went down; without end when `nil`.
+  /// How long after the callee began to answer fewer than 1 % of the calls; without end when `nil`.
   public let lasts: TimeSpan?
 
   /// A fallback; throws when it serves nothing.

@@ -14,6 +14,8 @@ public struct WindowTrips: Hashable, Sendable {
   /// the number in the window passes k − 1, which happens at least as often as the breaker trips; for k > 1 it is off by
   /// a share of about m p.
   public let isLowerBound: Bool
+  /// The trials to come, on average, after a window of them without a trip.
+  let meanTrialsOnceFull: Double
 
   /// Trips of a window of m trials at k failures.
   ///
@@ -31,7 +33,7 @@ public struct WindowTrips: Hashable, Sendable {
         ? .infinity
         : meanTrialsUntilRun(length: failures == window ? window : 1, probability: probability)
           + (probability == 1 && failures < window ? Double(failures - 1) : 0)
-      isLowerBound = false
+      (meanTrialsOnceFull, isLowerBound) = (meanTrials, false)
       return
     }
     let scan = ScanStatistic(window: window, failures: failures, probability: probability)
@@ -39,6 +41,7 @@ public struct WindowTrips: Hashable, Sendable {
     isLowerBound = !(lost > 1e-9)
     guard !isLowerBound else {
       meanTrials = 1 / scan.crossingsPerTrial
+      meanTrialsOnceFull = meanTrials
       return
     }
     // The mean is the sum of P(none in n trials): the law of the number in an unfilled window up to m, straight between m
@@ -49,6 +52,7 @@ public struct WindowTrips: Hashable, Sendable {
     }
     meanTrials =
       filling + Double(window) * (scan.firstWindow + scan.secondWindow) / 2 + scan.secondWindow / decay
+    meanTrialsOnceFull = (meanTrials - filling) / scan.firstWindow
   }
 }
 

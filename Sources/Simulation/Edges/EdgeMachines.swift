@@ -55,7 +55,7 @@ struct EdgeMachines: ~Copyable {
     alerts.begin(seed: seed, replication: replication)
     if slowAnswers.forgets() { ofManners = ofManners.map { _ in [:] } }
     for edge in states.indices {
-      states[edge] = EdgeState(sharesSlots: pools.holds(edge))
+      states[edge] = EdgeState(sharesSlots: pools.holds(edge), isDrawn: layout.countsCalls[edge])
       counts[edge] = EdgeCounts()
       isOpen[edge] = false
       manners[edge] = nil

@@ -49,8 +49,10 @@ extension ReplicationWorker {
   }
 
   private mutating func explain(_ losses: [Int], _ isUp: [Bool]) {
+    let (graph, roles) = (layout.graph, UnitRoles(layout.graph))
     for capability in losses {
-      let names = layout.graph.missing(below: layout.graph.capabilities[capability].gate, isUp)
+      let gate = graph.capabilities[capability].gate
+      let names = roles.missing(below: gate, of: graph) { isUp[$0] }
       observer.explain(loss: capability, lacks: names)
     }
   }

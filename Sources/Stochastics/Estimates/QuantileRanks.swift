@@ -1,6 +1,9 @@
 /// Between which two of n independent values, counted from the smallest as 1, a quantile lies with at least this
 /// confidence, whatever their law.
 ///
+/// Values that come in clusters, such as the outages of one replication, are worth fewer than there are; how many is for the
+/// caller to say, and where large values cluster more than others limits found so lie too close together.
+///
 /// Half of the error lies on each side. Worked: of 10 values the median lies between the 2nd and the 9th at 95 %, as
 /// P(2 ≤ binomial(10, ½) ≤ 8) = 0.979.
 ///

@@ -9,7 +9,8 @@ extension TickHistogram {
   ///   - p: above 0 and below 1.
   ///   - total: how many numbers there are with those that were not recorded for being too large; `nil`: none are.
   ///   - independent: how many independent numbers they are worth, each of which stands for as many of them; `nil`: all
-  ///     are independent.
+  ///     are independent. One number cannot say of each quantile what it is worth: where numbers that belong together are
+  ///     large together, the interval of a high quantile holds it less often than the confidence says.
   ///   - confidence: between 0 and 1.
   public func quantileEstimate(
     _ p: Double, of total: Int? = nil, worth independent: Int? = nil, confidence: Double

@@ -57,6 +57,21 @@ struct ReportRemarkTests {
     #expect(text.contains("averaged over time and not over requests") == isSaid)
   }
 
+  /// A callee that refuses all calls takes the service down; one that fails some loses a part of them.
+  @Test(
+    "what calls lose without downtime is said to have no causes",
+    arguments: [("refuses", false), ("{errors: 40 %}", true)])
+  func lostWhileUp(_ manner: String, _ isSaid: Bool) throws {
+    let text = try Self.simulated(
+      """
+      components:
+        a: {depends-on: {b: {retry: {attempts: 2, wait: 1 s}}}}
+        b: {fails: {x: {mtbf: 20 h, lasts: 1 h, fails-by: \(manner)}}}
+      capabilities: {service: {depends-on: {a: hard}}}
+      """)
+    #expect(text.contains("Causes are those of downtime") == isSaid)
+  }
+
   /// Either of two would do: each one's repair alone ends every outage, so that both count in full.
   @Test("shares that add up to more than all are explained once", arguments: [("any-of", 1), ("all-of", 0)])
   func overlap(_ group: String, _ count: Int) throws {
