@@ -22,7 +22,8 @@ public struct SharedPool: Sendable {
   private let capacity: Double
   private let callsPerHour: Double
   private let loss: PoolLoss
-  private let usualSlots: Double
+  /// What the calls to each callee hold when all is well.
+  private let usualSlots: [Double]
   private var members: [Member]
   private var nowHours = 0.0
   private var firstLeaveHours = 0.0
@@ -43,7 +44,7 @@ public struct SharedPool: Sendable {
   public init(_ pool: Pool, usualSlots: [Double], callsPerHour: Double) {
     let filling = PoolFilling(pool)
     (slots, capacity, self.callsPerHour) = (filling.slots, filling.capacity, callsPerHour)
-    (loss, self.usualSlots) = (PoolLoss(pool), usualSlots.reduce(0, +))
+    (loss, self.usualSlots) = (PoolLoss(pool), usualSlots)
     members = usualSlots.map { .settled(slots: $0) }
   }
 
@@ -149,13 +150,24 @@ public struct SharedPool: Sendable {
     }
   }
 
-  /// The share of the requests that find no slot in the long run; where they are enough on average, only while calls to one that
-  /// fails take more of them than usual.
+  /// Whether the calls to a callee go on to take more slots than usual, and those to all together do.
+  private var areMoreThanUsual: Bool {
+    let isMore = zip(members, usualSlots).contains { member, usual in
+      switch member {
+      case .failing: true
+      // Calls that a breaker refuses may wait for their next attempt.
+      case .settled(let slots): slots > usual
+      case .leaving: false
+      }
+    }
+    return isMore && steadySlots > usualSlots.reduce(0, +)
+  }
+
+  /// The share of the requests that find no slot in the long run; where they are enough on average, only while calls take more of
+  /// them than usual.
   private var lostShare: Double {
-    let steady = steadySlots
-    if steady <= slots {
-      let isFailing = members.contains { if case .failing = $0 { true } else { false } }
-      guard isFailing, loss.countsChance, steady > usualSlots else { return 0 }
+    if steadySlots <= slots {
+      guard loss.countsChance, areMoreThanUsual else { return 0 }
     }
     return loss.refusedShare(
       members.map { member in
@@ -174,15 +186,16 @@ public struct SharedPool: Sendable {
     }
   }
 
-  /// When the first of the calls leave that fill the pool.
+  /// When the first of the calls leave that fill the pool; at once where those that do come and go all the time.
   private var firstLeave: Double {
-    members.reduce(Double.infinity) { first, member in
+    let first = members.reduce(Double.infinity) { first, member in
       switch member {
       case .settled: first
       case .failing(let demand, let since): min(first, since + demand.firstLeaveHours)
       case .leaving(_, let until, _): min(first, until)
       }
     }
+    return first < .infinity ? first : nowHours
   }
 
   private var nextBendHours: Double {
