@@ -145,8 +145,21 @@ struct PolicyFacts {
     let text =
       perYear < 1e-6
       ? "practically never" : "\(trips.isBound ? "at most " : "")\(significant(perYear, digits: 3)) a year"
-    return [Document.Fact("Opens by chance", text, number: .init(perYear, "1/y"))]
+    var refused = 0.0
+    if let pool = policies.bulkhead, let load = loads?.attempt {
+      refused = pool.longRun(offered: load).refusedShare
+    }
+    return [
+      Document.Fact(
+        "Opens by chance", text,
+        refused > PolicyFacts.toldRefusals
+          ? ["by errors; refusals of the bulkhead come in runs and add to it"] : [],
+        number: .init(perYear, "1/y"))
+    ]
   }
+
+  /// The share of attempts that a bulkhead refuses when all is well from which on its breaker feels them.
+  private static var toldRefusals: Double { 0.001 }
 
   private var poolFacts: [Document.Fact] {
     var facts: [Document.Fact] = []

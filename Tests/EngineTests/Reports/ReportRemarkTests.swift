@@ -140,4 +140,23 @@ struct ReportRemarkTests {
     #expect(text.contains("Others answer: what fails is one of several") == answer)
     #expect(text.contains(" 4 min ") != answer)
   }
+
+  /// 15 erlang on 20 slots: B = 4.6 %, and of 30 slots 0.02 %.
+  @Test("explain says that a bulkhead opens its breaker as well", arguments: [(20, true), (30, false)])
+  func refusals(slots: Int, isSaid: Bool) throws {
+    let header = ResultHeader(
+      graph: try ModelText.graph(
+        """
+        pools: {bh: {of: a, kind: connections, size: \(slots)}}
+        components:
+          a:
+            depends-on:
+              b: {timeout: 2 s, breaker: {consecutive: 5, open: 30 s}, bulkhead: bh, traffic: {calls: 100 /s, latency: 150 ms}}
+          b: {fails: {x: {mtbf: 100 h, lasts: 10 min}}}
+        capabilities: {service: {depends-on: {a: hard}}}
+        """), bindings: [])
+    let text = Self.text(ExplainReport(header: header, only: nil).document)
+    #expect(text.contains("Opens by chance"))
+    #expect(text.contains("refusals of the bulkhead come in runs") == isSaid, "\(text)")
+  }
 }
